@@ -1,0 +1,2 @@
+// Package site is how a register is shown.
+package site

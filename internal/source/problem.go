@@ -1,0 +1,132 @@
+package source
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// A Level says what a Problem stops.
+type Level int
+
+const (
+	// Error is for what loses, alters or hides words, or could publish what
+	// should be held back. A build with errors writes nothing.
+	Error Level = iota
+	// Warning is for a duty that looks unmet or a reader ill served. The site
+	// is built all the same, unless the build is strict.
+	Warning
+)
+
+func (l Level) String() string {
+	if l == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// A Problem is one thing wrong with what the authors wrote: what was found,
+// where, and what would do. Its words are read by people who write for a
+// living and do not program, so they are plain English, lower case, with no
+// full stop at the end.
+type Problem struct {
+	File    string // slash-separated, from the folder that holds fiftysix.yaml
+	Line    int    // the file's own line, from 1; 0 when the file as a whole is meant
+	Column  int    // in characters, from 1
+	Width   int    // how many characters are meant, for the carets; 0 for none
+	Level   Level
+	Rule    string // the rule's id, such as "unknown-field"; stable, and what allow: names
+	Message string // what was found
+	Hint    string // what would do; empty when the message says it
+	Excerpt string // the line itself; empty when there is none to show
+	Fix     string // the whole line put right, where that is known
+}
+
+// SortProblems puts problems in the order of their places: by file, line and
+// column, then by rule and words, so that the list never depends on chance.
+func SortProblems(ps []Problem) {
+	slices.SortStableFunc(ps, func(a, b Problem) int {
+		return cmp.Or(
+			strings.Compare(a.File, b.File),
+			cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Level, b.Level),
+			strings.Compare(a.Rule, b.Rule),
+			strings.Compare(a.Message, b.Message),
+		)
+	})
+}
+
+// Count says how many of ps are errors and how many are warnings.
+func Count(ps []Problem) (errors, warnings int) {
+	for _, p := range ps {
+		if p.Level == Error {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	return errors, warnings
+}
+
+// Write prints p as a person reads it: the place and what was found, then the
+// line with carets under the words meant, then what would do.
+func (p Problem) Write(w io.Writer) error {
+	var b strings.Builder
+	b.WriteString(p.File)
+	if p.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", p.Line, max(p.Column, 1))
+	}
+	b.WriteString(": ")
+	if p.Level == Warning {
+		b.WriteString("warning: ")
+	}
+	b.WriteString(p.Message)
+	b.WriteByte('\n')
+	if p.Excerpt != "" {
+		p.writeExcerpt(&b)
+	}
+	if p.Hint != "" {
+		b.WriteString("  ")
+		b.WriteString(strings.ReplaceAll(p.Hint, "\n", "\n  "))
+		b.WriteByte('\n')
+	}
+	if p.Fix != "" {
+		fmt.Fprintf(&b, "  write: %s\n", p.Fix)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// excerptWidth is how much of a long line is shown, in characters.
+const excerptWidth = 100
+
+func (p Problem) writeExcerpt(b *strings.Builder) {
+	line, before := window([]rune(strings.ReplaceAll(p.Excerpt, "\t", " ")), p.Column-1)
+	number := fmt.Sprint(p.Line)
+	fmt.Fprintf(b, "  %s | %s\n", number, line)
+	if p.Width > 0 {
+		carets := max(1, min(p.Width, len([]rune(line))-before))
+		fmt.Fprintf(b, "  %s | %s%s\n", strings.Repeat(" ", len(number)), strings.Repeat(" ", before), strings.Repeat("^", carets))
+	}
+}
+
+// window cuts a long line down to what stands around the place meant, and
+// says how many characters now stand before that place.
+func window(line []rune, at int) (shown string, before int) {
+	if len(line) <= excerptWidth {
+		return string(line), max(at, 0)
+	}
+	from := max(0, min(at-excerptWidth/3, len(line)-excerptWidth))
+	to := min(len(line), from+excerptWidth)
+	shown, before = string(line[from:to]), at-from
+	if from > 0 {
+		shown, before = "…"+shown, before+1
+	}
+	if to < len(line) {
+		shown += "…"
+	}
+	return shown, max(before, 0)
+}
