@@ -1,0 +1,142 @@
+package register
+
+import (
+	"slices"
+	"strconv"
+
+	"fiftysix/internal/source"
+)
+
+// This file warns where a duty of section 55 of the Police Act 1996 looks
+// unmet. None of it stops a build: the words that are there are still owed to
+// the public.
+
+// checkDuties looks at every report.
+func (c *content) checkDuties() {
+	for _, d := range c.reports {
+		if d.report == nil {
+			continue
+		}
+		f := d.report
+		if f.response != nil {
+			f.checkAnswer(c, d)
+			d.checkActions()
+		} else {
+			f.checkOverdue(c)
+		}
+	}
+}
+
+// checkOverdue warns where the last day is past and there is no answer.
+func (f *reportFile) checkOverdue(c *content) {
+	r := f.report
+	if r.Published.IsZero() || f.answeredIn != "" {
+		return
+	}
+	if o := r.Outcome(c.today()); o.Standing == PastLastDay {
+		f.problemIn(source.Warning, RuleAnswerDue, "published", "the last day for an answer was "+o.LastDay.String()+", and there is none",
+			"what section 55 asks is to be published by then; publish what there is, and add the rest when it comes")
+	}
+}
+
+// checkAnswer looks at the answer as a whole. A report on fire services alone
+// is answered under other rules.
+func (f *reportFile) checkAnswer(c *content, d *folder) {
+	r := f.report
+	if !r.police() {
+		return
+	}
+	at := "response"
+	if r.OurComments.Empty() {
+		f.problemIn(source.Warning, RuleNoBodyComments, at, "there are no comments of the office's own", "section 55(5)(a) asks for them: add ## "+reportSections[1].headings[0]+" and the words below it")
+	}
+	if r.ForceComments.Empty() && !f.response.NoForceComments && !d.forceAnswers() {
+		f.problemIn(source.Warning, RuleNoForceComments, at, "there are no comments of the force's", "add ## "+reportSections[0].headings[0]+", or force_comments: none-received if it was asked and sent none")
+	}
+	if !r.ForceComments.Empty() && f.response.NoForceComments {
+		f.problemIn(source.Error, RuleContradiction, "response.force_comments", "force_comments says that none were received, and there are some", "take one of the two out")
+	}
+	if f.response.SentToHomeSecretary.IsZero() {
+		f.problemIn(source.Warning, RuleNotSent, at, "nothing says that a copy went to the Home Secretary", "section 55(6) asks for it: add sent_to_home_secretary with the date")
+	}
+	if f.response.SentToInspectorate.IsZero() {
+		f.problemIn(source.Warning, RuleNotSent, at, "nothing says that a copy went to the inspectorate", "section 55(6) asks for it: add sent_to_inspectorate with the date")
+	}
+	if o := r.Outcome(c.today()); o.Standing == Late && r.LateReason == "" {
+		f.problemIn(source.Warning, RuleNoLateReason, at+".published", "the answer came "+days(o.DaysLate)+" after the last day, "+o.LastDay.String()+", and nothing says why", "add late_reason under response")
+	}
+}
+
+func days(n int) string {
+	if n == 1 {
+		return "one day"
+	}
+	return strconv.Itoa(n) + " days"
+}
+
+// forceAnswers says whether the force answers any finding of the report.
+func (d *folder) forceAnswers() bool {
+	return slices.ContainsFunc(d.findings, func(f *findingFile) bool { return !f.finding.ForceResponse.Empty() })
+}
+
+// checkActions looks at the answer to each recommendation that is this
+// force's to act on: the body says what action is taken or proposed, or why
+// none. An area for improvement is no recommendation, and a cause of concern
+// speaks through those beneath it.
+func (d *folder) checkActions() {
+	if !d.report.report.police() {
+		return
+	}
+	for _, f := range d.findings {
+		g := f.finding
+		if g.Kind != Recommendation || g.Whose == Others || g.Whose == "" || hasParts(d, g) {
+			continue
+		}
+		answer := g.Answer()
+		switch {
+		case answer.Action == "":
+			f.about(source.Warning, RuleNoAction, "nothing says what action is taken on this recommendation", "section 55(5B) asks for it: add action: taken, proposed or none")
+		case answer.Action == ActionNone && answer.Our.Empty():
+			f.problemIn(source.Warning, RuleNoReason, "action", "no action is taken, and the office does not say why", "section 55(5B)(b) asks for it: add ## "+findingSections[1].headings[0]+" and the reason below it")
+		}
+	}
+}
+
+// hasParts says whether a recommendation is only the stem of its parts.
+func hasParts(d *folder, g *Finding) bool {
+	return slices.ContainsFunc(d.findings, func(f *findingFile) bool { return f.finding.Parent == g })
+}
+
+// settle takes out the warnings that the file allows, and reports allowances
+// that nothing needs, or that no rule answers to.
+func (f *contentFile) settle() []source.Problem {
+	for i, a := range f.allow {
+		if _, ok := Allowable[a.Rule]; !ok {
+			hint := "only warnings can be allowed"
+			if near := source.Nearest(a.Rule, allowableIDs()); near != "" {
+				hint = "did you mean " + quote(near) + "?"
+			}
+			f.problemIn(source.Error, RuleWrongValue, "allow", quote(a.Rule)+" is not a rule that can be allowed", hint)
+			continue
+		}
+		used := false
+		f.problems = slices.DeleteFunc(f.problems, func(p source.Problem) bool {
+			match := p.Level == source.Warning && p.Rule == a.Rule
+			used = used || match
+			return match
+		})
+		if !used && !slices.ContainsFunc(f.allow[:i], func(b allowance) bool { return b.Rule == a.Rule }) {
+			f.problemIn(source.Warning, RuleUnusedAllow, "allow", "nothing here needs "+quote(a.Rule)+" to be allowed any more", "take the entry out, so that it cannot hide the next one")
+		}
+	}
+	return f.problems
+}
+
+func allowableIDs() []string {
+	var ids []string
+	for id := range Allowable {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}

@@ -1,0 +1,179 @@
+package register
+
+import (
+	"strings"
+
+	"fiftysix/internal/source"
+)
+
+// A field is one line of the content format: its name, whether it must be
+// there, what its value may look like, and what it is for. The tables of
+// fields are the one source for reading, for help and for schemas.
+type field[T any] struct {
+	name  string
+	need  need
+	shape looks
+	help  string
+	read  func(r *reader, v *source.Value, into *T)
+}
+
+// need says what it means when a field is not there.
+type need int
+
+const (
+	optional need = iota
+	wanted        // a warning
+	required      // an error
+)
+
+// looks is what a value may look like, for people and for schemas.
+type looks struct {
+	says    string   // "a date, such as 2020-03-09"
+	example string   // 2020-03-09
+	choices []string // the only values there are; nil where any will do
+	fields  []string // of a group
+	list    bool
+}
+
+// A shape reads a value of one kind. read says what is wrong itself and then
+// returns false.
+type shape[V any] struct {
+	looks
+	read func(r *reader, v *source.Value) (V, bool)
+}
+
+// is makes a field that is kept at a place in T.
+func is[T, V any](name string, need need, s shape[V], help string, at func(*T) *V) field[T] {
+	return field[T]{name: name, need: need, shape: s.looks, help: help, read: func(r *reader, v *source.Value, into *T) {
+		if value, ok := s.read(r, v); ok {
+			*at(into) = value
+		}
+	}}
+}
+
+// A reader reads the fields of one file and gathers what is wrong with them.
+type reader struct {
+	*source.Document
+	problems []source.Problem
+}
+
+// problem adds a Problem at a value. Nothing is said of a line that is known
+// to be unreadable: what its value would have been is a guess.
+func (r *reader) problem(level source.Level, rule string, v *source.Value, message, hint string) {
+	if line, _ := r.Place(v.Offset); r.Mended[line] {
+		return
+	}
+	r.problems = append(r.problems, r.File.Problem(level, rule, v.Offset, v.Length, message, hint))
+}
+
+// wrong adds an error about a value that is not of its shape.
+func (r *reader) wrong(v *source.Value, message, hint string) {
+	r.problem(source.Error, RuleWrongValue, v, message, hint)
+}
+
+// about adds a Problem about the file as a whole, at its first line.
+func (r *reader) about(level source.Level, rule, message, hint string) {
+	r.problems = append(r.problems, source.Problem{File: r.Path, Line: 1, Column: 1, Level: level, Rule: rule, Message: message, Hint: hint})
+}
+
+// readFields reads a Map by a table into a T: known fields are read, unknown
+// ones and missing ones reported.
+func readFields[T any](r *reader, v *source.Value, table []field[T], into *T) {
+	names := fieldNames(table)
+	meant := map[string]bool{}
+	for i := range v.Entries {
+		entry := &v.Entries[i]
+		f := findField(table, entry.Key.Text)
+		if f == nil {
+			meant[r.unknown(entry, names)] = true
+			continue
+		}
+		if entry.Value.Kind == source.Nothing {
+			r.nothing(entry, f.need, f.shape)
+			continue
+		}
+		f.read(r, &entry.Value, into)
+	}
+	for i := range table {
+		if f := &table[i]; v.Field(f.name) == nil && !meant[f.name] {
+			r.missing(v, f.name, f.need, f.shape)
+		}
+	}
+}
+
+func fieldNames[T any](table []field[T]) []string {
+	names := make([]string, len(table))
+	for i, f := range table {
+		names[i] = f.name
+	}
+	return names
+}
+
+func findField[T any](table []field[T], name string) *field[T] {
+	for i := range table {
+		if table[i].name == name {
+			return &table[i]
+		}
+	}
+	return nil
+}
+
+// unknown reports a field that no table has, and says which one was meant.
+func (r *reader) unknown(entry *source.Entry, names []string) (meant string) {
+	meant = source.Nearest(strings.ReplaceAll(entry.Key.Text, "-", "_"), names)
+	hint := "the fields here are " + strings.Join(names, ", ")
+	if meant != "" {
+		hint = "did you mean " + quote(meant) + "?"
+	}
+	r.problem(source.Error, RuleUnknownField, &entry.Key, "unknown field "+quote(entry.Key.Text), hint)
+	return meant
+}
+
+// nothing reports a field that is named and has no value, if it must have one.
+func (r *reader) nothing(entry *source.Entry, need need, l looks) {
+	switch {
+	case entry.Value.Comment != "" || strings.HasPrefix(strings.TrimSpace(r.after(&entry.Key)), "#"):
+		if l.choices == nil && !l.list && strings.HasPrefix(l.says, "words") {
+			r.problem(source.Error, RuleHash, &entry.Key, "the value of "+quote(entry.Key.Text)+" begins with #, so it would be left out", "put it in quotes")
+			return
+		}
+		fallthrough
+	default:
+		if need == required {
+			r.problem(source.Error, RuleMissingField, &entry.Key, "the field "+quote(entry.Key.Text)+" has no value", "write "+l.says)
+		}
+	}
+}
+
+// after is what stands behind a key and its colon on the same line.
+func (r *reader) after(key *source.Value) string {
+	rest := string(r.Text[key.Offset+len(key.Text):])
+	rest, _, _ = strings.Cut(rest, "\n")
+	return strings.TrimPrefix(strings.TrimSpace(rest), ":")
+}
+
+// missing reports a field that is not there.
+func (r *reader) missing(v *source.Value, name string, need need, l looks) {
+	level, rule := source.Error, RuleMissingField
+	switch need {
+	case optional:
+		return
+	case wanted:
+		level, rule = source.Warning, RuleWantedField
+	}
+	line, column := r.Place(v.Offset)
+	if line == 1 || v == r.Fields {
+		line, column = 1, 1
+	}
+	r.problems = append(r.problems, source.Problem{
+		File: r.Path, Line: line, Column: column, Level: level, Rule: rule,
+		Message: "the field " + quote(name) + " is missing", Hint: "write " + l.says + ", like this: " + name + ": " + l.example,
+	})
+}
+
+func quote(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:60]) + "…"
+	}
+	return `"` + s + `"`
+}

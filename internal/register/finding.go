@@ -1,0 +1,232 @@
+package register
+
+import (
+	"fiftysix/internal/prose"
+)
+
+// A Finding is one thing the inspectorate found: a recommendation, a cause of
+// concern or an area for improvement.
+type Finding struct {
+	ID     string // the file's stem and its part of the URL: recommendation-7
+	File   string // content/reports/2020-prevent/recommendation-7.md
+	Report *Report
+	Kind   FindingKind
+	FindingWords
+	In map[string]*FindingWords // its words in other languages, by language
+
+	PaperReference string // a number from a paper of the office's, not the inspectorate's
+	Order          int
+	Ordered        bool // whether Order was given
+	Parent         *Finding
+	Children       []*Finding // in order
+	AddressedTo    []Addressee
+	Whose          Whose
+	Due            Due
+	Action         Action // "" where none is said
+	SameAnswerAs   *Finding
+	SharedBy       []*Finding // those whose answer this one holds
+	SameAs         *Finding
+	SupersededBy   *Finding
+	History        []Update // oldest first
+
+	Hold Hold // why it is not public; zero when it is
+}
+
+// FindingWords are the parts of a finding that a translation gives again.
+type FindingWords struct {
+	Label         string     // as the inspectorate printed it, never parsed: "4(a)"; may be empty
+	DueText       string     // as printed: "By June 2020"; may be empty
+	Text          prose.Text // the finding, verbatim
+	ForceResponse prose.Text
+	OurResponse   prose.Text
+}
+
+// FindingKind is the inspectorate's kind of finding; a file's name begins with it.
+type FindingKind string
+
+// The kinds of finding.
+const (
+	Recommendation     FindingKind = "recommendation"
+	CauseOfConcern     FindingKind = "cause-of-concern"
+	AreaForImprovement FindingKind = "area-for-improvement"
+)
+
+// FindingKinds are all kinds, in the order in which figures are given.
+var FindingKinds = []FindingKind{CauseOfConcern, Recommendation, AreaForImprovement}
+
+// Whose says whether a finding is this force's to act on.
+type Whose string
+
+// The values of Whose.
+const (
+	ThisForce Whose = "this-force"
+	Shared    Whose = "shared"
+	Others    Whose = "others"
+)
+
+// Action is what the local policing body explains of a recommendation: the
+// action taken or proposed, or why there is none (Police Act 1996 s.55(5B)).
+type Action string
+
+// The values of Action.
+const (
+	ActionTaken    Action = "taken"
+	ActionProposed Action = "proposed"
+	ActionNone     Action = "none"
+)
+
+// A Status is how far a finding has come, in somebody's words. "The force says
+// it is complete" and "the inspectorate has closed it" are two statuses and
+// never one.
+type Status string
+
+// The statuses. NoStatus is that of a finding with no history: no progress has
+// been published.
+const (
+	NoStatus             Status = ""
+	NotStarted           Status = "not-started"
+	InProgress           Status = "in-progress"
+	Complete             Status = "complete"
+	AwaitingInspectorate Status = "awaiting-inspectorate"
+	Closed               Status = "closed"
+	Superseded           Status = "superseded"
+	NoAction             Status = "no-action"
+	AwaitingNationalBody Status = "awaiting-national-body"
+	NotForThisForce      Status = "not-for-this-force"
+)
+
+// Statuses are all statuses in the order in which they are listed; NoStatus
+// comes first.
+var Statuses = []Status{
+	NoStatus, NotStarted, InProgress, Complete, AwaitingInspectorate, Closed,
+	Superseded, NoAction, AwaitingNationalBody, NotForThisForce,
+}
+
+// Slug is the status as a part of an address: NoStatus is "none-published".
+func (s Status) Slug() string {
+	if s == NoStatus {
+		return "none-published"
+	}
+	return string(s)
+}
+
+// Unfinished says whether something is still for this force to do or to say.
+func (s Status) Unfinished() bool {
+	switch s {
+	case NoStatus, NotStarted, InProgress, AwaitingInspectorate:
+		return true
+	}
+	return false
+}
+
+// Party is who says a status: the force, the local policing body or the inspectorate.
+type Party string
+
+// The parties.
+const (
+	ByForce        Party = "force"
+	ByBody         Party = "body"
+	ByInspectorate Party = "inspectorate"
+)
+
+// An Update is one entry of a finding's history.
+type Update struct {
+	Date   Date
+	Status Status
+	By     Party
+	Note   string
+	URL    string
+	Hold   Hold // an update of a day that is to come is held until then
+}
+
+// Latest is the update that gives today's status; ok is false where none has
+// been published.
+func (f *Finding) Latest() (u Update, ok bool) {
+	if len(f.History) == 0 {
+		return Update{}, false
+	}
+	return f.History[len(f.History)-1], true
+}
+
+// Status is today's status.
+func (f *Finding) Status() Status {
+	u, _ := f.Latest()
+	return u.Status
+}
+
+// An Answer is what the force and the local policing body say to a finding.
+type Answer struct {
+	Force, Our prose.Text
+	Action     Action
+	From       *Finding // the finding that holds the words; another one where answers are shared
+}
+
+// Answer is the finding's own answer, or the one it shares.
+func (f *Finding) Answer() Answer {
+	from := f
+	if f.SameAnswerAs != nil {
+		from = f.SameAnswerAs
+	}
+	action := f.Action
+	if action == "" {
+		action = from.Action
+	}
+	return Answer{from.ForceResponse, from.OurResponse, action, from}
+}
+
+// Ref is the finding's name across the site: 2020-prevent/recommendation-7.
+func (f *Finding) Ref() string { return f.Report.ID + "/" + f.ID }
+
+// Position is the finding's place among those of its kind in its report, from
+// 1, and how many there are. It is ours and no label of the inspectorate's.
+func (f *Finding) Position() (n, of int) {
+	for _, g := range f.Report.Findings {
+		if g.Kind == f.Kind {
+			of++
+			if g == f {
+				n = of
+			}
+		}
+	}
+	return n, of
+}
+
+// Counted says whether the finding counts in a total. A recommendation that
+// stands under a cause of concern is part of it, and a finding that repeats
+// one of another report is counted there.
+func (f *Finding) Counted() bool {
+	return f.SameAs == nil && (f.Parent == nil || f.Parent.Kind != CauseOfConcern)
+}
+
+// Due is when a finding is to be done, as its author set it. The zero Due is
+// none set.
+type Due struct {
+	Kind   DueKind
+	Day    Day // of DueOn
+	Months int // of DueWithin: calendar months from publication
+}
+
+// DueKind is how a due date is given.
+type DueKind int
+
+// The kinds of Due.
+const (
+	NotDue DueKind = iota
+	DueOn
+	DueImmediately
+	DueWithin
+)
+
+// DueDate is the last day on which the finding is done in time: the last day
+// of a month named, or so many calendar months from publication, at the
+// month's end where it is shorter. ok is false for what has no date:
+// "immediate", or none set.
+func (f *Finding) DueDate() (day Date, ok bool) {
+	switch f.Due.Kind {
+	case DueOn:
+		return f.Due.Day.Last(), true
+	case DueWithin:
+		return f.Report.Published.AddMonths(f.Due.Months), true
+	}
+	return Date{}, false
+}

@@ -1,0 +1,316 @@
+package register
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"fiftysix/internal/prose"
+	"fiftysix/internal/source"
+)
+
+// A folder is one report's folder as it was read.
+type folder struct {
+	id          string
+	dir         string
+	report      *reportFile // nil where report.md is missing or unreadable
+	findings    []*findingFile
+	attachments []Attachment
+	others      []string // .md files that could not be read, for links to them
+	problems    []source.Problem
+}
+
+// contentFile is what every kind of content file has.
+type contentFile struct {
+	*reader
+	prose        *prose.Doc
+	draft        bool
+	publishAfter Moment
+	allow        []allowance
+	gone         bool // left out because it is held back
+}
+
+// An allowance is a warning that is right as it is.
+type allowance struct{ Rule, Reason string }
+
+type reportFile struct {
+	contentFile
+	report      *Report
+	services    []string
+	answeredIn  string
+	revisits    []string
+	response    *responseFile
+	attachments []attachmentEntry
+}
+
+type responseFile struct {
+	Response
+	forceComments string
+	lateReason    string
+	draft         bool
+	publishAfter  Moment
+}
+
+type attachmentEntry struct {
+	Attachment
+	of string
+}
+
+type findingFile struct {
+	contentFile
+	finding      *Finding
+	order        int
+	parent       string
+	addressedTo  []string
+	sameAnswerAs string
+	sameAs       string
+	supersededBy string
+	history      []Update
+}
+
+type pageFile struct {
+	contentFile
+	page *Page
+}
+
+// readFolder reads one report's folder. It is called on several cores at once
+// and changes nothing but what it returns.
+func (c *content) readFolder(id string) *folder {
+	d := &folder{id: id, dir: path.Join(ContentDir, "reports", id)}
+	entries, err := fs.ReadDir(c.fsys, d.dir)
+	if err != nil {
+		d.error(d.dir, source.RuleUnreadable, "the folder cannot be read: "+plainError(err), "")
+		return d
+	}
+	d.problems = append(d.problems, clashing(entries, d.dir)...)
+	var translations []fileName
+	for _, e := range entries {
+		at := path.Join(d.dir, e.Name())
+		name := nameOf(at)
+		switch {
+		case passedOver(e.Name()):
+		case e.IsDir():
+			d.error(at, RulePlace, "nothing in this folder would be published", "put its files into "+d.dir)
+		case !name.markdown:
+			a, problem := attachment(c.fsys, at)
+			if problem != nil {
+				d.problems = append(d.problems, *problem)
+				continue
+			}
+			d.attachments = append(d.attachments, a)
+		case name.lang != "":
+			translations = append(translations, name)
+		case name.stem == "report":
+			d.readReport(c, at)
+		default:
+			d.readFinding(c, name)
+		}
+	}
+	d.settle(c, translations)
+	return d
+}
+
+// settle joins what the folder's files say of one another.
+func (d *folder) settle(c *content, translations []fileName) {
+	if d.report == nil && !slices.Contains(d.others, "report.md") {
+		d.error(d.dir, RulePlace, "the folder has no report.md, so nothing in it can be published", "make report.md with the report's title and date")
+	}
+	for _, name := range translations {
+		d.readTranslation(c, name)
+	}
+	if d.report != nil {
+		for _, f := range d.findings {
+			f.finding.Report = d.report.report
+		}
+		d.joinAttachments()
+	}
+}
+
+func (d *folder) error(file, rule, message, hint string) {
+	d.problems = append(d.problems, source.Problem{File: file, Level: source.Error, Rule: rule, Message: message, Hint: hint})
+}
+
+// open reads a file of the folder, or keeps its problems.
+func (d *folder) open(c *content, at string) *reader {
+	r, problems := open(c.fsys, at)
+	if r == nil {
+		d.problems = append(d.problems, problems...)
+		d.others = append(d.others, path.Base(at))
+	}
+	return r
+}
+
+// parse reads the words of a file.
+func (f *contentFile) parse(shape prose.Shape) {
+	doc, problems := prose.Parse(f.File, f.Body, shape)
+	f.prose, f.problems = doc, append(f.problems, problems...)
+}
+
+func (d *folder) readReport(c *content, at string) {
+	r := d.open(c, at)
+	if r == nil {
+		return
+	}
+	f := &reportFile{contentFile: contentFile{reader: r}}
+	f.report = &Report{ID: d.id, File: at, AnswerRequired: true}
+	readFields(r, r.Fields, reportFields, f)
+	f.parse(prose.Sections)
+	f.readSections(&f.report.ReportWords, c.office)
+	f.settleFields(c)
+	d.report = f
+}
+
+// settleFields finishes what one field alone does not say.
+func (f *reportFile) settleFields(c *content) {
+	r := f.report
+	if response := f.response; response != nil {
+		if response.Basis == "" {
+			response.Basis = BasisPublished
+		}
+		response.NoForceComments = response.forceComments != ""
+		r.LateReason = response.lateReason
+		r.Response = &response.Response
+	}
+	f.settleServices(c)
+	for i, alias := range r.Aliases {
+		r.Aliases[i] = f.alias(alias)
+	}
+}
+
+// settleServices finds the services the report is about.
+func (f *reportFile) settleServices(c *content) {
+	if c.office == nil {
+		return
+	}
+	known := c.office.office.Services
+	if len(f.services) == 0 {
+		if len(known) > 1 && f.Fields.Field("services") == nil {
+			f.about(source.Error, RuleMissingField, `the field "services" is missing`, "the settings name several services; say which this report is about: "+strings.Join(serviceIDs(known), ", "))
+		}
+		f.report.Services = known[:min(1, len(known))]
+		return
+	}
+	for _, id := range f.services {
+		i := slices.IndexFunc(known, func(s Service) bool { return s.ID == id })
+		if i < 0 {
+			hint := "the services there are " + strings.Join(serviceIDs(known), ", ")
+			f.wrongIn("services", quote(id)+" is not a service of fiftysix.yaml", hint)
+			continue
+		}
+		f.report.Services = append(f.report.Services, known[i])
+	}
+}
+
+func serviceIDs(services []Service) []string {
+	ids := make([]string, len(services))
+	for i, s := range services {
+		ids[i] = s.ID
+	}
+	return ids
+}
+
+// wrongIn adds an error about a field by its name.
+func (f *contentFile) wrongIn(field, message, hint string) {
+	f.problemIn(source.Error, RuleReference, field, message, hint)
+}
+
+// problemIn adds a Problem at a field, named by its path: "response.published".
+func (f *contentFile) problemIn(level source.Level, rule, field, message, hint string) {
+	v := f.Fields
+	for _, name := range strings.Split(field, ".") {
+		if v == nil || v.Kind != source.Map {
+			break
+		}
+		v = v.Field(name)
+	}
+	if v == nil || v == f.Fields {
+		f.about(level, rule, message, hint)
+		return
+	}
+	f.problem(level, rule, v, message, hint)
+}
+
+// alias makes an old address that a person typed into one that begins and
+// ends with a slash.
+func (f *contentFile) alias(text string) string {
+	clean := path.Clean("/" + strings.TrimSpace(text))
+	if clean == "/" || strings.ContainsAny(clean, "?#\\:") || strings.Contains(text, "..") {
+		f.problemIn(source.Error, RuleWrongValue, "aliases", quote(text)+" is not an old address of this site", "write only the path, such as /reports/prevent/")
+		return ""
+	}
+	if path.Ext(clean) == "" {
+		clean += "/"
+	}
+	return clean
+}
+
+func (d *folder) readFinding(c *content, name fileName) {
+	kind, ok := kindOf(name.stem)
+	if !ok || badID(name.stem) != "" {
+		d.others = append(d.others, name.file)
+		d.wrongName(name)
+		return
+	}
+	r := d.open(c, name.path)
+	if r == nil {
+		return
+	}
+	f := &findingFile{contentFile: contentFile{reader: r}}
+	f.finding = &Finding{ID: name.stem, File: name.path, Kind: kind}
+	readFields(r, r.Fields, findingFields, f)
+	f.finding.Order, f.finding.Ordered = f.order, r.Fields.Field("order") != nil
+	f.parse(prose.Sections)
+	f.readSections(&f.finding.FindingWords)
+	f.settleHistory()
+	if c.office != nil {
+		f.finding.AddressedTo = c.office.addressedTo(f.addressedTo)
+	}
+	d.findings = append(d.findings, f)
+}
+
+func (d *folder) wrongName(name fileName) {
+	hint := "a finding's file is named for its kind and its number: recommendation-1.md, cause-of-concern-1.md or area-for-improvement-1.md"
+	message := "nothing says what this file is, so it would not be published"
+	if kind, ok := kindOf(source.Slug(name.stem)); ok {
+		message, hint = "a file's name is its address, and "+badID(name.stem), "name it "+source.Slug(name.stem)+".md"
+		_ = kind
+	} else if near := source.Nearest(name.stem, []string{"report"}); near != "" {
+		hint = "did you mean report.md?"
+	}
+	d.error(name.path, RulePlace, message, hint)
+}
+
+// kindOf tells a finding's kind by its file's stem.
+func kindOf(stem string) (FindingKind, bool) {
+	for _, kind := range FindingKinds {
+		if stem == string(kind) || strings.HasPrefix(stem, string(kind)+"-") {
+			return kind, true
+		}
+	}
+	return "", false
+}
+
+// A fileName is a content file's name taken apart.
+type fileName struct {
+	path     string
+	file     string // recommendation-7.cy.md
+	stem     string // recommendation-7
+	lang     string // cy, or ""
+	markdown bool
+}
+
+func nameOf(at string) fileName {
+	n := fileName{path: at, file: path.Base(at)}
+	stem, ok := strings.CutSuffix(n.file, ".md")
+	if !ok {
+		n.markdown = strings.HasSuffix(strings.ToLower(n.file), ".md")
+		n.stem = strings.TrimSuffix(n.file, path.Ext(n.file))
+		return n
+	}
+	n.markdown, n.stem = true, stem
+	if base, lang, found := strings.Cut(stem, "."); found && languageCode.MatchString(lang) {
+		n.stem, n.lang = base, lang
+	}
+	return n
+}

@@ -1,0 +1,201 @@
+package register
+
+import (
+	"slices"
+
+	"fiftysix/internal/prose"
+	"fiftysix/internal/source"
+)
+
+// This file decides, once, what is not public. What is held is taken out of
+// everything the Register holds, so that nothing made from a Register can
+// show it. What cannot be decided is an error, and then nothing is published.
+
+// holdOf says why something is held, given what its file says of it and the
+// day it is dated.
+func (c *content) holdOf(draft bool, after Moment, dated Date) Hold {
+	if draft {
+		return Hold{Reason: HeldDraft}
+	}
+	hold := Hold{}
+	if c.now.Before(after) {
+		hold = Hold{HeldUntil, after}
+	}
+	if !dated.IsZero() && dated.After(c.today()) && hold.Until.Before(dated.start()) {
+		hold = Hold{HeldFuture, dated.start()}
+	}
+	return hold
+}
+
+// markHeld gives every noun its Hold and lists what is held.
+func (c *content) markHeld() {
+	note := func(h Hold, file string, part HeldPart, id string) {
+		if !h.Public() {
+			c.held = append(c.held, Held{h, file, part, id})
+		}
+	}
+	for _, d := range c.reports {
+		if d.report == nil {
+			continue
+		}
+		f, r := d.report, d.report.report
+		r.Hold = c.holdOf(f.draft, f.publishAfter, r.Published)
+		note(r.Hold, r.File, HeldReport, r.ID)
+		if r.Response != nil {
+			r.Response.Hold = c.holdOf(f.response.draft, f.response.publishAfter, r.Response.Published)
+			note(r.Response.Hold, r.File, HeldResponse, r.ID)
+		}
+		for _, g := range d.findings {
+			g.finding.Hold = c.holdOf(g.draft, g.publishAfter, Date{})
+			note(g.finding.Hold, g.finding.File, HeldFinding, g.finding.Ref())
+			for i := range g.finding.History {
+				u := &g.finding.History[i]
+				u.Hold = c.holdOf(false, Moment{}, u.Date)
+				note(u.Hold, g.finding.File, HeldUpdate, g.finding.Ref())
+			}
+		}
+	}
+	for _, p := range c.pages {
+		p.page.Hold = c.holdOf(p.draft, p.publishAfter, Date{})
+		note(p.page.Hold, p.page.File, HeldPage, p.page.ID)
+	}
+}
+
+// warnOfHeldLinks warns where public words link to something held: the words
+// are shown, the link is not.
+func (c *content) warnOfHeldLinks() {
+	for _, d := range c.reports {
+		if d.report == nil || !d.report.report.Hold.Public() {
+			continue
+		}
+		r := d.report.report
+		c.heldLinks(&d.report.contentFile, r.Background, r.ForceComments, r.OurComments, r.Reply)
+		for _, f := range d.findings {
+			if f.finding.Hold.Public() {
+				c.heldLinks(&f.contentFile, f.finding.Text, f.finding.ForceResponse, f.finding.OurResponse)
+			}
+		}
+	}
+	for _, p := range c.pages {
+		if p.page.Hold.Public() {
+			c.heldLinks(&p.contentFile, p.page.Text)
+		}
+	}
+}
+
+func (c *content) heldLinks(f *contentFile, texts ...prose.Text) {
+	for _, t := range texts {
+		for _, l := range t.Links {
+			if target, _, ok := Target(f.Path, l.Dest); ok && c.isHeld(target) {
+				f.problems = append(f.problems, f.File.Problem(source.Warning, RuleLinkHeld, l.At, l.Length,
+					"the link leads to something that is held back, so only its words are shown", "it becomes a link when "+quote(target)+" is public"))
+			}
+		}
+	}
+}
+
+// isHeld says whether a content file, or the report it stands in, is held.
+func (c *content) isHeld(file string) bool {
+	for _, p := range c.pages {
+		if p.page.File == file {
+			return !p.page.Hold.Public()
+		}
+	}
+	d := c.folderOf(file)
+	if d == nil || d.report == nil {
+		return false
+	}
+	if !d.report.report.Hold.Public() {
+		return true
+	}
+	for _, f := range d.findings {
+		if f.finding.File == file {
+			return !f.finding.visible()
+		}
+	}
+	for _, a := range d.report.report.Attachments {
+		if a.File == file {
+			return a.OfResponse && d.report.report.Response != nil && !d.report.report.Response.Hold.Public()
+		}
+	}
+	return false
+}
+
+// visible says whether a finding is public as far as the findings around it
+// go: a part of something held is held with it.
+func (f *Finding) visible() bool {
+	return f.Hold.Public() && (f.Parent == nil || f.Parent.Hold.Public())
+}
+
+// leaveOutHeld takes out of the nouns all that is held.
+func (c *content) leaveOutHeld() {
+	for _, d := range c.reports {
+		if d.report == nil {
+			continue
+		}
+		d.report.gone = !d.report.report.Hold.Public()
+		if r := d.report.report; r.Response != nil && !r.Response.Hold.Public() {
+			r.leaveOutResponse()
+		}
+		d.report.report.Findings = slices.DeleteFunc(d.report.report.Findings, func(f *Finding) bool { return !f.visible() })
+	}
+	for _, d := range c.reports {
+		if d.report != nil {
+			d.report.report.forgetHeld()
+		}
+	}
+	for _, p := range c.pages {
+		p.gone = !p.page.Hold.Public()
+	}
+}
+
+// leaveOutResponse takes the answer out of a report: the comments, every
+// finding's answer, action and history, and the answer's attachments. The
+// report is then one that awaits an answer.
+func (r *Report) leaveOutResponse() {
+	r.Response = nil
+	for _, w := range append([]*ReportWords{&r.ReportWords}, values(r.In)...) {
+		w.ForceComments, w.OurComments, w.Reply, w.LateReason = prose.Text{}, prose.Text{}, prose.Text{}, ""
+	}
+	r.Attachments = slices.DeleteFunc(r.Attachments, func(a Attachment) bool { return a.OfResponse })
+	for _, f := range r.Findings {
+		f.leaveOutAnswer()
+		f.Action, f.History = "", nil
+	}
+}
+
+func (f *Finding) leaveOutAnswer() {
+	for _, w := range append([]*FindingWords{&f.FindingWords}, values(f.In)...) {
+		w.ForceResponse, w.OurResponse = prose.Text{}, prose.Text{}
+	}
+	f.SameAnswerAs, f.SharedBy = nil, nil
+}
+
+func values[T any](m map[string]*T) (all []*T) {
+	for _, v := range m {
+		all = append(all, v)
+	}
+	return all
+}
+
+// forgetHeld drops what public nouns say of held ones.
+func (r *Report) forgetHeld() {
+	if r.AnsweredIn != nil && !r.AnsweredIn.Hold.Public() {
+		r.AnsweredIn = nil
+	}
+	held := func(s *Report) bool { return !s.Hold.Public() }
+	r.AnswersFor = slices.DeleteFunc(r.AnswersFor, held)
+	r.Revisits = slices.DeleteFunc(r.Revisits, held)
+	r.RevisitedBy = slices.DeleteFunc(r.RevisitedBy, held)
+	hidden := func(f *Finding) bool { return !f.visible() || !f.Report.Hold.Public() }
+	for _, f := range r.Findings {
+		f.Children = slices.DeleteFunc(f.Children, hidden)
+		f.SharedBy = slices.DeleteFunc(f.SharedBy, hidden)
+		for _, other := range []**Finding{&f.SameAnswerAs, &f.SameAs, &f.SupersededBy} {
+			if *other != nil && hidden(*other) {
+				*other = nil
+			}
+		}
+		f.History = slices.DeleteFunc(f.History, func(u Update) bool { return !u.Hold.Public() })
+	}
+}

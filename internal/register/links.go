@@ -1,0 +1,230 @@
+package register
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"fiftysix/internal/prose"
+	"fiftysix/internal/source"
+)
+
+// checkLinks finds, for every link and picture in the authors' words, the file
+// it leads to. A file that only the words use is published with them.
+func (c *content) checkLinks() {
+	used := map[string]bool{}
+	for _, p := range c.pages {
+		p.checkTexts(c, nil, used, p.page.Text)
+		for _, w := range p.page.In {
+			p.checkTexts(c, nil, used, w.Text)
+		}
+	}
+	for _, d := range c.reports {
+		d.checkLinks(c, used)
+	}
+	c.files = slices.DeleteFunc(c.files, func(a Attachment) bool {
+		if used[a.File] {
+			return false
+		}
+		c.problems = append(c.problems, source.Problem{File: a.File, Level: source.Warning, Rule: RuleUnusedFile,
+			Message: "no page shows this file or links to it, so it is not published", Hint: "link to it from a page, or take it away"})
+		return true
+	})
+	for _, p := range c.pages {
+		for _, a := range c.files {
+			if p.uses(a.File) {
+				p.page.Attachments = append(p.page.Attachments, a)
+			}
+		}
+	}
+}
+
+// uses says whether a page's words use a file.
+func (p *pageFile) uses(file string) bool {
+	texts := []prose.Text{p.page.Text}
+	for _, w := range p.page.In {
+		texts = append(texts, w.Text)
+	}
+	for _, t := range texts {
+		for _, l := range t.Links {
+			if target, _, _ := Target(p.page.File, l.Dest); target == file {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (d *folder) checkLinks(c *content, used map[string]bool) {
+	inReport, inAnswer := map[string]bool{}, map[string]bool{}
+	if d.report != nil {
+		r := d.report.report
+		d.report.checkTexts(c, inReport, used, r.Background)
+		d.report.checkTexts(c, inAnswer, used, r.ForceComments, r.OurComments, r.Reply)
+		for _, w := range r.In {
+			d.report.checkTexts(c, inReport, used, w.Background)
+			d.report.checkTexts(c, inAnswer, used, w.ForceComments, w.OurComments, w.Reply)
+		}
+	}
+	for _, f := range d.findings {
+		f.checkTexts(c, inReport, used, f.finding.Text)
+		f.checkTexts(c, inAnswer, used, f.finding.ForceResponse, f.finding.OurResponse)
+		for _, w := range f.finding.In {
+			f.checkTexts(c, inReport, used, w.Text)
+			f.checkTexts(c, inAnswer, used, w.ForceResponse, w.OurResponse)
+		}
+	}
+	d.settleAttachments(inReport, inAnswer)
+}
+
+// settleAttachments says what belongs to the report and what to its answer. A
+// file that nobody listed belongs to the answer, so that it is held with it,
+// unless the words about the report show it.
+func (d *folder) settleAttachments(inReport, inAnswer map[string]bool) {
+	if d.report == nil {
+		return
+	}
+	r := d.report.report
+	for i := range d.attachments {
+		a := d.attachments[i]
+		a.InText = isPicture(a.Name) && (inReport[a.File] || inAnswer[a.File])
+		if !a.Listed {
+			a.OfResponse = !inReport[a.File]
+			if !a.InText {
+				d.report.about(source.Warning, RuleUnlisted, "the attachment "+quote(a.Name)+" has no title", "list it under attachments, with its file and a title")
+			}
+		}
+		if a.OfResponse && d.report.response == nil && d.report.Fields.Field("response") == nil {
+			d.report.about(source.Error, RuleContradiction, "the attachment "+quote(a.Name)+" belongs to an answer, and there is none",
+				"list it under attachments with of: report if it is the inspectorate's; else add response, or keep the file elsewhere until there is an answer")
+		}
+		r.Attachments = append(r.Attachments, a)
+	}
+}
+
+func isPicture(name string) bool {
+	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp"}, strings.ToLower(path.Ext(name)))
+}
+
+// checkTexts looks at the links of one file's texts. Files of the same folder
+// that they use are noted in own, and files at the top of content in used.
+func (f *contentFile) checkTexts(c *content, own, used map[string]bool, texts ...prose.Text) {
+	for _, t := range texts {
+		for _, l := range t.Links {
+			target, fragment, ok := Target(f.Path, l.Dest)
+			if !ok {
+				f.broken(l, "the link leads out of content", "link to a file inside content, or to a full https address")
+				continue
+			}
+			if own != nil {
+				own[target] = true
+			}
+			used[target] = true
+			f.checkTarget(c, l, target, fragment)
+		}
+	}
+}
+
+func (f *contentFile) broken(l prose.Link, message, hint string) {
+	f.problems = append(f.problems, f.File.Problem(source.Error, RuleBrokenLink, l.At, l.Length, message, hint))
+}
+
+// Target is the content file that a link leads to, as its author wrote it in
+// from, and the part of it after the #. ok is false where it leads out of
+// content/.
+func Target(from, dest string) (file, fragment string, ok bool) {
+	dest, fragment, _ = strings.Cut(dest, "#")
+	dest, _, _ = strings.Cut(dest, "?")
+	if dest == "" {
+		return from, fragment, true
+	}
+	if plain, err := url.PathUnescape(dest); err == nil {
+		dest = plain
+	}
+	file = path.Join(path.Dir(from), dest)
+	return file, fragment, strings.HasPrefix(file, ContentDir+"/")
+}
+
+// checkTarget reports a link whose file or heading is not there.
+func (f *contentFile) checkTarget(c *content, l prose.Link, target, fragment string) {
+	headings, known := c.headingsOf(target)
+	switch {
+	case !known:
+		f.broken(l, "there is no file "+quote(target), c.nearFile(target))
+	case l.Image && !isPicture(target):
+		f.broken(l, quote(path.Base(target))+" is not a picture", "link to it with [words](file) instead")
+	case fragment != "" && !slices.Contains(headings, fragment):
+		hint := "the page has no headings of its own to link to"
+		if len(headings) > 0 {
+			hint = "its headings are #" + strings.Join(headings, ", #")
+		}
+		f.broken(l, "there is no heading "+quote("#"+fragment)+" in "+path.Base(target), hint)
+	}
+}
+
+// headingsOf is the ids of a file's headings; known is false where there is no
+// such file.
+func (c *content) headingsOf(file string) (ids []string, known bool) {
+	dir, name := path.Split(file)
+	if dir == ContentDir+"/" {
+		for _, p := range c.pages {
+			if p.page.File == file {
+				return p.page.Text.Headings, true
+			}
+		}
+		return nil, slices.ContainsFunc(c.files, func(a Attachment) bool { return a.File == file })
+	}
+	d := c.folderOf(file)
+	if d == nil {
+		return nil, false
+	}
+	if name == "report.md" && d.report != nil {
+		return headingIDs(d.report.prose), true
+	}
+	for _, f := range d.findings {
+		if f.finding.File == file {
+			return headingIDs(f.prose), true
+		}
+	}
+	return nil, slices.Contains(d.others, name) || slices.ContainsFunc(d.attachments, func(a Attachment) bool { return a.File == file })
+}
+
+// folderOf is the report's folder that holds a file, or nil.
+func (c *content) folderOf(file string) *folder {
+	if d := c.folders[path.Base(path.Dir(file))]; d != nil && d.dir == path.Dir(file) {
+		return d
+	}
+	return nil
+}
+
+func headingIDs(doc *prose.Doc) (ids []string) {
+	ids = slices.Clone(doc.Lead.Headings)
+	for _, s := range doc.Sections {
+		ids = append(ids, s.Text.Headings...)
+	}
+	return ids
+}
+
+// nearFile says which file may have been meant.
+func (c *content) nearFile(target string) string {
+	dir, name := path.Split(target)
+	var names []string
+	if d := c.folderOf(target); d != nil {
+		names = append(names, "report.md")
+		for _, f := range d.findings {
+			names = append(names, path.Base(f.finding.File))
+		}
+		for _, a := range d.attachments {
+			names = append(names, a.Name)
+		}
+	} else if dir == ContentDir+"/" {
+		for _, p := range c.pages {
+			names = append(names, path.Base(p.page.File))
+		}
+	}
+	if near := source.Nearest(name, names); near != "" {
+		return "did you mean " + quote(near) + "?"
+	}
+	return "a link is written as the path from this file to the other one, such as recommendation-2.md or ../2020-prevent/report.md"
+}

@@ -1,0 +1,125 @@
+package register
+
+// An Office is the office of a local policing body: who answers, for which
+// services, and what it says of itself on the site. Its kind and its title are
+// data with dates, since bodies are abolished and merged and the site goes on.
+type Office struct {
+	Name      Localised
+	Terms     []Term // by their dates
+	Contact   Contact
+	Successor *Successor
+	Services  []Service
+	// SummaryAssessment is the inspectorate's latest summary of the force's
+	// performance, which elected bodies must publish in a prominent place
+	// (Elected Local Policing Bodies (Specified Information) Order 2011, as
+	// amended in 2021). Nil where none is named.
+	SummaryAssessment *Linked
+	BaseURL           string   // with a slash at its end, or empty
+	Languages         []string // the first is the one at "/"
+	Licence           string
+	Hosts             []string
+	Notice            Localised
+	Accessibility     *Accessibility
+	Theme             Theme
+
+	addressees []addressee
+}
+
+// Localised is a text that may be given once for each language.
+type Localised struct {
+	Default string
+	In      map[string]string
+}
+
+// Text is the text in lang, or the default where there is none.
+func (l Localised) Text(lang string) string {
+	if t, ok := l.In[lang]; ok {
+		return t
+	}
+	return l.Default
+}
+
+// A Term is a time in which the body had one kind, one title and one holder.
+type Term struct {
+	Kind     string // pcc, pfcc, mayor, board, authority or council
+	Title    string // "Police and Crime Commissioner"
+	Holder   string // may be empty
+	From, To Date   // To is zero while it lasts
+}
+
+// Elected says whether the term's kind of body is an elected one, to which the
+// Specified Information Order applies.
+func (t Term) Elected() bool { return t.Kind == "pcc" || t.Kind == "pfcc" || t.Kind == "mayor" }
+
+// TermOn is the term that holds on a day; before the first it is the first,
+// and after the last the last.
+func (o *Office) TermOn(day Date) Term {
+	if len(o.Terms) == 0 {
+		return Term{}
+	}
+	found := o.Terms[0]
+	for _, t := range o.Terms {
+		if !t.From.After(day) {
+			found = t
+		}
+	}
+	return found
+}
+
+// Contact is how to reach the office. At least one of its fields is there.
+type Contact struct{ Email, URL, Phone, Address string }
+
+// A Successor is the body that takes the office's duties over.
+type Successor struct {
+	Name string
+	URL  string
+	From Date
+}
+
+// A Service is a force or a fire and rescue service that is inspected.
+type Service struct {
+	ID     string
+	Name   string
+	Regime Regime
+}
+
+// A Regime is the law under which a report on a service is answered.
+type Regime string
+
+const (
+	// Police is section 55 of the Police Act 1996.
+	Police Regime = "police"
+	// Fire is the Fire and Rescue National Framework: an action plan, and no
+	// period of 56 days.
+	Fire Regime = "fire"
+)
+
+// Linked names a document of someone else's.
+type Linked struct {
+	Title, URL string
+	Published  Date
+}
+
+// Accessibility is what the office says of its site's accessibility. Nothing
+// is said on its behalf: absent, the statement says "not yet assessed".
+type Accessibility struct {
+	Status        string // full, partial or none
+	Tested        Date
+	By            string
+	KnownProblems []string
+}
+
+// Theme is how the office brands the site.
+type Theme struct{ Colour, Accent, Logo, LogoAlt string }
+
+// An Addressee is a body or a post to which a finding is addressed.
+type Addressee struct {
+	ID   string // part of an address
+	Name string
+}
+
+// addressee is an Addressee of the settings with the other names it goes by.
+type addressee struct {
+	Addressee
+	Also []string
+}

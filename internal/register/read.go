@@ -1,0 +1,269 @@
+package register
+
+import (
+	"cmp"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"fiftysix/internal/source"
+)
+
+// Options say when a register is read, and for whose eyes.
+type Options struct {
+	Now Moment
+	// WithHeld keeps what is held back in the Register, each with its Hold,
+	// for a preview. A published site never has it.
+	WithHeld bool
+}
+
+// SettingsFile and ContentDir are what a site's folder holds.
+const (
+	SettingsFile = "fiftysix.yaml"
+	ContentDir   = "content"
+)
+
+// Read reads a site's folder. Everything that is wrong with it is found in one
+// pass and returned in the order of its place; where one of the Problems is an
+// error, the Register is not fit to be published, and may be nil.
+func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
+	c := &content{fsys: fsys, now: opt.Now, folders: map[string]*folder{}}
+	c.readOffice()
+	c.readContent()
+	c.connect()
+	c.checkLinks()
+	c.checkDuties()
+	c.markHeld()
+	c.warnOfHeldLinks()
+	problems := c.allProblems()
+	if c.office == nil {
+		return nil, problems
+	}
+	if !opt.WithHeld {
+		c.leaveOutHeld()
+	}
+	return c.register(), problems
+}
+
+// content is a site's folder while it is read.
+type content struct {
+	fsys     fs.FS
+	now      Moment
+	office   *officeFile
+	reports  []*folder // by id
+	folders  map[string]*folder
+	pages    []*pageFile
+	files    []Attachment // other files at the top of content/
+	held     []Held
+	problems []source.Problem
+}
+
+// today is the day in London at which the content is read.
+func (c *content) today() Date { return c.now.Date() }
+
+func (c *content) error(file, rule, message, hint string) {
+	c.problems = append(c.problems, source.Problem{File: file, Level: source.Error, Rule: rule, Message: message, Hint: hint})
+}
+
+// readContent reads everything under content/.
+func (c *content) readContent() {
+	entries, err := fs.ReadDir(c.fsys, ContentDir)
+	if err != nil {
+		c.error(ContentDir, source.RuleUnreadable, "there is no folder named content", "make it beside fiftysix.yaml, with a folder named reports in it")
+		return
+	}
+	var reports []string
+	for _, e := range entries {
+		name := e.Name()
+		at := path.Join(ContentDir, name)
+		switch {
+		case passedOver(name):
+		case e.IsDir() && name == "reports":
+			reports = c.reportFolders()
+		case e.IsDir():
+			c.error(at, RulePlace, "nothing in this folder would be published", "pages stand in content itself, and reports in content/reports")
+		case strings.HasSuffix(strings.ToLower(name), ".md"):
+			c.readPage(at)
+		default:
+			if a, p := attachment(c.fsys, at); p != nil {
+				c.problems = append(c.problems, *p)
+			} else {
+				c.files = append(c.files, a)
+			}
+		}
+	}
+	c.clashes(entries, ContentDir)
+	c.joinPages()
+	c.readReports(reports)
+}
+
+// reportFolders lists the folders of content/reports.
+func (c *content) reportFolders() []string {
+	dir := path.Join(ContentDir, "reports")
+	entries, err := fs.ReadDir(c.fsys, dir)
+	if err != nil {
+		c.error(dir, source.RuleUnreadable, "the folder cannot be read: "+err.Error(), "")
+		return nil
+	}
+	var ids []string
+	for _, e := range entries {
+		at := path.Join(dir, e.Name())
+		switch {
+		case passedOver(e.Name()):
+		case !e.IsDir():
+			c.error(at, RulePlace, "a file here belongs to no report, so it would not be published", "put it in the folder of its report")
+		default:
+			if why := badID(e.Name()); why != "" {
+				c.error(at, RuleName, "the folder's name is its report's address, and "+why, "use small letters, digits and hyphens, such as 2020-prevent")
+				continue
+			}
+			ids = append(ids, e.Name())
+		}
+	}
+	return ids
+}
+
+// readReports reads the reports' folders, on all cores.
+func (c *content) readReports(ids []string) {
+	c.reports = make([]*folder, len(ids))
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for i := range next {
+				c.reports[i] = c.readFolder(ids[i])
+			}
+		})
+	}
+	for i := range ids {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	for _, d := range c.reports {
+		c.folders[d.id] = d
+	}
+}
+
+// passedOver says whether a file is not meant to be content: hidden, or left
+// behind by an editor, a word processor or a system.
+func passedOver(name string) bool {
+	lower := strings.ToLower(name)
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") ||
+		slices.Contains([]string{".tmp", ".swp", ".swo", ".swx", ".bak", ".part", ".crdownload"}, path.Ext(lower)) ||
+		lower == "thumbs.db" || lower == "desktop.ini" || lower == "4913"
+}
+
+// badID says what is wrong with a name that becomes an address, or "".
+func badID(name string) string {
+	for _, r := range name {
+		if (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' {
+			return "it holds " + quote(string(r))
+		}
+	}
+	switch {
+	case strings.HasPrefix(name, "-") || strings.HasSuffix(name, "-") || strings.Contains(name, "--"):
+		return "its hyphens do not stand singly between letters or digits"
+	case strings.HasPrefix(name, "by-"):
+		return "names that begin with by- are kept for lists"
+	}
+	if why, ok := source.PortableName(name); !ok {
+		return why
+	}
+	return ""
+}
+
+// clashes reports files that one disk keeps apart and another does not.
+func (c *content) clashes(entries []fs.DirEntry, dir string) {
+	c.problems = append(c.problems, clashing(entries, dir)...)
+}
+
+func clashing(entries []fs.DirEntry, dir string) (problems []source.Problem) {
+	seen := map[string]string{}
+	for _, e := range entries {
+		fold := source.Fold(e.Name())
+		if other, ok := seen[fold]; ok {
+			problems = append(problems, source.Problem{
+				File: path.Join(dir, e.Name()), Level: source.Error, Rule: RuleClash,
+				Message: "on many computers this name and " + quote(other) + " are the same file", Hint: "give one of them another name",
+			})
+		}
+		seen[fold] = e.Name()
+	}
+	return problems
+}
+
+// open reads a content file and splits it. The reader is nil where nothing of
+// the file can be used.
+func open(fsys fs.FS, at string) (*reader, []source.Problem) {
+	raw, err := fs.ReadFile(fsys, at)
+	if err != nil {
+		return nil, []source.Problem{{File: at, Rule: source.RuleUnreadable, Message: "the file cannot be read: " + plainError(err)}}
+	}
+	f, problems := source.Open(at, raw)
+	if f == nil {
+		return nil, problems
+	}
+	doc, problems := source.Split(f)
+	if doc == nil {
+		return nil, problems
+	}
+	return &reader{Document: doc, problems: problems}, nil
+}
+
+// plainError is the cause of a machine's error without the path, which the
+// message has already.
+func plainError(err error) string {
+	if e, ok := err.(*fs.PathError); ok {
+		err = e.Err
+	}
+	return err.Error()
+}
+
+// allProblems gathers what every file's reader found, in the order of place.
+func (c *content) allProblems() []source.Problem {
+	all := c.problems
+	if c.office != nil {
+		all = append(all, c.office.problems...)
+	}
+	for _, p := range c.pages {
+		all = append(all, p.settle()...)
+	}
+	for _, d := range c.reports {
+		all = append(all, d.problems...)
+		if d.report != nil {
+			all = append(all, d.report.settle()...)
+		}
+		for _, f := range d.findings {
+			all = append(all, f.settle()...)
+		}
+	}
+	source.SortProblems(all)
+	return all
+}
+
+// register makes the Register of what has been read.
+func (c *content) register() *Register {
+	reg := &Register{Office: c.office.office, Now: c.now, Held: c.held}
+	for _, d := range c.reports {
+		if d.report != nil && !d.report.gone {
+			reg.Reports = append(reg.Reports, d.report.report)
+		}
+	}
+	slices.SortStableFunc(reg.Reports, func(a, b *Report) int {
+		return cmp.Or(b.Published.Compare(a.Published), strings.Compare(a.ID, b.ID))
+	})
+	for _, p := range c.pages {
+		if !p.gone {
+			reg.Pages = append(reg.Pages, p.page)
+		}
+	}
+	slices.SortStableFunc(reg.Pages, func(a, b *Page) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.Title, b.Title), strings.Compare(a.ID, b.ID))
+	})
+	return reg
+}

@@ -1,0 +1,95 @@
+package register
+
+import (
+	"slices"
+	"strings"
+
+	"fiftysix/internal/prose"
+	"fiftysix/internal/source"
+)
+
+// A section is a part of a content file under a fixed "##" heading, which may
+// be written in either language.
+type section[T any] struct {
+	headings []string
+	at       func(*T) *prose.Text
+}
+
+var reportSections = []section[ReportWords]{
+	{[]string{"Force comments", "Sylwadau'r heddlu"}, func(w *ReportWords) *prose.Text { return &w.ForceComments }},
+	{[]string{"Our comments", "Ein sylwadau"}, func(w *ReportWords) *prose.Text { return &w.OurComments }},
+	{[]string{"Reply to the force", "Ateb i'r heddlu"}, func(w *ReportWords) *prose.Text { return &w.Reply }},
+}
+
+var findingSections = []section[FindingWords]{
+	{[]string{"Force response", "Ymateb yr heddlu"}, func(w *FindingWords) *prose.Text { return &w.ForceResponse }},
+	{[]string{"Our response", "Ein hymateb"}, func(w *FindingWords) *prose.Text { return &w.OurResponse }},
+}
+
+// readSections puts a report's words where they belong. The body's comments
+// may also stand under its title: "## Police and Crime Commissioner’s comments".
+func (f *contentFile) readSections(w *ReportWords, office *officeFile) {
+	w.Background = f.prose.Lead
+	table := reportSections
+	if office != nil {
+		ours := section[ReportWords]{slices.Clone(table[1].headings), table[1].at}
+		for _, t := range office.office.Terms {
+			ours.headings = append(ours.headings, t.Title+"'s comments", t.Title+"' comments")
+		}
+		table = []section[ReportWords]{table[0], ours, table[2]}
+	}
+	placeSections(f, table, w)
+}
+
+// readSections puts a finding's words where they belong. The inspectorate's
+// own words must be there.
+func (f *findingFile) readSections(w *FindingWords) {
+	w.Text = f.prose.Lead
+	placeSections(&f.contentFile, findingSections, w)
+	if w.Text.Empty() {
+		f.about(source.Error, RuleMissingField, "the finding's own words are missing", "write them, exactly as the inspectorate printed them, below the front matter and above the first ## heading")
+	}
+}
+
+func placeSections[T any](f *contentFile, table []section[T], into *T) {
+	seen := map[int]bool{}
+	for _, s := range f.prose.Sections {
+		i := slices.IndexFunc(table, func(t section[T]) bool {
+			return slices.ContainsFunc(t.headings, func(h string) bool { return sameHeading(h, s.Heading) })
+		})
+		switch {
+		case i < 0:
+			unknownSection(f, table, s)
+		case seen[i]:
+			f.problems = append(f.problems, f.File.Problem(source.Error, RuleSection, s.At, s.Length, "the heading "+quote(s.Heading)+" stands here a second time", "put its words under the first one"))
+		default:
+			seen[i] = true
+			*table[i].at(into) = s.Text
+			if s.Text.Empty() {
+				f.problems = append(f.problems, f.File.Problem(source.Warning, RuleEmptySection, s.At, s.Length, "nothing stands under the heading "+quote(s.Heading), "write the words, or take the heading away"))
+			}
+		}
+	}
+}
+
+func unknownSection[T any](f *contentFile, table []section[T], s prose.Section) {
+	var known []string
+	for _, t := range table {
+		known = append(known, "## "+t.headings[0])
+	}
+	hint := "the headings here are " + strings.Join(known, ", ") + "; a heading of your own begins with ###"
+	if near := source.Nearest("## "+s.Heading, known); near != "" {
+		hint = "did you mean " + quote(near) + "?"
+	}
+	if s.Underlined {
+		hint = "a line of dashes directly under words makes them a heading; leave an empty line between"
+	}
+	f.problems = append(f.problems, f.File.Problem(source.Error, RuleSection, s.At, s.Length, "unknown heading "+quote(s.Heading), hint))
+}
+
+// sameHeading compares headings as people do: case, kinds of apostrophe and
+// spaces aside.
+func sameHeading(a, b string) bool {
+	plain := strings.NewReplacer("’", "'", "‘", "'", "\u00a0", " ")
+	return strings.EqualFold(strings.Join(strings.Fields(plain.Replace(a)), " "), strings.Join(strings.Fields(plain.Replace(b)), " "))
+}

@@ -1,0 +1,213 @@
+package register
+
+import (
+	"cmp"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"fiftysix/internal/source"
+)
+
+// officeFile is fiftysix.yaml as it was read.
+type officeFile struct {
+	contentFile
+	office        Office
+	services      []Service
+	force         string
+	addressees    []addressee
+	summary       *Linked
+	baseURL       string
+	languages     []string
+	licence       string
+	hosts         []string
+	notice        Localised
+	accessibility *Accessibility
+	theme         Theme
+}
+
+// readOffice reads fiftysix.yaml.
+func (c *content) readOffice() {
+	raw, err := fs.ReadFile(c.fsys, SettingsFile)
+	if err != nil {
+		c.error(SettingsFile, source.RuleUnreadable, "the settings cannot be read: "+plainError(err), "the folder of a site holds fiftysix.yaml and content; name it with --source")
+		return
+	}
+	f, problems := source.Open(SettingsFile, raw)
+	c.problems = append(c.problems, problems...)
+	if f == nil {
+		return
+	}
+	fields, mended, problems := source.ParseYAML(f, 0, len(f.Text))
+	if fields == nil {
+		c.problems = append(c.problems, problems...)
+		return
+	}
+	o := &officeFile{contentFile: contentFile{reader: &reader{
+		Document: &source.Document{File: f, Fields: fields, Body: len(f.Text), Mended: mended}, problems: problems,
+	}}}
+	readFields(o.reader, fields, officeFields, o)
+	o.settleOffice()
+	c.office = o
+}
+
+// settleOffice finishes what one field alone does not say.
+func (o *officeFile) settleOffice() {
+	office := &o.office
+	office.SummaryAssessment, office.Languages, office.Licence, office.Hosts = o.summary, o.languages, o.licence, o.hosts
+	office.Notice, office.Accessibility, office.Theme = o.notice, o.accessibility, o.theme
+	office.BaseURL = WithSlash(o.baseURL)
+	if len(office.Languages) == 0 {
+		office.Languages = []string{"en"}
+	}
+	if office.Contact == (Contact{}) && office.Name.Default != "" {
+		o.problemIn(source.Error, RuleMissingField, "office", "the office has no contact", "give at least one of email, url, phone and address under contact")
+	}
+	o.settleServices()
+	o.settleTerms()
+	o.settleAddressees()
+}
+
+// WithSlash is an address with a slash at its end, so that a path can be put
+// after it; an empty one stays empty.
+func WithSlash(address string) string {
+	if address == "" || strings.HasSuffix(address, "/") {
+		return address
+	}
+	return address + "/"
+}
+
+func (o *officeFile) settleServices() {
+	switch {
+	case len(o.services) > 0 && o.force != "":
+		o.problemIn(source.Error, RuleContradiction, "force", "force and services are both given", "keep services, and name the force in it")
+	case o.force != "":
+		o.services = []Service{{ID: source.Slug(o.force), Name: o.force, Regime: Police}}
+	case len(o.services) == 0 && o.Fields.Field("services") == nil && o.Fields.Field("force") == nil:
+		o.about(source.Error, RuleMissingField, `the field "services" is missing`, "where there is one police force, write its name, like this: force: Cambridgeshire Constabulary")
+	}
+	seen := map[string]bool{}
+	for _, s := range o.services {
+		if seen[s.ID] {
+			o.problemIn(source.Error, RuleClash, "services", "two services have the id "+quote(s.ID), "give one of them another id")
+		}
+		seen[s.ID] = true
+	}
+	o.office.Services = o.services
+}
+
+func (o *officeFile) settleTerms() {
+	slices.SortStableFunc(o.office.Terms, func(a, b Term) int { return a.From.Compare(b.From) })
+	for i, t := range o.office.Terms {
+		if !t.To.IsZero() && t.To.Before(t.From) {
+			o.problemIn(source.Error, RuleContradiction, "office.terms", "the term of "+quote(cmp.Or(t.Holder, t.Title))+" ends before it begins", "look at its from and to")
+		}
+		if i > 0 && !o.office.Terms[i-1].To.IsZero() && !o.office.Terms[i-1].To.Before(t.From) {
+			o.problemIn(source.Error, RuleContradiction, "office.terms", "two terms overlap on "+t.From.String(), "end the one on the day before the other begins")
+		}
+	}
+}
+
+// settleAddressees gives each addressee its part of the address and looks for
+// names that stand in two.
+func (o *officeFile) settleAddressees() {
+	names, ids := map[string]string{}, map[string]string{}
+	for i := range o.addressees {
+		a := &o.addressees[i]
+		a.ID = cmp.Or(a.ID, source.Slug(a.Name))
+		if why := badID(a.ID); why != "" || a.ID == "" {
+			o.problemIn(source.Error, RuleName, "addressees", "the id of "+quote(a.Name)+" becomes an address, and "+cmp.Or(why, "it is empty"), "use small letters, digits and hyphens")
+		}
+		if other, ok := ids[a.ID]; ok {
+			o.problemIn(source.Error, RuleClash, "addressees", quote(a.Name)+" and "+quote(other)+" have the same address", "give one of them another id")
+		}
+		ids[a.ID] = a.Name
+		for _, name := range append([]string{a.Name}, a.Also...) {
+			key := foldName(name)
+			if other, ok := names[key]; ok && other != a.Name {
+				o.problemIn(source.Error, RuleClash, "addressees", quote(name)+" stands under "+quote(other)+" and under "+quote(a.Name), "keep it under one of them")
+			}
+			names[key] = a.Name
+		}
+	}
+	o.office.addressees = o.addressees
+}
+
+// foldName is a name with all that people spell now so and now so left out.
+func foldName(name string) string { return source.Slug(name) }
+
+// addressedTo finds the bodies that a finding names.
+func (o *officeFile) addressedTo(names []string) []Addressee {
+	found := make([]Addressee, 0, len(names))
+	for _, name := range names {
+		found = append(found, o.office.Addressee(name))
+	}
+	return found
+}
+
+// Addressee is the body that goes by a name: one of the settings, or else one
+// made of the name itself.
+func (o *Office) Addressee(name string) Addressee {
+	key := foldName(name)
+	for _, a := range o.addressees {
+		if foldName(a.Name) == key || slices.ContainsFunc(a.Also, func(also string) bool { return foldName(also) == key }) {
+			return a.Addressee
+		}
+	}
+	return Addressee{ID: cmp.Or(key, "unnamed"), Name: name}
+}
+
+// checkAddressees warns where two names look like one body.
+func (c *content) checkAddressees() {
+	type use struct {
+		name string
+		file *findingFile
+	}
+	byID := map[string]use{}
+	var ids []string
+	for _, d := range c.reports {
+		for _, f := range d.findings {
+			for _, a := range f.finding.AddressedTo {
+				if _, ok := byID[a.ID]; !ok {
+					byID[a.ID] = use{a.Name, f}
+					ids = append(ids, a.ID)
+				}
+			}
+		}
+	}
+	slices.Sort(ids)
+	for i, id := range ids {
+		for _, other := range ids[i+1:] {
+			if nearlySame(id, other) {
+				u, v := byID[id], byID[other]
+				v.file.problemIn(source.Warning, RuleNearDuplicate, "addressed_to", quote(v.name)+" looks like "+quote(u.name)+", which "+path.Base(path.Dir(u.file.Path))+" has",
+					"if they are the same body, write both the same way, or name one under addressees in fiftysix.yaml as the other's also")
+			}
+		}
+	}
+}
+
+// nearlySame says whether two slugs differ by a plural, by small words, or by
+// one slip of the pen in a long name.
+func nearlySame(a, b string) bool {
+	if bare(a) == bare(b) {
+		return true
+	}
+	longer := max(len(a), len(b))
+	return longer >= 12 && abs(len(a)-len(b)) <= 1 && source.Nearest(a, []string{b}) != "" && source.Distance(a, b) == 1
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// bare is a slug without small words and plural endings.
+func bare(slug string) string {
+	var words []string
+	for _, w := range strings.Split(slug, "-") {
+		if w == "the" || w == "of" || w == "and" || w == "for" || w == "all" {
+			continue
+		}
+		words = append(words, strings.TrimSuffix(w, "s"))
+	}
+	return strings.Join(words, "-")
+}

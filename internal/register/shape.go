@@ -1,0 +1,307 @@
+package register
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"fiftysix/internal/source"
+)
+
+// words is free text. A # after a space would cut it short, so there it is an
+// error; 4, 0123, yes and 4.10 are the words they look like.
+var words = shape[string]{
+	looks: looks{says: "words", example: `"…"`},
+	read: func(r *reader, v *source.Value) (string, bool) {
+		text, ok := scalar(r, v, "words")
+		if !ok {
+			return "", false
+		}
+		if v.Plain && v.Comment != "" {
+			whole := r.whole(v)
+			p := r.File.Problem(source.Error, RuleHash, v.Offset, len(whole), "everything after the # would be left out", "put the value in quotes")
+			p.Fix = strings.TrimSuffix(p.Excerpt, whole) + source.Quoted(whole)
+			r.problems = append(r.problems, p)
+			return "", false
+		}
+		return strings.TrimSpace(text), true
+	},
+}
+
+// whole is a plain value with all that stands after it on its line.
+func (r *reader) whole(v *source.Value) string {
+	rest, _, _ := strings.Cut(string(r.Text[v.Offset:]), "\n")
+	return strings.TrimRight(rest, " \t")
+}
+
+// scalar is the text of a value that is neither a list nor a group.
+func scalar(r *reader, v *source.Value, says string) (string, bool) {
+	switch v.Kind {
+	case source.List:
+		r.wrong(v, "a list stands where "+says+" should be", "write one value on the field's own line")
+		return "", false
+	case source.Map:
+		r.wrong(v, "a group of fields stands where "+says+" should be", "if the value holds a colon, put it in quotes")
+		return "", false
+	}
+	return v.Text, true
+}
+
+// typed makes a shape of a scalar that parse understands; fix may suggest what
+// to write instead.
+func typed[V any](says, example string, parse func(string) (V, error), fix func(string) string) shape[V] {
+	return shape[V]{
+		looks: looks{says: says + ", such as " + example, example: example},
+		read: func(r *reader, v *source.Value) (zero V, ok bool) {
+			text, ok := scalar(r, v, says)
+			if !ok {
+				return zero, false
+			}
+			value, err := parse(strings.TrimSpace(text))
+			if err == nil {
+				return value, true
+			}
+			hint := "write " + says + ", such as " + example
+			if fix != nil {
+				if better := fix(strings.TrimSpace(text)); better != "" {
+					hint = better
+				}
+			}
+			r.wrong(v, quote(text)+" is not "+says, hint)
+			return zero, false
+		},
+	}
+}
+
+var (
+	date   = typed("a date", "2020-03-09", ParseDate, dateHint)
+	day    = typed("a date or a month", "2020-03-09 or 2020-03", ParseDay, dateHint)
+	moment = typed("a date and time", "2026-12-05 09:00", ParseMoment, dateHint)
+	number = typed("a whole number", "3", strconv.Atoi, nil)
+	due    = typed("a date, a month, \"immediate\" or a number of months", "2020-06", parseDue, dateHint)
+	link   = typed("a full address", "https://www.example.org/report/", parseHTTPS, nil)
+	email  = typed("an e-mail address", "office@example.org", parseEmail, nil)
+)
+
+// yesNo is true or false and no other word: yes, on and 1 mean different
+// things to different readers of YAML.
+var yesNo = shape[bool]{
+	looks: looks{says: "true or false", example: "true", choices: []string{"true", "false"}},
+	read: func(r *reader, v *source.Value) (bool, bool) {
+		text, ok := scalar(r, v, "true or false")
+		if !ok {
+			return false, false
+		}
+		if text == "true" || text == "false" {
+			return text == "true", true
+		}
+		hint := "write true or false"
+		switch strings.ToLower(text) {
+		case "yes", "on", "y", "true":
+			hint = "write true"
+		case "no", "off", "n", "false":
+			hint = "write false"
+		}
+		r.wrong(v, quote(text)+" is neither true nor false", hint)
+		return false, false
+	},
+}
+
+// choice is one of a few words.
+func choice[V ~string](values ...V) shape[V] {
+	texts := make([]string, len(values))
+	for i, value := range values {
+		texts[i] = string(value)
+	}
+	says := "one of " + strings.Join(texts, ", ")
+	return shape[V]{
+		looks: looks{says: says, example: texts[0], choices: texts},
+		read: func(r *reader, v *source.Value) (V, bool) {
+			text, ok := scalar(r, v, says)
+			if !ok {
+				return "", false
+			}
+			for _, value := range values {
+				if text == string(value) {
+					return value, true
+				}
+			}
+			hint := "choose " + says
+			if near := source.Nearest(source.Slug(text), texts); near != "" {
+				hint = "did you mean " + quote(near) + "?"
+			}
+			r.wrong(v, quote(text)+" is not one of the choices", hint)
+			return "", false
+		},
+	}
+}
+
+// listOf is a list of values of a shape; one value alone is a list of one.
+func listOf[V any](s shape[V]) shape[[]V] {
+	l := s.looks
+	l.list, l.says, l.example = true, "a list of "+s.says, "["+s.example+"]"
+	return shape[[]V]{looks: l, read: func(r *reader, v *source.Value) (values []V, ok bool) {
+		if v.Kind != source.List {
+			value, ok := s.read(r, v)
+			return []V{value}, ok
+		}
+		for i := range v.Items {
+			item := &v.Items[i]
+			if item.Kind == source.Nothing {
+				r.wrong(item, "an item of the list is empty", "write "+s.says+", or take the hyphen away")
+				continue
+			}
+			if value, ok := s.read(r, item); ok {
+				values = append(values, value)
+			}
+		}
+		return values, true
+	}}
+}
+
+// group is a value with fields of its own.
+func group[T any](table []field[T]) shape[T] {
+	names := fieldNames(table)
+	says := "a group of fields: " + strings.Join(names, ", ")
+	return shape[T]{
+		looks: looks{says: says, example: "{" + table[0].name + ": " + table[0].shape.example + "}", fields: names},
+		read: func(r *reader, v *source.Value) (into T, ok bool) {
+			if v.Kind != source.Map {
+				r.wrong(v, "fields were expected here", "write each on a line of its own, indented by two spaces: "+strings.Join(names, ", "))
+				return into, false
+			}
+			readFields(r, v, table, &into)
+			return into, true
+		},
+	}
+}
+
+// pointer is a shape whose absence matters.
+func pointer[T any](s shape[T]) shape[*T] {
+	return shape[*T]{looks: s.looks, read: func(r *reader, v *source.Value) (*T, bool) {
+		value, ok := s.read(r, v)
+		return &value, ok
+	}}
+}
+
+// localised is words, or words for each language by its code.
+var localised = shape[Localised]{
+	looks: looks{says: "words", example: `"…"`},
+	read: func(r *reader, v *source.Value) (l Localised, ok bool) {
+		if v.Kind != source.Map {
+			l.Default, ok = words.read(r, v)
+			return l, ok
+		}
+		l.In = map[string]string{}
+		for i := range v.Entries {
+			code := &v.Entries[i].Key
+			if !languageCode.MatchString(code.Text) {
+				r.wrong(code, quote(code.Text)+" is not the code of a language", "write a code such as en or cy")
+				continue
+			}
+			text, ok := words.read(r, &v.Entries[i].Value)
+			if ok && l.Default == "" {
+				l.Default = text
+			}
+			l.In[code.Text] = text
+		}
+		return l, l.Default != ""
+	},
+}
+
+var languageCode = regexp.MustCompile(`^[a-z]{2,3}$`)
+
+var (
+	britishDate = regexp.MustCompile(`^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$`)
+	wordyDate   = regexp.MustCompile(`^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?\s+(\d{4})$`)
+	shortYear   = regexp.MustCompile(`^\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}$|^\d{2}-\d{2}-\d{2}$`)
+	looseDate   = regexp.MustCompile(`^(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})$`)
+	monthNames  = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+)
+
+// dateHint says how a date that a person wrote in another way is written here.
+func dateHint(text string) string {
+	write := func(y, m, d string) string {
+		iso := y + "-" + pad(m) + "-" + pad(d)
+		if _, err := ParseDate(iso); err != nil {
+			return "there is no such day in the calendar; write it as year-month-day, such as 2020-03-09"
+		}
+		return "write " + iso
+	}
+	if m := britishDate.FindStringSubmatch(text); m != nil {
+		return write(m[3], m[2], m[1]) + ", if the day stands first"
+	}
+	if m := looseDate.FindStringSubmatch(text); m != nil {
+		return write(m[1], m[2], m[3])
+	}
+	if shortYear.MatchString(text) {
+		return "write the year in full and first, such as 2020-03-09"
+	}
+	if m := wordyDate.FindStringSubmatch(text); m != nil {
+		for i, name := range monthNames {
+			if !strings.HasPrefix(strings.ToLower(m[2]), name) {
+				continue
+			}
+			if m[1] == "" {
+				return "write " + m[3] + "-" + pad(strconv.Itoa(i+1))
+			}
+			return write(m[3], strconv.Itoa(i+1), m[1])
+		}
+	}
+	return ""
+}
+
+func pad(n string) string {
+	if len(n) == 1 {
+		return "0" + n
+	}
+	return n
+}
+
+var withinMonths = regexp.MustCompile(`^(\d{1,2}) months?$`)
+
+func parseDue(text string) (Due, error) {
+	if text == "immediate" {
+		return Due{Kind: DueImmediately}, nil
+	}
+	if m := withinMonths.FindStringSubmatch(text); m != nil {
+		n, err := strconv.Atoi(m[1])
+		return Due{Kind: DueWithin, Months: n}, err
+	}
+	d, err := ParseDay(text)
+	return Due{Kind: DueOn, Day: d}, err
+}
+
+func parseHTTPS(text string) (string, error) {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || strings.ContainsAny(text, " \t\"<>\\") {
+		return "", errNotLink
+	}
+	return text, nil
+}
+
+var emailForm = regexp.MustCompile(`^[^@\s<>"',;:]+@[^@\s<>"',;:]+\.[^@\s<>"',;:]+$`)
+
+func parseEmail(text string) (string, error) {
+	if !emailForm.MatchString(text) {
+		return "", errNotLink
+	}
+	return text, nil
+}
+
+var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+func parseColour(text string) (string, error) {
+	if !hexColour.MatchString(text) {
+		return "", errNotLink
+	}
+	return strings.ToLower(text), nil
+}
+
+func parseLanguage(text string) (string, error) {
+	if !languageCode.MatchString(text) {
+		return "", errNotLink
+	}
+	return text, nil
+}

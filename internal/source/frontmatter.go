@@ -1,0 +1,98 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/adrg/frontmatter"
+)
+
+// A Document is a content file taken apart: its fields, and where its words
+// begin.
+type Document struct {
+	*File
+	Fields *Value // a Map; empty where there are none
+	Body   int    // byte offset of the first line after the front matter
+	Mended map[int]bool
+}
+
+// Split takes the front matter off a content file. Whatever is not certainly
+// front matter, opened and closed by a line of exactly three hyphens, is a
+// Problem and never words: a block read as words would publish a draft with
+// its own "draft: true" in plain sight.
+func Split(f *File) (*Document, []Problem) {
+	open, content, closing, problem := fences(f)
+	if problem != nil {
+		return nil, []Problem{*problem}
+	}
+	raw, body, err := split(f.Text)
+	if err != nil || !bytes.Equal(raw, f.Text[content:closing]) {
+		// Cannot happen while fences knows what the splitter knows; if it
+		// does, nothing of the file may be published.
+		p := f.Problem(Error, RuleFrontMatter, open, 3, "the front matter cannot be told from the words", "begin and end it with a line of exactly three hyphens: ---")
+		return nil, []Problem{p}
+	}
+	fields, mended, problems := ParseYAML(f, content, closing)
+	if fields == nil {
+		return nil, problems
+	}
+	return &Document{File: f, Fields: fields, Body: len(f.Text) - body, Mended: mended}, problems
+}
+
+// split gives the raw front matter and the length of what follows.
+func split(text []byte) (raw []byte, body int, err error) {
+	capture := func(data []byte, v any) error {
+		*v.(*[]byte) = bytes.Clone(data)
+		return nil
+	}
+	rest, err := frontmatter.MustParse(bytes.NewReader(text), &raw, frontmatter.NewFormat("---", "---", capture))
+	return raw, len(rest), err
+}
+
+var (
+	// fenceLike is what people and word processors make of "---".
+	fenceLike = regexp.MustCompile(`^(?:[-\x{2010}-\x{2015}\x{2212}_*=~+]{2,}|[\x{2013}-\x{2015}]|\.\.\.|;;;)[ \t]*$`)
+	// fieldLike is a line that looks like a field.
+	fieldLike = regexp.MustCompile(`^[ \t]*[A-Za-z_]+[ \t]*:(?:[ \t\x{a0}]|$)`)
+)
+
+// fences finds the line that opens the front matter, the first byte after it
+// and the first byte of the line that closes it.
+func fences(f *File) (open, content, closing int, problem *Problem) {
+	fail := func(at, length int, message, hint string) (int, int, int, *Problem) {
+		p := f.Problem(Error, RuleFrontMatter, at, length, message, hint)
+		return 0, 0, 0, &p
+	}
+	number := 1
+	for number < len(f.lines) && strings.TrimSpace(f.Line(number)) == "" {
+		number++
+	}
+	first := f.Line(number)
+	open = f.Offset(number, 1)
+	switch {
+	case strings.TrimSpace(first) == "---" && first[0] == '-':
+	case strings.TrimSpace(first) == "":
+		return fail(0, 0, "the file is empty", "begin it with a line of three hyphens (---), the fields, and another line of three hyphens")
+	case fenceLike.MatchString(first) || strings.TrimSpace(first) == "---":
+		return fail(open, len(first), fmt.Sprintf("the front matter begins with %q, which is not exactly three hyphens", first), "write ---")
+	case fieldLike.MatchString(first):
+		return fail(open, len(first), "the front matter is not opened: a field stands on the first line", "put a line of three hyphens (---) above it, and one below the last field")
+	default:
+		return fail(open, len(first), "the file has no front matter", "begin it with a line of three hyphens (---), the fields, and another line of three hyphens")
+	}
+	content = f.Offset(number+1, 1)
+	for n := number + 1; n <= len(f.lines); n++ {
+		line, at := f.Line(n), f.Offset(n, 1)
+		switch {
+		case strings.TrimRight(line, " \t") == "---":
+			return open, content, at, nil
+		case strings.TrimSpace(line) == "---":
+			return fail(at, len(line), "a line of nothing but three hyphens ends the front matter, even inside a longer value", "write the hyphens another way here, such as - - -")
+		case fenceLike.MatchString(line):
+			return fail(at, len(line), fmt.Sprintf("the front matter is closed by %q, which is not exactly three hyphens", strings.TrimSpace(line)), "write ---")
+		}
+	}
+	return fail(open, 3, "the front matter is opened here and never closed", "put a line of three hyphens (---) below the last field")
+}

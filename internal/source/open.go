@@ -1,0 +1,77 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// MaxSize is the largest text file that is read, in bytes. A long answer is a
+// hundredth of it; beyond lies a mistake, such as a Word file renamed to .md.
+const MaxSize = 1 << 20
+
+// Rules of this package. An error cannot be allowed away.
+const (
+	RuleUnreadable  = "unreadable-file" // words that cannot be read might be published garbled, or not at all
+	RuleFrontMatter = "front-matter"    // without its front matter a file would lose its dates and its draft mark
+	RuleYAML        = "yaml"            // a field that cannot be read would be lost, or read as something else
+)
+
+// Open makes a File of raw bytes as they stand on the disk. Where they are not
+// text that everyone would read alike, it returns nil and the Problem.
+func Open(path string, raw []byte) (*File, []Problem) {
+	refuse := func(message, hint string) (*File, []Problem) {
+		return nil, []Problem{{File: path, Rule: RuleUnreadable, Message: message, Hint: hint}}
+	}
+	if len(raw) > MaxSize {
+		return refuse(fmt.Sprintf("the file is too large: %d KiB, and %d KiB is the most", len(raw)>>10, MaxSize>>10),
+			"a text file this large is most often a Word or PDF file with the wrong name; divide it, or attach it as it is")
+	}
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		return refuse("the file is saved as UTF-16",
+			"save it again as UTF-8: in Notepad choose File, Save As, and under Encoding UTF-8")
+	}
+	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) || bytes.HasPrefix(raw, []byte("%PDF-")) || bytes.HasPrefix(raw, []byte("\xd0\xcf\x11\xe0")) {
+		return refuse("the file is not a text file, whatever its name says",
+			"if it is a Word or PDF file, give it its own ending (.docx, .pdf)")
+	}
+	f := NewFile(path, normalise(raw))
+	if i := bytes.IndexByte(f.Text, 0); i >= 0 {
+		p := f.Problem(Error, RuleUnreadable, i, 1, "the file holds a NUL byte, which no text has", "save it again as plain text in UTF-8")
+		p.Excerpt, p.Width = "", 0
+		return nil, []Problem{p}
+	}
+	if i := invalidUTF8(f.Text); i >= 0 {
+		p := f.Problem(Error, RuleUnreadable, i, 1, "a character here is not UTF-8, so nobody can know which one was meant",
+			"save the file as UTF-8 (older Word and Windows programs use another encoding), then look at quotes, dashes and accents")
+		p.Excerpt = strings.ToValidUTF8(p.Excerpt, "\ufffd")
+		return nil, []Problem{p}
+	}
+	return f, nil
+}
+
+// normalise takes a byte-order mark away and makes every line end a line feed.
+func normalise(raw []byte) []byte {
+	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	if bytes.IndexByte(raw, '\r') < 0 {
+		return raw
+	}
+	raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
+}
+
+// invalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
+func invalidUTF8(text []byte) int {
+	if utf8.Valid(text) {
+		return -1
+	}
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}

@@ -1,0 +1,274 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// A Kind is what a Value is.
+type Kind int
+
+// The kinds of a Value.
+const (
+	Nothing Kind = iota // the field is named and nothing stands after it
+	Scalar
+	List
+	Map
+)
+
+// A Value is one value of YAML with its place in the file. Nothing is guessed
+// about it: 0123 stays "0123", "yes" stays "yes", and 2020-03-09 stays what
+// was typed, until a field says what it wants.
+type Value struct {
+	Kind    Kind
+	Text    string  // of a Scalar: as YAML reads it
+	Plain   bool    // of a Scalar: written without quotes
+	Comment string  // of a plain Scalar: what a # cut off its line, from the # on
+	Items   []Value // of a List
+	Entries []Entry // of a Map, in the file's order
+	Offset  int     // byte offset in the file
+	Length  int     // in bytes; 0 where the value runs over lines
+}
+
+// An Entry is one field of a Map.
+type Entry struct {
+	Key   Value
+	Value Value
+}
+
+// Field finds a field of a Map by name, or nil.
+func (v *Value) Field(name string) *Value {
+	for i := range v.Entries {
+		if v.Entries[i].Key.Text == name {
+			return &v.Entries[i].Value
+		}
+	}
+	return nil
+}
+
+// maxRepairs bounds how often a block is read again with a bad line left out.
+const maxRepairs = 20
+
+// ParseYAML reads the bytes from content to closing of f as one map of YAML.
+// Every line that cannot be read is a Problem; to find them all in one go, a
+// bad line is mended in memory, or left out, and the rest read again. The
+// lines so touched are in mended: what their values are is not known, so
+// nothing more should be said of them. The Value is nil where nothing can be
+// read.
+func ParseYAML(f *File, content, closing int) (root *Value, mended map[int]bool, problems []Problem) {
+	y := &yamlReader{file: f, from: content, text: f.Text[content:closing]}
+	y.firstLine, _ = f.Place(content)
+	y.lines, y.mended = lint(y)
+	for range maxRepairs {
+		if nothingIn(y.lines) {
+			return &Value{Kind: Map, Offset: content}, y.mended, y.problems
+		}
+		var node yaml.Node
+		err := yaml.Load([]byte(strings.Join(y.lines, "\n")+"\n"), &node, yaml.WithV4Defaults())
+		if err == nil {
+			return y.root(&node), y.mended, y.problems
+		}
+		if !y.leaveOut(err) {
+			break
+		}
+	}
+	return nil, y.mended, y.problems
+}
+
+// nothingIn says whether lines hold nothing but comments, which the decoder
+// takes for the end of its input.
+func nothingIn(lines []string) bool {
+	for _, line := range lines {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			return false
+		}
+	}
+	return true
+}
+
+type yamlReader struct {
+	file      *File
+	from      int
+	firstLine int
+	text      []byte
+	lines     []string     // the block's lines, with what lint mended
+	mended    map[int]bool // file lines
+	problems  []Problem
+}
+
+// lineOffset is the file's byte offset of the block's i-th line, from 0.
+func (y *yamlReader) lineOffset(i int) int { return y.file.Offset(y.firstLine+i, 1) }
+
+func (y *yamlReader) report(offset, length int, message, hint, fix string) {
+	p := y.file.Problem(Error, RuleYAML, offset, length, message, hint)
+	p.Fix = fix
+	y.problems = append(y.problems, p)
+}
+
+// leaveOut reports a fault that lint did not foresee and takes its line out
+// of the block, if it is a field of its own; then the rest can be read.
+func (y *yamlReader) leaveOut(err error) bool {
+	var fault *yaml.LoadError
+	at := 0
+	message := err.Error()
+	if errors.As(err, &fault) {
+		at = max(0, min(fault.Mark.Line-1, len(y.lines)-1))
+		message = fault.Message
+	}
+	for at > 0 && strings.TrimSpace(y.lines[at]) == "" {
+		at--
+	}
+	said, hint := explain(message)
+	line := y.file.Line(y.firstLine + at)
+	if !y.mended[y.firstLine+at] {
+		y.report(y.lineOffset(at), len(line), said, hint, "")
+	}
+	alone := at+1 >= len(y.lines) || y.lines[at+1] == "" || !strings.HasPrefix(y.lines[at+1], " ")
+	if y.lines[at] == "" || !alone || strings.HasPrefix(line, " ") {
+		return false
+	}
+	y.mended[y.firstLine+at] = true
+	y.lines[at] = ""
+	return true
+}
+
+// explain turns the decoder's words into ours.
+func explain(message string) (said, hint string) {
+	switch {
+	case strings.Contains(message, "quoted scalar"), strings.Contains(message, "end of stream"):
+		return "a quote is opened and never closed", `close it with the same kind of quote: "…"`
+	case strings.Contains(message, "flow sequence"), strings.Contains(message, "',' or ']'"):
+		return "a list in square brackets is not closed", "write it like this: [first, second]"
+	case strings.Contains(message, "flow mapping"), strings.Contains(message, "',' or '}'"):
+		return "a group in curly brackets is not closed", "write it like this: {from: 2018-10, to: 2019-02}"
+	case strings.Contains(message, "depth"), strings.Contains(message, "nest"):
+		return "values stand inside one another too deeply", "no field needs more than four levels"
+	case strings.Contains(message, "block sequence entries"):
+		return "a list begins on the same line as its field", "put each item on a line of its own, beginning with a hyphen and a space"
+	case strings.Contains(message, "anchor"):
+		return "a value that begins with * or & has a special meaning here", "put it in quotes"
+	case strings.Contains(message, "block scalar"), strings.Contains(message, "comment or line break"):
+		return "a value that begins with > or | has a special meaning here", "put it in quotes"
+	}
+	return "this line cannot be read as a field", `write the field's name, a colon, a space and its value, and put the value in "quotes" if it holds marks such as : # [ {`
+}
+
+// root turns the decoder's tree into ours.
+func (y *yamlReader) root(node *yaml.Node) *Value {
+	if node.Kind != yaml.DocumentNode || len(node.Content) == 0 {
+		return &Value{Kind: Map, Offset: y.from}
+	}
+	top := node.Content[0]
+	if top.Kind == yaml.ScalarNode && top.Tag == "!!null" {
+		return &Value{Kind: Map, Offset: y.from}
+	}
+	v := y.value(top)
+	if v.Kind != Map {
+		y.report(v.Offset, v.Length, "fields were expected here", "write one field a line: its name, a colon, a space and its value", "")
+		return nil
+	}
+	return &v
+}
+
+func (y *yamlReader) value(n *yaml.Node) Value {
+	v := Value{Offset: y.file.Offset(y.firstLine+n.Line-1, n.Column)}
+	if n.Anchor != "" || n.Kind == yaml.AliasNode {
+		y.report(v.Offset, 1, "a value that begins with * or & has a special meaning here", "put it in quotes", "")
+		return v
+	}
+	switch n.Kind {
+	case yaml.SequenceNode:
+		v.Kind = List
+		for _, item := range n.Content {
+			v.Items = append(v.Items, y.value(item))
+		}
+	case yaml.MappingNode:
+		v.Kind = Map
+		y.entries(n, &v)
+	case yaml.ScalarNode:
+		y.scalar(n, &v)
+	}
+	return v
+}
+
+func (y *yamlReader) entries(n *yaml.Node, v *Value) {
+	first := map[string]int{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := y.value(n.Content[i])
+		if key.Kind != Scalar {
+			y.report(key.Offset, key.Length, "a field's name was expected here", "write its name, a colon, a space and its value", "")
+			continue
+		}
+		if line, again := first[key.Text]; again {
+			y.report(key.Offset, key.Length, "the field "+quote(key.Text)+" stands here a second time", "it is already on line "+itoa(line)+"; keep one of the two", "")
+			continue
+		}
+		first[key.Text], _ = y.file.Place(key.Offset)
+		v.Entries = append(v.Entries, Entry{Key: key, Value: y.value(n.Content[i+1])})
+	}
+}
+
+func (y *yamlReader) scalar(n *yaml.Node, v *Value) {
+	const notPlain = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
+	v.Kind, v.Text, v.Plain = Scalar, n.Value, n.Style&notPlain == 0
+	rest := y.file.Text[v.Offset:]
+	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i]
+	}
+	if n.Style&yaml.TaggedStyle != 0 {
+		y.report(v.Offset, len(rest), "a value that begins with ! has a special meaning here", "put it in quotes", "")
+		return
+	}
+	if !v.Plain {
+		v.Length = quotedLength(rest)
+		return
+	}
+	v.Comment = n.LineComment
+	v.Length = len(n.Value)
+	line, _ := y.file.Place(v.Offset)
+	switch {
+	case n.Value == "" || n.Value == "~" || n.Value == "null":
+		v.Kind = Nothing
+	case !bytes.HasPrefix(rest, []byte(n.Value)) && !y.mended[line]:
+		y.report(v.Offset, len(rest), "this value runs on over the next line", "put the whole value in quotes on one line; if the next line is a field of its own, take the spaces before it away", "")
+	}
+}
+
+// quotedLength is how many bytes of line, which begins with a quote, the
+// quoted value takes.
+func quotedLength(line []byte) int {
+	if len(line) == 0 || (line[0] != '"' && line[0] != '\'') {
+		return len(bytes.TrimRight(line, " \t"))
+	}
+	if end := quotedEnd(string(line)); end > 0 {
+		return end
+	}
+	return len(line)
+}
+
+// quotedEnd is the byte after the quote that closes the value which begins s,
+// or 0 where none does.
+func quotedEnd(s string) int {
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[0] == '"' && s[i] == '\\':
+			i++
+		case s[i] == s[0] && s[0] == '\'' && i+1 < len(s) && s[i+1] == '\'':
+			i++
+		case s[i] == s[0]:
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func quote(s string) string {
+	if utf8.RuneCountInString(s) > 60 {
+		s = string([]rune(s)[:60]) + "…"
+	}
+	return `"` + s + `"`
+}
