@@ -34,8 +34,8 @@ func (c *content) connectReport(f *reportFile) {
 			f.checkTwin(c)
 		}
 	}
-	for _, id := range f.revisits {
-		if old := c.namedReport(f, "revisits", id); old != nil {
+	for n, id := range f.revisits {
+		if old := c.namedReport(f, at("revisits", n), id); old != nil {
 			r.Revisits = append(r.Revisits, old)
 			old.RevisitedBy = append(old.RevisitedBy, r)
 		}
@@ -45,7 +45,7 @@ func (c *content) connectReport(f *reportFile) {
 
 func (c *content) namedReport(f *reportFile, field, id string) *Report {
 	if id == f.report.ID {
-		f.wrongIn(field, "a report cannot name itself in "+field, "write the other report's id")
+		f.wrongIn(field, "a report cannot name itself here", "write the other report's id")
 		return nil
 	}
 	if d := c.folders[id]; d != nil && d.report != nil {
@@ -223,22 +223,22 @@ func ring(f *Finding, next func(*Finding) *Finding) bool {
 // checkAliases reports an old address that two files claim.
 func (c *content) checkAliases() {
 	claimed := map[string]string{}
-	claim := func(f *contentFile, alias string) {
+	claim := func(f *contentFile, n int, alias string) {
 		if other, ok := claimed[source.Fold(alias)]; ok && alias != "" {
-			f.problemIn(source.Error, RuleClash, "aliases", "the old address "+quote(alias)+" is also claimed by "+other, "keep it in one of the two")
+			f.problemIn(source.Error, RuleClash, at("aliases", n), "the old address "+quote(alias)+" is also claimed by "+other, "keep it in one of the two")
 		}
 		claimed[source.Fold(alias)] = f.Path
 	}
 	for _, d := range c.reports {
 		if d.report != nil {
-			for _, alias := range d.report.report.Aliases {
-				claim(&d.report.contentFile, alias)
+			for n, alias := range d.report.report.Aliases {
+				claim(&d.report.contentFile, n, alias)
 			}
 		}
 	}
 	for _, p := range c.pages {
-		for _, alias := range p.page.Aliases {
-			claim(&p.contentFile, alias)
+		for n, alias := range p.page.Aliases {
+			claim(&p.contentFile, n, alias)
 		}
 	}
 }

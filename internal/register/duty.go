@@ -46,24 +46,24 @@ func (f *reportFile) checkAnswer(c *content, d *folder) {
 	if !r.police() {
 		return
 	}
-	at := "response"
+	const field = "response"
 	if r.OurComments.Empty() {
-		f.problemIn(source.Warning, RuleNoBodyComments, at, "there are no comments of the office's own", "section 55(5)(a) asks for them: add ## "+reportSections[1].headings[0]+" and the words below it")
+		f.problemIn(source.Warning, RuleNoBodyComments, field, "there are no comments of the office's own", "section 55(5)(a) asks for them: add ## "+reportSections[1].headings[0]+" and the words below it")
 	}
 	if r.ForceComments.Empty() && !f.response.NoForceComments && !d.forceAnswers() {
-		f.problemIn(source.Warning, RuleNoForceComments, at, "there are no comments of the force's", "add ## "+reportSections[0].headings[0]+", or force_comments: none-received if it was asked and sent none")
+		f.problemIn(source.Warning, RuleNoForceComments, field, "there are no comments of the force's", "add ## "+reportSections[0].headings[0]+", or force_comments: none-received if it was asked and sent none")
 	}
 	if !r.ForceComments.Empty() && f.response.NoForceComments {
 		f.problemIn(source.Error, RuleContradiction, "response.force_comments", "force_comments says that none were received, and there are some", "take one of the two out")
 	}
 	if f.response.SentToHomeSecretary.IsZero() {
-		f.problemIn(source.Warning, RuleNotSent, at, "nothing says that a copy went to the Home Secretary", "section 55(6) asks for it: add sent_to_home_secretary with the date")
+		f.problemIn(source.Warning, RuleNotSent, field, "nothing says that a copy went to the Home Secretary", "section 55(6) asks for it: add sent_to_home_secretary with the date")
 	}
 	if f.response.SentToInspectorate.IsZero() {
-		f.problemIn(source.Warning, RuleNotSent, at, "nothing says that a copy went to the inspectorate", "section 55(6) asks for it: add sent_to_inspectorate with the date")
+		f.problemIn(source.Warning, RuleNotSent, field, "nothing says that a copy went to the inspectorate", "section 55(6) asks for it: add sent_to_inspectorate with the date")
 	}
 	if o := r.Outcome(c.today()); o.Standing == Late && r.LateReason == "" {
-		f.problemIn(source.Warning, RuleNoLateReason, at+".published", "the answer came "+days(o.DaysLate)+" after the last day, "+o.LastDay.String()+", and nothing says why", "add late_reason under response")
+		f.problemIn(source.Warning, RuleNoLateReason, field+".published", "the answer came "+days(o.DaysLate)+" after the last day, "+o.LastDay.String()+", and nothing says why", "add late_reason under response")
 	}
 }
 
@@ -111,12 +111,13 @@ func hasParts(d *folder, g *Finding) bool {
 // that nothing needs, or that no rule answers to.
 func (f *contentFile) settle() []source.Problem {
 	for i, a := range f.allow {
+		entry := at("allow", i)
 		if _, ok := Allowable[a.Rule]; !ok {
 			hint := "only warnings can be allowed"
 			if near := source.Nearest(a.Rule, allowableIDs()); near != "" {
 				hint = "did you mean " + quote(near) + "?"
 			}
-			f.problemIn(source.Error, RuleWrongValue, "allow", quote(a.Rule)+" is not a rule that can be allowed", hint)
+			f.problemIn(source.Error, RuleWrongValue, entry, quote(a.Rule)+" is not a rule that can be allowed", hint)
 			continue
 		}
 		used := false
@@ -126,7 +127,7 @@ func (f *contentFile) settle() []source.Problem {
 			return match
 		})
 		if !used && !slices.ContainsFunc(f.allow[:i], func(b allowance) bool { return b.Rule == a.Rule }) {
-			f.problemIn(source.Warning, RuleUnusedAllow, "allow", "nothing here needs "+quote(a.Rule)+" to be allowed any more", "take the entry out, so that it cannot hide the next one")
+			f.problemIn(source.Warning, RuleUnusedAllow, entry, "nothing here needs "+quote(a.Rule)+" to be allowed any more", "take the entry out, so that it cannot hide the next one")
 		}
 	}
 	return f.problems

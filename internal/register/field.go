@@ -131,17 +131,12 @@ func (r *reader) unknown(entry *source.Entry, names []string) (meant string) {
 
 // nothing reports a field that is named and has no value, if it must have one.
 func (r *reader) nothing(entry *source.Entry, need need, l looks) {
+	rest := strings.TrimSpace(r.after(&entry.Key))
 	switch {
-	case entry.Value.Comment != "" || strings.HasPrefix(strings.TrimSpace(r.after(&entry.Key)), "#"):
-		if l.choices == nil && !l.list && strings.HasPrefix(l.says, "words") {
-			r.problem(source.Error, RuleHash, &entry.Key, "the value of "+quote(entry.Key.Text)+" begins with #, so it would be left out", "put it in quotes")
-			return
-		}
-		fallthrough
-	default:
-		if need == required {
-			r.problem(source.Error, RuleMissingField, &entry.Key, "the field "+quote(entry.Key.Text)+" has no value", "write "+l.says)
-		}
+	case len(rest) > 1 && rest[0] == '#' && rest[1] != ' ':
+		r.problem(source.Error, RuleHash, &entry.Key, "the value of "+quote(entry.Key.Text)+" begins with #, so it would be left out", "put it in quotes: "+source.Quoted(rest))
+	case need == required:
+		r.problem(source.Error, RuleMissingField, &entry.Key, "the field "+quote(entry.Key.Text)+" has no value", "write "+l.says)
 	}
 }
 
@@ -161,6 +156,9 @@ func (r *reader) missing(v *source.Value, name string, need need, l looks) {
 	case wanted:
 		level, rule = source.Warning, RuleWantedField
 	}
+	if v == r.Fields && r.mendedField(name) {
+		return
+	}
 	line, column := r.Place(v.Offset)
 	if line == 1 || v == r.Fields {
 		line, column = 1, 1
@@ -169,6 +167,17 @@ func (r *reader) missing(v *source.Value, name string, need need, l looks) {
 		File: r.Path, Line: line, Column: column, Level: level, Rule: rule,
 		Message: "the field " + quote(name) + " is missing", Hint: "write " + l.says + ", like this: " + name + ": " + l.example,
 	})
+}
+
+// mendedField says whether a line that could not be read was meant to be the
+// field: it is not missing, and what is wrong with it was said.
+func (r *reader) mendedField(name string) bool {
+	for line := range r.Mended {
+		if strings.HasPrefix(strings.TrimSpace(r.Line(line)), name) {
+			return true
+		}
+	}
+	return false
 }
 
 func quote(s string) string {

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fiftysix/internal/prose"
@@ -174,7 +175,7 @@ func (f *reportFile) settleFields(c *content) {
 	}
 	f.settleServices(c)
 	for i, alias := range r.Aliases {
-		r.Aliases[i] = f.alias(alias)
+		r.Aliases[i] = f.alias(i, alias)
 	}
 }
 
@@ -191,11 +192,11 @@ func (f *reportFile) settleServices(c *content) {
 		f.report.Services = known[:min(1, len(known))]
 		return
 	}
-	for _, id := range f.services {
+	for n, id := range f.services {
 		i := slices.IndexFunc(known, func(s Service) bool { return s.ID == id })
 		if i < 0 {
 			hint := "the services there are " + strings.Join(serviceIDs(known), ", ")
-			f.wrongIn("services", quote(id)+" is not a service of fiftysix.yaml", hint)
+			f.wrongIn(at("services", n), quote(id)+" is not a service of fiftysix.yaml", hint)
 			continue
 		}
 		f.report.Services = append(f.report.Services, known[i])
@@ -215,14 +216,14 @@ func (f *contentFile) wrongIn(field, message, hint string) {
 	f.problemIn(source.Error, RuleReference, field, message, hint)
 }
 
-// problemIn adds a Problem at a field, named by its path: "response.published".
+// problemIn adds a Problem at a field, named by its path: "response.published",
+// or "attachments.2" for the third item of a list.
 func (f *contentFile) problemIn(level source.Level, rule, field, message, hint string) {
 	v := f.Fields
 	for _, name := range strings.Split(field, ".") {
-		if v == nil || v.Kind != source.Map {
+		if v = within(v, name); v == nil {
 			break
 		}
-		v = v.Field(name)
 	}
 	if v == nil || v == f.Fields {
 		f.about(level, rule, message, hint)
@@ -231,12 +232,28 @@ func (f *contentFile) problemIn(level source.Level, rule, field, message, hint s
 	f.problem(level, rule, v, message, hint)
 }
 
+// within is a field of a Map, or an item of a List by its number from 0. A
+// value that stands alone where a list may is the list's first item.
+func within(v *source.Value, name string) *source.Value {
+	n, err := strconv.Atoi(name)
+	switch {
+	case err != nil:
+		return v.Field(name)
+	case v.Kind == source.List && n < len(v.Items):
+		return &v.Items[n]
+	}
+	return v
+}
+
+// at is the path of the n-th item of a list.
+func at(field string, n int) string { return field + "." + strconv.Itoa(n) }
+
 // alias makes an old address that a person typed into one that begins and
 // ends with a slash.
-func (f *contentFile) alias(text string) string {
+func (f *contentFile) alias(n int, text string) string {
 	clean := path.Clean("/" + strings.TrimSpace(text))
 	if clean == "/" || strings.ContainsAny(clean, "?#\\:") || strings.Contains(text, "..") {
-		f.problemIn(source.Error, RuleWrongValue, "aliases", quote(text)+" is not an old address of this site", "write only the path, such as /reports/prevent/")
+		f.problemIn(source.Error, RuleWrongValue, at("aliases", n), quote(text)+" is not an old address of this site", "write only the path, such as /reports/prevent/")
 		return ""
 	}
 	if path.Ext(clean) == "" {

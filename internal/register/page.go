@@ -36,7 +36,7 @@ func (c *content) readPage(at string) {
 	f := &pageFile{contentFile: contentFile{reader: r}, page: &Page{ID: name.stem, File: at}}
 	readFields(r, r.Fields, pageFields, f)
 	for i, alias := range f.page.Aliases {
-		f.page.Aliases[i] = f.alias(alias)
+		f.page.Aliases[i] = f.alias(i, alias)
 	}
 	f.parse(prose.Whole)
 	f.page.Text = f.prose.Lead
@@ -171,7 +171,7 @@ func (d *folder) joinAttachments() {
 	for i := range d.report.attachments {
 		a := &d.report.attachments[i]
 		if listed[a.Name] != nil {
-			d.report.problemIn(source.Error, RuleClash, "attachments", quote(a.Name)+" is listed twice", "keep one of the two")
+			d.report.problemIn(source.Error, RuleClash, at("attachments", i), quote(a.Name)+" is listed twice", "keep one of the two")
 		}
 		listed[a.Name] = a
 	}
@@ -195,6 +195,6 @@ func (d *folder) joinAttachments() {
 		if near := source.Nearest(name, names); near != "" {
 			hint = "did you mean " + quote(near) + "?"
 		}
-		d.report.wrongIn("attachments", "the attachment "+quote(name)+" is not in the folder", hint)
+		d.report.wrongIn(at("attachments", i), "the attachment "+quote(name)+" is not in the folder", hint)
 	}
 }

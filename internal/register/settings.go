@@ -61,8 +61,8 @@ func (o *officeFile) settleOffice() {
 	if len(office.Languages) == 0 {
 		office.Languages = []string{"en"}
 	}
-	if office.Contact == (Contact{}) && office.Name.Default != "" {
-		o.problemIn(source.Error, RuleMissingField, "office", "the office has no contact", "give at least one of email, url, phone and address under contact")
+	if contact := within(o.Fields, "office"); contact != nil && contact.Field("contact") != nil && len(contact.Field("contact").Entries) == 0 {
+		o.problemIn(source.Error, RuleMissingField, "office.contact", "the office has no contact", "give at least one of email, url, phone and address under contact")
 	}
 	o.settleServices()
 	o.settleTerms()
@@ -117,16 +117,16 @@ func (o *officeFile) settleAddressees() {
 		a := &o.addressees[i]
 		a.ID = cmp.Or(a.ID, source.Slug(a.Name))
 		if why := badID(a.ID); why != "" || a.ID == "" {
-			o.problemIn(source.Error, RuleName, "addressees", "the id of "+quote(a.Name)+" becomes an address, and "+cmp.Or(why, "it is empty"), "use small letters, digits and hyphens")
+			o.problemIn(source.Error, RuleName, at("addressees", i), "the id of "+quote(a.Name)+" becomes an address, and "+cmp.Or(why, "it is empty"), "use small letters, digits and hyphens")
 		}
 		if other, ok := ids[a.ID]; ok {
-			o.problemIn(source.Error, RuleClash, "addressees", quote(a.Name)+" and "+quote(other)+" have the same address", "give one of them another id")
+			o.problemIn(source.Error, RuleClash, at("addressees", i), quote(a.Name)+" and "+quote(other)+" have the same address", "give one of them another id")
 		}
 		ids[a.ID] = a.Name
 		for _, name := range append([]string{a.Name}, a.Also...) {
 			key := foldName(name)
 			if other, ok := names[key]; ok && other != a.Name {
-				o.problemIn(source.Error, RuleClash, "addressees", quote(name)+" stands under "+quote(other)+" and under "+quote(a.Name), "keep it under one of them")
+				o.problemIn(source.Error, RuleClash, at("addressees", i), quote(name)+" stands under "+quote(other)+" and under "+quote(a.Name), "keep it under one of them")
 			}
 			names[key] = a.Name
 		}
@@ -162,15 +162,16 @@ func (o *Office) Addressee(name string) Addressee {
 func (c *content) checkAddressees() {
 	type use struct {
 		name string
+		n    int // its place in addressed_to
 		file *findingFile
 	}
 	byID := map[string]use{}
 	var ids []string
 	for _, d := range c.reports {
 		for _, f := range d.findings {
-			for _, a := range f.finding.AddressedTo {
+			for n, a := range f.finding.AddressedTo {
 				if _, ok := byID[a.ID]; !ok {
-					byID[a.ID] = use{a.Name, f}
+					byID[a.ID] = use{a.Name, n, f}
 					ids = append(ids, a.ID)
 				}
 			}
@@ -181,7 +182,7 @@ func (c *content) checkAddressees() {
 		for _, other := range ids[i+1:] {
 			if nearlySame(id, other) {
 				u, v := byID[id], byID[other]
-				v.file.problemIn(source.Warning, RuleNearDuplicate, "addressed_to", quote(v.name)+" looks like "+quote(u.name)+", which "+path.Base(path.Dir(u.file.Path))+" has",
+				v.file.problemIn(source.Warning, RuleNearDuplicate, at("addressed_to", v.n), quote(v.name)+" looks like "+quote(u.name)+", which "+path.Base(path.Dir(u.file.Path))+" has",
 					"if they are the same body, write both the same way, or name one under addressees in fiftysix.yaml as the other's also")
 			}
 		}
@@ -204,7 +205,7 @@ func abs(n int) int { return max(n, -n) }
 func bare(slug string) string {
 	var words []string
 	for _, w := range strings.Split(slug, "-") {
-		if w == "the" || w == "of" || w == "and" || w == "for" || w == "all" {
+		if w == "the" || w == "of" || w == "and" || w == "for" {
 			continue
 		}
 		words = append(words, strings.TrimSuffix(w, "s"))

@@ -141,6 +141,9 @@ func choice[V ~string](values ...V) shape[V] {
 func listOf[V any](s shape[V]) shape[[]V] {
 	l := s.looks
 	l.list, l.says, l.example = true, "a list of "+s.says, "["+s.example+"]"
+	if s.choices != nil {
+		l.says = "one or more " + strings.TrimPrefix(s.says, "one ")
+	}
 	return shape[[]V]{looks: l, read: func(r *reader, v *source.Value) (values []V, ok bool) {
 		if v.Kind != source.List {
 			value, ok := s.read(r, v)

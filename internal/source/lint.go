@@ -71,7 +71,8 @@ func lint(y *yamlReader) ([]string, map[int]bool) {
 			if quotedEnd(value) == 0 { // a value in quotes over several lines
 				block = depth
 			}
-		case value != "" && s.name != "":
+		}
+		if block < 0 && open == 0 && strings.TrimSpace(s.v) != "" && s.name != "" {
 			above = s.name
 		}
 	}

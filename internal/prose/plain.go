@@ -1,0 +1,191 @@
+package prose
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Plain gives the passage's words without marks, for data, search and
+// descriptions: blocks with an empty line between them, list items and table
+// rows on lines of their own, cells with " | " between them. Numbered items
+// keep their numbers; a footnote's mark is [1], and so begins its note, at the
+// end. Pictures are the words that stand for them; the theme's own words are
+// left out. It is worked out anew at each call.
+func (t Text) Plain() string {
+	p := plainer{}
+	at, skip := 0, false
+	for _, h := range t.holes {
+		if !skip {
+			p.read(t.html[at:h.at])
+		}
+		at = int(h.at)
+		switch h.kind {
+		case holeImage:
+			p.say(t.Links[h.n].Words)
+			skip = true
+		case holeLink:
+			skip = true
+		case holeTag:
+			skip = false
+		}
+	}
+	p.read(t.html[at:])
+	return strings.TrimSpace(p.String())
+}
+
+// plainer reads our own HTML, of which it knows all there can be, in pieces
+// that may end within a tag.
+type plainer struct {
+	strings.Builder
+	tag   string // of a tag begun in a piece before: what there is of it
+	inTag bool
+	gap   string // what stands before the next word: "\n", "\n\n" or a space
+	mark  string // an item's number, written with its first word
+	lists []plainList
+	cells int  // in this row so far
+	pre   bool // within code, where spaces and lines count
+	back  bool // within a link back, which is no word of the author's
+	notes bool // the next list is that of the notes
+}
+
+type plainList struct {
+	next  int // an ordered list's next number
+	kind  byte
+	begun bool
+}
+
+func (p *plainer) read(s string) {
+	for s != "" {
+		if p.inTag {
+			rest, after, ok := strings.Cut(s, ">")
+			p.tag += rest
+			if !ok {
+				return
+			}
+			p.inTag, s = false, after
+			p.element(p.tag)
+			continue
+		}
+		words, after, ok := strings.Cut(s, "<")
+		p.say(unescaper.Replace(words))
+		p.inTag, p.tag, s = ok, "", after
+	}
+}
+
+var unescaper = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&quot;", `"`)
+
+// say adds words; outside code, any run of white space is one space.
+func (p *plainer) say(words string) {
+	switch {
+	case p.back || words == "":
+	case p.pre:
+		p.flush()
+		p.WriteString(strings.TrimSuffix(words, "\n")) // code comes in one piece
+	default:
+		for i := 0; i < len(words); {
+			if isBlank(words[i]) {
+				p.want(" ")
+				i++
+				continue
+			}
+			end := i
+			for end < len(words) && !isBlank(words[end]) {
+				end++
+			}
+			p.flush()
+			p.WriteString(words[i:end])
+			i = end
+		}
+	}
+}
+
+// want asks for a gap before the next word; a larger one stays.
+func (p *plainer) want(gap string) {
+	if gap == " " && p.gap != "" || len(gap) < len(p.gap) || p.mark != "" {
+		return
+	}
+	p.gap = gap
+}
+
+func (p *plainer) flush() {
+	if p.Len() > 0 {
+		p.WriteString(p.gap)
+	}
+	p.WriteString(p.mark)
+	p.gap, p.mark = "", ""
+}
+
+func (p *plainer) element(tag string) {
+	name, attributes, _ := strings.Cut(tag, " ")
+	switch name {
+	case "p", "h", "blockquote", "table", "caption", "hr", "/p", "/h", "/blockquote", "/table", "/caption":
+		p.want("\n\n")
+	case "div", "/div":
+		p.want("\n\n")
+		p.notes = p.notes || attributes == `class="footnotes"`
+	case "pre", "/pre":
+		p.want("\n\n")
+		p.pre = name == "pre"
+	case "br":
+		p.want("\n")
+	case "ul", "ol", "/ul", "/ol", "li", "/li":
+		p.list(name, attributes)
+	case "tr", "/tr":
+		p.cells = 0
+		p.want("\n")
+	case "th", "td":
+		if p.cells++; p.cells > 1 {
+			p.gap = strings.TrimSuffix(p.gap, " ")
+			p.flush()
+			p.WriteString(" | ")
+		}
+	case "sup":
+		p.say("[")
+	case "/sup":
+		p.say("]")
+	case "a":
+		p.back = strings.HasPrefix(attributes, `class="footnote-back"`)
+	case "/a":
+		p.back = false
+	}
+}
+
+func (p *plainer) list(name, attributes string) {
+	switch name {
+	case "ul", "ol":
+		p.want("\n\n")
+		l := plainList{next: 1, kind: name[0]}
+		if start, ok := strings.CutPrefix(attributes, `start="`); ok {
+			l.next, _ = strconv.Atoi(strings.TrimSuffix(start, `"`))
+		}
+		if p.notes {
+			l.kind, p.notes = 'n', false
+		}
+		p.lists = append(p.lists, l)
+	case "li":
+		l := &p.lists[len(p.lists)-1]
+		if l.begun || len(p.lists) > 1 {
+			p.gap = "\n"
+		}
+		p.mark += l.mark()
+		l.begun = true
+	case "/li":
+		p.mark = ""
+		p.want("\n")
+	default:
+		p.lists = p.lists[:len(p.lists)-1]
+		p.want("\n\n")
+	}
+}
+
+// mark is what a list puts before its next item.
+func (l *plainList) mark() string {
+	l.next++
+	switch l.kind {
+	case 'o':
+		return strconv.Itoa(l.next-1) + ". "
+	case 'n':
+		return "[" + strconv.Itoa(l.next-1) + "] "
+	}
+	return ""
+}

@@ -1,0 +1,234 @@
+package prose
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// writer writes one Text's HTML. It walks goldmark's tree itself: goldmark's
+// renderers know no holes, drop raw HTML, and freeze their options at the
+// first use. What it does not know it would leave out, so the switches in
+// block and inline name every node that our parser can make, and a test holds
+// that nothing else comes.
+type writer struct {
+	*reading
+	html     []byte
+	holes    []hole
+	links    []Link
+	headings []string
+	tables   int
+	notes    []*shownNote
+	numbers  map[*noteNode]int // of notes, from 1
+	inLink   bool              // links do not nest in HTML
+}
+
+// text writes a passage out.
+func (r *reading) text(b blocks, asWritten string) Text {
+	w := &writer{reading: r, html: slices.Grow(r.scratch[:0], 2*len(asWritten))}
+	b.each(w.number)
+	w.numberNotes()
+	b.each(w.block)
+	w.writeNotes()
+	r.scratch = w.html
+	return Text{
+		Markdown: trimLines(asWritten), Links: slices.Clone(w.links), Headings: slices.Clone(w.headings),
+		html: string(w.html), holes: slices.Clone(w.holes), // they are kept: no room to grow
+	}
+}
+
+// trimLines takes empty lines off both ends, and keeps the first line's indent.
+func trimLines(s string) string {
+	s = strings.TrimRight(s, " \t\n")
+	for {
+		line, rest, more := strings.Cut(s, "\n")
+		if !more || strings.TrimSpace(line) != "" {
+			return s
+		}
+		s = rest
+	}
+}
+
+// raw adds HTML as it is.
+func (w *writer) raw(s string) {
+	if w.full {
+		return
+	}
+	w.html = append(w.html, s...)
+	w.written += len(s)
+	w.full = w.written > outputLimit(len(w.src))
+}
+
+// escaped adds words.
+func (w *writer) escaped(s string) {
+	if strings.ContainsAny(s, `&<>"`) {
+		s = escaper.Replace(s)
+	}
+	w.raw(s)
+}
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+
+func (w *writer) hole(kind holeKind, arg, n int) {
+	if !w.full {
+		w.holes = append(w.holes, hole{at: uint32(len(w.html)), kind: kind, arg: uint16(arg), n: uint32(n)})
+		w.written += 12
+	}
+}
+
+// id adds an id, which begins with the Context's prefix.
+func (w *writer) id(id string) {
+	w.hole(holePrefix, 0, 0)
+	w.escaped(id)
+}
+
+func (w *writer) children(n ast.Node) {
+	for c := n.FirstChild(); c != nil && !w.full; c = c.NextSibling() {
+		if c.Type() == ast.TypeInline {
+			w.inline(c)
+		} else {
+			w.block(c)
+		}
+	}
+}
+
+func (w *writer) wrap(open string, n ast.Node, end string) {
+	w.raw(open)
+	w.children(n)
+	w.raw(end)
+}
+
+func (w *writer) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		if !isCaption(n, w.src) { // the table that follows shows it
+			w.wrap("<p>", n, "</p>\n")
+		}
+	case *ast.TextBlock: // a list item's words where no empty line stands between items
+		w.children(n)
+		if n.NextSibling() != nil {
+			w.raw("\n")
+		}
+	case *ast.Heading:
+		w.heading(n)
+	case *ast.Blockquote:
+		w.wrap("<blockquote>\n", n, "</blockquote>\n")
+	case *ast.List:
+		w.list(n)
+	case *ast.ThematicBreak:
+		w.raw("<hr>\n")
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		w.code(n.Lines())
+	case *ast.HTMLBlock: // an error; a preview shows it as the words it is
+		w.code(htmlLines(n))
+	case *east.Table:
+		w.table(n)
+	case *ast.LinkReferenceDefinition, *noteNode: // shown where they are referred to, or an error
+	}
+}
+
+func (w *writer) heading(n *ast.Heading) {
+	top := w.shape.top()
+	below := max(0, n.Level-top)
+	w.raw("<h")
+	w.hole(holeLevel, below, 0)
+	id := w.ids[n]
+	w.headings = append(w.headings, id)
+	w.raw(` id="`)
+	w.id(id)
+	w.raw(`">`)
+	w.children(n)
+	w.raw("</h")
+	w.hole(holeLevel, below, 0)
+	w.raw(">\n")
+}
+
+func (w *writer) list(n *ast.List) {
+	open, end := "<ul>\n", "</ul>\n"
+	if n.IsOrdered() {
+		open, end = "<ol>\n", "</ol>\n"
+		if n.Start != 1 {
+			open = `<ol start="` + strconv.Itoa(n.Start) + "\">\n"
+		}
+	}
+	w.raw(open)
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		w.raw("<li>")
+		if first := item.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
+			w.raw("\n")
+		}
+		w.children(item)
+		w.raw("</li>\n")
+	}
+	w.raw(end)
+}
+
+// code writes lines as they are. It can be reached and scrolled by keyboard.
+func (w *writer) code(lines *text.Segments) {
+	w.raw(`<pre tabindex="0"><code>`)
+	for i := range lines.Len() {
+		line := lines.At(i)
+		w.escaped(string(line.Value(w.src)))
+	}
+	w.raw("</code></pre>\n")
+}
+
+// htmlLines are all lines of a block of raw HTML.
+func htmlLines(n *ast.HTMLBlock) *text.Segments {
+	lines := text.NewSegments()
+	for i := range n.Lines().Len() {
+		lines.Append(n.Lines().At(i))
+	}
+	if n.HasClosure() {
+		lines.Append(n.ClosureLine)
+	}
+	return lines
+}
+
+func (w *writer) inline(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		w.words(n)
+	case *ast.String:
+		w.escaped(string(n.Value))
+	case *ast.CodeSpan:
+		w.raw("<code>")
+		w.escaped(codeWords(n, w.src))
+		w.raw("</code>")
+	case *ast.Emphasis:
+		if n.Level == 2 {
+			w.wrap("<strong>", n, "</strong>")
+		} else {
+			w.wrap("<em>", n, "</em>")
+		}
+	case *ast.Link:
+		w.link(n)
+	case *ast.Image:
+		w.image(n)
+	case *ast.AutoLink:
+		w.autoLink(n)
+	case *ast.RawHTML: // an error; a preview shows it as the words it is
+		w.escaped(string(n.Segments.Value(w.src)))
+	case *noteMark:
+		w.noteMark(n)
+	}
+}
+
+func (w *writer) words(n *ast.Text) {
+	value := n.Segment.Value(w.src)
+	if n.IsRaw() {
+		w.escaped(string(value))
+	} else {
+		w.escaped(unescape(value))
+	}
+	switch {
+	case n.HardLineBreak():
+		w.raw("<br>\n")
+	case n.SoftLineBreak():
+		w.raw("\n")
+	}
+}

@@ -1,0 +1,215 @@
+package prose
+
+import (
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Text is a passage of an author's words, checked and ready to be shown
+// anywhere. The zero Text is empty. It never changes, so any number of
+// goroutines may use it at once.
+type Text struct {
+	Markdown string   // as written, without empty lines around
+	Links    []Link   // every link and image that leads to something of this site
+	Headings []string // ids of its headings, without prefix, in their order
+
+	html  string // what is the same wherever the text is shown
+	holes []hole // what is not, by place
+}
+
+// A Link is an author's link or image that leads to something of this site: a
+// relative destination, or "#" and an id. Links elsewhere are not listed.
+type Link struct {
+	Dest       string // as written, once escapes and entities are undone
+	Image      bool
+	At, Length int    // byte place in the file's Text
+	Words      string // what the link says; the words that stand for a picture
+}
+
+// A Context is the place where a Text is shown.
+type Context struct {
+	// Level is the level that the highest heading an author may use takes
+	// there ("###" in a section, "##" on a plain page). Deeper ones follow,
+	// to 6 at most. Below 2 it means 2.
+	Level int
+	// Prefix is the id of what holds the text, different for each text on a
+	// page; "" on a plain page. The ids in the text become Prefix--id.
+	Prefix string
+	// Label is the id of the heading that names the place, "" for none. Two
+	// tables on one page may have the same caption; "<heading> <caption>" is
+	// how the parts of the page that hold them get different names.
+	Label string
+	// Link gives the address for a Link's Dest, percent-encoded where a file's
+	// name needs it (spaces and letters beyond ASCII are seen to here); ""
+	// shows the words without the link. A "#id" that is a heading of the same
+	// text is not asked for. Nil leaves destinations as they are.
+	Link func(dest string) string
+	// Word gives the theme's words for a key of [Words]. Nil says nothing.
+	Word func(key string, args ...any) string
+}
+
+// The keys that Context.Word is asked for.
+const (
+	WordNotes         = "prose.footnotes"           // label of a list of notes
+	WordNoteBack      = "prose.footnote_back"       // link from a note back to the words; n is the note's number
+	WordNoteBackAgain = "prose.footnote_back_again" // the same where a note is referred to more than once; n, and time: 2 for the second place
+	WordTable         = "prose.table"               // caption of a table that has none; n is its number in the text
+)
+
+// Words are all keys that Context.Word may be asked for, so that a theme's
+// words can be checked.
+var Words = []string{WordNotes, WordNoteBack, WordNoteBackAgain, WordTable}
+
+// hole is a place in a Text's HTML that depends on the Context.
+type hole struct {
+	at   uint32 // bytes of html before it
+	kind holeKind
+	arg  uint16 // for levels: how far below the highest; for notes: the time
+	n    uint32 // which link, note or table
+}
+
+type holeKind uint16
+
+const (
+	holeLevel     holeKind = iota // a heading's level
+	holePrefix                    // what stands before an id
+	holeLabel                     // the id of the heading that names the place
+	holeLink                      // opens a link, up to holeTag
+	holeImage                     // opens a picture, up to holeTag
+	holeTag                       // the opening tag of a link or picture is complete
+	holeLinkEnd                   // closes a link
+	holeNotes                     // words
+	holeNoteBack                  // words
+	holeTableName                 // words
+)
+
+// Empty says whether there is nothing to show.
+func (t Text) Empty() bool { return t.html == "" }
+
+// HTML gives the passage as it stands in one place of one page.
+func (t Text) HTML(c Context) template.HTML {
+	if len(t.holes) == 0 {
+		return template.HTML(t.html)
+	}
+	var b strings.Builder
+	b.Grow(len(t.html) + len(t.holes)*(len(c.Prefix)+8))
+	f := filler{Builder: &b, text: &t, c: c}
+	at := 0
+	for _, h := range t.holes {
+		if !f.skip {
+			b.WriteString(t.html[at:h.at])
+		}
+		at = int(h.at)
+		f.fill(h)
+	}
+	b.WriteString(t.html[at:])
+	return template.HTML(b.String())
+}
+
+// filler fills holes while a Text is copied.
+type filler struct {
+	*strings.Builder
+	text *Text
+	c    Context
+	skip bool // within the opening tag of a link or picture that leads nowhere
+	bare bool // within a link that leads nowhere
+}
+
+func (f *filler) fill(h hole) {
+	switch h.kind {
+	case holeLevel:
+		f.WriteByte('0' + byte(min(max(f.c.Level, 2)+int(h.arg), 6)))
+	case holePrefix:
+		f.prefix()
+	case holeLabel:
+		if f.c.Label != "" {
+			f.escape(f.c.Label)
+			f.WriteByte(' ')
+		}
+	case holeLink, holeImage:
+		f.open(h)
+	case holeTag:
+		f.skip = false
+	case holeLinkEnd:
+		if !f.bare {
+			f.WriteString("</a>")
+		}
+		f.bare = false
+	default:
+		f.word(h)
+	}
+}
+
+func (f *filler) prefix() {
+	if f.c.Prefix != "" {
+		f.escape(f.c.Prefix)
+		f.WriteString("--")
+	}
+}
+
+// open writes the beginning of a link or picture, or, if it leads nowhere,
+// leaves its tag out and a picture's words in its place.
+func (f *filler) open(h hole) {
+	link := &f.text.Links[h.n]
+	id, here := f.text.ownHeading(link)
+	href := link.Dest
+	if !here && f.c.Link != nil {
+		href = f.c.Link(link.Dest)
+	}
+	switch {
+	case href == "":
+		f.skip, f.bare = true, f.bare || !link.Image
+		if link.Image {
+			f.escape(link.Words)
+		}
+		return
+	case link.Image:
+		f.WriteString(`<img src="`)
+	case here:
+		f.WriteString(`<a href="#`)
+		f.prefix()
+		href = id
+	default:
+		f.WriteString(`<a href="`)
+	}
+	f.escape(address(href))
+	f.WriteByte('"')
+}
+
+// ownHeading says whether a link leads to a heading of its own text.
+func (t *Text) ownHeading(l *Link) (id string, ok bool) {
+	id, ok = strings.CutPrefix(l.Dest, "#")
+	if !ok || l.Image {
+		return "", false
+	}
+	if plain, err := url.PathUnescape(id); err == nil {
+		id = plain
+	}
+	return id, slices.Contains(t.Headings, id)
+}
+
+func (f *filler) word(h hole) {
+	if f.c.Word == nil {
+		return
+	}
+	n := int(h.n)
+	switch {
+	case h.kind == holeNotes:
+		f.escape(f.c.Word(WordNotes))
+	case h.kind == holeTableName:
+		f.escape(f.c.Word(WordTable, "n", n))
+	case h.arg > 1:
+		f.escape(f.c.Word(WordNoteBackAgain, "n", n, "time", int(h.arg)))
+	default:
+		f.escape(f.c.Word(WordNoteBack, "n", n))
+	}
+}
+
+func (f *filler) escape(s string) {
+	if strings.ContainsAny(s, "&<>\"'\x00") {
+		s = template.HTMLEscapeString(s)
+	}
+	f.WriteString(s)
+}
