@@ -83,3 +83,17 @@ const (
 	// RuleTooManyProblems (error or warning, as those before it): a list of thousands helps nobody.
 	RuleTooManyProblems = "too-many-problems"
 )
+
+// Warnings are the rules that stop nothing, each with why it is one. Authors
+// may allow them where the words are right as they are.
+var Warnings = map[string]string{
+	RuleLinkVague:    "“click here” says nothing to those who go from link to link",
+	RuleImageNoAlt:   "who cannot see the picture is told nothing",
+	RuleStrayMarks:   "stars or underscores meant to make words bold are shown as they are",
+	RuleNoteMissing:  "a footnote mark without its note is shown as it is written",
+	RuleNoteEmpty:    "a footnote without words sends the reader to nothing",
+	RuleHeadingTop:   "the page’s title comes from its title field",
+	RuleHeadingJump:  "who moves by headings takes a skipped level for something missed",
+	RuleTableBroken:  "a table whose rows do not fit is shown as lines of words and bars",
+	RuleCodeIndented: "lines that begin with four spaces are shown as computer code, which is seldom meant",
+}

@@ -1,6 +1,11 @@
 package register
 
-import "errors"
+import (
+	"errors"
+	"maps"
+
+	"fiftysix/internal/prose"
+)
 
 // errNotLink is for shapes that say themselves what is wrong.
 var errNotLink = errors.New("not an address")
@@ -40,8 +45,15 @@ const (
 )
 
 // Allowable are the rules that an allow: entry may name, each with why it is a
-// rule. They are the warnings.
-var Allowable = map[string]string{
+// rule. They are the warnings, and those of package prose.
+var Allowable = func() map[string]string {
+	all := maps.Clone(prose.Warnings)
+	maps.Copy(all, duties)
+	return all
+}()
+
+// duties are the warnings of this package.
+var duties = map[string]string{
 	RuleWantedField:     "a reader is served worse without it",
 	RuleNoBodyComments:  "the local policing body must publish comments of its own (Police Act 1996 s.55(5)(a))",
 	RuleNoForceComments: "the force's comments are published with the body's, or that it sent none (s.55(5)(b))",

@@ -1,0 +1,38 @@
+# What can be done here. Each target says what it is for; `make` lists them.
+
+.PHONY: help build test test-long bench fuzz check cross clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+build: ## build this repository's own site into public/
+	go run ./cmd/fiftysix build
+
+test: ## every check that the gate makes, apart from the cross-builds
+	go vet ./...
+	go tool staticcheck ./...
+	go test -race ./...
+
+test-long: ## the long runs: every fault in turn, and each fuzz target for a minute
+	FIFTYSIX_LONG=1 go test -timeout 60m ./...
+	$(MAKE) fuzz FUZZTIME=60s
+
+FUZZTIME ?= 10s
+fuzz: ## fuzz each target for FUZZTIME
+	go test -run '^$$' -fuzz FuzzSplit -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/source
+	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/prose
+	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
+
+bench: ## benchmarks of reading, building and publishing 100, 1,000 and 10,000 reports
+	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+cross: ## build for every system we know of
+	@for p in $(PLATFORMS); do \
+		echo "$$p"; \
+		CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} go build -o /dev/null ./cmd/fiftysix || exit 1; \
+	done
+
+clean: ## remove what was built
+	rm -rf dist fiftysix
+	find public -mindepth 1 ! -name .gitignore -delete

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fiftysix/internal/register"
+	"fiftysix/internal/site"
+	"fiftysix/internal/source"
+	"fiftysix/layouts"
+)
+
+// A loaded is a site's folder, read and planned.
+type loaded struct {
+	reg      *register.Register // nil where it could not be read
+	site     *site.Site         // nil where there are errors
+	problems []source.Problem
+	close    func() error
+}
+
+// load reads the site's folder and plans the site. The folder is opened so
+// that no link in it can lead out of it.
+func (p *program) load(f *flags) (*loaded, error) {
+	now, err := p.now(f)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkBaseURL(f.baseURL); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(f.source)
+	if err != nil {
+		return nil, fmt.Errorf("open the site's folder: %w", err)
+	}
+	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
+		_ = root.Close()
+		return nil, fmt.Errorf("there is no %s in %s, so it is not the folder of a site\ngo to the folder that holds it, or name that folder with --source", register.SettingsFile, folderName(f.source))
+	}
+	files := root.FS()
+	l := &loaded{close: root.Close}
+	l.reg, l.problems = register.Read(files, register.Options{Now: now})
+	if l.reg == nil {
+		return l, nil
+	}
+	theme, err := themeOf(files)
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	planned, problems := site.Plan(l.reg, files, theme, site.Options{BaseURL: f.baseURL, Minify: true})
+	l.problems = append(l.problems, problems...)
+	source.SortProblems(l.problems)
+	if errs, _ := source.Count(l.problems); errs == 0 {
+		l.site = planned
+	}
+	return l, nil
+}
+
+// themeOf is the theme in the program, with the files of the site's own
+// layouts folder, if it has one, in place of those of the same name.
+func themeOf(files fs.FS) (fs.FS, error) {
+	if _, err := fs.Stat(files, "layouts"); errors.Is(err, fs.ErrNotExist) {
+		return layouts.FS, nil
+	}
+	own, err := fs.Sub(files, "layouts")
+	if err != nil {
+		return nil, fmt.Errorf("read layouts: %w", err)
+	}
+	return site.Overlay(own, layouts.FS), nil
+}
+
+func checkBaseURL(address string) error {
+	if address == "" || strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
+		return nil
+	}
+	return fmt.Errorf("--base-url: %q is not a full address, such as https://www.example.org/inspections/", address)
+}
+
+// outFolder is the folder to build into.
+func (f *flags) outFolder() string {
+	if f.out != "" {
+		return f.out
+	}
+	return filepath.Join(f.source, "public")
+}
+
+// folderName is a folder as people call it.
+func folderName(dir string) string {
+	if dir == "." || dir == "" {
+		return "this folder"
+	}
+	return dir
+}

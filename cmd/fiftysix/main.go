@@ -1,0 +1,77 @@
+// Fiftysix turns Markdown files about police inspections into a public
+// website: what the inspectors found, what the force and its local policing
+// body answered, and whether that was within the 56 days of the Police Act.
+//
+// This package is the program around the house: flags, the clock, the disk,
+// and what is said to the person at the keyboard. Begin at [run], then open
+// the file named for a command. It holds no rule about reports or pages.
+//
+// How the program speaks: what a person reads goes to standard error, and
+// standard output is kept for what another program may read. A mistake in the
+// content is told as a Problem, with its place and what would do; anything
+// else that stops us says what we were at. The last line says how it went.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"time"
+)
+
+// The exit statuses. A script may rely on them.
+const (
+	exitDone    = 0
+	exitContent = 1 // something is wrong with what the authors wrote
+	exitMachine = 2 // something is wrong with how we were called, or with the machine
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	p := program{out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: time.Now}
+	status := p.run(ctx, os.Args[1:])
+	stop()
+	os.Exit(status)
+}
+
+// A program is what a command may use of the world outside.
+type program struct {
+	out, err io.Writer
+	env      func(string) string
+	clock    func() time.Time
+}
+
+// errContent is returned by a command that has told the person already what
+// is wrong with the content.
+var errContent = errors.New("the content has problems")
+
+// run carries out one command line and returns the exit status.
+func (p *program) run(ctx context.Context, args []string) int {
+	command := p.root()
+	command.SetArgs(args)
+	err := command.ExecuteContext(ctx)
+	var told refusal
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errContent):
+		return exitContent
+	case errors.As(err, &told):
+		fmt.Fprintln(p.err, "fiftysix:", err)
+		return exitContent
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(p.err, "fiftysix: stopped; nothing was changed")
+		return exitMachine
+	}
+	fmt.Fprintln(p.err, "fiftysix:", err)
+	return exitMachine
+}
+
+// A refusal is an error that the authors can mend: it is told like one of the
+// machine's, and ends with the status of a mistake in the content.
+type refusal struct{ error }
+
+func (r refusal) Unwrap() error { return r.error }

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"fiftysix/internal/register"
+)
+
+const about = `fiftysix turns Markdown files about police inspections into a public website.
+
+A site is a folder that holds fiftysix.yaml and content. To see what is wrong
+with it, and to build it into public:
+
+  fiftysix check
+  fiftysix build
+
+To build a site that stands somewhere else, name its folder:
+
+  fiftysix build --source ~/inspections --out ~/website`
+
+// flags are those that every command shares, and mean the same in each.
+type flags struct {
+	source  string
+	out     string
+	date    string
+	baseURL string
+	quiet   bool
+	strict  bool
+}
+
+func (p *program) root() *cobra.Command {
+	// A double click in Windows is how many people start a program; cobra
+	// would tell them that this is a command-line tool, and end.
+	cobra.MousetrapHelpText = ""
+	f := &flags{}
+	root := &cobra.Command{
+		Use:           "fiftysix",
+		Short:         "Turn inspection reports and their answers into a public website",
+		Long:          about,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(command *cobra.Command, args []string) error {
+			return command.Help()
+		},
+	}
+	root.SetOut(p.out)
+	root.SetErr(p.err)
+	root.SetFlagErrorFunc(func(command *cobra.Command, err error) error {
+		return fmt.Errorf("%w\ntry: %s --help", err, command.CommandPath())
+	})
+	all := root.PersistentFlags()
+	all.StringVar(&f.source, "source", ".", "the site's `folder`, which holds fiftysix.yaml and content")
+	all.StringVar(&f.out, "out", "", "the `folder` to build into (public in the site's folder, if not given)")
+	all.StringVar(&f.date, "date", "", "build as at this `day` (2026-11-24) or minute (2026-11-24T09:00), London time")
+	all.StringVar(&f.baseURL, "base-url", "", "the `address` at which the site is published")
+	all.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing unless something is wrong")
+	root.AddCommand(p.buildCommand(f), p.checkCommand(f), p.versionCommand())
+	root.CompletionOptions.HiddenDefaultCmd = false
+	return root
+}
+
+// noArguments refuses words after a command that takes none.
+func noArguments(command *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s takes no %q\ntry: %s --help", command.CommandPath(), args[0], command.CommandPath())
+	}
+	return nil
+}
+
+// now is the moment that the site is made for: the one that --date names, or
+// SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/),
+// so that an old build can be made again; else the clock's.
+func (p *program) now(f *flags) (register.Moment, error) {
+	if f.date != "" {
+		m, err := register.ParseMoment(f.date)
+		if err != nil {
+			return m, fmt.Errorf("--date: %w", err)
+		}
+		return m, nil
+	}
+	if epoch := p.env("SOURCE_DATE_EPOCH"); epoch != "" {
+		seconds, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil {
+			return register.Moment{}, errors.New("SOURCE_DATE_EPOCH is not a number of seconds: " + epoch)
+		}
+		return register.MomentOf(time.Unix(seconds, 0)), nil
+	}
+	return register.MomentOf(p.clock()), nil
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+
+	"fiftysix/internal/source"
+)
+
+// A screen is what a person reads. It has colour only on a terminal, and then
+// not where NO_COLOR is set (https://no-color.org), and shows progress only
+// there.
+type screen struct {
+	w        io.Writer
+	terminal bool
+	colour   bool
+	quiet    bool
+	shown    bool // whether a line of progress stands on the terminal
+}
+
+func (p *program) screen(f *flags) *screen {
+	s := &screen{w: p.err, quiet: f.quiet}
+	if file, ok := p.err.(*os.File); ok {
+		s.terminal = term.IsTerminal(int(file.Fd())) && p.env("TERM") != "dumb"
+	}
+	s.colour = s.terminal && p.env("NO_COLOR") == ""
+	return s
+}
+
+// tell lists problems and says whether the site may be built all the same. A
+// quiet screen leaves out warnings that stop nothing.
+func (s *screen) tell(problems []source.Problem, strict bool) (passed bool) {
+	passed = true
+	for _, problem := range problems {
+		stops := problem.Level == source.Error || strict
+		if stops {
+			passed = false
+		}
+		if stops || !s.quiet {
+			s.problem(problem)
+		}
+	}
+	return passed
+}
+
+func (s *screen) problem(p source.Problem) {
+	var b bytes.Buffer
+	_ = p.Write(&b) // a Buffer takes everything
+	text := b.String()
+	if s.colour {
+		text = coloured(text, p.Level)
+	}
+	fmt.Fprint(s.w, text)
+}
+
+const (
+	bold   = "\x1b[1m"
+	red    = "\x1b[31m"
+	yellow = "\x1b[33m"
+	plain  = "\x1b[0m"
+)
+
+// coloured sets the first line of a problem apart, and the carets.
+func coloured(text string, level source.Level) string {
+	tint := red
+	if level == source.Warning {
+		tint = yellow
+	}
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	lines[0] = bold + lines[0] + plain
+	for i, line := range lines {
+		if strings.HasSuffix(line, "^") {
+			before, carets, _ := strings.Cut(line, "^")
+			lines[i] = before + tint + "^" + carets + plain
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// line says one closing line.
+func (s *screen) line(text string) {
+	if !s.quiet {
+		fmt.Fprintln(s.w, text)
+	}
+}
+
+// progress tells a person at a terminal how far a long build has come. Nobody
+// wants to hear of one that is over within a second.
+func (s *screen) progress(began time.Time, clock func() time.Time) func(done, total int) {
+	if !s.terminal || s.quiet {
+		return nil
+	}
+	last := began
+	return func(done, total int) {
+		now := clock()
+		if now.Sub(began) < time.Second || now.Sub(last) < 100*time.Millisecond {
+			return
+		}
+		last, s.shown = now, true
+		fmt.Fprintf(s.w, "\r\x1b[K%s of %s", thousands(done), count(total, "file"))
+	}
+}
+
+// clear takes the line of progress away.
+func (s *screen) clear() {
+	if s.shown {
+		fmt.Fprint(s.w, "\r\x1b[K")
+		s.shown = false
+	}
+}

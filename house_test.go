@@ -1,0 +1,184 @@
+// Package house holds the rules of the house (ARCHITECTURE.md) as tests. A
+// rule that breaks says why it is one.
+package house
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// arrows are the packages of the house and what each may import of ours. An
+// arrow that is not here would let a lower floor know of a higher one.
+var arrows = map[string][]string{
+	"internal/source":   {},
+	"internal/prose":    {"internal/source"},
+	"internal/register": {"internal/source", "internal/prose"},
+	"internal/site":     {"internal/source", "internal/prose", "internal/register"},
+	"internal/publish":  {"internal/site"},
+	"internal/sample":   {},
+	"layouts":           {},
+	"cmd/fiftysix": {
+		"internal/source", "internal/register", "internal/site", "internal/publish", "layouts",
+	},
+}
+
+// homes are the outside modules and the one package that may import each, so
+// that a library can be replaced in one place. Tests may import what they like.
+var homes = map[string]string{
+	"github.com/adrg/frontmatter":      "internal/source",
+	"go.yaml.in/yaml/v4":               "internal/source",
+	"golang.org/x/text/unicode/norm":   "internal/source",
+	"github.com/yuin/goldmark":         "internal/prose",
+	"github.com/tdewolff/minify/v2":    "internal/site",
+	"golang.org/x/text/feature/plural": "internal/site",
+	"golang.org/x/text/language":       "internal/site",
+	"github.com/gofrs/flock":           "internal/publish",
+	"github.com/spf13/cobra":           "cmd/fiftysix",
+	"golang.org/x/term":                "cmd/fiftysix",
+}
+
+// keepers may do what nobody else may.
+var keepers = map[string][]string{
+	"clock": {"cmd/fiftysix"},
+	"disk":  {"cmd/fiftysix", "internal/publish"},
+}
+
+// vague are names that say nothing of what is inside.
+var vague = []string{"model", "types", "util", "utils", "common", "helpers", "config", "errors"}
+
+func TestArrowsPointOneWay(t *testing.T) {
+	for file, f := range sources(t) {
+		place := path.Dir(file)
+		allowed, known := arrows[place]
+		if !known {
+			t.Errorf("%s: the house has no package %s; add it to the table in house_test.go and to ARCHITECTURE.md, with what it is for", file, place)
+			continue
+		}
+		for _, imported := range imports(f) {
+			ours, ok := strings.CutPrefix(imported, "fiftysix/")
+			if ok && !slices.Contains(allowed, ours) {
+				t.Errorf("%s imports %s: arrows go only as ARCHITECTURE.md draws them, so that each floor can be read without those above it", file, ours)
+			}
+		}
+	}
+}
+
+func TestEveryModuleHasOneHome(t *testing.T) {
+	for file, f := range sources(t) {
+		for _, imported := range imports(f) {
+			if !strings.Contains(strings.Split(imported, "/")[0], ".") {
+				continue // the standard library
+			}
+			home, known := homeOf(imported)
+			switch {
+			case !known:
+				t.Errorf("%s imports %s, which has no home: a dependency brings a line in ARCHITECTURE.md that says why it was chosen", file, imported)
+			case home != path.Dir(file):
+				t.Errorf("%s imports %s, whose home is %s: a library that is used in one place can be replaced in one place", file, imported, home)
+			}
+		}
+	}
+}
+
+func homeOf(imported string) (home string, known bool) {
+	for module, home := range homes {
+		if imported == module || strings.HasPrefix(imported, module+"/") {
+			return home, true
+		}
+	}
+	return "", false
+}
+
+func TestOnlyKeepersReadTheClockAndWriteTheDisk(t *testing.T) {
+	forbidden := map[string]string{
+		"time.Now": "clock", "time.Since": "clock", "time.Until": "clock", "time.Sleep": "clock", "time.After": "clock",
+		"os.Create": "disk", "os.WriteFile": "disk", "os.Mkdir": "disk", "os.MkdirAll": "disk", "os.OpenFile": "disk", "os.OpenRoot": "disk",
+		"os.Remove": "disk", "os.RemoveAll": "disk", "os.Rename": "disk", "os.CreateTemp": "disk", "os.MkdirTemp": "disk",
+		"os.Symlink": "disk", "os.Link": "disk", "os.Chmod": "disk", "os.Chtimes": "disk", "os.Truncate": "disk",
+	}
+	for file, f := range sources(t) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			x, ok := s.X.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			name := x.Name + "." + s.Sel.Name
+			if what := forbidden[name]; what != "" && !slices.Contains(keepers[what], path.Dir(file)) {
+				t.Errorf("%s uses %s: a build is a function of its content and its moment; only %s may touch the %s", file, name, strings.Join(keepers[what], " and "), what)
+			}
+			return true
+		})
+	}
+}
+
+func TestNothingUnsafeAndNoOtherPrograms(t *testing.T) {
+	for file, f := range sources(t) {
+		for _, imported := range imports(f) {
+			if imported == "unsafe" || imported == "C" || imported == "os/exec" || imported == "plugin" {
+				t.Errorf("%s imports %s: untrusted text goes through this program, and it must run anywhere", file, imported)
+			}
+		}
+	}
+}
+
+func TestNamesSayWhatIsInside(t *testing.T) {
+	for file := range sources(t) {
+		if slices.Contains(vague, path.Base(path.Dir(file))) {
+			t.Errorf("%s: a package named %s has not been found yet", file, path.Base(path.Dir(file)))
+		}
+	}
+}
+
+// sources are the program's own Go files, without tests.
+func sources(t *testing.T) map[string]*ast.File {
+	t.Helper()
+	files := map[string]*ast.File{}
+	err := filepath.WalkDir(".", func(at string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && at != "." || d.Name() == "node_modules" || d.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(at, ".go") || strings.HasSuffix(at, "_test.go") {
+			return nil
+		}
+		text, err := os.ReadFile(at)
+		if err != nil {
+			return err
+		}
+		files[filepath.ToSlash(at)], err = parser.ParseFile(token.NewFileSet(), at, text, 0)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 10 {
+		t.Fatalf("found %d Go files, so these tests look in the wrong place", len(files))
+	}
+	return files
+}
+
+func imports(f *ast.File) []string {
+	var paths []string
+	for _, spec := range f.Imports {
+		p, err := strconv.Unquote(spec.Path.Value)
+		if err == nil {
+			paths = append(paths, p)
+		}
+	}
+	return paths
+}

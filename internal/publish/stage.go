@@ -1,0 +1,163 @@
+package publish
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"strconv"
+)
+
+// stagingName is the folder within the output folder where an update is made
+// ready. It is on the same disk, so that a rename is all that remains.
+const stagingName = ours + "staging"
+
+// beside is a name next to the output folder, for when there is none yet.
+func beside(dir, name string) string {
+	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+ours+name)
+}
+
+// A stage is where files wait until all are drawn. It is made when the first
+// one comes, so that a build which changes nothing writes nothing.
+//
+// No file is renamed within it or read back. It is written to by plain paths,
+// not through an os.Root, which opens each folder on the way anew and would
+// cost a first build two thirds more: all that is in it was made by us and had
+// to be new, so there is no link in it to follow.
+type stage struct {
+	dir      string
+	disk     disk
+	folders  map[string]bool // those made
+	chmodDir bool            // the umask takes rights away from new folders
+	chmod    *bool           // and from new files; nil: not known yet
+}
+
+func (b *build) newStage() *stage {
+	dir := filepath.Join(b.dir, stagingName)
+	if !b.exists {
+		dir = beside(b.dir, "staging")
+	}
+	return &stage{dir: dir, disk: b.disk, folders: map[string]bool{}}
+}
+
+// staged is where file number i waits. New files stand in a tree like the
+// site's, so that a new folder can be put in place whole; changed ones in one
+// flat folder, as making folders is the greater part of writing a tree.
+func (f *file) staged(i int) string {
+	if f.state == isChanged {
+		return ours + "changed/" + strconv.Itoa(i)
+	}
+	return f.path
+}
+
+func (st *stage) write(name string, data []byte) error {
+	return st.put(name, name, data, false)
+}
+
+func (st *stage) writeSynced(name string, data []byte) error {
+	return st.put(name, name, data, true)
+}
+
+// put writes data to name. In messages it is called by the name that it will
+// have.
+func (st *stage) put(name, called string, data []byte, sync bool) error {
+	if err := st.folder(path.Dir(name)); err != nil {
+		return err
+	}
+	var f *os.File
+	err := st.disk.do("create", called, func() (err error) {
+		f, err = os.OpenFile(st.at(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return st.disk.do("write", called, func() error {
+		_, err := f.Write(data)
+		if err == nil {
+			err = st.setMode(f)
+		}
+		if err == nil && sync {
+			err = f.Sync()
+		}
+		if e := f.Close(); err == nil {
+			err = e
+		}
+		return err
+	})
+}
+
+func (st *stage) at(name string) string {
+	return filepath.Join(st.dir, filepath.FromSlash(name))
+}
+
+// folder makes the folder d, and those above it, if it has not been made.
+func (st *stage) folder(d string) error {
+	if st.folders[d] {
+		return nil
+	}
+	if d != "." {
+		if err := st.folder(path.Dir(d)); err != nil {
+			return err
+		}
+	}
+	called := d
+	if d == "." {
+		called = st.dir
+	}
+	err := st.disk.do("make folder", called, func() error {
+		if err := os.Mkdir(st.at(d), dirMode); err != nil {
+			return err
+		}
+		return st.setFolderMode(d)
+	})
+	st.folders[d] = err == nil
+	return err
+}
+
+// What we write can be read by whoever serves it, whatever the umask of the
+// person who builds: the same site from every account. Files that are there
+// already keep the rights they have, as somebody may have set them on purpose.
+const (
+	fileMode = 0o644
+	dirMode  = 0o755
+)
+
+// The first file and the first folder show if the umask takes anything away.
+// Mostly it does not, and then the others need no call of their own.
+func (st *stage) setMode(f *os.File) error {
+	if st.chmod == nil {
+		fi, err := f.Stat()
+		if err != nil {
+			return err
+		}
+		differs := runtime.GOOS != "windows" && fi.Mode().Perm() != fileMode
+		st.chmod = &differs
+	}
+	if !*st.chmod {
+		return nil
+	}
+	return f.Chmod(fileMode)
+}
+
+func (st *stage) setFolderMode(d string) error {
+	if d == "." {
+		fi, err := os.Lstat(st.dir)
+		if err != nil {
+			return err
+		}
+		st.chmodDir = runtime.GOOS != "windows" && fi.Mode().Perm() != dirMode
+	}
+	if !st.chmodDir {
+		return nil
+	}
+	return os.Chmod(st.at(d), dirMode)
+}
+
+// discard removes the stage, with whatever is left in it.
+func (st *stage) discard() error {
+	if _, err := os.Lstat(st.dir); err != nil {
+		return nil
+	}
+	return st.disk.removeAll(st.dir)
+}
