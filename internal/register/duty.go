@@ -56,6 +56,9 @@ func (f *reportFile) checkAnswer(c *content, d *folder) {
 	if !r.ForceComments.Empty() && f.response.NoForceComments {
 		f.problemIn(source.Error, RuleContradiction, "response.force_comments", "force_comments says that none were received, and there are some", "take one of the two out")
 	}
+	if !r.Response.Hold.Public() || !r.Hold.Public() {
+		return // nothing can have been sent, or be late, that is not out yet
+	}
 	if f.response.SentToHomeSecretary.IsZero() {
 		f.problemIn(source.Warning, RuleNotSent, field, "nothing says that a copy went to the Home Secretary", "section 55(6) asks for it: add sent_to_home_secretary with the date")
 	}

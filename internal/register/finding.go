@@ -139,13 +139,24 @@ type Update struct {
 	Hold   Hold // an update of a day that is to come is held until then
 }
 
+// Told is the finding that holds this one's answer and history: itself, or,
+// where its report is answered in a twin, the finding there that it is the
+// same as.
+func (f *Finding) Told() *Finding {
+	if f.SameAs != nil && f.Report != nil && f.Report.AnsweredIn != nil && f.SameAs.Report == f.Report.AnsweredIn {
+		return f.SameAs
+	}
+	return f
+}
+
 // Latest is the update that gives today's status; ok is false where none has
 // been published.
 func (f *Finding) Latest() (u Update, ok bool) {
-	if len(f.History) == 0 {
+	history := f.Told().History
+	if len(history) == 0 {
 		return Update{}, false
 	}
-	return f.History[len(f.History)-1], true
+	return history[len(history)-1], true
 }
 
 // Status is today's status.
@@ -161,13 +172,15 @@ type Answer struct {
 	From       *Finding // the finding that holds the words; another one where answers are shared
 }
 
-// Answer is the finding's own answer, or the one it shares.
+// Answer is the finding's own answer, or the one it shares, or the one in the
+// twin report.
 func (f *Finding) Answer() Answer {
-	from := f
-	if f.SameAnswerAs != nil {
-		from = f.SameAnswerAs
+	told := f.Told()
+	from := told
+	if told.SameAnswerAs != nil {
+		from = told.SameAnswerAs
 	}
-	action := f.Action
+	action := told.Action
 	if action == "" {
 		action = from.Action
 	}

@@ -220,16 +220,21 @@ func (f *contentFile) wrongIn(field, message, hint string) {
 // or "attachments.2" for the third item of a list.
 func (f *contentFile) problemIn(level source.Level, rule, field, message, hint string) {
 	v := f.Fields
+	var key *source.Value
 	for _, name := range strings.Split(field, ".") {
+		key = v.Key(name)
 		if v = within(v, name); v == nil {
 			break
 		}
 	}
-	if v == nil || v == f.Fields {
+	switch {
+	case v == nil || v == f.Fields:
 		f.about(level, rule, message, hint)
-		return
+	case key != nil && (v.Kind == source.Map || v.Kind == source.List):
+		f.problem(level, rule, key, message, hint)
+	default:
+		f.problem(level, rule, v, message, hint)
 	}
-	f.problem(level, rule, v, message, hint)
 }
 
 // within is a field of a Map, or an item of a List by its number from 0. A

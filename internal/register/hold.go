@@ -51,7 +51,9 @@ func (c *content) markHeld() {
 			for i := range g.finding.History {
 				u := &g.finding.History[i]
 				u.Hold = c.holdOf(false, Moment{}, u.Date)
-				note(u.Hold, g.finding.File, HeldUpdate, g.finding.Ref())
+				if r.Hold.Public() && g.finding.Hold.Public() && (r.Response == nil || r.Response.Hold.Public()) {
+					note(u.Hold, g.finding.File, HeldUpdate, g.finding.Ref())
+				}
 			}
 		}
 	}

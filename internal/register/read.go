@@ -35,8 +35,8 @@ func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 	c.readContent()
 	c.connect()
 	c.checkLinks()
-	c.checkDuties()
 	c.markHeld()
+	c.checkDuties()
 	c.warnOfHeldLinks()
 	problems := c.allProblems()
 	if c.office == nil {

@@ -50,6 +50,16 @@ func (v *Value) Field(name string) *Value {
 	return nil
 }
 
+// Key finds the name of a field of a Map, with its place, or nil.
+func (v *Value) Key(name string) *Value {
+	for i := range v.Entries {
+		if v.Entries[i].Key.Text == name {
+			return &v.Entries[i].Key
+		}
+	}
+	return nil
+}
+
 // maxRepairs bounds how often a block is read again with a bad line left out.
 const maxRepairs = 20
 
