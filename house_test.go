@@ -25,6 +25,7 @@ var arrows = map[string][]string{
 	"internal/site":     {"internal/source", "internal/prose", "internal/register"},
 	"internal/publish":  {"internal/site"},
 	"internal/sample":   {},
+	"internal/bench":    {},
 	"layouts":           {},
 	"cmd/fiftysix": {
 		"internal/source", "internal/register", "internal/site", "internal/publish", "layouts",

@@ -66,9 +66,12 @@ func (p *program) build(ctx context.Context, f *flags, allowRemovals bool) error
 // mendable marks the errors that those who write the content can mend.
 func mendable(err error) error {
 	var removal *publish.RemovalError
+	if errors.As(err, &removal) {
+		return refusal{removal}
+	}
 	var fault *site.Fault
-	if errors.As(err, &removal) || errors.As(err, &fault) {
-		return refusal{err}
+	if errors.As(err, &fault) {
+		return refusal{fault}
 	}
 	return err
 }

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts want; then read the diff as you would code")
+
+// morning is when every script runs. As the clock stands still, every build
+// takes 0 ms.
+var morning = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+
+// TestMain makes the test binary the program, so that a script's "fiftysix" is
+// the real one in a process of its own.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"fiftysix": func() {
+			p := program{out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: func() time.Time { return morning }}
+			os.Exit(p.run(context.Background(), os.Args[1:]))
+		},
+	})
+}
+
+// TestScripts runs the stories of testdata/script. Each is a page of the
+// manual: what a person types, and what they read.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Vars = append(env.Vars, "HOME="+filepath.Join(env.WorkDir, "home"))
+			// The site of this repository stands beside every script as "real".
+			real := filepath.Join(env.WorkDir, "real")
+			if err := os.CopyFS(filepath.Join(real, "content"), os.DirFS("../../content")); err != nil {
+				return err
+			}
+			settings, err := os.ReadFile("../../fiftysix.yaml")
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(filepath.Join(real, "fiftysix.yaml"), settings, 0o644)
+		},
+	})
+}

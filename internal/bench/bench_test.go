@@ -1,0 +1,134 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"fiftysix/internal/publish"
+	"fiftysix/internal/register"
+	"fiftysix/internal/site"
+	"fiftysix/internal/source"
+	"fiftysix/layouts"
+)
+
+var sizes = []int{100, 1_000, 10_000}
+
+func now(tb testing.TB) register.Moment {
+	tb.Helper()
+	m, err := register.ParseMoment("2026-11-24 09:00")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return m
+}
+
+// office is made once for each size: making it takes longer than reading it.
+var offices = map[int]fstest.MapFS{}
+
+func office(reports int) fstest.MapFS {
+	if offices[reports] == nil {
+		offices[reports] = Office(reports)
+	}
+	return offices[reports]
+}
+
+func size(files fstest.MapFS) (bytes int64) {
+	for _, f := range files {
+		bytes += int64(len(f.Data))
+	}
+	return bytes
+}
+
+func eachSize(b *testing.B, run func(b *testing.B, files fstest.MapFS)) {
+	for _, n := range sizes {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			files := office(n)
+			b.SetBytes(size(files))
+			b.ReportAllocs()
+			b.ResetTimer()
+			run(b, files)
+		})
+	}
+}
+
+func read(tb testing.TB, files fs.FS) *register.Register {
+	tb.Helper()
+	reg, problems := register.Read(files, register.Options{Now: now(tb)})
+	if errors, _ := source.Count(problems); errors > 0 {
+		tb.Fatal(problems[0])
+	}
+	return reg
+}
+
+func plan(tb testing.TB, files fs.FS) *site.Site {
+	tb.Helper()
+	s, problems := site.Plan(read(tb, files), files, layouts.FS, site.Options{Minify: true})
+	if s == nil {
+		tb.Fatal(problems)
+	}
+	return s
+}
+
+// BenchmarkRead reads content into a register.
+func BenchmarkRead(b *testing.B) {
+	eachSize(b, func(b *testing.B, files fstest.MapFS) {
+		for b.Loop() {
+			read(b, files)
+		}
+	})
+}
+
+// BenchmarkBuild reads, plans and draws every output, on one core.
+func BenchmarkBuild(b *testing.B) {
+	eachSize(b, func(b *testing.B, files fstest.MapFS) {
+		for b.Loop() {
+			s := plan(b, files)
+			for _, o := range s.Outputs() {
+				if _, err := s.Render(o.URL); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+}
+
+// BenchmarkPublish is a whole build into a new folder, on all cores.
+func BenchmarkPublish(b *testing.B) {
+	eachSize(b, func(b *testing.B, files fstest.MapFS) {
+		dir := b.TempDir()
+		for i := 0; b.Loop(); i++ {
+			out := filepath.Join(dir, fmt.Sprint(i))
+			if _, err := publish.Publish(context.Background(), plan(b, files), out, publish.Options{Source: b.TempDir()}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkPublishUnchanged is the same build again, over what it made.
+func BenchmarkPublishUnchanged(b *testing.B) {
+	eachSize(b, func(b *testing.B, files fstest.MapFS) {
+		out, src := filepath.Join(b.TempDir(), "out"), b.TempDir()
+		build := func() {
+			if _, err := publish.Publish(context.Background(), plan(b, files), out, publish.Options{Source: src}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		build()
+		for b.Loop() {
+			build()
+		}
+	})
+}
+
+// TestOfficeHasNoErrors keeps the generator in step with the content format.
+func TestOfficeHasNoErrors(t *testing.T) {
+	reg := read(t, Office(30))
+	if len(reg.Reports) != 30 || len(reg.Reports[0].Findings) != Findings {
+		t.Errorf("%d reports", len(reg.Reports))
+	}
+}
