@@ -3,13 +3,15 @@ package register
 // Figures are counted here and nowhere else, so that two pages never give two
 // numbers for one thing.
 
-// AnswerFigures count reports by how they stand.
+// AnswerFigures count reports by how they stand: each is answered, awaiting,
+// past its last day, unanswered or not required, so these add up to all.
 type AnswerFigures struct {
 	Reports     int // all that are public
 	Answered    int // with an answer published, by themselves or by a twin
 	Awaiting    int // no answer yet, the last day still to come
 	PastLastDay int // no answer yet, the last day gone
-	NotRequired int
+	Unanswered  int // no answer yet, and no last day set by law
+	NotRequired int // no answer is asked for
 	// InTime of InShare is the share answered in time: of the reports that had
 	// a last day, hold their own answer, and were answered or are past it.
 	InTime, InShare int
@@ -28,6 +30,8 @@ func (reg *Register) AnswerFigures() AnswerFigures {
 			f.Awaiting++
 		case PastLastDay:
 			f.PastLastDay++
+		case Unanswered:
+			f.Unanswered++
 		case NotRequired:
 			f.NotRequired++
 		}
@@ -98,9 +102,9 @@ func (r *Report) Changed() Date {
 	if r.Withdrawn != nil {
 		later(r.Withdrawn.Date)
 	}
-	if r.Response != nil {
-		later(r.Response.Published)
-		for _, c := range r.Response.Corrections {
+	if response := r.answer(); response != nil {
+		later(response.Published)
+		for _, c := range response.Corrections {
 			later(c.Date)
 		}
 	}
@@ -110,13 +114,21 @@ func (r *Report) Changed() Date {
 	return day
 }
 
+// answer is the report's response, or that of the twin which holds it.
+func (r *Report) answer() *Response {
+	if r.AnsweredIn != nil {
+		return r.AnsweredIn.Response
+	}
+	return r.Response
+}
+
 // Changed is the same for one finding.
 func (f *Finding) Changed() Date {
 	day := f.Report.Published
-	if r := f.Report.Response; r != nil && r.Published.After(day) {
+	if r := f.Report.answer(); r != nil && r.Published.After(day) {
 		day = r.Published
 	}
-	for _, u := range f.History {
+	for _, u := range f.Told().History {
 		if u.Date.After(day) {
 			day = u.Date
 		}

@@ -90,6 +90,11 @@ func unknownSection[T any](f *contentFile, table []section[T], s prose.Section) 
 // sameHeading compares headings as people do: case, kinds of apostrophe and
 // spaces aside.
 func sameHeading(a, b string) bool {
-	plain := strings.NewReplacer("’", "'", "‘", "'", "\u00a0", " ")
-	return strings.EqualFold(strings.Join(strings.Fields(plain.Replace(a)), " "), strings.Join(strings.Fields(plain.Replace(b)), " "))
+	return a == b || strings.EqualFold(plainHeading(a), plainHeading(b))
+}
+
+var straightQuotes = strings.NewReplacer("’", "'", "‘", "'")
+
+func plainHeading(h string) string {
+	return strings.Join(strings.Fields(straightQuotes.Replace(h)), " ")
 }

@@ -1,0 +1,78 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"fiftysix/internal/source"
+)
+
+// asset is one of the theme's own files, made when the site is planned, since
+// what it holds is part of its name.
+type asset struct {
+	url  string
+	data []byte
+}
+
+func (e *edition) readAssets(theme fs.FS) []source.Problem {
+	var problems []source.Problem
+	read := func(file, name, mediatype string) asset {
+		raw, err := fs.ReadFile(theme, file)
+		if err != nil {
+			problems = append(problems, source.Problem{File: "layouts/" + file, Rule: RuleLayout, Message: "this file of the theme is missing"})
+			return asset{}
+		}
+		if e.minify {
+			var b bytes.Buffer
+			if err := minifyTo(&b, mediatype, bytes.NewReader(raw)); err != nil {
+				problems = append(problems, source.Problem{File: "layouts/" + file, Rule: RuleLayout, Message: "this file of the theme cannot be read: " + err.Error()})
+				return asset{}
+			}
+			raw = b.Bytes()
+		}
+		sum := sha256.Sum256(raw)
+		return asset{assetURL(name, hex.EncodeToString(sum[:])[:12]), raw}
+	}
+	e.css = read("css/site.css", "site.css", "text/css")
+	e.icon = read("icon.svg", "icon.svg", "image/svg+xml")
+	return problems
+}
+
+// planAssets plans the theme's files and the files that the content brings.
+func (e *edition) planAssets() {
+	for _, a := range []asset{e.css, e.icon} {
+		e.add(Output{URL: a.url}, func() ([]byte, error) { return a.data, nil })
+	}
+	if logo := e.reg.Office.Theme.Logo; logo != "" {
+		e.addCopy(logoURL(logo), path.Clean(logo))
+	}
+	for _, r := range e.reg.Reports {
+		for _, a := range r.Attachments {
+			e.addCopy(attachmentURL(r, a), a.File)
+		}
+	}
+	done := map[string]bool{}
+	for _, p := range e.reg.Pages {
+		for _, a := range p.Attachments {
+			if !done[a.File] { // several pages may show the same picture
+				done[a.File] = true
+				e.addCopy(pageFileURL(a), a.File)
+			}
+		}
+	}
+}
+
+// addCopy plans a file that is copied as it is.
+func (s *Site) addCopy(url, file string) {
+	s.add(Output{URL: url, Sources: []string{file}}, func() ([]byte, error) {
+		data, err := fs.ReadFile(s.files, file)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", file, err)
+		}
+		return data, nil
+	})
+}

@@ -1,0 +1,140 @@
+package site
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"fiftysix/internal/source"
+)
+
+// checker walks one layout before any page is made with it.
+type checker struct {
+	*markup
+	tree *parse.Tree
+	own  map[string]*parse.Tree // what the page's own layout defines
+}
+
+func (c *checker) list(list *parse.ListNode) {
+	if list == nil {
+		return
+	}
+	for i, node := range list.Nodes {
+		if action, ok := node.(*parse.ActionNode); ok {
+			if text, ok := c.constant(action); ok {
+				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: action.Pos, Text: []byte(template.HTMLEscapeString(text))}
+				continue
+			}
+		}
+		c.node(node)
+	}
+}
+
+func (c *checker) node(node parse.Node) {
+	branch := func(b *parse.BranchNode) {
+		c.pipe(b.Pipe)
+		c.list(b.List)
+		c.list(b.ElseList)
+	}
+	switch n := node.(type) {
+	case *parse.ActionNode:
+		c.pipe(n.Pipe)
+	case *parse.IfNode:
+		branch(&n.BranchNode)
+	case *parse.RangeNode:
+		branch(&n.BranchNode)
+	case *parse.WithNode:
+		branch(&n.BranchNode)
+	case *parse.TemplateNode:
+		c.pipe(n.Pipe)
+		if c.shared[n.Name] == nil && c.own[n.Name] == nil && n.Name != "main" {
+			c.report(n, n.Name, fmt.Sprintf("there is no layout called %q", n.Name), "layouts are called by their whole names, such as parts/header.html")
+		}
+	}
+}
+
+func (c *checker) pipe(pipe *parse.PipeNode) {
+	if pipe == nil {
+		return
+	}
+	for _, command := range pipe.Cmds {
+		if name, ok := command.Args[0].(*parse.IdentifierNode); ok && name.Ident == "word" {
+			c.word(command)
+		}
+		for _, arg := range command.Args {
+			if inner, ok := arg.(*parse.PipeNode); ok {
+				c.pipe(inner)
+			}
+		}
+	}
+}
+
+// word checks a call of word: that there is such a word, and that every place
+// in it is filled. It does so whether or not the call is ever reached.
+func (c *checker) word(command *parse.CommandNode) {
+	if len(command.Args) < 2 {
+		c.report(command, "word", "word is called without the name of a word", `write {{word "home.title"}}`)
+		return
+	}
+	key, ok := command.Args[1].(*parse.StringNode)
+	if !ok {
+		c.report(command, "word", "the name of a word must be written out", `write {{word "home.title"}}, so that it can be checked; one that depends on the content is put into words by the program`)
+		return
+	}
+	p, ok := c.words.phrases[key.Text]
+	if !ok {
+		near := source.Nearest(key.Text, sortedKeys(c.words.phrases))
+		hint := fmt.Sprintf("add it to %s", c.words.file.Path)
+		if near != "" {
+			hint += fmt.Sprintf(", or did you mean %q?", near)
+		}
+		c.report(key, key.Quoted, fmt.Sprintf("the word %q is not in %s", key.Text, c.words.file.Path), hint)
+		return
+	}
+	var given []string
+	for i := 2; i < len(command.Args); i += 2 {
+		if name, ok := command.Args[i].(*parse.StringNode); ok {
+			given = append(given, name.Text)
+		}
+	}
+	for _, gap := range p.gaps() {
+		if !slices.Contains(given, gap) {
+			place := c.words.file.Problem(source.Error, RuleWord, p.at, 0, "", "")
+			c.report(key, key.Quoted, fmt.Sprintf("the word %q wants {%s}, which is not given here", key.Text, gap),
+				fmt.Sprintf("it stands at %s:%d", place.File, place.Line))
+		}
+	}
+}
+
+// constant is the text of an action that is a word and always the same.
+func (c *checker) constant(action *parse.ActionNode) (string, bool) {
+	if len(action.Pipe.Decl) > 0 || len(action.Pipe.Cmds) != 1 || len(action.Pipe.Cmds[0].Args) != 2 {
+		return "", false
+	}
+	args := action.Pipe.Cmds[0].Args
+	name, isName := args[0].(*parse.IdentifierNode)
+	key, isKey := args[1].(*parse.StringNode)
+	if !isName || !isKey || name.Ident != "word" {
+		return "", false
+	}
+	p, ok := c.words.phrases[key.Text]
+	if !ok {
+		return "", false
+	}
+	return p.static()
+}
+
+// report says a Problem at a node of the tree.
+func (c *checker) report(node parse.Node, meant, message, hint string) {
+	file := c.files[c.tree.ParseName]
+	at := int(node.Position())
+	if i := strings.Index(string(file.Text[min(at, len(file.Text)):]), meant); i >= 0 && i < 200 {
+		at += i
+	}
+	p := file.Problem(source.Error, RuleLayout, at, len(meant), message, hint)
+	if !slices.Contains(c.problems, p) {
+		c.problems = append(c.problems, p)
+	}
+}

@@ -1,0 +1,58 @@
+package site
+
+import (
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+	"time"
+
+	"fiftysix/internal/register"
+)
+
+// This file writes dates in words. Every date on a page is written in full, in
+// the language of the page, with its plain form beside it for programs.
+
+// day writes "3 May 2020".
+func (w *words) day(d register.Date) string {
+	return w.text("date.day", "day", strconv.Itoa(d.Day), "month", w.month(d.Month), "year", strconv.Itoa(d.Year))
+}
+
+// either writes "3 May 2020", or "June 2020" where no day is known.
+func (w *words) either(d register.Day) string {
+	if d.Day != 0 {
+		return w.day(register.Date(d))
+	}
+	return w.text("date.month", "month", w.month(d.Month), "year", strconv.Itoa(d.Year))
+}
+
+// moment writes "9:00am on 5 December 2026".
+func (w *words) moment(m register.Moment) string {
+	hour, minute := m.Clock()
+	key, shown := "date.morning", hour
+	if hour >= 12 {
+		key, shown = "date.afternoon", hour-12
+	}
+	if shown == 0 {
+		shown = 12
+	}
+	clock := w.text(key, "hour", strconv.Itoa(shown), "minute", fmt.Sprintf("%02d", minute))
+	return w.text("date.moment", "time", clock, "date", w.day(m.Date()))
+}
+
+func (w *words) month(m time.Month) string { return w.text(monthWord(m)) }
+
+func monthWord(m time.Month) string { return "date.months." + strings.ToLower(m.String()) }
+
+// dateHTML, eitherHTML and momentHTML are the same for a page.
+func (w *words) dateHTML(d register.Date) template.HTML { return timeHTML(d.String(), w.day(d)) }
+
+func (w *words) eitherHTML(d register.Day) template.HTML { return timeHTML(d.String(), w.either(d)) }
+
+func (w *words) momentHTML(m register.Moment) template.HTML {
+	return timeHTML(m.String(), w.moment(m))
+}
+
+func timeHTML(machine, human string) template.HTML {
+	return template.HTML(`<time datetime="` + machine + `">` + template.HTMLEscapeString(human) + `</time>`)
+}

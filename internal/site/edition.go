@@ -1,0 +1,168 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"fiftysix/internal/prose"
+	"fiftysix/internal/register"
+	"fiftysix/internal/source"
+)
+
+// An edition is the site in one language.
+type edition struct {
+	*Site
+	words   *words
+	at      string // its root: "/" for the first language, "/cy/" for another
+	markup  *markup
+	css     asset
+	icon    asset
+	names   map[*register.Report]string // of reports whose name alone would not tell them apart
+	targets map[string]target           // what shows a content file, by the file's path
+	menu    []menuItem
+	chrome  sync.Map // what pages have in common, by frameKey
+}
+
+// dress reads the theme for every language of the office.
+func (s *Site) dress(theme fs.FS) []source.Problem {
+	languages := s.reg.Office.Languages
+	if len(languages) == 0 {
+		languages = []string{"en"}
+	}
+	var problems []source.Problem
+	for i, lang := range languages {
+		w, wrong := readWords(theme, lang)
+		problems = append(problems, wrong...)
+		if w == nil || i > 0 {
+			continue // other languages are planned once their pages are
+		}
+		l, wrong := readLayouts(theme, w)
+		problems = append(problems, wrong...)
+		e := &edition{Site: s, words: w, at: "/", markup: l}
+		problems = append(problems, e.readAssets(theme)...)
+		e.tellApart()
+		e.findTargets()
+		e.writeMenu()
+		s.editions = append(s.editions, e)
+	}
+	return problems
+}
+
+// report and finding are the words of a report and a finding in the edition's
+// language, or in the office's first where they have none.
+func (e *edition) report(r *register.Report) *register.ReportWords {
+	if w := r.In[e.words.lang]; w != nil {
+		return w
+	}
+	return &r.ReportWords
+}
+
+func (e *edition) finding(f *register.Finding) *register.FindingWords {
+	if w := f.In[e.words.lang]; w != nil {
+		return w
+	}
+	return &f.FindingWords
+}
+
+func (e *edition) page(p *register.Page) *register.PageWords {
+	if w := p.In[e.words.lang]; w != nil {
+		return w
+	}
+	return &p.PageWords
+}
+
+func (e *edition) office() string { return e.reg.Office.Name.Text(e.words.lang) }
+
+// tellApart finds longer names for reports that have the same one: annual
+// reports often do, and a link's words must say where it leads.
+func (e *edition) tellApart() {
+	e.names = map[*register.Report]string{}
+	count := map[string]int{}
+	for _, r := range e.reg.Reports {
+		count[e.report(r).Name()]++
+	}
+	again := map[string]int{}
+	for _, r := range e.reg.Reports {
+		name := e.report(r).Name()
+		if count[name] > 1 {
+			longer := e.words.text("report.name_dated", "name", name, "date", e.words.day(r.Published))
+			if again[longer]++; again[longer] > 1 {
+				longer += " (" + r.ID + ")"
+			}
+			e.names[r] = longer
+		}
+	}
+}
+
+// name is a report's name, different from every other's.
+func (e *edition) name(r *register.Report) string {
+	if name, ok := e.names[r]; ok {
+		return name
+	}
+	return e.report(r).Name()
+}
+
+// A sheet is one page of the site while it is being made.
+type sheet struct {
+	*edition
+	url     string
+	root    string // leads from the page to the site's root
+	sources []string
+}
+
+func (e *edition) sheet(url string, sources ...string) *sheet {
+	return &sheet{edition: e, url: url, root: toRoot(url), sources: sources}
+}
+
+// href is a relative link from the page to an address of the site.
+func (sh *sheet) href(to string) string { return reach(sh.root, to) }
+
+// prose is a passage of the authors' words on this page, under the heading
+// with the given id; prefix is what the ids of the file's sections begin with
+// here.
+func (sh *sheet) prose(t prose.Text, file, prefix, id string, level int) template.HTML {
+	if t.Empty() {
+		return ""
+	}
+	c := prose.Context{Level: level, Prefix: id, Label: id, Word: sh.words.text}
+	if len(t.Links) > 0 {
+		c.Link = func(dest string) string { return sh.resolve(file, prefix, dest) }
+	}
+	return t.HTML(c)
+}
+
+// buffers are kept from page to page.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// draw fills a layout with what a page says.
+func (sh *sheet) draw(layout string, view any) ([]byte, error) {
+	raw := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(raw)
+	raw.Reset()
+	if err := sh.markup.ready[layout].Execute(raw, view); err != nil {
+		return nil, &Fault{sh.markup.fault(err), sh.sources}
+	}
+	if !sh.minify {
+		return bytes.Clone(raw.Bytes()), nil
+	}
+	small := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(small)
+	small.Reset()
+	if err := minifyTo(small, "text/html", raw); err != nil {
+		return nil, fmt.Errorf("minify: %w", err)
+	}
+	return bytes.Clone(small.Bytes()), nil
+}
+
+// part draws one of the parts that many pages share.
+func (sh *sheet) part(name string, view any) (template.HTML, error) {
+	var b strings.Builder
+	if err := sh.markup.parts.ExecuteTemplate(&b, name, view); err != nil {
+		return "", &Fault{sh.markup.fault(err), nil}
+	}
+	return template.HTML(b.String()), nil
+}

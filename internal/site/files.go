@@ -1,0 +1,43 @@
+package site
+
+import (
+	"path"
+	"strings"
+
+	"fiftysix/internal/register"
+)
+
+// file shows an attachment with what a reader wants to know before following
+// the link: its kind, its size, its language.
+func (sh *sheet) file(r *register.Report, a register.Attachment) file {
+	f := file{
+		link: link{sh.href(attachmentURL(r, a)), first(a.Title, a.Name)},
+		Type: fileType(a.Name), Size: a.Size, OfResponse: a.OfResponse,
+		Barrier: a.Accessible == "false",
+	}
+	if a.Lang != "" && a.Lang != sh.words.lang {
+		f.LangCode, f.Lang = a.Lang, a.Lang
+		if p, ok := sh.words.phrases["language."+a.Lang]; ok {
+			f.Lang, _ = p.static()
+		}
+	}
+	return f
+}
+
+// fileType is how people call the kind of a file.
+func fileType(name string) string {
+	ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
+	switch ext {
+	case "doc", "docx":
+		return "Word"
+	case "xls", "xlsx":
+		return "Excel"
+	case "ppt", "pptx":
+		return "PowerPoint"
+	case "odt", "ods", "odp":
+		return "OpenDocument"
+	case "jpg", "jpeg":
+		return "JPEG"
+	}
+	return strings.ToUpper(ext)
+}

@@ -1,0 +1,256 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"fiftysix/internal/register"
+)
+
+// findingPage is a finding on a page of its own.
+type findingPage struct {
+	frame
+	Finding   findingView
+	Report    link
+	Published register.Date
+	Anchor    string // the finding on the report's page
+	Parent    *link
+	Next      *link
+	Previous  *link
+}
+
+// findingView is a finding as the report's page and its own page show it.
+type findingView struct {
+	ID    string // of its heading; "" on its own page, where ids need no more
+	Dash  string // what the ids of its parts begin with: "recommendation-7--"
+	Href  string
+	Kind  string // "HMICFRS recommendation"
+	Name  string // the label as printed, or its kind and place
+	Short string // the same for a link: "Recommendation 1(a)"
+	Full  string // the name with the report's, for a link that stands alone
+	Paper string // its paragraph in a paper of the office's
+	Hold  string
+
+	Text          template.HTML
+	AddressedTo   []string
+	Whose         string
+	DueText       string // as printed
+	Due           register.Date
+	DueNow        bool // "immediate"
+	Status        status
+	History       []update
+	HasAnswer     bool // whether the report's answer is public
+	ForceResponse template.HTML
+	OurResponse   template.HTML
+	ForceTitle    string // "Answer of the force"
+	OurTitle      string
+	OurNone       string // what is said where the local policing body has none
+	AsAt          register.Date
+	Action        string // "" where none is said
+	AnswerIn      *link  // the finding whose answer this one shares
+	AnswersAlso   []link // the findings that share this one's
+	SameAs        *link
+	SupersededBy  *link
+	Children      []findingView
+	Nested        bool // a heading lower
+}
+
+// update is one entry of a finding's history.
+type update struct {
+	status
+	Note string
+	URL  string
+}
+
+func (e *edition) planFindings() {
+	for _, r := range e.reg.Reports {
+		for i, f := range r.Findings {
+			o := Output{URL: e.findingURL(f), Page: true, Sources: []string{f.File, r.File}}
+			e.add(o, func() ([]byte, error) { return e.drawFinding(o, r, i) })
+		}
+	}
+}
+
+func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, error) {
+	sh, f := e.sheet(o.URL, o.Sources...), r.Findings[i]
+	view := findingPage{
+		Finding:   sh.findingView(f, "", 2),
+		Report:    link{sh.href(sh.reportURL(r)), sh.name(r)},
+		Published: r.Published,
+		Anchor:    sh.href(sh.reportURL(r)) + "#" + f.ID,
+	}
+	if f.Parent != nil {
+		view.Parent = sh.findingLink(f.Parent, r)
+	}
+	if i > 0 {
+		view.Previous = sh.findingLink(r.Findings[i-1], r)
+	}
+	if i+1 < len(r.Findings) {
+		view.Next = sh.findingLink(r.Findings[i+1], r)
+	}
+	var err error
+	description := describe(sh.finding(f).Text, view.Finding.Full)
+	if view.frame, err = sh.frame(view.Finding.Full, description, sh.reportsURL()); err != nil {
+		return nil, err
+	}
+	view.Hold = first(sh.held(f.Hold), sh.held(r.Hold))
+	if r.Response != nil {
+		view.Hold = first(view.Hold, sh.held(r.Response.Hold))
+	}
+	view.Crumbs = []link{
+		{sh.href(sh.homeURL()), sh.words.text("home.crumb")},
+		{sh.href(sh.reportsURL()), sh.words.text("reports.title")},
+		view.Report,
+	}
+	return sh.draw(layoutFinding, &view)
+}
+
+// findingView shows a finding whose parts' ids begin with dash, under headings
+// from level on: its words' own headings take that level, those in the answers
+// one lower.
+func (sh *sheet) findingView(f *register.Finding, dash string, level int) findingView {
+	r, words, answer, told := f.Report, sh.finding(f), f.Answer(), f.Told()
+	v := findingView{
+		Dash: dash, Href: sh.href(sh.findingURL(f)),
+		Kind: sh.words.text("kind." + string(f.Kind) + ".full"),
+		Name: sh.findingName(f), Short: sh.findingDistinct(f), Full: sh.findingFull(f),
+		Paper:   sh.paper(f),
+		Hold:    sh.held(f.Hold),
+		Text:    sh.prose(words.Text, f.File, dash, dash+idText, level),
+		Whose:   sh.whose(f),
+		DueText: words.DueText, DueNow: f.Due.Kind == register.DueImmediately,
+		Action: sh.action(f, answer.Action), AsAt: sh.reg.Today(),
+	}
+	v.Due, _ = f.DueDate()
+	for _, child := range f.Children {
+		v.Children = append(v.Children, findingView{Href: sh.href(sh.findingURL(child)), Short: sh.findingDistinct(child)})
+	}
+	for _, a := range f.AddressedTo {
+		v.AddressedTo = append(v.AddressedTo, a.Name)
+	}
+	latest, _ := f.Latest()
+	v.Status = sh.status(f, latest.Status, latest.By, latest.Date)
+	for _, u := range told.History {
+		v.History = append(v.History, update{sh.status(f, u.Status, u.By, u.Date), u.Note, u.URL})
+	}
+	sh.showAnswer(&v, f, answer, level)
+	v.SameAs, v.SupersededBy = sh.findingLink(f.SameAs, r), sh.findingLink(told.SupersededBy, r)
+	for _, other := range f.SharedBy {
+		v.AnswersAlso = append(v.AnswersAlso, *sh.findingLink(other, r))
+	}
+	if answer.From != f {
+		v.AnswerIn = sh.findingLink(answer.From, r)
+	}
+	v.HasAnswer = r.Response != nil || r.AnsweredIn != nil && r.AnsweredIn.Response != nil
+	return v
+}
+
+// showAnswer puts in the answers, which an answer shared has from the finding
+// that holds them: its links are relative to that finding's file.
+func (sh *sheet) showAnswer(v *findingView, f *register.Finding, a register.Answer, level int) {
+	on := sh.answeredOn(f.Report)
+	v.OurTitle = sh.words.text("finding.our_response", "title", sh.body(on))
+	if f.Kind == register.Recommendation && f.Whose != register.Others {
+		v.OurNone = sh.words.text("finding.no_our_response", "title", sh.body(on))
+	}
+	v.ForceTitle = sh.words.text("finding.force_response")
+	if isFire(f.Report) {
+		v.ForceTitle = sh.words.text("finding.service_response")
+	}
+	words := sh.finding(a.From)
+	v.ForceResponse = sh.prose(words.ForceResponse, a.From.File, v.Dash, v.Dash+idForceResponse, level+1)
+	v.OurResponse = sh.prose(words.OurResponse, a.From.File, v.Dash, v.Dash+idOurResponse, level+1)
+}
+
+// findingName is the label as the inspectorate printed it; or, where there is
+// none, the finding's kind and place, which are ours.
+func (sh *sheet) findingName(f *register.Finding) string {
+	if label := sh.finding(f).Label; label != "" {
+		return label
+	}
+	n, of := f.Position()
+	if of == 1 {
+		return sh.words.text("kind." + string(f.Kind) + ".only")
+	}
+	return sh.words.text("kind."+string(f.Kind)+".placed", "place", n, "of", of)
+}
+
+// findingDistinct is the name as a link says it, where no heading stands above
+// it: with the kind where the label does not hold that word, and with the place
+// where the report has the same label twice.
+func (sh *sheet) findingDistinct(f *register.Finding) string {
+	label, kind := sh.finding(f).Label, "kind."+string(f.Kind)
+	if label == "" {
+		return sh.findingName(f)
+	}
+	name := label
+	if only := sh.words.text(kind + ".only"); !strings.Contains(strings.ToLower(label), strings.ToLower(only)) {
+		name = sh.words.text("finding.labelled", "kind", only, "label", label)
+	}
+	for _, g := range f.Report.Findings {
+		if g != f && sh.finding(g).Label == label {
+			n, of := f.Position()
+			return sh.words.text("finding.distinct", "name", name, "place", sh.words.text(kind+".placed", "place", n, "of", of))
+		}
+	}
+	return name
+}
+
+// findingFull is the name with the report's: unlike any other on the site.
+func (sh *sheet) findingFull(f *register.Finding) string {
+	return sh.words.text("finding.full", "name", sh.findingDistinct(f), "report", sh.name(f.Report))
+}
+
+// findingLink is a link to a finding's own page, or nil for none. From a page
+// of the same report its name is enough.
+func (sh *sheet) findingLink(f *register.Finding, from *register.Report) *link {
+	switch {
+	case f == nil:
+		return nil
+	case f.Report == from:
+		return &link{sh.href(sh.findingURL(f)), sh.findingDistinct(f)}
+	}
+	return &link{sh.href(sh.findingURL(f)), sh.findingFull(f)}
+}
+
+// paper says where a finding stands in the office's own paper, whose numbers
+// are not the inspectorate's.
+func (sh *sheet) paper(f *register.Finding) string {
+	if f.PaperReference == "" {
+		return ""
+	}
+	key := "finding.paper.other"
+	if r := f.Report.Response; r != nil {
+		switch r.Basis {
+		case register.BasisBoardPaper:
+			key = "finding.paper.board_paper"
+		case register.BasisLetter:
+			key = "finding.paper.letter"
+		}
+	}
+	return sh.words.text(key, "reference", f.PaperReference)
+}
+
+func (sh *sheet) whose(f *register.Finding) string {
+	if f.Whose == "" {
+		return ""
+	}
+	return sh.words.text("whose." + string(f.Whose))
+}
+
+func (sh *sheet) action(f *register.Finding, a register.Action) string {
+	if a == "" || f.Whose == register.Others {
+		return ""
+	}
+	return sh.words.text("action." + string(a))
+}
+
+// first is the first text that is not empty.
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

@@ -1,0 +1,179 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"fiftysix/internal/prose"
+	"fiftysix/internal/register"
+)
+
+// frame is what base.html shows around every page.
+type frame struct {
+	Lang        string
+	Title       string // of the document: unlike any other page's
+	Description string
+	Canonical   string // absolute; "" while the site's own address is not known
+	NoIndex     bool   // for search engines: not a page to be found
+	MovedTo     string // leads on at once
+	CSS, Icon   string
+	Header      template.HTML
+	Footer      template.HTML
+	Crumbs      []link
+	Hold        string // why the public does not see this page yet; "" in a build
+}
+
+// link is a link of the theme's.
+type link struct{ Href, Text string }
+
+// header and footer are what parts/header.html and parts/footer.html show.
+type header struct {
+	Home    string
+	Office  string
+	Logo    string
+	LogoAlt string
+	Notice  string
+	Menu    []menuLink
+}
+
+type menuLink struct {
+	link
+	Current bool
+}
+
+type footer struct {
+	Office        string
+	Pages         []link
+	Accessibility string // the address of the office's statement, "" for none
+	Contact       register.Contact
+	Successor     *register.Successor
+	Licence       string
+	AsAt          register.Date
+}
+
+// menuItem is one entry of the menu, before it is linked from a page.
+type menuItem struct{ url, text string }
+
+func (e *edition) writeMenu() {
+	e.menu = []menuItem{{e.reportsURL(), e.words.text("reports.menu")}}
+	for _, p := range e.reg.Pages {
+		if p.InMenu {
+			e.menu = append(e.menu, menuItem{e.pageURL(p), e.page(p).Title})
+		}
+	}
+}
+
+// frame makes what stands around a page. Section is the address of the menu's
+// entry under which the page stands.
+func (sh *sheet) frame(title, description, section string) (frame, error) {
+	shared, err := sh.around(section)
+	if err != nil {
+		return frame{}, err
+	}
+	f := frame{
+		Lang: sh.words.lang, Title: title, Description: description,
+		CSS: sh.href(sh.css.url), Icon: sh.href(sh.icon.url),
+		Header: shared.header, Footer: shared.footer,
+	}
+	if title != sh.office() {
+		f.Title = sh.words.text("page.title", "title", title, "office", sh.office())
+	}
+	if sh.base != "" {
+		f.Canonical = sh.base + sh.url[1:]
+	}
+	return f, nil
+}
+
+// around is the header and the footer of a page: the same for every page that
+// stands as deep and in the same section, so each is made once.
+type around struct{ header, footer template.HTML }
+
+type aroundKey struct{ root, section string }
+
+func (sh *sheet) around(section string) (around, error) {
+	key := aroundKey{sh.root, section}
+	if a, ok := sh.chrome.Load(key); ok {
+		return a.(around), nil
+	}
+	head, err := sh.part(partHeader, sh.header(section))
+	if err != nil {
+		return around{}, err
+	}
+	foot, err := sh.part(partFooter, sh.footer())
+	if err != nil {
+		return around{}, err
+	}
+	a, _ := sh.chrome.LoadOrStore(key, around{head, foot})
+	return a.(around), nil
+}
+
+func (sh *sheet) header(section string) header {
+	office := &sh.reg.Office
+	h := header{
+		Home: sh.href(sh.homeURL()), Office: sh.office(),
+		LogoAlt: office.Theme.LogoAlt, Notice: office.Notice.Text(sh.words.lang),
+	}
+	if office.Theme.Logo != "" {
+		h.Logo = sh.href(logoURL(office.Theme.Logo))
+	}
+	if strings.EqualFold(h.LogoAlt, h.Office) { // the name stands beside it: nobody wants it read twice
+		h.LogoAlt = ""
+	}
+	for _, m := range sh.menu {
+		h.Menu = append(h.Menu, menuLink{link{sh.href(m.url), m.text}, m.url == section})
+	}
+	return h
+}
+
+func (sh *sheet) footer() footer {
+	office := &sh.reg.Office
+	f := footer{
+		Office: sh.office(), Contact: office.Contact, Successor: office.Successor,
+		Licence: office.Licence, AsAt: sh.reg.Today(),
+	}
+	for _, p := range sh.reg.Pages {
+		if p.ID == "accessibility" {
+			f.Accessibility = sh.href(sh.pageURL(p))
+			continue
+		}
+		f.Pages = append(f.Pages, link{sh.href(sh.pageURL(p)), sh.page(p).Title})
+	}
+	return f
+}
+
+// held says in words why something is not public; "" where it is.
+func (e *edition) held(h register.Hold) string {
+	switch h.Reason {
+	case "":
+		return ""
+	case register.HeldUntil:
+		return e.words.text("hold.until", "moment", e.words.moment(h.Until))
+	case register.HeldFuture:
+		return e.words.text("hold.future", "date", e.words.day(h.Until.Date()))
+	}
+	return e.words.text("hold.draft")
+}
+
+// describe is a description for search engines and previews of links: the
+// first paragraphs of a text that are enough, cut between two words.
+func describe(t prose.Text, otherwise string) string {
+	const enough, most = 60, 155
+	text := ""
+	for block := range strings.SplitSeq(t.Plain(), "\n\n") {
+		if text = strings.TrimSpace(text + " " + strings.Join(strings.Fields(block), " ")); len(text) >= enough {
+			break
+		}
+	}
+	letters := []rune(text)
+	switch {
+	case text == "":
+		return otherwise
+	case len(letters) <= most:
+		return text
+	}
+	cut := string(letters[:most])
+	if i := strings.LastIndexByte(cut, ' '); i > most/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:–—-") + "…"
+}

@@ -1,0 +1,119 @@
+package site
+
+import (
+	"html/template"
+
+	"fiftysix/internal/register"
+)
+
+// outcome is how a report stands, in words. That an answer was late is said of
+// named people: what kind of date it rests on always stands beside it.
+type outcome struct {
+	Standing string        // in-time, late, …: for the mark's shape
+	Short    string        // "23 days late"; what may change stands near the day it is said of
+	Long     template.HTML // a sentence
+	Basis    string        // what the date is the date of, where it is not that of publication
+}
+
+func (sh *sheet) outcome(r *register.Report) outcome {
+	w, today := sh.words, sh.reg.Today()
+	o := r.Outcome(today)
+	v := outcome{Standing: string(o.Standing)}
+	switch o.Standing {
+	case register.InTime:
+		v.Short = w.text("outcome.in_time.short")
+		v.Long = w.html("outcome.in_time.long", "used", o.DaysUsed, "period", register.Period)
+	case register.Late:
+		v.Short = w.text("outcome.late.short", "n", o.DaysLate)
+		v.Long = w.html("outcome.late.long", "n", o.DaysLate, "used", o.DaysUsed, "last", w.dateHTML(o.LastDay))
+	case register.Awaiting:
+		v.Short = w.text("outcome.awaiting.short")
+		v.Long = w.html("outcome.awaiting.long", "today", w.dateHTML(today), "last", w.dateHTML(o.LastDay))
+	case register.PastLastDay:
+		v.Short = w.text("outcome.past_last_day.short")
+		v.Long = w.html("outcome.past_last_day.long", "n", o.DaysLate, "today", w.dateHTML(today), "last", w.dateHTML(o.LastDay))
+	case register.Answered:
+		v.Short = w.text("outcome.answered.short")
+		v.Long = w.html("outcome.answered.long")
+	case register.Unanswered:
+		v.Short = w.text("outcome.unanswered.short")
+		v.Long = w.html("outcome.unanswered.long", "today", w.dateHTML(today))
+	case register.NotRequired:
+		v.Short = w.text("outcome.not_required.short")
+		v.Long = w.html("outcome.not_required.long")
+	}
+	switch {
+	case o.Answered.IsZero():
+	case o.Basis == register.BasisBoardPaper:
+		v.Basis = w.text("outcome.basis.board_paper")
+	case o.Basis == register.BasisLetter:
+		v.Basis = w.text("outcome.basis.letter")
+	}
+	return v
+}
+
+// answerDate is the day of an answer with what it is the date of, where that
+// is not publication.
+func (sh *sheet) answerDate(o register.Outcome) template.HTML {
+	w := sh.words
+	switch {
+	case o.Answered.IsZero():
+		return ""
+	case o.Basis == register.BasisBoardPaper:
+		return w.html("outcome.date_of_board_paper", "date", w.dateHTML(o.Answered))
+	case o.Basis == register.BasisLetter:
+		return w.html("outcome.date_of_letter", "date", w.dateHTML(o.Answered))
+	}
+	return w.dateHTML(o.Answered)
+}
+
+// status is how far a finding has come, and who says so.
+type status struct {
+	Slug    string // for the mark's shape
+	Name    string // "Complete"
+	Meaning string // one sentence for the public
+	Said    string // "The force says this is complete"; "" where nobody has said anything
+	On      register.Date
+}
+
+func (sh *sheet) status(f *register.Finding, s register.Status, by register.Party, on register.Date) status {
+	w, slug := sh.words, s.Slug()
+	v := status{Slug: slug, Name: w.text("status." + slug + ".name"), Meaning: w.text("status." + slug + ".meaning")}
+	if s != register.NoStatus {
+		v.Said = w.text("status."+slug+".said", "who", sh.party(by, f.Report, on))
+		v.On = on
+	}
+	return v
+}
+
+// party names who said something on a day, to begin a sentence with.
+func (sh *sheet) party(by register.Party, r *register.Report, on register.Date) string {
+	switch by {
+	case register.ByBody:
+		return sh.words.text("party.body", "title", sh.body(on))
+	case register.ByInspectorate:
+		return sh.words.text("party.inspectorate")
+	}
+	if isFire(r) {
+		return sh.words.text("party.service")
+	}
+	return sh.words.text("party.force")
+}
+
+// body is the title of the local policing body on a day.
+func (sh *sheet) body(on register.Date) string {
+	if title := sh.reg.Office.TermOn(on).Title; title != "" {
+		return title
+	}
+	return sh.words.text("party.unnamed")
+}
+
+// isFire says whether a report is about fire and rescue services alone.
+func isFire(r *register.Report) bool {
+	for _, s := range r.Services {
+		if s.Regime != register.Fire {
+			return false
+		}
+	}
+	return len(r.Services) > 0
+}

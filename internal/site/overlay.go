@@ -1,0 +1,67 @@
+package site
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Overlay is a file system in which the files of over stand in front of those
+// of under, one by one: a site's own layouts over the program's. A folder
+// lists what both hold.
+func Overlay(over, under fs.FS) fs.FS { return overlay{over, under} }
+
+type overlay struct{ over, under fs.FS }
+
+func (o overlay) Open(name string) (fs.File, error) {
+	f, err := o.over.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		f, err = o.under.Open(name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || !info.IsDir() {
+		return f, err
+	}
+	entries, err := o.ReadDir(name)
+	return &folder{File: f, entries: entries}, err
+}
+
+// folder is an open folder that lists what both file systems hold.
+type folder struct {
+	fs.File
+	entries []fs.DirEntry
+}
+
+func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
+	if n <= 0 {
+		n = len(f.entries)
+	} else if len(f.entries) == 0 {
+		return nil, io.EOF
+	}
+	next := f.entries[:min(n, len(f.entries))]
+	f.entries = f.entries[len(next):]
+	return next, nil
+}
+
+func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+	over, err := fs.ReadDir(o.over, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	under, err := fs.ReadDir(o.under, name)
+	if err != nil && (over == nil || !errors.Is(err, fs.ErrNotExist)) {
+		return over, err
+	}
+	all := slices.Clone(over)
+	for _, entry := range under {
+		if !slices.ContainsFunc(over, func(e fs.DirEntry) bool { return e.Name() == entry.Name() }) {
+			all = append(all, entry)
+		}
+	}
+	slices.SortFunc(all, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return all, nil
+}

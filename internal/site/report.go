@@ -1,0 +1,325 @@
+package site
+
+import (
+	"html/template"
+
+	"fiftysix/internal/register"
+)
+
+// reportPage is everything about one report on one page.
+type reportPage struct {
+	frame
+	Name       string // in its heading
+	FullTitle  string // where the name is a short one
+	Body       string // the local policing body's title when it answered
+	Kinds      []string
+	Scope      string
+	Services   []string
+	Published  register.Date
+	LastDay    register.Date
+	Answered   register.Date
+	AnsweredOn template.HTML // the date, and what it is the date of
+	Outcome    outcome
+	LateReason string
+	Law        string // which duty holds: police, before-rule, fire or not-required
+	WhyNot     string // why no answer is required
+	Period     int
+	PeriodFrom register.Date
+	AsAt       register.Date
+
+	Withdrawn   *register.Withdrawal
+	Redacted    *register.Redaction
+	Corrections []correction
+	FieldFrom   register.Day
+	FieldTo     register.Day
+	URL         string
+	ArchivedURL string
+	AnsweredIn  *link
+	AnswersFor  []link
+	Revisits    []link
+	RevisitedBy []link
+	Grades      []grade
+
+	Contents   []contentsLine
+	Background template.HTML
+	HasAnswer  bool   // whether an answer of the report's own is public
+	AnswerHeld string // why the public does not see it yet
+	Parts      []answerPart
+	Sent       sent
+	Findings   []findingView
+	Files      []file
+	Cite       string
+	CiteURL    string // absolute, "" where it is not known
+	Newer      *link
+	Older      *link
+}
+
+// answerPart is one of the things that the law wants published: there, or
+// plainly not.
+type answerPart struct {
+	ID    string
+	Title string
+	Text  template.HTML
+	None  string // what is said where there is no text
+	Below bool   // the words stand with each finding instead
+}
+
+// sent is what was sent to whom, and when.
+type sent struct {
+	Any                       bool
+	Requested                 register.Date
+	HomeSecretary, Inspectors register.Date
+}
+
+type correction struct {
+	Date     register.Date
+	Note     string
+	Restarts bool
+}
+
+type grade struct {
+	Area, Grade, Cycle string
+	AsAt               register.Date
+}
+
+// file is an attachment.
+type file struct {
+	link
+	Type       string
+	Size       int64
+	Lang       string // the language's name; "" where it is the page's own
+	LangCode   string
+	OfResponse bool
+	Barrier    bool // the office says that not everyone can use it
+}
+
+// contentsLine is a line of the contents.
+type contentsLine struct {
+	link
+	Under []link
+}
+
+func (e *edition) planReports() {
+	for i, r := range e.reg.Reports {
+		o := Output{URL: e.reportURL(r), Page: true, Sources: []string{r.File}}
+		e.add(o, func() ([]byte, error) { return e.drawReport(o, i) })
+	}
+}
+
+func (e *edition) drawReport(o Output, i int) ([]byte, error) {
+	sh, r := e.sheet(o.URL, o.Sources...), e.reg.Reports[i]
+	w := sh.report(r)
+	view := &reportPage{
+		Name: w.Name(), Body: sh.body(sh.answeredOn(r)),
+		Published: r.Published, Outcome: sh.outcome(r), LateReason: w.LateReason,
+		Law: lawOf(r), WhyNot: w.NotRequiredReason,
+		Period: register.Period, PeriodFrom: register.PeriodFrom, AsAt: sh.reg.Today(),
+		Withdrawn: r.Withdrawn, Redacted: r.Redacted, FieldFrom: r.Fieldwork.From, FieldTo: r.Fieldwork.To,
+		URL: r.URL, ArchivedURL: r.ArchivedURL,
+		Background: sh.prose(w.Background, r.File, "", idBackground, 3),
+	}
+	if w.Title != w.Name() {
+		view.FullTitle = w.Title
+	}
+	standing := r.Outcome(sh.reg.Today())
+	view.LastDay, view.Answered = standing.LastDay, standing.Answered
+	view.AnsweredOn = sh.answerDate(standing)
+	sh.reportFacts(view, r)
+	sh.reportAnswer(view, r, w)
+	for _, f := range r.Findings {
+		if f.Parent == nil {
+			view.Findings = append(view.Findings, sh.nested(f))
+		}
+	}
+	for _, a := range r.Attachments {
+		if a.Listed {
+			view.Files = append(view.Files, sh.file(r, a))
+		}
+	}
+	view.Contents = sh.contents(view)
+	sh.cite(view, r, w)
+	if i > 0 {
+		view.Newer = sh.reportLink(sh.reg.Reports[i-1])
+	}
+	if i+1 < len(sh.reg.Reports) {
+		view.Older = sh.reportLink(sh.reg.Reports[i+1])
+	}
+	var err error
+	title := sh.words.text("report.page_title", "name", sh.name(r))
+	if view.frame, err = sh.frame(title, describe(w.Background, title), sh.reportsURL()); err != nil {
+		return nil, err
+	}
+	view.Hold = sh.held(r.Hold)
+	view.Crumbs = []link{
+		{sh.href(sh.homeURL()), sh.words.text("home.crumb")},
+		{sh.href(sh.reportsURL()), sh.words.text("reports.title")},
+	}
+	return sh.draw(layoutReport, view)
+}
+
+// answeredOn is the day that decides whose title is used: that of the answer,
+// or today where there is none.
+func (sh *sheet) answeredOn(r *register.Report) register.Date {
+	if o := r.Outcome(sh.reg.Today()); !o.Answered.IsZero() {
+		return o.Answered
+	}
+	return sh.reg.Today()
+}
+
+// lawOf names the sentence that says which duty holds.
+func lawOf(r *register.Report) string {
+	if e := r.Exempt(); e != register.NotExempt {
+		return string(e)
+	}
+	return "police"
+}
+
+func (sh *sheet) reportLink(r *register.Report) *link {
+	if r == nil {
+		return nil
+	}
+	return &link{sh.href(sh.reportURL(r)), sh.name(r)}
+}
+
+func (sh *sheet) reportLinks(reports []*register.Report) []link {
+	var links []link
+	for _, r := range reports {
+		links = append(links, *sh.reportLink(r))
+	}
+	return links
+}
+
+// reportFacts fills in what stands "at a glance".
+func (sh *sheet) reportFacts(view *reportPage, r *register.Report) {
+	for _, k := range r.Kinds {
+		view.Kinds = append(view.Kinds, sh.words.text("report_kind."+k))
+	}
+	if r.Scope != "" {
+		view.Scope = sh.words.text("scope." + r.Scope)
+	}
+	for _, s := range r.Services {
+		view.Services = append(view.Services, s.Name)
+	}
+	view.AnsweredIn = sh.reportLink(r.AnsweredIn)
+	view.AnswersFor, view.Revisits, view.RevisitedBy = sh.reportLinks(r.AnswersFor), sh.reportLinks(r.Revisits), sh.reportLinks(r.RevisitedBy)
+	for _, g := range r.Grades {
+		on := g.AsAt
+		if on.IsZero() { // the day of the judgement is the report's own
+			on = r.Published
+		}
+		view.Grades = append(view.Grades, grade{g.Area, sh.words.text("grade." + g.Grade), g.Cycle, on})
+	}
+	corrections := r.Corrections
+	if r.Response != nil {
+		corrections = append(corrections[:len(corrections):len(corrections)], r.Response.Corrections...)
+	}
+	for _, c := range corrections {
+		view.Corrections = append(view.Corrections, correction{c.Date, c.Note, c.RestartsClock})
+	}
+}
+
+// reportAnswer fills in what the two bodies say of the report as a whole, and
+// says of every part that is missing that it is.
+func (sh *sheet) reportAnswer(view *reportPage, r *register.Report, w *register.ReportWords) {
+	if r.Response == nil {
+		return
+	}
+	view.HasAnswer, view.AnswerHeld = true, sh.held(r.Response.Hold)
+	view.Sent = sent{
+		Requested: r.Response.CommentsRequested, HomeSecretary: r.Response.SentToHomeSecretary, Inspectors: r.Response.SentToInspectorate,
+	}
+	view.Sent.Any = view.Sent != sent{}
+	text := sh.words.text
+	ours := answerPart{
+		ID: idOurComments, Title: text("report.our_comments", "title", view.Body),
+		Text: sh.prose(w.OurComments, r.File, "", idOurComments, 3),
+		None: text("report.no_our_comments", "title", view.Body),
+	}
+	force := answerPart{
+		ID: idForceComments, Title: text("report.force_comments"),
+		Text: sh.prose(w.ForceComments, r.File, "", idForceComments, 3),
+		None: text("report.no_force_comments"),
+	}
+	switch {
+	case isFire(r):
+		force.Title, force.None = text("report.service_comments"), text("report.no_service_comments")
+	case r.Response.NoForceComments:
+		force.None = text("report.force_sent_none")
+	case answeredEach(r):
+		force.None, force.Below = text("report.force_answers_below"), true
+	}
+	view.Parts = []answerPart{ours, force}
+	if reply := sh.prose(w.Reply, r.File, "", idReply, 3); reply != "" || force.Text != "" {
+		view.Parts = append(view.Parts, answerPart{
+			ID: idReply, Title: text("report.reply", "title", view.Body),
+			Text: reply, None: text("report.no_reply", "title", view.Body),
+		})
+	}
+}
+
+// answeredEach says whether the force's words stand with the findings.
+func answeredEach(r *register.Report) bool {
+	for _, f := range r.Findings {
+		if !f.ForceResponse.Empty() {
+			return true
+		}
+	}
+	return false
+}
+
+// nested shows a finding on the report's page with those under it.
+func (sh *sheet) nested(f *register.Finding) findingView {
+	level := 4
+	if f.Parent != nil {
+		level = 5
+	}
+	v := sh.findingView(f, f.ID+"--", level)
+	v.ID, v.Nested = f.ID, f.Parent != nil
+	v.Children = nil
+	for _, child := range f.Children {
+		v.Children = append(v.Children, sh.nested(child))
+	}
+	return v
+}
+
+// contents are links to the parts of the page that there are.
+func (sh *sheet) contents(view *reportPage) []contentsLine {
+	var lines []contentsLine
+	put := func(there bool, id, text string) {
+		if there {
+			lines = append(lines, contentsLine{link: link{"#" + id, text}})
+		}
+	}
+	text := sh.words.text
+	put(view.Background != "", idBackground, text("report.background"))
+	put(len(view.Grades) > 0, "grades", text("report.grades"))
+	for _, part := range view.Parts {
+		put(true, part.ID, part.Title)
+	}
+	put(view.HasAnswer, "sent", text("report.sent"))
+	put(true, "findings", text("report.findings"))
+	for _, f := range view.Findings {
+		last := &lines[len(lines)-1]
+		last.Under = append(last.Under, link{"#" + f.ID, f.Short})
+		for _, child := range f.Children {
+			last.Under = append(last.Under, link{"#" + child.ID, child.Short})
+		}
+	}
+	put(len(view.Files) > 0, "files", text("report.files"))
+	put(len(view.Corrections) > 0, "corrections", text("report.corrections"))
+	put(true, "cite", text("report.cite"))
+	return lines
+}
+
+// cite says how to refer to the answer, or to the report's page where there is
+// no answer yet.
+func (sh *sheet) cite(view *reportPage, r *register.Report, w *register.ReportWords) {
+	if sh.base != "" {
+		view.CiteURL = sh.base + sh.url[1:]
+	}
+	if r.Response == nil {
+		view.Cite = sh.words.text("report.cite_page", "office", sh.office(), "title", w.Title, "date", sh.words.day(r.Published))
+		return
+	}
+	view.Cite = sh.words.text("report.cite_answer", "office", sh.office(), "title", w.Title, "date", sh.words.day(r.Response.Published))
+}

@@ -1,0 +1,139 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"fiftysix/internal/prose"
+	"fiftysix/internal/register"
+	"fiftysix/internal/source"
+)
+
+// Ids on pages. A part of a report's page has a fixed id: "background",
+// "our-comments", "recommendation-7"; a part of a finding there begins with
+// the finding's: "recommendation-7--force-response". On the finding's own page
+// the same part is "force-response". An author's heading takes the id of the
+// part it stands in and its own: "background--next-steps",
+// "recommendation-7--force-response--next-steps". A plain page's headings keep
+// their own ids; the theme's ids there hold "--", which no heading's does.
+const (
+	idBackground    = "background"
+	idForceComments = "force-comments"
+	idOurComments   = "our-comments"
+	idReply         = "reply"
+	idText          = "text"
+	idForceResponse = "force-response"
+	idOurResponse   = "our-response"
+)
+
+// section is one of a content file's texts and its id on the page.
+type section struct {
+	id   string
+	text prose.Text
+}
+
+// target is the page that shows a content file.
+type target struct {
+	url      string
+	sections func() []section // nil for a file that is copied
+}
+
+// findTargets notes which page shows each content file. What is held back is
+// not in the register, so nothing leads to it.
+func (e *edition) findTargets() {
+	e.targets = map[string]target{}
+	put := func(file string, langs []string, t target) {
+		e.targets[file] = t
+		for _, lang := range langs {
+			e.targets[strings.TrimSuffix(file, ".md")+"."+lang+".md"] = t
+		}
+	}
+	for _, r := range e.reg.Reports {
+		put(r.File, sortedKeys(r.In), target{e.reportURL(r), func() []section { return reportSections(e.report(r)) }})
+		for _, a := range r.Attachments {
+			e.targets[a.File] = target{url: attachmentURL(r, a)}
+		}
+		for _, f := range r.Findings {
+			put(f.File, sortedKeys(f.In), target{e.findingURL(f), func() []section { return findingSections(e.finding(f)) }})
+		}
+	}
+	for _, p := range e.reg.Pages {
+		put(p.File, sortedKeys(p.In), target{e.pageURL(p), func() []section { return []section{{"", e.page(p).Text}} }})
+		for _, a := range p.Attachments {
+			e.targets[a.File] = target{url: pageFileURL(a)}
+		}
+	}
+}
+
+func reportSections(w *register.ReportWords) []section {
+	return []section{
+		{idBackground, w.Background}, {idForceComments, w.ForceComments},
+		{idOurComments, w.OurComments}, {idReply, w.Reply},
+	}
+}
+
+func findingSections(w *register.FindingWords) []section {
+	return []section{{idText, w.Text}, {idForceResponse, w.ForceResponse}, {idOurResponse, w.OurResponse}}
+}
+
+// resolve turns a link as its author wrote it, from one content file to
+// another, into one that works on this page. Prefix is what the ids of the
+// file's own parts begin with here. It is "" where nothing that is public
+// shows the file.
+func (sh *sheet) resolve(file, prefix, dest string) string {
+	to, fragment, _ := strings.Cut(dest, "#")
+	to, _, _ = strings.Cut(to, "?")
+	to, fragment = unescape(to), unescape(fragment)
+	here := file
+	if to != "" {
+		here = path.Join(path.Dir(file), to)
+	}
+	t, ok := sh.targets[here]
+	if !ok {
+		return ""
+	}
+	id := ""
+	if t.sections != nil && fragment != "" {
+		id = anchor(t.sections(), fragment)
+	}
+	switch {
+	case to == "" && id == "":
+		return "" // register says so; the words stand without the link
+	case to == "":
+		return "#" + url.PathEscape(prefix+id)
+	case id == "":
+		return sh.href(t.url)
+	case t.url == sh.url:
+		return "#" + url.PathEscape(id)
+	}
+	return sh.href(t.url) + "#" + url.PathEscape(id)
+}
+
+// anchor is the id on a page for a fragment as an author writes it: the id of
+// one of the file's own headings.
+func anchor(sections []section, fragment string) string {
+	for _, s := range sections {
+		if slices.Contains(s.text.Headings, fragment) {
+			if s.id == "" {
+				return fragment
+			}
+			return s.id + "--" + fragment
+		}
+	}
+	fragment = source.Slug(fragment)
+	for _, s := range sections {
+		if s.id != "" && strings.HasPrefix(fragment, s.id) && !s.text.Empty() { // "reply-to-the-force" is "reply"
+			return s.id
+		}
+	}
+	return ""
+}
+
+func unescape(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}

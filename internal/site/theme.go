@@ -1,0 +1,280 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+
+	"fiftysix/internal/source"
+)
+
+// The layouts of pages, each with the "main" that base.html calls for.
+const (
+	layoutHome    = "pages/home.html"
+	layoutReports = "pages/reports.html"
+	layoutReport  = "pages/report.html"
+	layoutFinding = "pages/finding.html"
+	layoutPage    = "pages/page.html"
+	layoutLost    = "pages/404.html"
+	layoutMoved   = "pages/moved.html"
+)
+
+var pageLayouts = []string{layoutHome, layoutReports, layoutReport, layoutFinding, layoutPage, layoutLost, layoutMoved}
+
+// The parts that are made once for many pages.
+const (
+	partHeader = "parts/header.html"
+	partFooter = "parts/footer.html"
+)
+
+// markup is the theme's markup, read and checked once, with the words of one
+// language written into it.
+type markup struct {
+	words    *words
+	funcs    template.FuncMap
+	files    map[string]*source.File
+	shared   map[string]*parse.Tree            // base.html and the parts, with what they define
+	own      map[string]map[string]*parse.Tree // of each page's layout
+	ready    map[string]*template.Template     // by page layout
+	parts    *template.Template                // the parts on their own
+	problems []source.Problem
+}
+
+// readLayouts reads every layout and says all that is wrong with them.
+func readLayouts(theme fs.FS, w *words) (*markup, []source.Problem) {
+	l := &markup{
+		words: w, funcs: w.funcs(), files: map[string]*source.File{},
+		shared: map[string]*parse.Tree{}, own: map[string]map[string]*parse.Tree{},
+		ready: map[string]*template.Template{},
+	}
+	for _, name := range layoutNames(theme) {
+		l.read(theme, name)
+	}
+	for _, name := range append([]string{"base.html", partHeader, partFooter}, pageLayouts...) {
+		if l.files[name] == nil {
+			l.problems = append(l.problems, source.Problem{File: "layouts/" + name, Rule: RuleLayout, Message: "this layout is missing", Hint: "the program brings one of its own; a layouts folder of yours need hold only what it changes"})
+		}
+	}
+	l.check()
+	if len(l.problems) == 0 {
+		l.finish()
+	}
+	return l, l.problems
+}
+
+// layoutNames are base.html, the parts and the pages.
+func layoutNames(theme fs.FS) []string {
+	names := []string{"base.html"}
+	for _, folder := range []string{"parts", "pages"} {
+		entries, _ := fs.ReadDir(theme, folder) // a folder that is not there is missed by its files
+		for _, entry := range entries {
+			if path.Ext(entry.Name()) == ".html" {
+				names = append(names, folder+"/"+entry.Name())
+			}
+		}
+	}
+	return names
+}
+
+// read reads one layout file into trees.
+func (l *markup) read(theme fs.FS, name string) {
+	raw, err := fs.ReadFile(theme, name)
+	if err != nil {
+		return // said by readLayouts
+	}
+	f, problems := source.Open("layouts/"+name, raw)
+	if f == nil {
+		l.problems = append(l.problems, problems...)
+		return
+	}
+	l.files[name] = f
+	trees, err := parse.Parse(name, string(f.Text), "{{", "}}", builtins, l.funcs)
+	if err != nil {
+		l.problems = append(l.problems, l.fault(err))
+		return
+	}
+	if strings.HasPrefix(name, "pages/") {
+		l.own[name] = trees
+		return
+	}
+	for id, tree := range trees {
+		l.shared[id] = tree
+	}
+}
+
+// builtins are html/template's own functions, whose names parse must know.
+var builtins = func() map[string]any {
+	m := map[string]any{}
+	for _, name := range strings.Fields("and call html index slice js len not or print printf println urlquery eq ge gt le lt ne") {
+		m[name] = true
+	}
+	return m
+}()
+
+// check looks for words and layouts that are called for and not there, and
+// writes in the words that are always the same: they then cost nothing.
+func (l *markup) check() {
+	for _, name := range sortedKeys(l.shared) {
+		l.checkTree(l.shared[name], nil)
+	}
+	for _, page := range sortedKeys(l.own) {
+		if l.own[page]["main"] == nil {
+			l.problems = append(l.problems, source.Problem{File: "layouts/" + page, Rule: RuleLayout, Message: `this layout does not say what "main" is`, Hint: `put what the page shows between {{define "main"}} and {{end}}`})
+		}
+		for _, name := range sortedKeys(l.own[page]) {
+			l.checkTree(l.own[page][name], l.own[page])
+		}
+	}
+	l.checkWords()
+}
+
+// checkWords checks the words that the program says itself.
+func (l *markup) checkWords() {
+	known := goWords()
+	for _, key := range sortedKeys(known) {
+		p, ok := l.words.phrases[key]
+		if !ok {
+			l.problems = append(l.problems, source.Problem{
+				File: l.words.file.Path, Rule: RuleWord,
+				Message: fmt.Sprintf("the word %q is missing", key),
+				Hint:    "the program itself says it; layouts/words/en.yaml of the program has it",
+			})
+			continue
+		}
+		for _, gap := range p.gaps() {
+			if !slices.Contains(known[key], gap) {
+				l.problems = append(l.problems, l.words.file.Problem(source.Error, RuleWord, p.at, 0,
+					fmt.Sprintf("nothing fills the place {%s} in the word %q", gap, key),
+					"places here are "+strings.Join(known[key], ", ")))
+			}
+		}
+	}
+}
+
+func (l *markup) checkTree(tree *parse.Tree, own map[string]*parse.Tree) {
+	if tree == nil || tree.Root == nil {
+		return
+	}
+	c := checker{markup: l, tree: tree, own: own}
+	c.list(tree.Root)
+}
+
+// finish makes the templates that run. html/template reads the markup around
+// every value at a template's first use; one use with nothing to show makes it
+// do so now, so that its complaints come with the plan.
+func (l *markup) finish() {
+	set := func(own map[string]*parse.Tree) *template.Template {
+		t := template.New("").Option("missingkey=error").Funcs(l.funcs)
+		for _, trees := range []map[string]*parse.Tree{l.shared, own} {
+			for _, name := range sortedKeys(trees) {
+				template.Must(t.AddParseTree(name, trees[name].Copy()))
+			}
+		}
+		return t
+	}
+	try := func(t *template.Template, name, page string) {
+		var fault *template.Error
+		if err := t.ExecuteTemplate(io.Discard, name, nil); errors.As(err, &fault) {
+			p := l.fault(err)
+			if p.Line == 0 { // the page's own layout is the likelier culprit
+				p.File = "layouts/" + page
+			}
+			l.problems = append(l.problems, p)
+		}
+	}
+	l.parts = set(nil)
+	try(l.parts, partHeader, partHeader)
+	try(l.parts, partFooter, partFooter)
+	for _, name := range pageLayouts {
+		t := set(l.own[name])
+		try(t, "base.html", name)
+		l.ready[name] = t.Lookup("base.html")
+	}
+}
+
+// A Fault is a layout that failed while a page was made.
+type Fault struct {
+	source.Problem          // where in the layouts, and what
+	Sources        []string // the content files of the page
+}
+
+func (f *Fault) Error() string {
+	var b bytes.Buffer
+	_ = f.Write(&b)
+	if len(f.Sources) > 0 {
+		fmt.Fprintf(&b, "  this was found while showing %s\n", f.Sources[0])
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+var (
+	faultPlace = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:\s]+):(?:(\d+):)?(?:(\d+):)? (.*)$`)
+	faultDoing = regexp.MustCompile(`(?s)^executing "[^"]*" at <(.*?)>: (.*)$`)
+	noField    = regexp.MustCompile(`can't evaluate field (\w+)`)
+	noFunction = regexp.MustCompile(`function "([^"]+)" not defined`)
+	wrapped    = regexp.MustCompile(`^error calling \w+: `)
+)
+
+// fault turns html/template's words into a Problem of ours.
+func (l *markup) fault(err error) source.Problem {
+	p := source.Problem{File: "layouts", Rule: RuleLayout, Message: "a layout fails: " + err.Error()}
+	m := faultPlace.FindStringSubmatch(err.Error())
+	if m == nil {
+		return p
+	}
+	p.File = "layouts/" + m[1]
+	p.Line, _ = strconv.Atoi(m[2])
+	if column, err := strconv.Atoi(m[3]); err == nil {
+		p.Column = column + 1 // theirs begin at 0
+	}
+	if f := l.files[m[1]]; f != nil && p.Line > 0 {
+		p.Excerpt = f.Line(p.Line)
+	}
+	what := m[4]
+	if d := faultDoing.FindStringSubmatch(what); d != nil {
+		p.Width, what = len([]rune(d[1])), wrapped.ReplaceAllString(d[2], "")
+	}
+	p.Message, p.Hint = explain(what)
+	return p
+}
+
+// explain says in plain words what is wrong with a layout.
+func explain(what string) (message, hint string) {
+	if m := noField.FindStringSubmatch(what); m != nil {
+		return fmt.Sprintf("this page has nothing called %q", "."+m[1]), "what each page can show is listed in internal/site, in the file named for the page"
+	}
+	if m := noFunction.FindStringSubmatch(what); m != nil {
+		return fmt.Sprintf("there is no function called %q", m[1]), "layouts can use " + strings.Join(ourFunctions, ", ")
+	}
+	switch {
+	case strings.Contains(what, "unexpected EOF"):
+		return "the layout ends too early", "every {{if}}, {{range}}, {{with}} and {{define}} needs its {{end}}"
+	case strings.Contains(what, "unexpected {{end}}"):
+		return "this {{end}} closes nothing", "take it away, or look for an {{if}}, {{range}}, {{with}} or {{define}} that is missing above"
+	case strings.Contains(what, "unclosed action"):
+		return "a {{ is not closed on its line", "close it with }}"
+	case strings.Contains(what, "non-text context"), strings.Contains(what, "different contexts"):
+		return "a tag or a value in quotes is opened and not closed, in the layout or in one branch of it", "look for a missing quote or >; both branches of an {{if}} must end in the same place"
+	case strings.HasPrefix(what, "there is no word"), strings.HasPrefix(what, "the word"):
+		return what, ""
+	}
+	return "the layout cannot be used here: " + what, ""
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

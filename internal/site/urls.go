@@ -1,0 +1,155 @@
+package site
+
+import (
+	"cmp"
+	"net/url"
+	"path"
+	"strings"
+
+	"fiftysix/internal/register"
+	"fiftysix/internal/source"
+)
+
+// This file decides every address of the site. They are the site's own, from
+// its root, and escaped: "/reports/2020-prevent/". An edition's pages stand
+// under its own root: "/" for the first language, "/cy/" for Welsh.
+
+const (
+	robotsURL  = "/robots.txt"
+	sitemapURL = "/sitemap.xml"
+)
+
+func (e *edition) homeURL() string    { return e.at }
+func (e *edition) reportsURL() string { return e.at + "reports/" }
+func (e *edition) lostURL() string    { return e.at + "404.html" }
+
+func (e *edition) reportURL(r *register.Report) string {
+	return e.reportsURL() + url.PathEscape(r.ID) + "/"
+}
+
+func (e *edition) findingURL(f *register.Finding) string {
+	return e.reportURL(f.Report) + url.PathEscape(f.ID) + "/"
+}
+
+func (e *edition) pageURL(p *register.Page) string {
+	return e.at + url.PathEscape(p.ID) + "/"
+}
+
+// attachmentURL is that of a file beside a report. The file is the same in
+// every language and stands once, with the first.
+func attachmentURL(r *register.Report, a register.Attachment) string {
+	return "/reports/" + url.PathEscape(r.ID) + "/" + url.PathEscape(a.Name)
+}
+
+// pageFileURL is that of a file that a plain page uses: where it stands in
+// content/.
+func pageFileURL(a register.Attachment) string {
+	return "/" + escapePath(strings.TrimPrefix(a.File, "content/"))
+}
+
+// assetURL is that of one of the theme's own files, with a mark of what it
+// holds in its name, so that it may be kept for ever.
+func assetURL(name, mark string) string {
+	ext := path.Ext(name)
+	return "/assets/" + strings.TrimSuffix(name, ext) + "." + mark + ext
+}
+
+func logoURL(file string) string { return "/assets/" + url.PathEscape(path.Base(file)) }
+
+// movedURL is where a page that once had another address leads on from there.
+// An old address with a file's name, such as "/prevent.html", is that file;
+// any other is a folder.
+func movedURL(alias string) string {
+	plain, err := url.PathUnescape(alias)
+	if err != nil {
+		plain = alias
+	}
+	clean := path.Clean("/" + plain)
+	if path.Ext(clean) == "" && clean != "/" {
+		clean += "/"
+	}
+	return escapePath(clean)
+}
+
+func escapePath(plain string) string {
+	parts := strings.Split(plain, "/")
+	for i := range parts {
+		parts[i] = url.PathEscape(parts[i])
+	}
+	return strings.Join(parts, "/")
+}
+
+// toRoot leads from a page to the site's root: "../../" from
+// "/reports/2020-prevent/", and "" from the root itself.
+func toRoot(from string) string { return strings.Repeat("../", strings.Count(from, "/")-1) }
+
+// reach is a link to an address of the site, given the way to its root.
+func reach(root, to string) string {
+	if root == "" && to == "/" {
+		return "./"
+	}
+	return root + to[1:]
+}
+
+// clashes finds outputs that would be one file on some disk, or a file where
+// another needs a folder.
+func (s *Site) clashes() []source.Problem {
+	var problems []source.Problem
+	first := make(map[string]int, len(s.items))
+	bare := map[string]int{} // files that are not a folder's index
+	for i := range s.items {
+		name := fold(s.items[i].File())
+		if j, taken := first[name]; taken {
+			problems = append(problems, s.clash(i, j))
+			continue
+		}
+		first[name] = i
+		if !strings.HasSuffix(name, "/index.html") {
+			bare[name] = i
+		}
+	}
+	for i := range s.items {
+		name := fold(s.items[i].File())
+		for at := strings.LastIndexByte(name, '/'); at > 0; at = strings.LastIndexByte(name[:at], '/') {
+			if j, taken := bare[name[:at]]; taken {
+				problems = append(problems, s.clash(i, j))
+			}
+		}
+	}
+	return problems
+}
+
+func (s *Site) clash(i, j int) source.Problem {
+	here, there := s.items[i].Output, s.items[j].Output
+	if len(here.Sources) == 0 {
+		here, there = there, here
+	}
+	return source.Problem{
+		File: origin(here), Rule: RuleClash,
+		Message: "this would stand at " + here.URL + ", which " + origin(there) + " has already, at " + there.URL,
+		Hint:    "give one of the two another name; addresses that differ only in capitals or accents' form are the same on many disks",
+	}
+}
+
+// origin names what an output is made from.
+func origin(o Output) string {
+	if len(o.Sources) > 0 {
+		return o.Sources[0]
+	}
+	return cmp.Or(theirs[o.URL], "a page of the site's own")
+}
+
+var theirs = map[string]string{
+	"/": "the home page", "/reports/": "the list of reports", "/404.html": "the page for lost readers",
+	robotsURL: "the file for search engines", sitemapURL: "the map of the site",
+}
+
+// fold is source.Fold, at no cost for the plain names that nearly all are.
+func fold(name string) string {
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
+			return source.Fold(name)
+		}
+	}
+	return name
+}

@@ -1,0 +1,129 @@
+package site
+
+import (
+	"strings"
+	"time"
+
+	"fiftysix/internal/prose"
+	"fiftysix/internal/register"
+)
+
+// This file lists the words that the program says itself, beside those that the
+// layouts call for, each with the places that it fills: "outcome.late.short n"
+// is the word outcome.late.short, which may hold {n}. With the list, words are
+// checked before any page is made. A test holds that the list is whole.
+
+// goWords are all of them, with the places that may be filled.
+func goWords() map[string][]string {
+	words := map[string][]string{}
+	add := func(line string) {
+		names := strings.Fields(line)
+		words[names[0]] = names[1:]
+	}
+	family := func(prefix, gaps string, names ...string) {
+		for _, name := range names {
+			add(prefix + name + " " + gaps)
+		}
+	}
+	family("", "", plainWords...)
+	family("", "n time", prose.Words...)
+	for month := time.January; month <= time.December; month++ {
+		add(monthWord(month))
+	}
+	for _, s := range register.Statuses {
+		status := "status." + s.Slug()
+		family(status, "", ".name", ".meaning", ".count n")
+		if s != register.NoStatus {
+			add(status + ".said who")
+		}
+	}
+	for _, k := range register.FindingKinds {
+		family("kind."+string(k), "", ".full", ".only", ".many", ".placed place of")
+	}
+	family("whose.", "", string(register.ThisForce), string(register.Shared), string(register.Others))
+	family("action.", "", string(register.ActionTaken), string(register.ActionProposed), string(register.ActionNone))
+	family("scope.", "", "force", "multi-force", "national")
+	family("grade.", "", "outstanding", "good", "adequate", "requires-improvement", "inadequate", "not-graded")
+	family("report_kind.", "", register.ReportKinds...)
+	return words
+}
+
+// plainWords are those whose names stand written out in the Go code.
+var plainWords = []string{
+	"outcome.date_of_letter date",
+	"outcome.date_of_board_paper date",
+	"finding.no_our_response title",
+	"date.afternoon hour minute",
+	"date.day day month year",
+	"date.moment date time",
+	"date.month month year",
+	"date.morning hour minute",
+	"figures.others n",
+	"file.bytes n",
+	"file.kb size",
+	"file.mb size",
+	"finding.distinct name place",
+	"finding.force_response",
+	"finding.full name report",
+	"finding.labelled kind label",
+	"finding.our_response title",
+	"finding.paper.board_paper reference",
+	"finding.paper.letter reference",
+	"finding.paper.other reference",
+	"finding.service_response",
+	"hold.draft",
+	"hold.future date",
+	"hold.until moment",
+	"home.crumb",
+	"home.description office",
+	"home.title",
+	"lost.title",
+	"moved.title title",
+	"number.thousands",
+	"outcome.answered.long",
+	"outcome.answered.short",
+	"outcome.awaiting.long last today",
+	"outcome.awaiting.short",
+	"outcome.basis.board_paper",
+	"outcome.basis.letter",
+	"outcome.in_time.long period used",
+	"outcome.in_time.short",
+	"outcome.late.long last n used",
+	"outcome.late.short n",
+	"outcome.not_required.long",
+	"outcome.not_required.short",
+	"outcome.past_last_day.long last n today",
+	"outcome.past_last_day.short",
+	"outcome.unanswered.long today",
+	"outcome.unanswered.short",
+	"page.title office title",
+	"party.body title",
+	"party.force",
+	"party.inspectorate",
+	"party.service",
+	"party.unnamed",
+	"report.background",
+	"report.cite",
+	"report.cite_answer date office title",
+	"report.cite_page date office title",
+	"report.corrections",
+	"report.files",
+	"report.findings",
+	"report.force_answers_below",
+	"report.force_comments",
+	"report.force_sent_none",
+	"report.grades",
+	"report.name_dated date name",
+	"report.no_force_comments",
+	"report.no_our_comments title",
+	"report.no_reply title",
+	"report.no_service_comments",
+	"report.our_comments title",
+	"report.page_title name",
+	"report.reply title",
+	"report.sent",
+	"report.service_comments",
+	"reports.description office",
+	"reports.menu",
+	"reports.title",
+}

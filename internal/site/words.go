@@ -1,0 +1,280 @@
+package site
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+
+	"fiftysix/internal/source"
+)
+
+// Rules of this package.
+const (
+	RuleClash    = "clash"
+	RuleLayout   = "layout"
+	RuleWord     = "word"
+	RuleLanguage = "language"
+)
+
+// words is everything the theme says in one language. A word is a phrase with
+// places to fill, {like_this}, and may have several forms, of which the number
+// in {n} chooses one by the language's own rules.
+type words struct {
+	lang    string
+	tag     language.Tag
+	file    *source.File
+	phrases map[string]phrase
+}
+
+type phrase struct {
+	forms map[plural.Form][]piece // nil where there is but one form
+	whole []piece
+	at    int // its place in the file
+}
+
+// piece is some text, or a place to fill.
+type piece struct{ text, name string }
+
+// readWords reads words/<lang>.yaml; nil where it cannot be read.
+func readWords(theme fs.FS, lang string) (*words, []source.Problem) {
+	name := "words/" + lang + ".yaml"
+	raw, err := fs.ReadFile(theme, name)
+	if err != nil {
+		return nil, []source.Problem{{
+			File: "fiftysix.yaml", Rule: RuleLanguage,
+			Message: fmt.Sprintf("the language %q has no words: there is no file layouts/%s", lang, name),
+			Hint:    "take the language away, or copy layouts/words/en.yaml there and translate it",
+		}}
+	}
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return nil, []source.Problem{{
+			File: "fiftysix.yaml", Rule: RuleLanguage,
+			Message: fmt.Sprintf("%q is not the code of a language", lang), Hint: "codes are such as en for English and cy for Welsh",
+		}}
+	}
+	f, problems := source.Open("layouts/"+name, raw)
+	if f == nil {
+		return nil, problems
+	}
+	root, _, problems := source.ParseYAML(f, 0, len(f.Text))
+	if root == nil {
+		return nil, problems
+	}
+	w := &words{lang: lang, tag: tag, file: f, phrases: map[string]phrase{}}
+	problems = append(problems, w.collect("", root)...)
+	return w, problems
+}
+
+// collect takes in the words of a map, and those of maps within it under
+// names joined by dots.
+func (w *words) collect(prefix string, v *source.Value) []source.Problem {
+	var problems []source.Problem
+	for i := range v.Entries {
+		key, value := prefix+v.Entries[i].Key.Text, &v.Entries[i].Value
+		switch {
+		case value.Kind == source.Scalar:
+			w.phrases[key] = phrase{whole: cut(value.Text), at: value.Offset}
+		case value.Kind == source.Map && isPlural(value):
+			p := phrase{forms: map[plural.Form][]piece{}, at: value.Offset}
+			for _, entry := range value.Entries {
+				p.forms[forms[entry.Key.Text]] = cut(entry.Value.Text)
+			}
+			p.whole = p.forms[plural.Other]
+			w.phrases[key] = p
+		case value.Kind == source.Map:
+			problems = append(problems, w.collect(key+".", value)...)
+		default:
+			problems = append(problems, w.file.Problem(source.Error, RuleWord, v.Entries[i].Key.Offset, v.Entries[i].Key.Length,
+				fmt.Sprintf("the word %q has no text", key), `write the text after the colon, in "quotes"`))
+		}
+	}
+	return problems
+}
+
+var forms = map[string]plural.Form{
+	"zero": plural.Zero, "one": plural.One, "two": plural.Two,
+	"few": plural.Few, "many": plural.Many, "other": plural.Other,
+}
+
+// isPlural says whether a map holds the forms of one word: nothing but names
+// of forms, "other" among them.
+func isPlural(v *source.Value) bool {
+	for _, entry := range v.Entries {
+		if _, ok := forms[entry.Key.Text]; !ok || entry.Value.Kind != source.Scalar {
+			return false
+		}
+	}
+	return v.Field("other") != nil
+}
+
+// cut takes a phrase apart at its places to fill.
+func cut(text string) []piece {
+	var pieces []piece
+	for text != "" {
+		before, rest, open := strings.Cut(text, "{")
+		name, after, closed := strings.Cut(rest, "}")
+		if !open || !closed {
+			return append(pieces, piece{text: text})
+		}
+		if before != "" {
+			pieces = append(pieces, piece{text: before})
+		}
+		pieces = append(pieces, piece{name: name})
+		text = after
+	}
+	return pieces
+}
+
+// gaps are the places that some form of a phrase has to be filled.
+func (p phrase) gaps() []string {
+	var names []string
+	add := func(pieces []piece) {
+		for _, piece := range pieces {
+			if piece.name != "" && !slices.Contains(names, piece.name) {
+				names = append(names, piece.name)
+			}
+		}
+	}
+	add(p.whole)
+	for _, pieces := range p.forms {
+		add(pieces)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// static is the phrase's text where it is always the same.
+func (p phrase) static() (text string, ok bool) {
+	switch {
+	case p.forms != nil || len(p.whole) > 1 || len(p.whole) == 1 && p.whole[0].name != "":
+		return "", false
+	case len(p.whole) == 0:
+		return "", true
+	}
+	return p.whole[0].text, true
+}
+
+// say is a word with its places filled, for a layout: plain text, or HTML
+// where something that fills it is HTML.
+func (w *words) say(key string, args ...any) (any, error) {
+	p, ok := w.phrases[key]
+	if !ok {
+		return nil, fmt.Errorf("there is no word %q in %s", key, w.file.Path)
+	}
+	if len(args)%2 != 0 {
+		return nil, fmt.Errorf("the word %q is given a name without a value", key)
+	}
+	html := false
+	for i := 1; i < len(args); i += 2 {
+		if _, is := args[i].(template.HTML); is {
+			html = true
+		}
+	}
+	var b strings.Builder
+	for _, piece := range w.choose(p, args) {
+		text, escape := piece.text, html
+		if piece.name != "" {
+			value, given := argument(args, piece.name)
+			if !given {
+				return nil, fmt.Errorf("the word %q wants {%s}, which is not given", key, piece.name)
+			}
+			text, escape = w.write(value), html
+			if _, is := value.(template.HTML); is {
+				escape = false
+			}
+		}
+		if escape {
+			text = template.HTMLEscapeString(text)
+		}
+		b.WriteString(text)
+	}
+	if html {
+		return template.HTML(b.String()), nil
+	}
+	return b.String(), nil
+}
+
+// text is a word for Go code. Its keys are known before any page is made (see
+// [goWords]), so one that is missing is a mistake in the program.
+func (w *words) text(key string, args ...any) string {
+	v, err := w.say(key, args...)
+	if err != nil {
+		panic(err)
+	}
+	if s, ok := v.(string); ok {
+		return s
+	}
+	panic(fmt.Sprintf("the word %q is filled with HTML where text is wanted", key))
+}
+
+// html is text for words that are filled with HTML.
+func (w *words) html(key string, args ...any) template.HTML {
+	v, err := w.say(key, args...)
+	if err != nil {
+		panic(err)
+	}
+	if h, ok := v.(template.HTML); ok {
+		return h
+	}
+	return template.HTML(template.HTMLEscapeString(v.(string)))
+}
+
+// choose finds the form that the number n calls for.
+func (w *words) choose(p phrase, args []any) []piece {
+	if p.forms == nil {
+		return p.whole
+	}
+	value, _ := argument(args, "n")
+	n, ok := value.(int)
+	if !ok {
+		return p.whole
+	}
+	if pieces, ok := p.forms[plural.Cardinal.MatchPlural(w.tag, max(n, -n), 0, 0, 0, 0)]; ok {
+		return pieces
+	}
+	return p.whole
+}
+
+// argument finds a value by its name in name, value, name, value, …
+func argument(args []any, name string) (value any, ok bool) {
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] == any(name) {
+			return args[i+1], true
+		}
+	}
+	return nil, false
+}
+
+// write gives a value as text.
+func (w *words) write(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case template.HTML:
+		return string(v)
+	case int:
+		return w.number(v)
+	}
+	return fmt.Sprint(value)
+}
+
+// number writes a whole number, with its thousands apart from 1,000 on.
+func (w *words) number(n int) string {
+	digits := strconv.Itoa(n)
+	if n < 1000 {
+		return digits
+	}
+	p := w.phrases["number.thousands"]
+	mark, _ := p.static()
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + mark + digits[at:]
+	}
+	return digits
+}
