@@ -1,6 +1,6 @@
 # What can be done here. Each target says what it is for; `make` lists them.
 
-.PHONY: help build test test-long bench fuzz check cross clean
+.PHONY: help build test test-long bench fuzz cross screenshots sizes clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -8,7 +8,8 @@ help: ## list the targets
 build: ## build this repository's own site into public/
 	go run ./cmd/fiftysix build
 
-test: ## every check that the gate makes, apart from the cross-builds
+test: ## install what the browser tests need, then run every check and test
+	.ci/install
 	go vet ./...
 	go tool staticcheck ./...
 	go test -race ./...
@@ -25,6 +26,13 @@ fuzz: ## fuzz each target for FUZZTIME
 
 bench: ## benchmarks of reading, building and publishing 100, 1,000 and 10,000 reports
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+SHOTS ?= /tmp/fiftysix-screenshots
+screenshots: ## pictures of each kind of page, at phone and desktop, light and dark, into SHOTS
+	FIFTYSIX_SCREENSHOTS=$(SHOTS) go test -count=1 -run TestScreenshots -v ./internal/e2e
+
+sizes: ## bytes of each kind of page, as they are and compressed
+	go test -count=1 -run TestSizes -v ./internal/e2e
 
 PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 cross: ## build for every system we know of

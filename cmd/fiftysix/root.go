@@ -59,9 +59,24 @@ func (p *program) root() *cobra.Command {
 	all.StringVar(&f.date, "date", "", "build as at this `day` (2026-11-24) or minute (2026-11-24T09:00), London time")
 	all.StringVar(&f.baseURL, "base-url", "", "the `address` at which the site is published")
 	all.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing unless something is wrong")
-	root.AddCommand(p.buildCommand(f), p.checkCommand(f), p.versionCommand())
-	root.CompletionOptions.HiddenDefaultCmd = false
+	root.AddCommand(p.buildCommand(f), p.checkCommand(f), p.versionCommand(), p.fieldsTopic())
+	plainWords(root)
 	return root
+}
+
+// plainWords gives the commands that cobra brings along words that everyone
+// can read.
+func plainWords(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, command := range root.Commands() {
+		switch command.Name() {
+		case "help":
+			command.Short = "Explain a command, or the fields of the files"
+		case "completion":
+			command.Short = "Let the Tab key complete commands in a terminal"
+		}
+	}
 }
 
 // noArguments refuses words after a command that takes none.

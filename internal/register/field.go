@@ -28,10 +28,10 @@ const (
 
 // looks is what a value may look like, for people and for schemas.
 type looks struct {
-	says    string   // "a date, such as 2020-03-09"
-	example string   // 2020-03-09
-	choices []string // the only values there are; nil where any will do
-	fields  []string // of a group
+	says    string      // "a date, such as 2020-03-09"
+	example string      // 2020-03-09
+	choices []string    // the only values there are; nil where any will do
+	parts   []FieldHelp // the fields of a group
 	list    bool
 }
 

@@ -168,7 +168,7 @@ func group[T any](table []field[T]) shape[T] {
 	names := fieldNames(table)
 	says := "a group of fields: " + strings.Join(names, ", ")
 	return shape[T]{
-		looks: looks{says: says, example: "{" + table[0].name + ": " + table[0].shape.example + "}", fields: names},
+		looks: looks{says: says, example: "{" + table[0].name + ": " + table[0].shape.example + "}", parts: help(table)},
 		read: func(r *reader, v *source.Value) (into T, ok bool) {
 			if v.Kind != source.Map {
 				r.wrong(v, "fields were expected here", "write each on a line of its own, indented by two spaces: "+strings.Join(names, ", "))

@@ -238,7 +238,7 @@ var colour = typed("a colour", `"#1d4f91"`, parseColour, func(string) string { r
 func trueOr[T any](table []field[T]) shape[*T] {
 	inner := group(table)
 	return shape[*T]{
-		looks: looks{says: "true, or a group of fields: " + table[0].name, example: "true", fields: inner.fields},
+		looks: looks{says: "true, or a group of fields: " + table[0].name, example: "true", parts: inner.parts},
 		read: func(r *reader, v *source.Value) (*T, bool) {
 			if v.Kind == source.Map {
 				value, ok := inner.read(r, v)

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"fiftysix/internal/register"
+)
+
+// fieldsTopic is a page of help and no command: every field of every file.
+func (p *program) fieldsTopic() *cobra.Command {
+	topic := &cobra.Command{
+		Use:   "fields",
+		Short: "Every field of every file, and what it may hold",
+		Args:  noArguments,
+	}
+	topic.SetHelpFunc(func(*cobra.Command, []string) { writeManual(p.out) })
+	return topic
+}
+
+const aboutFields = `Each text begins with its fields, between two lines of three hyphens:
+
+  ---
+  title: About this site
+  ---
+
+A field marked * must be there. One marked + should be: without it the site is
+built, with a warning. Put a value in quotes if it holds a colon or a #.
+`
+
+// writeManual prints the content format as the tables of the register have it.
+func writeManual(w io.Writer) {
+	fmt.Fprint(w, aboutFields)
+	for _, file := range register.Manual() {
+		fmt.Fprintf(w, "\n%s: %s\n\n", file.Name, file.What)
+		writeFields(w, file.Fields, "  ")
+		if len(file.Headings) > 0 {
+			fmt.Fprintf(w, "\n  Below the fields stand the words, and then, each under its own heading,\n  ## %s\n", strings.Join(file.Headings, ", ## "))
+		}
+	}
+}
+
+func writeFields(w io.Writer, fields []register.FieldHelp, indent string) {
+	for _, f := range fields {
+		mark := " "
+		switch {
+		case f.Required:
+			mark = "*"
+		case f.Wanted:
+			mark = "+"
+		}
+		fmt.Fprintf(w, "%s%s %s: %s\n", indent, mark, f.Name, f.Help)
+		if len(f.Parts) == 0 {
+			fmt.Fprintf(w, "%s    %s\n", indent, f.Says)
+		}
+		writeFields(w, f.Parts, indent+"    ")
+	}
+}
