@@ -9,19 +9,24 @@ import (
 )
 
 // connect makes pointers of the names by which files speak of one another,
-// puts findings in order, and reports every name that leads nowhere.
-func (c *content) connect() {
-	for _, d := range c.reports {
+// puts findings in order, and reports every name that leads nowhere. It says
+// whether two files claim one old address.
+func (c *content) connect() (clash bool) {
+	c.connectNames()
+	c.checkAddressees()
+	return c.checkAliases()
+}
+
+func (c *content) connectNames() {
+	for _, d := range c.fresh {
 		d.connectFindings(c)
 	}
-	for _, d := range c.reports {
+	for _, d := range c.fresh {
 		if d.report != nil {
 			c.connectReport(d.report)
 		}
 	}
 	c.checkSuperseded()
-	c.checkAddressees()
-	c.checkAliases()
 }
 
 // connectReport finds the reports that a report names.
@@ -196,7 +201,7 @@ func (c *content) namedFinding(f *findingFile, field, ref string) *Finding {
 
 // checkSuperseded reports findings that lead back to themselves.
 func (c *content) checkSuperseded() {
-	for _, d := range c.reports {
+	for _, d := range c.fresh {
 		for _, f := range d.findings {
 			if ring(f.finding, func(g *Finding) *Finding { return g.SupersededBy }) {
 				f.wrongIn("superseded_by", "following superseded_by from here leads back here", "a finding is replaced by a later one")
@@ -221,10 +226,11 @@ func ring(f *Finding, next func(*Finding) *Finding) bool {
 }
 
 // checkAliases reports an old address that two files claim.
-func (c *content) checkAliases() {
+func (c *content) checkAliases() (clash bool) {
 	claimed := map[string]string{}
 	claim := func(f *contentFile, n int, alias string) {
 		if other, ok := claimed[source.Fold(alias)]; ok && alias != "" {
+			clash = true
 			f.problemIn(source.Error, RuleClash, at("aliases", n), "the old address "+quote(alias)+" is also claimed by "+other, "keep it in one of the two")
 		}
 		claimed[source.Fold(alias)] = f.Path
@@ -241,6 +247,7 @@ func (c *content) checkAliases() {
 			claim(&p.contentFile, n, alias)
 		}
 	}
+	return clash
 }
 
 // inOrder puts a report's findings in the order in which they are shown:

@@ -160,6 +160,9 @@ func later(t time.Time, form, text string) time.Time {
 // IsZero says whether m is none.
 func (m Moment) IsZero() bool { return m.t.IsZero() }
 
+// Time is m as a point in time.
+func (m Moment) Time() time.Time { return m.t }
+
 // Before says whether m is an earlier minute than n.
 func (m Moment) Before(n Moment) bool { return m.t.Before(n.t) }
 

@@ -13,7 +13,7 @@ import (
 
 // checkDuties looks at every report.
 func (c *content) checkDuties() {
-	for _, d := range c.reports {
+	for _, d := range c.fresh {
 		if d.report == nil {
 			continue
 		}

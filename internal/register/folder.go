@@ -20,6 +20,14 @@ type folder struct {
 	attachments []Attachment
 	others      []string // .md files that could not be read, for links to them
 	problems    []source.Problem
+
+	// What is found out of it with other folders, for Reading.
+	translations []*contentFile
+	names        []string // the nodes its files name; see named
+	serial       int      // of the Follower when it was read
+	settled      []source.Problem
+	held         []Held
+	used         []string // files at the top of content that its words use
 }
 
 // contentFile is what every kind of content file has.
@@ -90,7 +98,7 @@ func (c *content) readFolder(id string) *folder {
 		at := path.Join(d.dir, e.Name())
 		name := nameOf(at)
 		switch {
-		case passedOver(e.Name()):
+		case PassedOver(e.Name()):
 		case e.IsDir():
 			d.error(at, RulePlace, "nothing in this folder would be published", "put its files into "+d.dir)
 		case !name.markdown:

@@ -20,6 +20,9 @@ var saidBy = map[Status][]Party{
 	NotForThisForce:      {ByForce, ByBody, ByInspectorate},
 }
 
+// SaidBy is who may say that a finding has the status: nobody, for NoStatus.
+func (s Status) SaidBy() []Party { return slices.Clone(saidBy[s]) }
+
 // allowedFor says whether a finding of that whose may have the status.
 func (s Status) allowedFor(w Whose) bool {
 	switch s {

@@ -29,15 +29,17 @@ func (c *content) holdOf(draft bool, after Moment, dated Date) Hold {
 
 // markHeld gives every noun its Hold and lists what is held.
 func (c *content) markHeld() {
+	var held *[]Held
 	note := func(h Hold, file string, part HeldPart, id string) {
 		if !h.Public() {
-			c.held = append(c.held, Held{h, file, part, id})
+			*held = append(*held, Held{h, file, part, id})
 		}
 	}
-	for _, d := range c.reports {
+	for _, d := range c.fresh {
 		if d.report == nil {
 			continue
 		}
+		held = &d.held
 		f, r := d.report, d.report.report
 		r.Hold = c.holdOf(f.draft, f.publishAfter, r.Published)
 		note(r.Hold, r.File, HeldReport, r.ID)
@@ -57,6 +59,10 @@ func (c *content) markHeld() {
 			}
 		}
 	}
+	for _, d := range c.reports {
+		c.held = append(c.held, d.held...)
+	}
+	held = &c.held
 	for _, p := range c.pages {
 		p.page.Hold = c.holdOf(p.draft, p.publishAfter, Date{})
 		note(p.page.Hold, p.page.File, HeldPage, p.page.ID)
@@ -66,7 +72,7 @@ func (c *content) markHeld() {
 // warnOfHeldLinks warns where public words link to something held: the words
 // are shown, the link is not.
 func (c *content) warnOfHeldLinks() {
-	for _, d := range c.reports {
+	for _, d := range c.fresh {
 		if d.report == nil || !d.report.report.Hold.Public() {
 			continue
 		}
@@ -131,7 +137,7 @@ func (f *Finding) visible() bool {
 
 // leaveOutHeld takes out of the nouns all that is held.
 func (c *content) leaveOutHeld() {
-	for _, d := range c.reports {
+	for _, d := range c.fresh {
 		if d.report == nil {
 			continue
 		}
@@ -141,7 +147,7 @@ func (c *content) leaveOutHeld() {
 		}
 		d.report.report.Findings = slices.DeleteFunc(d.report.report.Findings, func(f *Finding) bool { return !f.visible() })
 	}
-	for _, d := range c.reports {
+	for _, d := range c.fresh {
 		if d.report != nil {
 			d.report.report.forgetHeld()
 		}
@@ -189,7 +195,7 @@ func (r *Report) forgetHeld() {
 	r.AnswersFor = slices.DeleteFunc(r.AnswersFor, held)
 	r.Revisits = slices.DeleteFunc(r.Revisits, held)
 	r.RevisitedBy = slices.DeleteFunc(r.RevisitedBy, held)
-	hidden := func(f *Finding) bool { return !f.visible() || !f.Report.Hold.Public() }
+	hidden := func(f *Finding) bool { return !f.visible() || f.Report == nil || !f.Report.Hold.Public() }
 	for _, f := range r.Findings {
 		f.Children = slices.DeleteFunc(f.Children, hidden)
 		f.SharedBy = slices.DeleteFunc(f.SharedBy, hidden)

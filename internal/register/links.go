@@ -20,8 +20,19 @@ func (c *content) checkLinks() {
 			p.checkTexts(c, nil, used, w.Text)
 		}
 	}
+	for _, d := range c.fresh {
+		own := map[string]bool{}
+		d.checkLinks(c, own)
+		for file := range own {
+			if path.Dir(file) == ContentDir {
+				d.used = append(d.used, file)
+			}
+		}
+	}
 	for _, d := range c.reports {
-		d.checkLinks(c, used)
+		for _, file := range d.used {
+			used[file] = true
+		}
 	}
 	c.files = slices.DeleteFunc(c.files, func(a Attachment) bool {
 		if used[a.File] {

@@ -33,12 +33,9 @@ func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 	c := &content{fsys: fsys, now: opt.Now, folders: map[string]*folder{}}
 	c.readOffice()
 	c.readContent()
+	c.fresh = c.reports
 	c.connect()
-	c.checkLinks()
-	c.markHeld()
-	c.checkDuties()
-	c.warnOfHeldLinks()
-	problems := c.allProblems()
+	problems := c.examine()
 	if c.office == nil {
 		return nil, problems
 	}
@@ -48,13 +45,25 @@ func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 	return c.register(), problems
 }
 
+// examine finds what is wrong with what is connected, and what of it is held.
+func (c *content) examine() []source.Problem {
+	c.checkLinks()
+	c.markHeld()
+	c.checkDuties()
+	c.warnOfHeldLinks()
+	return c.allProblems()
+}
+
 // content is a site's folder while it is read.
 type content struct {
 	fsys     fs.FS
 	now      Moment
 	office   *officeFile
 	reports  []*folder // by id
+	fresh    []*folder // those to connect: all, but where a folder is read again
 	folders  map[string]*folder
+	keep     func(id string) *folder // a folder that need not be read again, or nil
+	near     []nearName
 	pages    []*pageFile
 	files    []Attachment // other files at the top of content/
 	held     []Held
@@ -80,7 +89,7 @@ func (c *content) readContent() {
 		name := e.Name()
 		at := path.Join(ContentDir, name)
 		switch {
-		case passedOver(name):
+		case PassedOver(name):
 		case e.IsDir() && name == "reports":
 			reports = c.reportFolders()
 		case e.IsDir():
@@ -112,7 +121,7 @@ func (c *content) reportFolders() []string {
 	for _, e := range entries {
 		at := path.Join(dir, e.Name())
 		switch {
-		case passedOver(e.Name()):
+		case PassedOver(e.Name()):
 		case !e.IsDir():
 			c.error(at, RulePlace, "a file here belongs to no report, so it would not be published", "put it in the folder of its report")
 		default:
@@ -134,7 +143,7 @@ func (c *content) readReports(ids []string) {
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for i := range next {
-				c.reports[i] = c.readFolder(ids[i])
+				c.reports[i] = c.folderFor(ids[i])
 			}
 		})
 	}
@@ -148,12 +157,23 @@ func (c *content) readReports(ids []string) {
 	}
 }
 
-// passedOver says whether a file is not meant to be content: hidden, or left
+// folderFor reads a folder, unless it is kept from before.
+func (c *content) folderFor(id string) *folder {
+	if c.keep != nil {
+		if d := c.keep(id); d != nil {
+			return d
+		}
+	}
+	return c.readFolder(id)
+}
+
+// PassedOver says whether a file is not meant to be content: hidden, or left
 // behind by an editor, a word processor or a system.
-func passedOver(name string) bool {
+func PassedOver(name string) bool {
 	lower := strings.ToLower(name)
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") ||
+		strings.HasSuffix(name, "___jb_tmp___") || strings.HasSuffix(name, "___jb_old___") ||
 		slices.Contains([]string{".tmp", ".swp", ".swo", ".swx", ".bak", ".part", ".crdownload"}, path.Ext(lower)) ||
 		lower == "thumbs.db" || lower == "desktop.ini" || lower == "4913"
 }
@@ -221,6 +241,9 @@ func plainError(err error) string {
 	if e, ok := err.(*fs.PathError); ok {
 		err = e.Err
 	}
+	if strings.Contains(err.Error(), "escapes") { // os.Root has no error of its own for it
+		return "it is a link that leads out of the site's folder"
+	}
 	return err.Error()
 }
 
@@ -233,14 +256,17 @@ func (c *content) allProblems() []source.Problem {
 	for _, p := range c.pages {
 		all = append(all, p.settle()...)
 	}
-	for _, d := range c.reports {
-		all = append(all, d.problems...)
+	for _, d := range c.fresh {
+		d.settled = d.problems
 		if d.report != nil {
-			all = append(all, d.report.settle()...)
+			d.settled = append(d.settled, d.report.settle()...)
 		}
 		for _, f := range d.findings {
-			all = append(all, f.settle()...)
+			d.settled = append(d.settled, f.settle()...)
 		}
+	}
+	for _, d := range c.reports {
+		all = append(all, d.settled...)
 	}
 	source.SortProblems(all)
 	return all
@@ -248,22 +274,29 @@ func (c *content) allProblems() []source.Problem {
 
 // register makes the Register of what has been read.
 func (c *content) register() *Register {
-	reg := &Register{Office: c.office.office, Now: c.now, Held: c.held}
+	return &Register{Office: c.office.office, Now: c.now, Held: c.held, Reports: c.visibleReports(), Pages: c.visiblePages()}
+}
+
+func (c *content) visibleReports() (reports []*Report) {
 	for _, d := range c.reports {
 		if d.report != nil && !d.report.gone {
-			reg.Reports = append(reg.Reports, d.report.report)
+			reports = append(reports, d.report.report)
 		}
 	}
-	slices.SortStableFunc(reg.Reports, func(a, b *Report) int {
+	slices.SortStableFunc(reports, func(a, b *Report) int {
 		return cmp.Or(b.Published.Compare(a.Published), strings.Compare(a.ID, b.ID))
 	})
+	return reports
+}
+
+func (c *content) visiblePages() (pages []*Page) {
 	for _, p := range c.pages {
 		if !p.gone {
-			reg.Pages = append(reg.Pages, p.page)
+			pages = append(pages, p.page)
 		}
 	}
-	slices.SortStableFunc(reg.Pages, func(a, b *Page) int {
+	slices.SortStableFunc(pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.Title, b.Title), strings.Compare(a.ID, b.ID))
 	})
-	return reg
+	return pages
 }

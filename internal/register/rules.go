@@ -26,6 +26,8 @@ const (
 	RuleBrokenLink     = "broken-link"     // a reader would find nothing behind it
 	RuleLanguage       = "language"        // a translation gives words again, and nothing else
 	RuleAttachmentKind = "attachment-kind" // a kind of file that could run in a reader's browser
+	RuleContrast       = "contrast"        // words that many could not read are as good as lost
+	RuleLogo           = "logo"            // a picture that cannot be shown, or that could run in a reader's browser
 
 	RuleWantedField     = "wanted-field"        // a reader is served worse without it
 	RuleNoBodyComments  = "no-body-comments"    // s.55(5)(a): the body must publish comments of its own

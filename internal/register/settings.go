@@ -49,6 +49,8 @@ func (c *content) readOffice() {
 	}}}
 	readFields(o.reader, fields, officeFields, o)
 	o.settleOffice()
+	o.checkColours()
+	o.checkLogo(c.fsys)
 	c.office = o
 }
 
@@ -182,11 +184,27 @@ func (c *content) checkAddressees() {
 		for _, other := range ids[i+1:] {
 			if nearlySame(id, other) {
 				u, v := byID[id], byID[other]
-				v.file.problemIn(source.Warning, RuleNearDuplicate, at("addressed_to", v.n), quote(v.name)+" looks like "+quote(u.name)+", which "+path.Base(path.Dir(u.file.Path))+" has",
-					"if they are the same body, write both the same way, or name one under addressees in fiftysix.yaml as the other's also")
+				n := nearName{v.file.Path, v.file.finding.ID, v.n, v.name, u.name, path.Base(path.Dir(u.file.Path))}
+				c.near = append(c.near, n)
+				v.file.nearDuplicate(n)
 			}
 		}
 	}
+}
+
+// A nearName is a name in a file that looks like another.
+type nearName struct {
+	file  string
+	id    string // of the finding
+	n     int    // its place in addressed_to
+	name  string
+	other string
+	in    string // the report that has the other
+}
+
+func (f *findingFile) nearDuplicate(n nearName) {
+	f.problemIn(source.Warning, RuleNearDuplicate, at("addressed_to", n.n), quote(n.name)+" looks like "+quote(n.other)+", which "+n.in+" has",
+		"if they are the same body, write both the same way, or name one under addressees in fiftysix.yaml as the other's also")
 }
 
 // nearlySame says whether two slugs differ by a plural, by small words, or by

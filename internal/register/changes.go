@@ -1,0 +1,102 @@
+package register
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Change is something that changed on a day, as the content dates it.
+type Change struct {
+	Date    Date
+	Kind    ChangeKind
+	Report  *Report
+	Finding *Finding // of Progress
+	Update  *Update  // of Progress
+	Note    string   // of corrections and withdrawals: what was corrected, or why
+	Hold    Hold     // why it is not public; zero when it is
+}
+
+// ChangeKind is what changed.
+type ChangeKind string
+
+// The kinds of change, in the order in which those of one day are told.
+const (
+	ReportWithdrawn ChangeKind = "report-withdrawn"
+	ReportCorrected ChangeKind = "report-corrected"
+	AnswerCorrected ChangeKind = "answer-corrected"
+	AnswerPublished ChangeKind = "answer-published"
+	ReportPublished ChangeKind = "report-published"
+	Progress        ChangeKind = "progress"
+)
+
+// ChangeKinds are all kinds, in that order.
+var ChangeKinds = []ChangeKind{
+	ReportWithdrawn, ReportCorrected, AnswerCorrected, AnswerPublished, ReportPublished, Progress,
+}
+
+// Changes are everything that changed, newest first. They rest on the dates of
+// the content alone, never on today's.
+func (reg *Register) Changes() []Change {
+	all := make([]Change, 0, reg.manyChanges())
+	for _, r := range reg.Reports {
+		all = append(all, Change{Date: r.Published, Kind: ReportPublished, Report: r, Hold: r.Hold})
+		for _, c := range r.Corrections {
+			all = append(all, Change{Date: c.Date, Kind: ReportCorrected, Report: r, Note: c.Note, Hold: r.Hold})
+		}
+		if w := r.Withdrawn; w != nil {
+			all = append(all, Change{Date: w.Date, Kind: ReportWithdrawn, Report: r, Note: w.Reason, Hold: r.Hold})
+		}
+		if a := r.Response; a != nil {
+			hold := cmp.Or(a.Hold, r.Hold)
+			all = append(all, Change{Date: a.Published, Kind: AnswerPublished, Report: r, Hold: hold})
+			for _, c := range a.Corrections {
+				all = append(all, Change{Date: c.Date, Kind: AnswerCorrected, Report: r, Note: c.Note, Hold: hold})
+			}
+		}
+		for _, f := range r.Findings {
+			for i := range f.History {
+				u := &f.History[i]
+				hold := cmp.Or(u.Hold, f.Hold, r.Hold)
+				if r.Response != nil {
+					hold = cmp.Or(hold, r.Response.Hold)
+				}
+				all = append(all, Change{Date: u.Date, Kind: Progress, Report: r, Finding: f, Update: u, Hold: hold})
+			}
+		}
+	}
+	return newestFirst(all)
+}
+
+// manyChanges is about how many there are: all but the rare ones.
+func (reg *Register) manyChanges() int {
+	n := 2 * len(reg.Reports)
+	for _, r := range reg.Reports {
+		for _, f := range r.Findings {
+			n += len(f.History)
+		}
+	}
+	return n
+}
+
+// newestFirst sorts by one number a change, since there may be many thousands:
+// the day, then the place of the kind, then the place where it stands.
+func newestFirst(all []Change) []Change {
+	place := map[ChangeKind]int{}
+	for i, k := range ChangeKinds {
+		place[k] = i
+	}
+	type key struct{ rank, at int }
+	keys := make([]key, len(all))
+	for i := range all {
+		d := all[i].Date
+		keys[i] = key{((d.Year*12+int(d.Month))*32+d.Day)*len(ChangeKinds) - place[all[i].Kind], i}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.at, b.at))
+	})
+	sorted := make([]Change, len(all))
+	for i, k := range keys {
+		sorted[i] = all[k.at]
+	}
+	return sorted
+}

@@ -1,0 +1,83 @@
+package register
+
+import (
+	"maps"
+	"slices"
+
+	"fiftysix/internal/prose"
+)
+
+// This file copies what was read of a folder before anything is connected, so
+// that connecting changes the copy only. What nobody changes is shared: the
+// text of the files, their words, lists that are only read.
+
+func (d *folder) copy() *folder {
+	n := *d
+	n.problems = slices.Clone(d.problems)
+	if d.report != nil {
+		n.report = d.report.copy()
+	}
+	n.findings = make([]*findingFile, len(d.findings))
+	for i, f := range d.findings {
+		n.findings[i] = f.copy()
+		if n.report != nil {
+			n.findings[i].finding.Report = n.report.report
+		}
+	}
+	return &n
+}
+
+func (f *contentFile) copy() contentFile {
+	n := *f
+	n.reader = &reader{Document: f.Document, problems: slices.Clone(f.problems)}
+	return n
+}
+
+func (f *reportFile) copy() *reportFile {
+	n := *f
+	n.contentFile = f.contentFile.copy()
+	r := *f.report
+	r.In = copyWords(r.In)
+	if f.response != nil {
+		response := *f.response
+		n.response, r.Response = &response, &response.Response
+	}
+	n.report = &r
+	return &n
+}
+
+func (f *findingFile) copy() *findingFile {
+	n := *f
+	n.contentFile = f.contentFile.copy()
+	g := *f.finding
+	g.In = copyWords(g.In)
+	g.History = slices.Clone(g.History)
+	n.finding = &g
+	return &n
+}
+
+func (p *pageFile) copy() *pageFile {
+	n := *p
+	n.contentFile = p.contentFile.copy()
+	page := *p.page
+	n.page = &page
+	return &n
+}
+
+func copyWords[T any](in map[string]*T) map[string]*T {
+	out := maps.Clone(in)
+	for lang, words := range out {
+		w := *words
+		out[lang] = &w
+	}
+	return out
+}
+
+// texts are all passages of a file.
+func (f *contentFile) texts() []prose.Text {
+	texts := []prose.Text{f.prose.Lead}
+	for _, s := range f.prose.Sections {
+		texts = append(texts, s.Text)
+	}
+	return texts
+}
