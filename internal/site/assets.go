@@ -20,12 +20,13 @@ type asset struct {
 
 func (e *edition) readAssets(theme fs.FS) []source.Problem {
 	var problems []source.Problem
-	read := func(file, name, mediatype string) asset {
+	read := func(file, name, mediatype, more string) asset {
 		raw, err := fs.ReadFile(theme, file)
 		if err != nil {
 			problems = append(problems, source.Problem{File: "layouts/" + file, Rule: RuleLayout, Message: "this file of the theme is missing"})
 			return asset{}
 		}
+		raw = append(raw, more...)
 		if e.minify {
 			var b bytes.Buffer
 			if err := minifyTo(&b, mediatype, bytes.NewReader(raw)); err != nil {
@@ -34,12 +35,17 @@ func (e *edition) readAssets(theme fs.FS) []source.Problem {
 			}
 			raw = b.Bytes()
 		}
-		sum := sha256.Sum256(raw)
-		return asset{assetURL(name, hex.EncodeToString(sum[:])[:12]), raw}
+		return asset{assetURL(name, mark(raw)), raw}
 	}
-	e.css = read("css/site.css", "site.css", "text/css")
-	e.icon = read("icon.svg", "icon.svg", "image/svg+xml")
-	return problems
+	e.css = read("css/site.css", "site.css", "text/css", brand(e.reg.Office.Theme))
+	e.icon = read("icon.svg", "icon.svg", "image/svg+xml", "")
+	return append(problems, e.readLogo()...)
+}
+
+// mark is of what a file holds: another one as soon as a byte differs.
+func mark(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])[:12]
 }
 
 // planAssets plans the theme's files and the files that the content brings.
@@ -47,8 +53,8 @@ func (e *edition) planAssets() {
 	for _, a := range []asset{e.css, e.icon} {
 		e.add(Output{URL: a.url}, func() ([]byte, error) { return a.data, nil })
 	}
-	if logo := e.reg.Office.Theme.Logo; logo != "" {
-		e.addCopy(logoURL(logo), path.Clean(logo))
+	if e.logo.url != "" {
+		e.add(Output{URL: e.logo.url, Sources: []string{path.Clean(e.reg.Office.Theme.Logo)}}, func() ([]byte, error) { return e.logo.data, nil })
 	}
 	for _, r := range e.reg.Reports {
 		for _, a := range r.Attachments {

@@ -21,6 +21,7 @@ type edition struct {
 	markup  *markup
 	css     asset
 	icon    asset
+	logo    asset                       // its url is "" where there is none
 	names   map[*register.Report]string // of reports whose name alone would not tell them apart
 	targets map[string]target           // what shows a content file, by the file's path
 	menu    []menuItem
@@ -132,7 +133,10 @@ func (sh *sheet) prose(t prose.Text, file, prefix, id string, level int) templat
 	if len(t.Links) > 0 {
 		c.Link = func(dest string) string { return sh.resolve(file, prefix, dest) }
 	}
-	return t.HTML(c)
+	if len(t.Headings) == 0 {
+		return t.HTML(c)
+	}
+	return sh.words.linkHeadings(t.HTML(c))
 }
 
 // buffers are kept from page to page.

@@ -14,7 +14,9 @@ type findingPage struct {
 	Report    link
 	Published register.Date
 	Anchor    string // the finding on the report's page
+	Terms     []link // its words in the glossary
 	Parent    *link
+	Siblings  []menuLink // all findings of the report, where there are others
 	Next      *link
 	Previous  *link
 }
@@ -32,7 +34,7 @@ type findingView struct {
 	Hold  string
 
 	Text          template.HTML
-	AddressedTo   []string
+	AddressedTo   []link
 	Whose         string
 	DueText       string // as printed
 	Due           register.Date
@@ -44,6 +46,9 @@ type findingView struct {
 	OurResponse   template.HTML
 	ForceTitle    string // "Answer of the force"
 	OurTitle      string
+	ForceAgain    sameWords // where the report's page gives the words only once
+	OurAgain      sameWords
+	Level         int    // of the headings above the answers
 	OurNone       string // what is said where the local policing body has none
 	AsAt          register.Date
 	Action        string // "" where none is said
@@ -79,8 +84,14 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, erro
 		Published: r.Published,
 		Anchor:    sh.href(sh.reportURL(r)) + "#" + f.ID,
 	}
+	view.Terms = sh.findingTerms(f)
 	if f.Parent != nil {
 		view.Parent = sh.findingLink(f.Parent, r)
+	}
+	for _, g := range r.Findings {
+		if len(r.Findings) > 1 {
+			view.Siblings = append(view.Siblings, menuLink{*sh.findingLink(g, r), g == f})
+		}
 	}
 	if i > 0 {
 		view.Previous = sh.findingLink(r.Findings[i-1], r)
@@ -93,6 +104,7 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, erro
 	if view.frame, err = sh.frame(view.Finding.Full, description, sh.reportsURL()); err != nil {
 		return nil, err
 	}
+	view.about = sh.aboutFinding(f, view.Canonical)
 	view.Hold = first(sh.held(f.Hold), sh.held(r.Hold))
 	if r.Response != nil {
 		view.Hold = first(view.Hold, sh.held(r.Response.Hold))
@@ -111,22 +123,19 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, erro
 func (sh *sheet) findingView(f *register.Finding, dash string, level int) findingView {
 	r, words, answer, told := f.Report, sh.finding(f), f.Answer(), f.Told()
 	v := findingView{
-		Dash: dash, Href: sh.href(sh.findingURL(f)),
+		Dash: dash, Level: level, Href: sh.href(sh.findingURL(f)),
 		Kind: sh.words.text("kind." + string(f.Kind) + ".full"),
 		Name: sh.findingName(f), Short: sh.findingDistinct(f), Full: sh.findingFull(f),
-		Paper:   sh.paper(f),
-		Hold:    sh.held(f.Hold),
-		Text:    sh.prose(words.Text, f.File, dash, dash+idText, level),
-		Whose:   sh.whose(f),
+		Paper: sh.paper(f),
+		Hold:  sh.held(f.Hold),
+		Text:  sh.prose(words.Text, f.File, dash, dash+idText, level),
+		Whose: sh.whose(f), AddressedTo: sh.addresseeLinks(f),
 		DueText: words.DueText, DueNow: f.Due.Kind == register.DueImmediately,
 		Action: sh.action(f, answer.Action), AsAt: sh.reg.Today(),
 	}
 	v.Due, _ = f.DueDate()
 	for _, child := range f.Children {
 		v.Children = append(v.Children, findingView{Href: sh.href(sh.findingURL(child)), Short: sh.findingDistinct(child)})
-	}
-	for _, a := range f.AddressedTo {
-		v.AddressedTo = append(v.AddressedTo, a.Name)
 	}
 	latest, _ := f.Latest()
 	v.Status = sh.status(f, latest.Status, latest.By, latest.Date)

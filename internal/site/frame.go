@@ -12,6 +12,9 @@ import (
 type frame struct {
 	Lang        string
 	Title       string // of the document: unlike any other page's
+	PageName    string // the same without the office's
+	SiteName    string
+	Locale      string // "en_GB"
 	Description string
 	Canonical   string // absolute; "" while the site's own address is not known
 	NoIndex     bool   // for search engines: not a page to be found
@@ -21,6 +24,8 @@ type frame struct {
 	Footer      template.HTML
 	Crumbs      []link
 	Hold        string // why the public does not see this page yet; "" in a build
+	Long        bool   // so long that a link at its end leads back to the top
+	about       []*thing
 }
 
 // link is a link of the theme's.
@@ -42,20 +47,23 @@ type menuLink struct {
 }
 
 type footer struct {
-	Office        string
-	Pages         []link
-	Accessibility string // the address of the office's statement, "" for none
-	Contact       register.Contact
-	Successor     *register.Successor
-	Licence       string
-	AsAt          register.Date
+	Office    string
+	Pages     []link
+	Contact   register.Contact
+	Successor *register.Successor
+	Licence   string
 }
 
 // menuItem is one entry of the menu, before it is linked from a page.
 type menuItem struct{ url, text string }
 
 func (e *edition) writeMenu() {
-	e.menu = []menuItem{{e.reportsURL(), e.words.text("reports.menu")}}
+	e.menu = []menuItem{
+		{e.reportsURL(), e.words.text("reports.menu")},
+		{e.recommendationsURL(), e.words.text("recommendations.menu")},
+		{e.deadlinesURL(), e.words.text("deadlines.menu")},
+		{e.performanceURL(), e.words.text("performance.menu")},
+	}
 	for _, p := range e.reg.Pages {
 		if p.InMenu {
 			e.menu = append(e.menu, menuItem{e.pageURL(p), e.page(p).Title})
@@ -71,7 +79,8 @@ func (sh *sheet) frame(title, description, section string) (frame, error) {
 		return frame{}, err
 	}
 	f := frame{
-		Lang: sh.words.lang, Title: title, Description: description,
+		Lang: sh.words.lang, Title: title, PageName: title, Description: description,
+		SiteName: sh.office(), Locale: sh.words.text("page.locale"),
 		CSS: sh.href(sh.css.url), Icon: sh.href(sh.icon.url),
 		Header: shared.header, Footer: shared.footer,
 	}
@@ -114,7 +123,7 @@ func (sh *sheet) header(section string) header {
 		LogoAlt: office.Theme.LogoAlt, Notice: office.Notice.Text(sh.words.lang),
 	}
 	if office.Theme.Logo != "" {
-		h.Logo = sh.href(logoURL(office.Theme.Logo))
+		h.Logo = sh.href(sh.logo.url)
 	}
 	if strings.EqualFold(h.LogoAlt, h.Office) { // the name stands beside it: nobody wants it read twice
 		h.LogoAlt = ""
@@ -127,18 +136,10 @@ func (sh *sheet) header(section string) header {
 
 func (sh *sheet) footer() footer {
 	office := &sh.reg.Office
-	f := footer{
-		Office: sh.office(), Contact: office.Contact, Successor: office.Successor,
-		Licence: office.Licence, AsAt: sh.reg.Today(),
+	return footer{
+		Office: sh.office(), Pages: sh.footLinks(), Contact: office.Contact,
+		Successor: office.Successor, Licence: office.Licence,
 	}
-	for _, p := range sh.reg.Pages {
-		if p.ID == "accessibility" {
-			f.Accessibility = sh.href(sh.pageURL(p))
-			continue
-		}
-		f.Pages = append(f.Pages, link{sh.href(sh.pageURL(p)), sh.page(p).Title})
-	}
-	return f
 }
 
 // held says in words why something is not public; "" where it is.
@@ -164,11 +165,16 @@ func describe(t prose.Text, otherwise string) string {
 			break
 		}
 	}
-	letters := []rune(text)
-	switch {
-	case text == "":
+	if text == "" {
 		return otherwise
-	case len(letters) <= most:
+	}
+	return shorten(text, most)
+}
+
+// shorten cuts a text between two words.
+func shorten(text string, most int) string {
+	letters := []rune(text)
+	if len(letters) <= most {
 		return text
 	}
 	cut := string(letters[:most])

@@ -1,13 +1,15 @@
 package site
 
 import (
+	"html"
 	"html/template"
+	"regexp"
 	"strconv"
 	"strings"
 )
 
 // ourFunctions are what layouts can call besides html/template's own.
-var ourFunctions = []string{"word", "date", "day", "moment", "link", "size"}
+var ourFunctions = []string{"word", "date", "day", "moment", "link", "size", "heading", "permalink"}
 
 // funcs are those functions, in one language:
 //
@@ -17,10 +19,12 @@ var ourFunctions = []string{"word", "date", "day", "moment", "link", "size"}
 //	moment X                    9:00am on 5 December 2026
 //	link HREF TEXT              a link, to fill a place in a word
 //	size N                      340 KB
+//	heading LEVEL ID TEXT NAME  a heading with a link to itself, called NAME
+//	permalink ID NAME           that link alone
 func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
 		"word": w.say, "date": w.dateHTML, "day": w.eitherHTML, "moment": w.momentHTML,
-		"link": linkHTML, "size": w.size,
+		"link": linkHTML, "size": w.size, "heading": w.heading, "permalink": w.permalink,
 	}
 }
 
@@ -32,6 +36,34 @@ func linkHTML(href, text string) template.HTML {
 		return template.HTML(shown)
 	}
 	return template.HTML(`<a href="` + template.HTMLEscapeString(href) + `">` + shown + `</a>`)
+}
+
+// heading is a heading with a link to itself. The link stands beside it and not
+// in it, so that whoever hears the headings one by one hears their words alone.
+func (w *words) heading(level int, id, text, name string) template.HTML {
+	h := "h" + strconv.Itoa(level)
+	return template.HTML(`<div class="head"><`+h+` id="`+template.HTMLEscapeString(id)+`">`+template.HTMLEscapeString(text)+`</`+h+`> `) +
+		w.permalink(id, name) + "</div>"
+}
+
+var (
+	proseHeading = regexp.MustCompile(`(<h[2-6] id="([^"]+)">(.*?)</h[2-6]>)`)
+	tags         = regexp.MustCompile(`<[^>]*>`)
+)
+
+// linkHeadings puts such a link beside every heading of an author's.
+func (w *words) linkHeadings(prose template.HTML) template.HTML {
+	return template.HTML(proseHeading.ReplaceAllStringFunc(string(prose), func(heading string) string {
+		m := proseHeading.FindStringSubmatch(heading)
+		name := html.UnescapeString(tags.ReplaceAllString(m[3], ""))
+		return `<div class="head">` + m[1] + " " + string(w.permalink(html.UnescapeString(m[2]), name)) + "</div>"
+	}))
+}
+
+// permalink is a link to a place on the page itself.
+func (w *words) permalink(id, name string) template.HTML {
+	label := w.text("page.permalink", "title", name)
+	return template.HTML(`<a class="permalink" href="#` + template.HTMLEscapeString(id) + `" aria-label="` + template.HTMLEscapeString(label) + `"></a>`)
 }
 
 // size writes how large a file is.

@@ -10,28 +10,48 @@ import (
 // homePage is the front door.
 type homePage struct {
 	frame
-	Office   string
 	Body     string
 	Period   int
-	Forces   []string
-	Reports  string // the list's address
-	Awaiting []reportRow
-	Newest   []reportRow
+	Ways     []way
+	Pinned   *pinned // nil where no law asks for it, or there is nothing to pin
 	Answers  register.AnswerFigures
 	Percent  int // of InShare, in time
 	Kinds    []kindFigures
+	Awaiting []reportRow
+	Newest   []reportRow
+	Reports  string // the list's address
+	Changes  []changeRow
+	Updates  string // the log's address
 	AsAt     register.Date
+}
+
+// way is a way in: a question that readers come with, and where it is answered.
+type way struct {
+	link
+	Note string
+}
+
+// pinned is what elected bodies must publish in a prominent place: the latest
+// PEEL report and the inspectorate's summary (see register.Office).
+type pinned struct {
+	Report  *reportRow
+	Summary *register.Linked
 }
 
 // kindFigures are the figures of one kind of finding.
 type kindFigures struct {
-	Name     string
+	link
 	All      int
-	Statuses []string // "1 complete"
+	Statuses []statusCount
 }
 
-// newest is how many answers the home page shows.
-const newest = 5
+type statusCount struct{ Slug, Text string }
+
+// How many answers and changes the home page shows.
+const (
+	newest = 4
+	latest = 6
+)
 
 func (e *edition) planHome() {
 	o := Output{URL: e.homeURL(), Page: true}
@@ -39,15 +59,11 @@ func (e *edition) planHome() {
 		sh := e.sheet(o.URL)
 		today := e.reg.Today()
 		view := &homePage{
-			Office: sh.office(), Body: sh.body(today), Period: register.Period, Reports: sh.href(sh.reportsURL()),
-			Answers: e.reg.AnswerFigures(), Kinds: sh.kinds(), AsAt: today,
+			Body: sh.body(today), Period: register.Period, Reports: sh.href(sh.reportsURL()), Updates: sh.href(sh.updatesURL()),
+			Answers: e.reg.AnswerFigures(), Kinds: sh.kinds(), Pinned: sh.pin(), AsAt: today,
 		}
-		for _, s := range e.reg.Office.Services {
-			view.Forces = append(view.Forces, s.Name)
-		}
-		if view.Answers.InShare > 0 {
-			view.Percent = (100*view.Answers.InTime + view.Answers.InShare/2) / view.Answers.InShare
-		}
+		view.Percent = percent(view.Answers.InTime, view.Answers.InShare)
+		view.Ways = sh.ways(view.Answers)
 		awaiting, answered := e.stand(today)
 		for _, r := range awaiting {
 			view.Awaiting = append(view.Awaiting, sh.row(r))
@@ -55,13 +71,74 @@ func (e *edition) planHome() {
 		for _, r := range answered[:min(newest, len(answered))] {
 			view.Newest = append(view.Newest, sh.row(r))
 		}
+		view.Changes = sh.lately()
 		var err error
 		view.frame, err = sh.frame(sh.words.text("home.title"), sh.words.text("home.description", "office", sh.office()), o.URL)
 		if err != nil {
 			return nil, err
 		}
+		view.about = sh.aboutOffice()
 		return sh.draw(layoutHome, view)
 	})
+}
+
+// ways are the questions that bring most readers here.
+func (sh *sheet) ways(a register.AnswerFigures) []way {
+	text := sh.words.text
+	ways := []way{
+		{link{sh.href(sh.reportsURL()), text("home.way_report")}, text("home.way_report_note", "n", a.Reports)},
+		{link{sh.href(sh.unfinishedURL()), text("home.way_unfinished")}, text("home.way_unfinished_note", "n", sh.groups.Unfinished.Count())},
+		{link{sh.href(sh.performanceURL()), text("home.way_time")}, text("home.way_time_none")},
+	}
+	if sh.groups.Unfinished.Count() == 0 {
+		ways[1].Note = text("home.way_unfinished_none")
+	}
+	if a.InShare > 0 {
+		ways[2].Note = text("home.way_time_note", "n", a.InTime, "of", a.InShare)
+	}
+	return ways
+}
+
+// lately are the newest changes. Progress on many findings of one report, told
+// on one day, is one line: the log has each.
+func (sh *sheet) lately() []changeRow {
+	var rows []changeRow
+	changes := sh.reg.Changes()
+	for i := 0; i < len(changes) && len(rows) < latest; {
+		c, n := changes[i], 1
+		for c.Kind == register.Progress && i+n < len(changes) && sameProgress(c, changes[i+n]) {
+			n++
+		}
+		row := sh.change(c)
+		if n > 1 {
+			row = changeRow{link: *sh.reportLink(c.Report), On: c.Date, What: sh.words.text("home.progress", "n", n), Hold: row.Hold}
+		}
+		rows, i = append(rows, row), i+n
+	}
+	return rows
+}
+
+func sameProgress(a, b register.Change) bool {
+	return a.Kind == b.Kind && a.Date == b.Date && a.Report == b.Report && a.Hold == b.Hold
+}
+
+// pin finds what an elected body has to show in a prominent place.
+func (sh *sheet) pin() *pinned {
+	if !sh.reg.Office.TermOn(sh.reg.Today()).Elected() {
+		return nil
+	}
+	p := &pinned{Summary: sh.reg.Office.SummaryAssessment}
+	for _, r := range sh.reg.Reports { // newest first
+		if slices.Contains(r.Kinds, "peel") && r.Withdrawn == nil {
+			row := sh.row(r)
+			p.Report = &row
+			break
+		}
+	}
+	if p.Report == nil && p.Summary == nil {
+		return nil
+	}
+	return p
 }
 
 // stand divides the reports into those that await an answer, the earliest last
@@ -105,14 +182,14 @@ func (sh *sheet) kinds() []kindFigures {
 		if k.All == 0 {
 			continue
 		}
-		v := kindFigures{Name: sh.words.text("kind." + string(k.Kind) + ".many"), All: k.All}
+		v := kindFigures{link: link{sh.href(sh.findingKindURL(k.Kind)), sh.words.text("kind." + string(k.Kind) + ".many")}, All: k.All}
 		for _, s := range register.Statuses {
 			if n := k.ByStatus[s]; n > 0 {
-				v.Statuses = append(v.Statuses, sh.words.text("status."+s.Slug()+".count", "n", n))
+				v.Statuses = append(v.Statuses, statusCount{s.Slug(), sh.words.text("status."+s.Slug()+".count", "n", n)})
 			}
 		}
 		if k.Others > 0 {
-			v.Statuses = append(v.Statuses, sh.words.text("figures.others", "n", k.Others))
+			v.Statuses = append(v.Statuses, statusCount{register.NotForThisForce.Slug(), sh.words.text("figures.others", "n", k.Others)})
 		}
 		views = append(views, v)
 	}

@@ -142,7 +142,9 @@ func (p *shown) element(n *html.Node) {
 			p.description = get["content"]
 		}
 	case "script", "style":
-		p.faults = append(p.faults, "a "+n.Data+" element")
+		if get["type"] != "application/ld+json" { // data, which no browser runs
+			p.faults = append(p.faults, "a "+n.Data+" element")
+		}
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		level := int(n.Data[1] - '0')
 		if level == 1 {
@@ -153,7 +155,7 @@ func (p *shown) element(n *html.Node) {
 		}
 		p.level = level
 	case "a":
-		if get["href"] != "" && strings.TrimSpace(textOf(n)) == "" {
+		if get["href"] != "" && strings.TrimSpace(textOf(n)+get["aria-label"]) == "" {
 			p.faults = append(p.faults, "a link without words: "+get["href"])
 		}
 	}

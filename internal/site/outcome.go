@@ -72,13 +72,14 @@ type status struct {
 	Slug    string // for the mark's shape
 	Name    string // "Complete"
 	Meaning string // one sentence for the public
+	List    string // the address of all that stands so
 	Said    string // "The force says this is complete"; "" where nobody has said anything
 	On      register.Date
 }
 
 func (sh *sheet) status(f *register.Finding, s register.Status, by register.Party, on register.Date) status {
 	w, slug := sh.words, s.Slug()
-	v := status{Slug: slug, Name: w.text("status." + slug + ".name"), Meaning: w.text("status." + slug + ".meaning")}
+	v := status{Slug: slug, Name: w.text("status." + slug + ".name"), Meaning: w.text("status." + slug + ".meaning"), List: sh.statusList(f, s)}
 	if s != register.NoStatus {
 		v.Said = w.text("status."+slug+".said", "who", sh.party(by, f.Report, on))
 		v.On = on

@@ -15,6 +15,9 @@ type plainPage struct {
 
 func (e *edition) planPages() {
 	for _, p := range e.reg.Pages {
+		if p.ID == idStatement {
+			continue // one page with the statement: see planStatement
+		}
 		o := Output{URL: e.pageURL(p), Page: true, Sources: []string{p.File}}
 		e.add(o, func() ([]byte, error) { return e.drawPage(o, p) })
 	}

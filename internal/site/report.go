@@ -2,7 +2,9 @@ package site
 
 import (
 	"html/template"
+	"strconv"
 
+	"fiftysix/internal/prose"
 	"fiftysix/internal/register"
 )
 
@@ -12,7 +14,8 @@ type reportPage struct {
 	Name       string // in its heading
 	FullTitle  string // where the name is a short one
 	Body       string // the local policing body's title when it answered
-	Kinds      []string
+	Kinds      []link
+	Year       link // all reports of its year
 	Scope      string
 	Services   []string
 	Published  register.Date
@@ -41,6 +44,7 @@ type reportPage struct {
 	Grades      []grade
 
 	Contents   []contentsLine
+	Terms      []link // its words in the glossary
 	Background template.HTML
 	HasAnswer  bool   // whether an answer of the report's own is public
 	AnswerHeld string // why the public does not see it yet
@@ -126,9 +130,14 @@ func (e *edition) drawReport(o Output, i int) ([]byte, error) {
 	view.AnsweredOn = sh.answerDate(standing)
 	sh.reportFacts(view, r)
 	sh.reportAnswer(view, r, w)
+	order := inOrder(r.Findings)
+	again := again{
+		force: repeated(order, func(a register.Answer) prose.Text { return a.Force }),
+		our:   repeated(order, func(a register.Answer) prose.Text { return a.Our }),
+	}
 	for _, f := range r.Findings {
 		if f.Parent == nil {
-			view.Findings = append(view.Findings, sh.nested(f))
+			view.Findings = append(view.Findings, sh.nested(f, again))
 		}
 	}
 	for _, a := range r.Attachments {
@@ -138,6 +147,7 @@ func (e *edition) drawReport(o Output, i int) ([]byte, error) {
 	}
 	view.Contents = sh.contents(view)
 	sh.cite(view, r, w)
+	view.Terms = sh.reportTerms(r)
 	if i > 0 {
 		view.Newer = sh.reportLink(sh.reg.Reports[i-1])
 	}
@@ -149,7 +159,8 @@ func (e *edition) drawReport(o Output, i int) ([]byte, error) {
 	if view.frame, err = sh.frame(title, describe(w.Background, title), sh.reportsURL()); err != nil {
 		return nil, err
 	}
-	view.Hold = sh.held(r.Hold)
+	view.about = sh.aboutReport(r, view.Canonical)
+	view.Long, view.Hold = len(r.Findings) > 0, sh.held(r.Hold)
 	view.Crumbs = []link{
 		{sh.href(sh.homeURL()), sh.words.text("home.crumb")},
 		{sh.href(sh.reportsURL()), sh.words.text("reports.title")},
@@ -192,8 +203,10 @@ func (sh *sheet) reportLinks(reports []*register.Report) []link {
 // reportFacts fills in what stands "at a glance".
 func (sh *sheet) reportFacts(view *reportPage, r *register.Report) {
 	for _, k := range r.Kinds {
-		view.Kinds = append(view.Kinds, sh.words.text("report_kind."+k))
+		view.Kinds = append(view.Kinds, link{sh.href(sh.reportKindURL(k)), sh.words.text("report_kind." + k)})
 	}
+	year := r.Published.Year
+	view.Year = link{sh.href(sh.reportYearURL(year)), sh.words.text("report.year", "year", strconv.Itoa(year))}
 	if r.Scope != "" {
 		view.Scope = sh.words.text("scope." + r.Scope)
 	}
@@ -267,17 +280,24 @@ func answeredEach(r *register.Report) bool {
 	return false
 }
 
+// again are the answers that the page gives more than once.
+type again struct{ force, our repeats }
+
 // nested shows a finding on the report's page with those under it.
-func (sh *sheet) nested(f *register.Finding) findingView {
+func (sh *sheet) nested(f *register.Finding, again again) findingView {
 	level := 4
 	if f.Parent != nil {
 		level = 5
 	}
 	v := sh.findingView(f, f.ID+"--", level)
 	v.ID, v.Nested = f.ID, f.Parent != nil
+	v.ForceAgain, v.OurAgain = sh.sameWords(f, again.force, idForceResponse), sh.sameWords(f, again.our, idOurResponse)
+	if v.ForceAgain != (sameWords{}) || v.OurAgain != (sameWords{}) {
+		v.AnswerIn, v.AnswersAlso = nil, nil // the same, said already
+	}
 	v.Children = nil
 	for _, child := range f.Children {
-		v.Children = append(v.Children, sh.nested(child))
+		v.Children = append(v.Children, sh.nested(child, again))
 	}
 	return v
 }
@@ -307,6 +327,7 @@ func (sh *sheet) contents(view *reportPage) []contentsLine {
 	}
 	put(len(view.Files) > 0, "files", text("report.files"))
 	put(len(view.Corrections) > 0, "corrections", text("report.corrections"))
+	put(true, "duty", text("report.duty"))
 	put(true, "cite", text("report.cite"))
 	return lines
 }

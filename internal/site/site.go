@@ -33,6 +33,7 @@ type Site struct {
 	files    fs.FS  // the folder that holds fiftysix.yaml
 	base     string // the site's own address with a slash at its end; "" where it is not known
 	minify   bool
+	groups   *register.Groups
 	editions []*edition // the first stands at "/"
 	items    []item     // in the order of writing
 	byURL    map[string]int
@@ -49,7 +50,7 @@ type item struct {
 // holds the layouts (see [Overlay]). Where a Problem is an error the Site is
 // nil: half a site is never planned.
 func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []source.Problem) {
-	s := &Site{reg: reg, files: files, minify: opt.Minify}
+	s := &Site{reg: reg, files: files, minify: opt.Minify, groups: reg.Groups()}
 	s.base = baseURL(opt.BaseURL, reg.Office.BaseURL)
 	problems := s.dress(theme)
 	if errors, _ := source.Count(problems); errors > 0 {
@@ -64,7 +65,13 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 	s.each((*edition).planPages)
 	s.each((*edition).planMoved)
 	s.each((*edition).planLost)
-	s.each((*edition).planLists)
+	s.each((*edition).planReportLists)
+	s.each((*edition).planRecommendations)
+	s.each((*edition).planNotices)
+	s.each((*edition).planGlossary)
+	s.each((*edition).planDeadlines)
+	s.each((*edition).planPerformance)
+	s.each((*edition).planUpdates)
 	s.each((*edition).planHome)
 	s.planRobots()
 	s.planSitemap()

@@ -19,16 +19,28 @@ import (
 
 // The layouts of pages, each with the "main" that base.html calls for.
 const (
-	layoutHome    = "pages/home.html"
-	layoutReports = "pages/reports.html"
-	layoutReport  = "pages/report.html"
-	layoutFinding = "pages/finding.html"
-	layoutPage    = "pages/page.html"
-	layoutLost    = "pages/404.html"
-	layoutMoved   = "pages/moved.html"
+	layoutHome        = "pages/home.html"
+	layoutFindings    = "pages/recommendations.html"
+	layoutAddressees  = "pages/addressees.html"
+	layoutDeadlines   = "pages/deadlines.html"
+	layoutPerformance = "pages/performance.html"
+	layoutUpdates     = "pages/updates.html"
+	layoutGlossary    = "pages/glossary.html"
+	layoutStatement   = "pages/accessibility.html"
+	layoutContact     = "pages/contact.html"
+	layoutPrivacy     = "pages/privacy.html"
+	layoutLicence     = "pages/licence.html"
+	layoutReports     = "pages/reports.html"
+	layoutReport      = "pages/report.html"
+	layoutFinding     = "pages/finding.html"
+	layoutPage        = "pages/page.html"
+	layoutLost        = "pages/404.html"
+	layoutMoved       = "pages/moved.html"
 )
 
-var pageLayouts = []string{layoutHome, layoutReports, layoutReport, layoutFinding, layoutPage, layoutLost, layoutMoved}
+var pageLayouts = []string{layoutHome, layoutFindings, layoutAddressees, layoutReports, layoutReport, layoutFinding, layoutPage, layoutLost, layoutMoved,
+	layoutDeadlines, layoutPerformance, layoutUpdates, layoutGlossary, layoutStatement, layoutContact, layoutPrivacy, layoutLicence,
+}
 
 // The parts that are made once for many pages.
 const (
@@ -262,7 +274,7 @@ func explain(what string) (message, hint string) {
 		return "this {{end}} closes nothing", "take it away, or look for an {{if}}, {{range}}, {{with}} or {{define}} that is missing above"
 	case strings.Contains(what, "unclosed action"):
 		return "a {{ is not closed on its line", "close it with }}"
-	case strings.Contains(what, "non-text context"), strings.Contains(what, "different contexts"):
+	case strings.Contains(what, "non-text context"), strings.Contains(what, "different contexts"), strings.Contains(what, "in attribute name"):
 		return "a tag or a value in quotes is opened and not closed, in the layout or in one branch of it", "look for a missing quote or >; both branches of an {{if}} must end in the same place"
 	case strings.HasPrefix(what, "there is no word"), strings.HasPrefix(what, "the word"):
 		return what, ""

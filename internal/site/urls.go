@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 
 	"fiftysix/internal/register"
@@ -31,6 +32,52 @@ func (e *edition) findingURL(f *register.Finding) string {
 	return e.reportURL(f.Report) + url.PathEscape(f.ID) + "/"
 }
 
+// Lists of reports, and of what was found in them. Ids of reports do not begin
+// with "by-".
+func (e *edition) reportYearURL(year int) string {
+	return e.reportsURL() + "by-year/" + strconv.Itoa(year) + "/"
+}
+
+func (e *edition) reportKindURL(kind string) string {
+	return e.reportsURL() + "by-kind/" + url.PathEscape(kind) + "/"
+}
+
+func (e *edition) recommendationsURL() string { return e.at + "recommendations/" }
+func (e *edition) unfinishedURL() string      { return e.recommendationsURL() + "unfinished/" }
+func (e *edition) forOthersURL() string       { return e.recommendationsURL() + "for-others/" }
+func (e *edition) addresseesURL() string      { return e.recommendationsURL() + "by-addressee/" }
+
+func (e *edition) statusURL(s register.Status) string {
+	return e.recommendationsURL() + "by-status/" + s.Slug() + "/"
+}
+
+func (e *edition) findingKindURL(k register.FindingKind) string {
+	return e.recommendationsURL() + "by-kind/" + string(k) + "/"
+}
+
+func (e *edition) addresseeURL(id string) string {
+	return e.addresseesURL() + url.PathEscape(id) + "/"
+}
+
+// listURL is that of a page of a list: the list's own for the first.
+func listURL(list string, page int) string {
+	if page == 1 {
+		return list
+	}
+	return list + "page-" + strconv.Itoa(page) + "/"
+}
+
+// Pages about the site as a whole.
+func (e *edition) deadlinesURL() string   { return e.at + "deadlines/" }
+func (e *edition) performanceURL() string { return e.at + "performance/" }
+func (e *edition) updatesURL() string     { return e.at + "updates/" }
+func (e *edition) glossaryURL() string    { return e.at + "glossary/" }
+func (e *edition) statementURL() string   { return e.noticeURL(idStatement) }
+
+// noticeURL is that of a page which the office may have written itself: that
+// of a plain page of the same id.
+func (e *edition) noticeURL(id string) string { return e.at + id + "/" }
+
 func (e *edition) pageURL(p *register.Page) string {
 	return e.at + url.PathEscape(p.ID) + "/"
 }
@@ -53,8 +100,6 @@ func assetURL(name, mark string) string {
 	ext := path.Ext(name)
 	return "/assets/" + strings.TrimSuffix(name, ext) + "." + mark + ext
 }
-
-func logoURL(file string) string { return "/assets/" + url.PathEscape(path.Base(file)) }
 
 // movedURL is where a page that once had another address leads on from there.
 // An old address with a file's name, such as "/prevent.html", is that file;
@@ -140,7 +185,9 @@ func origin(o Output) string {
 }
 
 var theirs = map[string]string{
-	"/": "the home page", "/reports/": "the list of reports", "/404.html": "the page for lost readers",
+	"/": "the home page", "/reports/": "the list of reports", "/recommendations/": "the list of recommendations", "/404.html": "the page for lost readers",
+	"/deadlines/": "the list of deadlines", "/performance/": "the page of figures", "/updates/": "the list of changes",
+	"/glossary/": "the glossary", "/accessibility/": "the accessibility statement",
 	robotsURL: "the file for search engines", sitemapURL: "the map of the site",
 }
 

@@ -2,15 +2,17 @@ package site
 
 import (
 	"html/template"
+	"strconv"
 
 	"fiftysix/internal/register"
 )
 
-// reportsPage is the list of all reports.
+// reportsPage is a page of a list of reports: all, those of a year, or those
+// of a kind.
 type reportsPage struct {
-	frame
-	Rows []reportRow
-	AsAt register.Date
+	listPage
+	Intro string
+	Rows  []reportRow
 }
 
 // reportRow is a report in a list.
@@ -23,23 +25,49 @@ type reportRow struct {
 	AnsweredOn template.HTML // the date, and what it is the date of
 	Outcome    outcome
 	Progress   []string // "1 complete", "7 for others to act on"
+	Withdrawn  register.Date
 	Hold       string
 }
 
-func (e *edition) planLists() {
-	o := Output{URL: e.reportsURL(), Page: true}
-	e.add(o, func() ([]byte, error) {
-		sh := e.sheet(o.URL)
-		view := &reportsPage{AsAt: e.reg.Today()}
-		for _, r := range e.reg.Reports {
-			view.Rows = append(view.Rows, sh.row(r))
-		}
+func (e *edition) planReportLists() {
+	text, office := e.words.text, e.office()
+	whole := list{
+		url: e.reportsURL(), section: e.reportsURL(), whole: text("reports.title"), name: text("reports.title"),
+		description: text("reports.description", "office", office),
+	}
+	part := whole
+	part.crumbs = []menuItem{{e.reportsURL(), whole.name}}
+	for _, y := range e.groups.Years {
+		year := strconv.Itoa(y.Year)
+		part.url, part.name = e.reportYearURL(y.Year), text("reports.year", "year", year)
+		part.description = text("reports.year_description", "office", office, "year", year)
+		e.planReportList(part, y.Reports)
+	}
+	for _, k := range e.groups.ReportKinds {
+		kind := text("report_kind." + k.Kind)
+		part.url, part.name = e.reportKindURL(k.Kind), kind
+		part.description = text("reports.kind_description", "office", office, "kind", kind)
+		e.planReportList(part, k.Reports)
+	}
+	e.planReportList(whole, e.reg.Reports)
+}
+
+func (e *edition) planReportList(l list, reports []*register.Report) {
+	e.planList(l.url, len(reports), func(sh *sheet, p paging) ([]byte, error) {
+		view := &reportsPage{}
 		var err error
-		view.frame, err = sh.frame(sh.words.text("reports.title"), sh.words.text("reports.description", "office", sh.office()), o.URL)
-		if err != nil {
+		if view.listPage, err = sh.listPage(l, p); err != nil {
 			return nil, err
 		}
-		view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
+		if len(sh.reg.Reports) > 0 {
+			view.Filters = sh.reportFilters(l.url)
+		}
+		if view.Intro = sh.words.text("reports.lead"); l.name != l.whole {
+			view.Intro = sh.words.text("reports.part_lead")
+		}
+		for _, r := range onPage(reports, p) {
+			view.Rows = append(view.Rows, sh.row(r))
+		}
 		return sh.draw(layoutReports, view)
 	})
 }
@@ -53,6 +81,9 @@ func (sh *sheet) row(r *register.Report) reportRow {
 	}
 	if r.Response != nil {
 		row.Hold = first(row.Hold, sh.held(r.Response.Hold))
+	}
+	if r.Withdrawn != nil {
+		row.Withdrawn = r.Withdrawn.Date
 	}
 	for _, k := range r.Kinds {
 		row.Kinds = append(row.Kinds, sh.words.text("report_kind."+k))

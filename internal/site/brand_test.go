@@ -1,0 +1,67 @@
+package site
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"fiftysix/internal/register"
+	"fiftysix/layouts"
+)
+
+// The office's colours are in the stylesheet, and the mark in its name is of
+// them too; its logo stands under a mark of its own.
+func TestBrandIsPartOfTheFingerprint(t *testing.T) {
+	s := readSample(t, "testdata/prevent.txtar")
+	sheet := func() (name, text string) {
+		planned := s.plan(t, Options{Minify: true})
+		return planned.editions[0].css.url, string(draw(t, planned, planned.editions[0].css.url))
+	}
+	plain, _ := sheet()
+	s.content["fiftysix.yaml"].Data = []byte(string(s.content["fiftysix.yaml"].Data) + "\ntheme: {colour: \"#1f4e5f\", accent: \"#8a5a00\", logo: logo.svg, logo_alt: \"\"}\n")
+	s.content["logo.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)}
+	branded, text := sheet()
+	if plain == branded {
+		t.Error("the stylesheet has one name with the office's colours and without")
+	}
+	for _, want := range []string{"--office-colour:#1f4e5f", "--office-link:#1f4e5f", "--office-accent:#8a5a00"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the stylesheet does not say %s", want)
+		}
+	}
+	page := string(draw(t, s.plan(t, Options{}), "/"))
+	if !strings.Contains(page, `<img src="assets/logo.`) || !strings.Contains(page, `.svg" alt="">`) {
+		t.Error("the page does not show the logo")
+	}
+}
+
+// The grounds against which the register judges colours are the stylesheet's.
+func TestGroundsAreTheStylesheets(t *testing.T) {
+	css, err := fs.ReadFile(layouts.FS, "css/site.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	light, dark, _ := strings.Cut(string(css), "prefers-color-scheme: dark")
+	for _, c := range []struct{ css, want string }{
+		{light, "--paper: #fff; "}, {light, "--tint: " + string(register.Tint) + ";"}, {dark, "--tint: " + string(register.NightTint) + ";"},
+	} {
+		if !strings.Contains(c.css, c.want) {
+			t.Errorf("site.css does not say %q, which internal/register/colour.go takes it to", c.want)
+		}
+	}
+}
+
+// In the dark an office's colours are lighter ones of the same hue.
+func TestBrandInTheDark(t *testing.T) {
+	for _, c := range []string{"#1f4e5f", "#000000", "#00247d", "#8a0000"} {
+		text := brand(register.Theme{Colour: c, Accent: c})
+		_, after, _ := strings.Cut(text, "--office-link-dark:")
+		if link := register.Colour(after[:7]); link.Contrast(register.NightTint) < 7 {
+			t.Errorf("%s becomes %s in the dark, with a contrast of %.2f", c, link, link.Contrast(register.NightTint))
+		}
+	}
+	if brand(register.Theme{}) != "" {
+		t.Error("no colours are named, and something is added to the stylesheet")
+	}
+}

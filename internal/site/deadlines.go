@@ -1,0 +1,120 @@
+package site
+
+import (
+	"fiftysix/internal/register"
+)
+
+// deadlinesPage is a page of the days by which something is to be done, in
+// three parts: to come, gone with nothing said to be done, and gone lately.
+type deadlinesPage struct {
+	listPage
+	Sections []deadlineSection
+}
+
+// deadlineSection is as much of one part as the page holds. On the first page
+// every part is there, if only to say that it is empty or where it begins.
+type deadlineSection struct {
+	ID    string
+	Title string
+	Lead  string
+	Count int
+	Rows  []deadlineRow
+	None  string // what is said where there is nothing
+	More  *link  // where the part begins, when that is on a later page
+}
+
+// deadlineRow is one day.
+type deadlineRow struct {
+	link
+	Day   register.Date
+	What  string // "Last day to answer"
+	Slug  string // of the mark's shape
+	State string
+	Note  string // what kind of date an answer has
+	Hold  string
+}
+
+// deadlinePart is one part before it is cut into pages.
+type deadlinePart struct {
+	id, title, lead, none string
+	list                  []register.Deadline
+}
+
+func (e *edition) planDeadlines() {
+	text := e.words.text
+	days := e.reg.Deadlines()
+	parts := []deadlinePart{
+		{"to-come", text("deadlines.to_come"), text("deadlines.to_come_lead"), text("deadlines.to_come_none"), days.ToCome},
+		{"missed", text("deadlines.missed"), text("deadlines.missed_lead"), text("deadlines.missed_none"), days.Missed},
+		{"recent", text("deadlines.recent"), text("deadlines.recent_lead"), text("deadlines.recent_none"), days.Recent},
+	}
+	title := text("deadlines.title")
+	l := list{
+		url: e.deadlinesURL(), section: e.deadlinesURL(), whole: title, name: title,
+		description: text("deadlines.description", "office", e.office()),
+	}
+	entries := len(days.ToCome) + len(days.Missed) + len(days.Recent)
+	e.planList(l.url, entries, func(sh *sheet, p paging) ([]byte, error) {
+		view := &deadlinesPage{Sections: sh.deadlineSections(parts, p)}
+		var err error
+		if view.listPage, err = sh.listPage(l, p); err != nil {
+			return nil, err
+		}
+		return sh.draw(layoutDeadlines, view)
+	})
+}
+
+// deadlineSections cut the parts, one after another, at the edges of the page.
+func (sh *sheet) deadlineSections(parts []deadlinePart, p paging) []deadlineSection {
+	from, before := (p.Number-1)*perPage, 0
+	var sections []deadlineSection
+	for _, d := range parts {
+		n := len(d.list)
+		start, end := max(from-before, 0), min(from+perPage-before, n)
+		s := deadlineSection{ID: d.id, Title: d.title, Lead: d.lead, Count: n}
+		if start < end {
+			for _, day := range d.list[start:end] {
+				s.Rows = append(s.Rows, sh.deadlineRow(day))
+			}
+		} else if n == 0 {
+			s.None = d.none
+		} else {
+			page := before/perPage + 1
+			s.More = &link{
+				sh.href(listURL(sh.deadlinesURL(), page)) + "#" + d.id,
+				sh.words.text("list.page", "page", page),
+			}
+		}
+		before += n
+		if len(s.Rows) > 0 || p.Number == 1 {
+			sections = append(sections, s)
+		}
+	}
+	return sections
+}
+
+func (sh *sheet) deadlineRow(d register.Deadline) deadlineRow {
+	r, text := d.Report, sh.words.text
+	if d.Finding == nil {
+		o := sh.outcome(r)
+		return deadlineRow{
+			link: *sh.reportLink(r), Day: d.Day, What: text("deadlines.last_day"),
+			Slug: o.Standing, State: o.Short, Note: o.Basis, Hold: sh.heldOf(r),
+		}
+	}
+	f := d.Finding
+	s := f.Status()
+	return deadlineRow{
+		link: *sh.findingLink(f, nil), Day: d.Day, What: text("deadlines.due"),
+		Slug: s.Slug(), State: text("status." + s.Slug() + ".name"), Hold: first(sh.held(f.Hold), sh.heldOf(r)),
+	}
+}
+
+// heldOf says why a report or its answer is not public; "" where both are.
+func (sh *sheet) heldOf(r *register.Report) string {
+	hold := sh.held(r.Hold)
+	if r.Response != nil {
+		hold = first(hold, sh.held(r.Response.Hold))
+	}
+	return hold
+}

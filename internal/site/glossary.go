@@ -1,0 +1,124 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"fiftysix/internal/register"
+)
+
+// glossaryPage explains every term and status that the site uses.
+type glossaryPage struct {
+	frame
+	Letters []letter
+}
+
+// letter holds the terms that begin with it.
+type letter struct {
+	ID    string
+	Name  string
+	Terms []term
+}
+
+// term is one entry, with the id that pages link to.
+type term struct{ ID, Name, Meaning string }
+
+// glossaryTerms are the ids of the terms that have words of their own:
+// glossary.term.hmicfrs.name and .meaning. Statuses, kinds of report and
+// grades take their names from where pages show them.
+var glossaryTerms = []string{
+	"hmicfrs", "inspectorate", "report", "finding", "cause-of-concern", "recommendation", "area-for-improvement",
+	"local-policing-body", "force", "chief-officer", "fire-service", "home-secretary", "npcc", "college-of-policing",
+	"answer", "last-day", "statutory-period", "section-55", "in-time", "late", "median",
+	"addressed-to", "to-be-done-by", "status", "history", "whose", "board-paper", "redacted", "corrected", "withdrawn",
+	"answered-together", "grade", "cycle", "summary-assessment", "visits",
+}
+
+var grades = []string{"outstanding", "good", "adequate", "requires-improvement", "inadequate", "not-graded"}
+
+// The ids of entries that pages link to.
+func statusTerm(s register.Status) string { return "status-" + s.Slug() }
+func gradeTerm(grade string) string       { return "grade-" + grade }
+
+func reportKindTerm(kind string) string {
+	if kind == string(register.CauseOfConcern) { // a finding of that kind, published by itself
+		return kind
+	}
+	return "report-" + kind
+}
+
+// term is a link's address to an entry of the glossary.
+func (sh *sheet) term(id string) string { return sh.href(sh.glossaryURL()) + "#" + id }
+
+func (e *edition) planGlossary() {
+	o := Output{URL: e.glossaryURL(), Page: true}
+	e.add(o, func() ([]byte, error) {
+		sh := e.sheet(o.URL)
+		view := &glossaryPage{Letters: letters(sh.terms())}
+		var err error
+		view.frame, err = sh.frame(sh.words.text("glossary.title"), sh.words.text("glossary.description", "office", sh.office()), o.URL)
+		if err != nil {
+			return nil, err
+		}
+		view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
+		return sh.draw(layoutGlossary, view)
+	})
+}
+
+// terms are all entries, in the order of their names.
+func (sh *sheet) terms() []term {
+	text := sh.words.text
+	var all []term
+	for _, id := range glossaryTerms {
+		all = append(all, term{id, text("glossary.term." + id + ".name"), text("glossary.term." + id + ".meaning")})
+	}
+	for i, t := range sh.reg.Office.Terms {
+		if before := sh.reg.Office.Terms[:i]; slices.ContainsFunc(before, func(b register.Term) bool { return b.Title == t.Title }) {
+			continue // another holder of the same office
+		}
+		all = append(all, term{"body-" + t.From.String(), t.Title, text("glossary.body", "date", sh.words.day(t.From))})
+	}
+	for _, s := range register.Statuses {
+		status := "status." + s.Slug()
+		all = append(all, term{statusTerm(s), text("glossary.status_name", "name", text(status+".name")), text(status + ".meaning")})
+	}
+	for _, k := range register.ReportKinds {
+		if id := reportKindTerm(k); id != k {
+			all = append(all, term{id, text("glossary.kind_name", "name", text("report_kind."+k)), text("glossary.report_kind." + k)})
+		}
+	}
+	for _, g := range grades {
+		all = append(all, term{gradeTerm(g), text("glossary.grade_name", "name", text("grade."+g)), text("glossary.grade." + g)})
+	}
+	slices.SortStableFunc(all, func(a, b term) int {
+		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	})
+	return all
+}
+
+// letters groups terms in order by the letter they begin with.
+func letters(terms []term) []letter {
+	var groups []letter
+	for _, t := range terms {
+		name := strings.ToUpper(string([]rune(t.Name)[:1]))
+		if len(groups) == 0 || groups[len(groups)-1].Name != name {
+			groups = append(groups, letter{ID: "letter-" + strings.ToLower(name), Name: name})
+		}
+		last := &groups[len(groups)-1]
+		last.Terms = append(last.Terms, t)
+	}
+	return groups
+}
+
+// glossaryWords are the words of the glossary that are called for by family.
+func glossaryWords(family func(prefix, gaps string, names ...string)) {
+	for _, id := range glossaryTerms {
+		family("glossary.term."+id, "", ".name", ".meaning")
+	}
+	for _, k := range register.ReportKinds {
+		if reportKindTerm(k) != k {
+			family("glossary.report_kind.", "", k)
+		}
+	}
+	family("glossary.grade.", "", grades...)
+}

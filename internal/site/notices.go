@@ -1,0 +1,104 @@
+package site
+
+import (
+	"fiftysix/internal/register"
+)
+
+// noticePage is one of the pages that every public site owes its readers: on
+// reuse, on privacy, and how to reach the office. An office's own page of the
+// same name takes its place.
+type noticePage struct {
+	frame
+	Office  string
+	Licence string // of what the office wrote, "" where it has not said
+	Contact register.Contact
+}
+
+// notice is one of them: its id is its address, and the words of its title and
+// description are written out, so that they can be checked.
+type notice struct {
+	id, layout         string
+	title, description func(*sheet) string
+}
+
+var notices = []notice{
+	{
+		"contact", layoutContact,
+		func(sh *sheet) string { return sh.words.text("contact.title") },
+		func(sh *sheet) string { return sh.words.text("contact.description", "office", sh.office()) },
+	},
+	{
+		"privacy", layoutPrivacy,
+		func(sh *sheet) string { return sh.words.text("privacy.title") },
+		func(sh *sheet) string { return sh.words.text("privacy.description", "office", sh.office()) },
+	},
+	{
+		"licence", layoutLicence,
+		func(sh *sheet) string { return sh.words.text("licence.title") },
+		func(sh *sheet) string { return sh.words.text("licence.description", "office", sh.office()) },
+	},
+}
+
+// planNotices plans those that the office has not written itself, and the
+// accessibility statement with what it has.
+func (e *edition) planNotices() {
+	taken := map[string]bool{}
+	var own *register.Page
+	for _, p := range e.reg.Pages {
+		if p.ID == idStatement {
+			own = p
+		}
+		taken[e.pageURL(p)] = true
+		for _, alias := range p.Aliases { // once the office's own address for it
+			taken[movedURL(alias)] = true
+		}
+	}
+	for _, n := range notices {
+		if o := (Output{URL: e.noticeURL(n.id), Page: true}); !taken[o.URL] {
+			e.add(o, func() ([]byte, error) { return e.drawNotice(o, n) })
+		}
+	}
+	e.planStatement(own)
+}
+
+func (e *edition) drawNotice(o Output, n notice) ([]byte, error) {
+	sh := e.sheet(o.URL)
+	view := &noticePage{Office: sh.office(), Licence: sh.reg.Office.Licence, Contact: sh.reg.Office.Contact}
+	var err error
+	if view.frame, err = sh.frame(n.title(sh), n.description(sh), o.URL); err != nil {
+		return nil, err
+	}
+	view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
+	return sh.draw(n.layout, view)
+}
+
+// footLinks are the pages that every page leads to: what explains the site,
+// the office's own pages, then what it owes its readers.
+func (sh *sheet) footLinks() []link {
+	links := []link{
+		{sh.href(sh.updatesURL()), sh.words.text("updates.title")},
+		{sh.href(sh.glossaryURL()), sh.words.text("glossary.title")},
+	}
+	own := map[string]string{}
+	for _, p := range sh.reg.Pages {
+		own[p.ID] = sh.page(p).Title
+	}
+	for _, p := range sh.reg.Pages {
+		if p.ID != idStatement && !isNotice(p.ID) {
+			links = append(links, link{sh.href(sh.pageURL(p)), own[p.ID]})
+		}
+	}
+	for _, n := range notices {
+		links = append(links, link{sh.href(sh.noticeURL(n.id)), first(own[n.id], n.title(sh))})
+	}
+	return append(links, link{sh.href(sh.statementURL()), sh.words.text("statement.title")})
+}
+
+func isNotice(id string) bool {
+	for _, n := range notices {
+		if n.id == id {
+			return true
+		}
+	}
+	return false
+}

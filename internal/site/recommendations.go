@@ -1,0 +1,150 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"fiftysix/internal/register"
+)
+
+// findingsPage is a page of a list of findings: all, or those of a status, of
+// a kind, or addressed to somebody.
+type findingsPage struct {
+	listPage
+	Intro   []string // what the list holds, on its first page
+	Kinds   []kindCount
+	Total   int
+	Count   int
+	Repeats int
+	Rows    []findingRow
+	None    template.HTML // what is said of an empty list
+}
+
+// kindCount explains a kind of finding, with how many there are.
+type kindCount struct {
+	link
+	Meaning string
+	N       int
+}
+
+func (e *edition) planRecommendations() {
+	g := e.groups
+	e.planFindingList(e.findingPart(e.unfinishedURL(), e.words.text("recommendations.unfinished")), &g.Unfinished, (*sheet).explainUnfinished)
+	e.planFindingList(e.findingPart(e.forOthersURL(), e.words.text("recommendations.for_others")), &g.Others, (*sheet).explainOthers)
+	for i := range g.Statuses { // every status, so that no page goes when its last finding moves on
+		s := &g.Statuses[i]
+		l := e.findingPart(e.statusURL(s.Status), e.words.text("status."+s.Status.Slug()+".name"))
+		e.planFindingList(l, &s.FindingList, func(sh *sheet, v *findingsPage) { sh.explainStatus(v, s.Status) })
+	}
+	for i := range g.Kinds {
+		k := &g.Kinds[i]
+		l := e.findingPart(e.findingKindURL(k.Kind), e.words.text("kind."+string(k.Kind)+".every"))
+		e.planFindingList(l, &k.FindingList, func(sh *sheet, v *findingsPage) { sh.explainKind(v, k.Kind) })
+	}
+	for i := range g.Addressees {
+		a := &g.Addressees[i]
+		l := e.findingPart(e.addresseeURL(a.ID), e.words.text("recommendations.addressed", "name", a.Name))
+		l.crumbs = append(l.crumbs, menuItem{e.addresseesURL(), e.words.text("addressees.title")})
+		e.planFindingList(l, &a.FindingList, func(sh *sheet, v *findingsPage) { sh.explainAddressee(v, a.Addressee) })
+	}
+	e.planAddressees()
+	e.planFindingList(e.findingList(), &g.All, (*sheet).explainAll)
+}
+
+// findingList is the list of all findings.
+func (e *edition) findingList() list {
+	title, url := e.words.text("recommendations.title"), e.recommendationsURL()
+	return list{
+		url: url, section: url, whole: title, name: title,
+		description: e.words.text("recommendations.description", "office", e.office()),
+	}
+}
+
+// findingPart is a part of it.
+func (e *edition) findingPart(url, name string) list {
+	l := e.findingList()
+	l.crumbs = []menuItem{{l.url, l.name}}
+	l.url, l.name = url, name
+	l.description = e.words.text("recommendations.part_description", "office", e.office(), "name", name)
+	return l
+}
+
+// planFindingList plans the pages of a list of findings. Explain says on the
+// first what it holds.
+func (e *edition) planFindingList(l list, findings *register.FindingList, explain func(*sheet, *findingsPage)) {
+	e.planList(l.url, len(findings.Findings), func(sh *sheet, p paging) ([]byte, error) {
+		view := &findingsPage{Count: findings.Count(), Repeats: findings.Repeats}
+		var err error
+		if view.listPage, err = sh.listPage(l, p); err != nil {
+			return nil, err
+		}
+		view.Filters = sh.findingFilters(l.url)
+		view.None = sh.none("recommendations.none")
+		if p.Number == 1 {
+			explain(sh, view)
+		}
+		for _, f := range onPage(findings.Findings, p) {
+			view.Rows = append(view.Rows, sh.findingRow(f))
+		}
+		return sh.draw(layoutFindings, view)
+	})
+}
+
+// none says that a list is empty, and on what day.
+func (sh *sheet) none(key string) template.HTML {
+	return sh.words.html(key, "date", sh.words.dateHTML(sh.reg.Today()))
+}
+
+// explainAll says what kinds of finding there are, and how they are counted.
+func (sh *sheet) explainAll(v *findingsPage) {
+	v.Intro = []string{sh.words.text("recommendations.lead")}
+	for _, k := range register.FindingKinds {
+		kind := "kind." + string(k)
+		count := kindCount{link: link{Text: sh.words.text(kind + ".many")}, Meaning: sh.words.text(kind + ".meaning")}
+		for i := range sh.groups.Kinds {
+			if g := &sh.groups.Kinds[i]; g.Kind == k {
+				count.Href, count.N = sh.href(sh.findingKindURL(k)), g.Count()
+			}
+		}
+		v.Kinds = append(v.Kinds, count)
+	}
+	v.Total = sh.groups.Total
+	v.Filters = slices.DeleteFunc(v.Filters, func(f filter) bool { return f.ID == idByKind }) // said above
+}
+
+func (sh *sheet) explainUnfinished(v *findingsPage) {
+	v.Intro = []string{sh.words.text("recommendations.unfinished_lead"), sh.words.text("recommendations.unfinished_others")}
+	v.None = sh.none("recommendations.unfinished_none")
+}
+
+func (sh *sheet) explainOthers(v *findingsPage) {
+	v.Intro = []string{sh.words.text("recommendations.for_others_lead")}
+	v.None = sh.none("recommendations.for_others_none")
+}
+
+// explainStatus gives a status's public definition, and says whose word it is.
+func (sh *sheet) explainStatus(v *findingsPage, s register.Status) {
+	v.Intro = []string{sh.words.text("status." + s.Slug() + ".meaning"), sh.words.text(sayersWord(s), "title", sh.body(sh.reg.Today()))}
+	v.None = sh.none("recommendations.none_status")
+}
+
+func (sh *sheet) explainKind(v *findingsPage, k register.FindingKind) {
+	v.Intro = []string{sh.words.text("kind." + string(k) + ".meaning")}
+}
+
+func (sh *sheet) explainAddressee(v *findingsPage, a register.Addressee) {
+	v.Intro = []string{sh.words.text("recommendations.addressed_lead", "name", a.Name)}
+}
+
+// sayersWord is the word that says who may say a status.
+func sayersWord(s register.Status) string {
+	var who []string
+	for _, p := range s.SaidBy() {
+		who = append(who, string(p))
+	}
+	if len(who) == 0 {
+		return "said_by.nobody"
+	}
+	return "said_by." + strings.Join(who, "_")
+}

@@ -1,0 +1,99 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+	"unicode/utf8"
+
+	"fiftysix/internal/prose"
+	"fiftysix/internal/register"
+)
+
+// Offices often give many findings one answer, word for word: "This is for a
+// national body. The force awaits further information." The report's page
+// shows such words once, with the first finding that has them, and leads there
+// from the others. Each finding keeps its block, its headings and their ids;
+// its own page has the words in full. Answers that differ in anything, if only
+// in whom they name, are never taken for the same.
+
+// shortAnswer is how long an answer is that is sooner read than looked for.
+const shortAnswer = 60
+
+// repeats are the answers on one report's page that are given more than once.
+type repeats struct {
+	first map[*register.Finding]*register.Finding   // to each that repeats another's words
+	also  map[*register.Finding][]*register.Finding // to each first, those that repeat its words
+}
+
+// repeated finds them, in the order of the page. Only what is for others to do,
+// or shares its answer by its author's word, is put together: what this force
+// is asked to do is always answered in full (Police Act 1996 s.55(5B)).
+func repeated(findings []*register.Finding, words func(register.Answer) prose.Text) repeats {
+	r := repeats{map[*register.Finding]*register.Finding{}, map[*register.Finding][]*register.Finding{}}
+	seen := map[string]*register.Finding{}
+	for _, f := range findings {
+		a := f.Answer()
+		if f.Whose != register.Others && a.From == f && len(f.SharedBy) == 0 {
+			continue
+		}
+		text := words(a)
+		if utf8.RuneCountInString(text.Plain()) < shortAnswer {
+			continue
+		}
+		plain := text.HTML(prose.Context{Level: 5, Link: func(dest string) string { return dest }, Word: func(key string, _ ...any) string { return key }})
+		key := strings.Join(strings.Fields(string(plain)), " ")
+		if first := seen[key]; first != nil {
+			r.first[f], r.also[first] = first, append(r.also[first], f)
+			continue
+		}
+		seen[key] = f
+	}
+	return r
+}
+
+// inOrder are findings as the page shows them: those beneath another follow it.
+func inOrder(findings []*register.Finding) []*register.Finding {
+	var all []*register.Finding
+	for _, f := range findings {
+		if f.Parent == nil {
+			all = append(append(all, f), f.Children...)
+		}
+	}
+	return all
+}
+
+// sameWords is what stands on the report's page beside the words of an answer,
+// or in their place.
+type sameWords struct {
+	First *link         // where the words stand; nil where they stand here
+	Also  template.HTML // those to whom the same words are given
+}
+
+func (sh *sheet) sameWords(f *register.Finding, r repeats, id string) sameWords {
+	var s sameWords
+	if first := r.first[f]; first != nil {
+		s.First = &link{"#" + first.ID + "--" + id, sh.words.text("finding.same_words_link", "name", sh.findingDistinct(first))}
+	}
+	var links []template.HTML
+	for _, g := range r.also[f] {
+		links = append(links, linkHTML("#"+g.ID, sh.findingDistinct(g)))
+	}
+	s.Also = sh.words.series(links)
+	return s
+}
+
+// series writes "a, b and c".
+func (w *words) series(items []template.HTML) template.HTML {
+	var text template.HTML
+	for i, item := range items {
+		switch i {
+		case 0:
+			text = item
+		case len(items) - 1:
+			text = w.html("series.and", "before", text, "item", item)
+		default:
+			text = w.html("series.comma", "before", text, "item", item)
+		}
+	}
+	return text
+}

@@ -1,0 +1,81 @@
+package site
+
+import (
+	"html/template"
+
+	"fiftysix/internal/register"
+)
+
+// statementPage is the accessibility statement that the law asks of public
+// bodies, in the headings of the government's model: the Public Sector Bodies
+// (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018,
+// reg. 8. It says of this site only what the office has said; its ids hold
+// "--", so that they are none of the office's own headings'.
+type statementPage struct {
+	frame
+	Heading  string
+	Text     template.HTML // the office's own words, "" for none
+	Office   string
+	Status   string // full, partial or none; "" where the office has not said
+	Tested   register.Date
+	By       string
+	Problems []string
+	Files    []barrier
+	Contact  register.Contact
+}
+
+// barrier is a file that the office says not everyone can use.
+type barrier struct {
+	File   file
+	Report link
+}
+
+// idStatement is the id of the office's own page on accessibility, which
+// stands with the statement on one page.
+const idStatement = "accessibility"
+
+// planStatement plans the statement; own is the office's page, or nil.
+func (e *edition) planStatement(own *register.Page) {
+	o := Output{URL: e.statementURL(), Page: true}
+	if own != nil {
+		o.Sources = []string{own.File}
+	}
+	e.add(o, func() ([]byte, error) { return e.drawStatement(o, own) })
+}
+
+func (e *edition) drawStatement(o Output, own *register.Page) ([]byte, error) {
+	sh := e.sheet(o.URL, o.Sources...)
+	view := &statementPage{
+		Heading: sh.words.text("statement.title"), Office: sh.office(),
+		Contact: sh.reg.Office.Contact, Files: sh.barriers(),
+	}
+	if a := sh.reg.Office.Accessibility; a != nil {
+		view.Status, view.Tested, view.By, view.Problems = a.Status, a.Tested, a.By, a.KnownProblems
+	}
+	description, hold := sh.words.text("statement.description", "office", sh.office()), register.Hold{}
+	if own != nil {
+		w := sh.page(own)
+		view.Heading, view.Text = w.Title, sh.prose(w.Text, own.File, "", "", 2)
+		description, hold = describe(w.Text, description), own.Hold
+	}
+	var err error
+	if view.frame, err = sh.frame(view.Heading, description, o.URL); err != nil {
+		return nil, err
+	}
+	view.Hold = sh.held(hold)
+	view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
+	return sh.draw(layoutStatement, view)
+}
+
+// barriers are the files of all reports that not everyone can use.
+func (sh *sheet) barriers() []barrier {
+	var all []barrier
+	for _, r := range sh.reg.Reports {
+		for _, a := range r.Attachments {
+			if f := sh.file(r, a); f.Barrier {
+				all = append(all, barrier{f, *sh.reportLink(r)})
+			}
+		}
+	}
+	return all
+}

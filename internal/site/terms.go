@@ -1,0 +1,75 @@
+package site
+
+import (
+	"fiftysix/internal/register"
+)
+
+// This file links the words on a page to what the glossary says of them.
+
+// termLinks collects links to entries of the glossary, each once.
+type termLinks struct {
+	*sheet
+	links []link
+	seen  map[string]bool
+}
+
+func (t *termLinks) add(id, name string) {
+	if !t.seen[id] {
+		t.seen[id] = true
+		t.links = append(t.links, link{t.term(id), name})
+	}
+}
+
+func (t *termLinks) plain(id string) { t.add(id, t.words.text("glossary.term."+id+".name")) }
+
+func (t *termLinks) finding(f *register.Finding) {
+	t.plain(string(f.Kind))
+	s := f.Status()
+	t.add(statusTerm(s), t.words.text("glossary.status_name", "name", t.words.text("status."+s.Slug()+".name")))
+}
+
+// reportTerms are the words of a report's page that the glossary explains.
+func (sh *sheet) reportTerms(r *register.Report) []link {
+	t := termLinks{sheet: sh, seen: map[string]bool{}}
+	t.plain("hmicfrs")
+	for _, k := range r.Kinds {
+		if id := reportKindTerm(k); id == k {
+			t.plain(id)
+		} else {
+			t.add(id, sh.words.text("glossary.kind_name", "name", sh.words.text("report_kind."+k)))
+		}
+	}
+	if r.Exempt() == register.NotExempt {
+		t.plain("last-day")
+	}
+	if o := r.Outcome(sh.reg.Today()); o.Basis == register.BasisBoardPaper {
+		t.plain("board-paper")
+	}
+	if r.AnsweredIn != nil || len(r.AnswersFor) > 0 {
+		t.plain("answered-together")
+	}
+	if r.Redacted != nil {
+		t.plain("redacted")
+	}
+	if r.Withdrawn != nil {
+		t.plain("withdrawn")
+	}
+	for _, g := range r.Grades {
+		t.add(gradeTerm(g.Grade), sh.words.text("glossary.grade_name", "name", sh.words.text("grade."+g.Grade)))
+	}
+	for _, f := range r.Findings {
+		t.finding(f)
+	}
+	return t.links
+}
+
+// findingTerms are those of a finding's page.
+func (sh *sheet) findingTerms(f *register.Finding) []link {
+	t := termLinks{sheet: sh, seen: map[string]bool{}}
+	t.plain("hmicfrs")
+	t.finding(f)
+	for _, u := range f.Told().History {
+		t.add(statusTerm(u.Status), sh.words.text("glossary.status_name", "name", sh.words.text("status."+u.Status.Slug()+".name")))
+	}
+	return t.links
+}

@@ -1,0 +1,96 @@
+package site
+
+import (
+	"html/template"
+
+	"fiftysix/internal/register"
+)
+
+// updatesPage is a page of the log of everything that changed.
+type updatesPage struct {
+	listPage
+	Months []month
+}
+
+// month groups changes by the month, and within it by the day.
+type month struct {
+	ID   string
+	Name string
+	Days []changeDay
+}
+
+type changeDay struct {
+	Day  register.Date
+	Rows []changeRow
+}
+
+// changeRow is one change, as the log and the home page tell it.
+type changeRow struct {
+	link // to what changed
+	On   register.Date
+	What string // "Answer published"; "" for progress, which Said tells
+	Said string // "The force says this is complete"
+	Note string
+	Date template.HTML // of an answer, with what it is the date of, where that is not publication
+	Hold string
+}
+
+func (e *edition) planUpdates() {
+	changes := e.reg.Changes()
+	title := e.words.text("updates.title")
+	l := list{
+		url: e.updatesURL(), section: e.updatesURL(), whole: title, name: title,
+		description: e.words.text("updates.description", "office", e.office()),
+	}
+	e.planList(l.url, len(changes), func(sh *sheet, p paging) ([]byte, error) {
+		view := &updatesPage{Months: sh.months(onPage(changes, p))}
+		var err error
+		if view.listPage, err = sh.listPage(l, p); err != nil {
+			return nil, err
+		}
+		return sh.draw(layoutUpdates, view)
+	})
+}
+
+// months groups changes that are in order.
+func (sh *sheet) months(changes []register.Change) []month {
+	var months []month
+	for _, c := range changes {
+		first := register.Day{Year: c.Date.Year, Month: c.Date.Month}
+		if len(months) == 0 || months[len(months)-1].ID != "m-"+first.String() {
+			months = append(months, month{ID: "m-" + first.String(), Name: sh.words.either(first)})
+		}
+		m := &months[len(months)-1]
+		if len(m.Days) == 0 || m.Days[len(m.Days)-1].Day != c.Date {
+			m.Days = append(m.Days, changeDay{Day: c.Date})
+		}
+		d := &m.Days[len(m.Days)-1]
+		d.Rows = append(d.Rows, sh.change(c))
+	}
+	return months
+}
+
+// change tells one change.
+func (sh *sheet) change(c register.Change) changeRow {
+	row := changeRow{On: c.Date, Note: c.Note, Hold: sh.held(c.Hold)}
+	if c.Kind == register.Progress {
+		row.link = *sh.findingLink(c.Finding, nil)
+		row.Said = sh.status(c.Finding, c.Update.Status, c.Update.By, c.Date).Said
+		row.Note = c.Update.Note
+		return row
+	}
+	row.link, row.What = *sh.reportLink(c.Report), sh.words.text("updates."+string(c.Kind))
+	if c.Kind == register.AnswerPublished && c.Report.Response.Basis != register.BasisPublished {
+		row.Date = sh.answerDate(c.Report.Outcome(sh.reg.Today()))
+	}
+	return row
+}
+
+// updateWords are the words of the log that are called for by family.
+func updateWords(family func(prefix, gaps string, names ...string)) {
+	for _, k := range register.ChangeKinds {
+		if k != register.Progress {
+			family("updates.", "", string(k))
+		}
+	}
+}
