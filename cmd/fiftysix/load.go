@@ -38,7 +38,7 @@ func (p *program) load(f *flags) (*loaded, error) {
 	}
 	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
 		_ = root.Close()
-		return nil, fmt.Errorf("there is no %s in %s, so it is not the folder of a site\ngo to the folder that holds it, or name that folder with --source", register.SettingsFile, folderName(f.source))
+		return nil, f.noSite()
 	}
 	files := root.FS()
 	l := &loaded{close: root.Close}
@@ -77,6 +77,11 @@ func checkBaseURL(address string) error {
 		return nil
 	}
 	return fmt.Errorf("--base-url: %q is not a full address, such as https://www.example.org/inspections/", address)
+}
+
+// noSite is the error for a folder that is not the folder of a site.
+func (f *flags) noSite() error {
+	return fmt.Errorf("there is no %s in %s, so it is not the folder of a site\ngo to the folder that holds it, or name that folder with --source", register.SettingsFile, folderName(f.source))
 }
 
 // outFolder is the folder to build into.

@@ -44,9 +44,7 @@ func (p *program) root() *cobra.Command {
 		Long:          about,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE: func(command *cobra.Command, args []string) error {
-			return command.Help()
-		},
+		RunE:          p.rootRun(f),
 	}
 	root.SetOut(p.out)
 	root.SetErr(p.err)
@@ -59,7 +57,7 @@ func (p *program) root() *cobra.Command {
 	all.StringVar(&f.date, "date", "", "build as at this `day` (2026-11-24) or minute (2026-11-24T09:00), London time")
 	all.StringVar(&f.baseURL, "base-url", "", "the `address` at which the site is published")
 	all.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing unless something is wrong")
-	root.AddCommand(p.buildCommand(f), p.checkCommand(f), p.versionCommand(), p.fieldsTopic())
+	root.AddCommand(p.serveCommand(f), p.buildCommand(f), p.checkCommand(f), p.versionCommand(), p.fieldsTopic())
 	plainWords(root)
 	return root
 }

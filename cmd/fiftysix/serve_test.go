@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fiftysix/internal/sample"
+)
+
+// A notebook is a screen that a test reads while a command runs.
+type notebook struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (n *notebook) Write(data []byte) (int, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.text.Write(data)
+}
+
+func (n *notebook) String() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.text.String()
+}
+
+// TestServe runs the command as a person does, on a port that is taken, and
+// ends it as Ctrl-C does.
+func TestServe(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site")
+	if err := os.CopyFS(dir, sample.Exampleshire()); err != nil {
+		t.Fatal(err)
+	}
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	_, port, _ := net.SplitHostPort(taken.Addr().String())
+	screen := &notebook{}
+	p := program{out: io.Discard, err: screen, env: func(string) string { return "" }, clock: time.Now}
+	ctx, interrupt := context.WithCancel(context.Background())
+	defer interrupt()
+	ended := make(chan int, 1)
+	go func() {
+		ended <- p.run(ctx, []string{"serve", "--no-open", "--port", port, "--source", dir, "--date", sample.Now})
+	}()
+	address := ""
+	for began := time.Now(); address == ""; time.Sleep(5 * time.Millisecond) {
+		if m := regexp.MustCompile(`http://localhost:\d+/`).FindString(screen.String()); m != "" {
+			address = m
+		}
+		if time.Since(began) > 20*time.Second {
+			t.Fatal("no address: ", screen)
+		}
+	}
+	if want := "port " + port + " is taken"; !strings.Contains(screen.String(), want) {
+		t.Errorf("it does not say %q: %s", want, screen)
+	}
+	answer, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != 200 || !bytes.Contains(body, []byte("Exampleshire")) {
+		t.Errorf("%s %v\n%s", answer.Status, err, body)
+	}
+	_ = answer.Body.Close()
+	began := time.Now()
+	interrupt()
+	if status := <-ended; status != exitDone {
+		t.Errorf("it ends with %d: %s", status, screen)
+	}
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("it took %v to end", took)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "public")); err == nil {
+		t.Error("it has written to public")
+	}
+}
+
+func TestServeWarnsWhereOthersCanReachIt(t *testing.T) {
+	for host, want := range map[string]bool{"127.0.0.1": true, "localhost": true, "::1": true, "0.0.0.0": false, "192.0.2.1": false, "example.org": false} {
+		if local(host) != want {
+			t.Errorf("local(%q) is %v", host, !want)
+		}
+	}
+}
+
+func TestServeNeedsASite(t *testing.T) {
+	screen := &notebook{}
+	p := program{out: io.Discard, err: screen, env: func(string) string { return "" }, clock: time.Now}
+	if status := p.run(t.Context(), []string{"serve", "--no-open", "--source", t.TempDir()}); status != exitMachine || !strings.Contains(screen.String(), "there is no fiftysix.yaml") {
+		t.Errorf("%d: %s", status, screen)
+	}
+}

@@ -1,0 +1,172 @@
+package preview
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"html/template"
+	"net/http"
+	"path"
+	"regexp"
+	"strings"
+
+	"fiftysix/internal/register"
+	"fiftysix/internal/source"
+)
+
+var screens = template.Must(template.New("").Funcs(funcs).Funcs(template.FuncMap{"sentence": sentence}).ParseFS(screen, "screen/*.html"))
+
+// bar is what the preview's own lines on a page say.
+type bar struct {
+	Page string // the site's address, without the view
+	View string // its name
+	Mark string // of the page, as it is shown
+	Own  string // mark of these lines themselves
+	Base string // the view's root
+
+	State    string // draft, until, future, public or lost; "" where the page is made of many
+	Hold     register.Hold
+	Answer   register.Hold // of the report's answer, where the report is public
+	Days     string
+	Now      register.Moment
+	Public   bool // whether the view is the public's
+	At       string
+	Date     string // for the field of the form
+	File     string // the content file
+	Broken   string
+	Stale    bool // the page is shown as it last could be
+	Nothing  bool // there is nothing to show
+	Errors   int
+	Warnings int
+	Here     []mistake // mistakes of this page
+	Rest     []mistake
+	WarnHere []mistake
+	WarnRest []mistake
+	Unshown  int // mistakes and warnings that are too many to stand here
+}
+
+// barOf says what there is to say of a page.
+func (s *showing) barOf(address string, d drawn, most int) *bar {
+	latest, good := s.look()
+	b := &bar{
+		Page: address, View: s.view.key(), Base: s.view.root(), Mark: d.mark,
+		Now: latest.at, Public: s.view.public, Broken: d.broken, Nothing: d.body == nil, Stale: good != nil && (latest != good || d.faulty),
+	}
+	if !s.view.at.IsZero() {
+		b.At, b.Date = wordedUntil(s.view.at, register.Moment{}), s.view.at.Date().String()
+	} else {
+		b.Date = latest.at.Date().AddDays(1).String()
+	}
+	var sources []string
+	switch {
+	case good == nil:
+	case !d.found:
+		b.State = "lost"
+	default:
+		sources = d.output.Sources
+		if len(sources) > 0 {
+			b.File = sources[0]
+		}
+		r, hold, known := good.nouns(d.output)
+		if known {
+			b.Hold, b.State = hold, stateOf(hold)
+		}
+		if r != nil {
+			b.Days = wordedDays(r, good.reg.Today())
+			if r.Response != nil && hold.Public() {
+				b.Answer = r.Response.Hold
+			}
+		}
+	}
+	wrong := latest.wrong()
+	b.Errors, b.Warnings = source.Count(wrong)
+	here := func(file string) bool { return concerns(file, sources) }
+	b.Here, b.Rest = mistakes(wrong, source.Error, here, most)
+	b.WarnHere, b.WarnRest = mistakes(wrong, source.Warning, here, most)
+	b.Unshown = b.Errors + b.Warnings - len(b.Here) - len(b.Rest) - len(b.WarnHere) - len(b.WarnRest)
+	b.Own = b.own()
+	return b
+}
+
+func stateOf(h register.Hold) string {
+	switch h.Reason {
+	case register.HeldDraft:
+		return "draft"
+	case "":
+		return "public"
+	}
+	return "until"
+}
+
+// concerns says whether a file is one of those that a page is made from, or a
+// translation of one.
+func concerns(file string, sources []string) bool {
+	for _, s := range sources {
+		stem := strings.TrimSuffix(s, ".md")
+		if file == s || strings.HasPrefix(file, stem+".") && path.Dir(file) == path.Dir(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// own tells one state of these lines from another.
+func (b *bar) own() string {
+	c := *b
+	c.Mark, c.Now = "", register.Moment{}
+	var text bytes.Buffer
+	if err := screens.ExecuteTemplate(&text, "inside", &c); err != nil {
+		return "?"
+	}
+	sum := sha256.Sum256(text.Bytes())
+	return hex.EncodeToString(sum[:8])
+}
+
+// bodyTag is where a page's body begins, with the link past everything if that
+// comes first: it has to stay the first stop of all.
+var bodyTag = regexp.MustCompile(`(?i)<body(?:\s[^>]*)?>(?:\s*<a [^>]*href="#[^>]*>[^<]*</a>)?`)
+
+// These comments stand around the preview's own lines in a page.
+const (
+	oursBegin = "<!-- preview: these lines are not part of the site -->"
+	oursEnd   = "<!-- preview: end -->"
+)
+
+// dress puts the preview's own lines into a page on its way out.
+func (p *Preview) dress(s *showing, address string, d drawn) ([]byte, error) {
+	var own bytes.Buffer
+	own.WriteString("\n" + oursBegin + "\n")
+	b := s.barOf(address, d, maxShown)
+	if err := screens.ExecuteTemplate(&own, "bar.html", b); err != nil {
+		return nil, err
+	}
+	own.WriteString("\n" + oursEnd + "\n")
+	if d.body == nil {
+		var page bytes.Buffer
+		err := screens.ExecuteTemplate(&page, "nothing.html", map[string]any{"Bar": template.HTML(own.String()), "Broken": d.broken})
+		return page.Bytes(), err
+	}
+	page := openPolicy(d.body)
+	at := bodyTag.FindIndex(page)
+	if at == nil {
+		return append(own.Bytes(), page...), nil // a layout with no body
+	}
+	return bytes.Join([][]byte{page[:at[1]], own.Bytes(), page[at[1]:]}, nil), nil
+}
+
+// serveBar serves what the bar says now, for a page that is on the screen.
+func (p *Preview) serveBar(w http.ResponseWriter, r *http.Request) {
+	v, ok := parseView(r.URL.Query().Get("view"))
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	s, address := p.at(v), r.URL.Query().Get("page")
+	var text bytes.Buffer
+	if err := screens.ExecuteTemplate(&text, "inside", s.barOf(address, s.page(address), maxShown)); err != nil {
+		http.Error(w, "the preview's own page cannot be made: "+err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", types[".html"])
+	send(w, r, http.StatusOK, text.Bytes())
+}

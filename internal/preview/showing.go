@@ -1,0 +1,194 @@
+package preview
+
+import (
+	"io/fs"
+	"sync"
+	"time"
+
+	"fiftysix/internal/register"
+	"fiftysix/internal/site"
+	"fiftysix/internal/source"
+)
+
+// A showing is the site in one view: as it could last be made, and what is
+// wrong with it now.
+type showing struct {
+	view view
+
+	mu      sync.Mutex
+	version int // of the preview when it was made; 0 before
+	used    int // the version in which somebody last looked
+	made    *made
+	good    *made             // the last that could be shown; nil if there has been none
+	kept    map[string][]byte // pages that were shown, for when a layout fails; by URL
+	order   []string          // of kept, the oldest first
+
+	renewing sync.Mutex
+	making   sync.Mutex
+	reading  *register.Reading
+}
+
+// made is one making of the site.
+type made struct {
+	reg      *register.Register // nil where it could not be read
+	site     *site.Site         // nil where there are errors
+	problems []source.Problem
+	at       register.Moment
+
+	once    sync.Once
+	byFile  map[string]site.Output // see offered
+	mu      sync.Mutex
+	faults  map[string]source.Problem // of layouts, found while pages were made; by URL
+	drawing map[string]drawn
+}
+
+func (m *made) failed() bool { return m.site == nil }
+
+// keptPages is how many pages are kept for when a layout fails, and
+// maxShowings how many views are kept made.
+const (
+	keptPages   = 32
+	maxShowings = 6
+)
+
+// showing finds the showing of a view, or begins one. It is called with p.mu
+// held.
+func (p *Preview) showing(v view) *showing {
+	s := p.showings[v.key()]
+	if s == nil {
+		if len(p.showings) >= maxShowings {
+			p.forgetShowing()
+		}
+		s = &showing{view: v, kept: map[string][]byte{}, reading: p.follower.Reading()}
+		p.showings[v.key()] = s
+	}
+	s.used = p.version
+	return s
+}
+
+// forgetShowing lets the view go that nobody has looked at for longest. The
+// one with drafts stays.
+func (p *Preview) forgetShowing() {
+	oldest := ""
+	for key, s := range p.showings {
+		if key != "" && (oldest == "" || s.used < p.showings[oldest].used) {
+			oldest = key
+		}
+	}
+	delete(p.showings, oldest)
+}
+
+// at makes a view's showing as it is now, and waits while another does.
+func (p *Preview) at(v view) *showing {
+	p.mu.Lock()
+	s, version := p.showing(v), p.version
+	p.mu.Unlock()
+	if v == (view{}) {
+		return s // made by changed, which alone decides when
+	}
+	s.renewing.Lock()
+	defer s.renewing.Unlock()
+	if latest, _ := s.look(); latest == nil || s.version != version {
+		s.settle(s.make(p), version)
+	}
+	return s
+}
+
+// make plans the site as it was last read.
+func (s *showing) make(p *Preview) *made {
+	s.making.Lock()
+	defer s.making.Unlock()
+	files := p.folder.files()
+	m := &made{at: p.now(), faults: map[string]source.Problem{}, drawing: map[string]drawn{}}
+	if !s.view.at.IsZero() {
+		m.at = s.view.at
+	}
+	m.reg, m.problems = s.reading.Register(register.Options{Now: m.at, WithHeld: !s.view.public})
+	if m.reg == nil {
+		return m
+	}
+	p.tree.follow(m.reg.Office.Theme.Logo)
+	planned, problems := site.Plan(m.reg, files, themeOf(files, p.opt.Theme), site.Options{BaseURL: p.opt.BaseURL})
+	m.problems = append(m.problems, problems...)
+	source.SortProblems(m.problems)
+	if !errorsIn(m.problems) {
+		m.site = planned
+	}
+	return m
+}
+
+// themeOf is the program's theme, with the files of the site's own layouts
+// folder, if it has one, in place of those of the same name.
+func themeOf(files, own fs.FS) fs.FS {
+	if _, err := fs.Stat(files, "layouts"); err != nil {
+		return own
+	}
+	over, err := fs.Sub(files, "layouts")
+	if err != nil {
+		return own
+	}
+	return site.Overlay(over, own)
+}
+
+// settle takes a making on.
+func (s *showing) settle(m *made, version int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.made, s.version = m, version
+	if !m.failed() {
+		s.good = m
+	}
+}
+
+// failing says whether what is wrong now was wrong before.
+func (s *showing) failing() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.made != nil && s.made.failed()
+}
+
+// look gives the last making, and the last that can be shown.
+func (s *showing) look() (latest, good *made) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.made, s.good
+}
+
+// keep remembers a page that could be made.
+func (s *showing) keep(url string, page []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, there := s.kept[url]; !there {
+		s.order = append(s.order, url)
+		if len(s.order) > keptPages {
+			delete(s.kept, s.order[0])
+			s.order = s.order[1:]
+		}
+	}
+	s.kept[url] = page
+}
+
+// before is a page as it was when it could last be made.
+func (s *showing) before(url string) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.kept[url]
+}
+
+// due is the first moment after the last making at which another one would be
+// different.
+func (s *showing) due() time.Time {
+	m, _ := s.look()
+	if m == nil {
+		return time.Time{}
+	}
+	next, _ := register.ParseMoment(m.at.Date().AddDays(1).String())
+	if m.reg != nil {
+		for _, h := range m.reg.Held {
+			if !h.Until.IsZero() && h.Until.Before(next) && m.at.Before(h.Until) {
+				next = h.Until
+			}
+		}
+	}
+	return next.Time()
+}

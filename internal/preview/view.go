@@ -1,0 +1,76 @@
+package preview
+
+import (
+	"strings"
+
+	"fiftysix/internal/register"
+)
+
+// A view is what somebody chose to look at. It stands in the address, before
+// the site's own, and nowhere else: every link of the site is relative, so
+// that they keep it, and looking at something changes nothing.
+//
+//	/reports/2020-prevent/                                with drafts
+//	/__preview/as/public/reports/2020-prevent/            as the public sees it today
+//	/__preview/as/2026-12-05/reports/2020-prevent/        as the public sees it on that day
+//	/__preview/as/2026-12-05T09:00/reports/2020-prevent/  and at that minute
+type view struct {
+	public bool
+	at     register.Moment // zero for now
+	text   string          // the moment as it stands in the address
+}
+
+const (
+	ours   = "/__preview/"
+	asPath = ours + "as/"
+)
+
+// viewOf takes an address apart. ok is false where it names a view that there
+// is not.
+func viewOf(path string) (v view, rest string, ok bool) {
+	after, found := strings.CutPrefix(path, asPath)
+	if !found {
+		return view{}, path, true
+	}
+	name, rest, found := strings.Cut(after, "/")
+	if !found {
+		return view{}, "", false
+	}
+	v, ok = parseView(name)
+	return v, "/" + rest, ok
+}
+
+// parseView reads a view's name: nothing, "public", or a date or minute.
+func parseView(name string) (view, bool) {
+	switch name {
+	case "":
+		return view{}, true
+	case "public":
+		return view{public: true}, true
+	}
+	at, err := register.ParseMoment(name)
+	if err != nil || at.IsZero() {
+		return view{}, false
+	}
+	text := strings.Replace(at.String(), " ", "T", 1)
+	return view{public: true, at: at, text: strings.TrimSuffix(text, "T00:00")}, true
+}
+
+// key is the view's name, and "" for the one with drafts.
+func (v view) key() string {
+	switch {
+	case !v.public:
+		return ""
+	case v.at.IsZero():
+		return "public"
+	}
+	return v.text
+}
+
+// root is what addresses begin with in this view, without the slash.
+func (v view) root() string {
+	if key := v.key(); key != "" {
+		return asPath + key
+	}
+	return ""
+}

@@ -1,0 +1,155 @@
+package preview
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"fiftysix/internal/register"
+	"fiftysix/internal/source"
+)
+
+// This file holds the preview's words that have dates or numbers in them. All
+// others stand in screen/. They are English and for those who write the site;
+// the site's own words are the theme's.
+
+var funcs = template.FuncMap{
+	"count": count, "date": wordedDate, "until": func(h register.Hold, now register.Moment) string { return wordedUntil(h.Until, now) },
+	"held": heldPart,
+	"last": func(items []string) string { return items[len(items)-1] },
+	"clip": func(n int, items []string) []string { return items[:min(n, len(items))] },
+	"more": func(n int, items []string) int { return max(0, len(items)-n) },
+}
+
+// count is a number and what it counts: 1 mistake, 2,400 pages.
+func count(n int, one string) string {
+	text := fmt.Sprint(n)
+	if n >= 1000 {
+		text = fmt.Sprintf("%d,%03d", n/1000, n%1000)
+	}
+	if n != 1 {
+		one += "s"
+	}
+	return text + " " + one
+}
+
+func wordedDate(d register.Date) string {
+	return fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year)
+}
+
+// wordedUntil is a moment as people say it: 9:00 on 5 December. The year is
+// said where it is another one.
+func wordedUntil(m, now register.Moment) string {
+	hour, minute := m.Clock()
+	d := m.Date()
+	day := fmt.Sprintf("%d %s", d.Day, d.Month)
+	if d.Year != now.Date().Year {
+		day += fmt.Sprintf(" %d", d.Year)
+	}
+	if hour == 0 && minute == 0 {
+		return day
+	}
+	return fmt.Sprintf("%d:%02d on %s", hour, minute, day)
+}
+
+// wordedDays is how a report stands against its last day, in a few words; "" where
+// it has none.
+func wordedDays(r *register.Report, today register.Date) string {
+	o := r.Outcome(today)
+	if o.LastDay.IsZero() {
+		return ""
+	}
+	last := wordedDate(o.LastDay)
+	switch o.Standing {
+	case register.InTime:
+		return "Last day " + last + ": answered in time"
+	case register.Late:
+		return "Last day " + last + ": answered " + count(o.DaysLate, "day") + " late"
+	case register.PastLastDay:
+		return "Last day was " + last + ": " + count(o.DaysLate, "day") + " ago, no answer yet"
+	}
+	switch left := o.LastDay.DaysSince(today); left {
+	case 0:
+		return "Last day is today, " + last
+	default:
+		return "Last day " + last + ": " + count(left, "day") + " left"
+	}
+}
+
+// heldPart says what of a file is held.
+func heldPart(h register.Held) string {
+	switch h.Part {
+	case register.HeldReport:
+		return "The whole report"
+	case register.HeldResponse:
+		return "The answer to the report"
+	case register.HeldFinding:
+		return "One finding"
+	case register.HeldUpdate:
+		return "An update to a finding"
+	}
+	return "The page"
+}
+
+// A mistake is a Problem as the panel shows it.
+type mistake struct {
+	source.Problem
+	Place   string // content/about.md, line 4
+	Excerpt string // the line with its number, and carets below
+}
+
+// maxShown is how many mistakes, and how many warnings, stand on a page; the
+// preview's own page has the rest.
+const maxShown = 100
+
+// mistakes are the problems of a level, those of the page's own files first.
+func mistakes(problems []source.Problem, level source.Level, here func(file string) bool, most int) (first, rest []mistake) {
+	for _, p := range problems {
+		if p.Level != level {
+			continue
+		}
+		into := &rest
+		if here(p.File) {
+			into = &first
+		}
+		if len(*into) < most {
+			*into = append(*into, asMistake(p))
+		}
+	}
+	return first, rest
+}
+
+func asMistake(p source.Problem) mistake {
+	m := mistake{Problem: p, Place: p.File, Excerpt: excerpt(p)}
+	if p.Line > 0 {
+		m.Place += fmt.Sprintf(", line %d", p.Line)
+	}
+	return m
+}
+
+// excerpt is the line of a Problem and its carets, as the terminal shows them.
+func excerpt(p source.Problem) string {
+	if p.Excerpt == "" {
+		return ""
+	}
+	var b strings.Builder
+	_ = p.Write(&b)
+	lines := strings.Split(b.String(), "\n")
+	if p.Width > 0 && len(lines) > 2 {
+		return strings.TrimPrefix(lines[1], "  ") + "\n" + strings.TrimPrefix(lines[2], "  ")
+	}
+	return strings.TrimPrefix(lines[1], "  ")
+}
+
+// sentence makes a message's words a sentence.
+func sentence(text string) string {
+	if text == "" {
+		return ""
+	}
+	r := []rune(text)
+	r[0] = []rune(strings.ToUpper(string(r[0])))[0]
+	if strings.ContainsAny(string(r[len(r)-1]), ".!?:") {
+		return string(r)
+	}
+	return string(r) + "."
+}
