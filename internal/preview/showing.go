@@ -108,7 +108,7 @@ func (s *showing) make(p *Preview) *made {
 		return m
 	}
 	p.tree.follow(m.reg.Office.Theme.Logo)
-	planned, problems := site.Plan(m.reg, files, themeOf(files, p.opt.Theme), site.Options{BaseURL: p.opt.BaseURL})
+	planned, problems := site.Plan(m.reg, files, themeOf(files, p.opt.Theme), site.Options{BaseURL: p.opt.BaseURL, Like: s.planned()})
 	m.problems = append(m.problems, problems...)
 	source.SortProblems(m.problems)
 	if !errorsIn(m.problems) {
@@ -128,6 +128,14 @@ func themeOf(files, own fs.FS) fs.FS {
 		return own
 	}
 	return site.Overlay(over, own)
+}
+
+// planned is the last site that could be shown, or nil.
+func (s *showing) planned() *site.Site {
+	if _, good := s.look(); good != nil {
+		return good.site
+	}
+	return nil
 }
 
 // settle takes a making on.

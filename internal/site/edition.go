@@ -2,9 +2,11 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"html/template"
 	"io/fs"
+	"path"
 	"strings"
 	"sync"
 
@@ -29,20 +31,26 @@ type edition struct {
 }
 
 // dress reads the theme for every language of the office.
-func (s *Site) dress(theme fs.FS) []source.Problem {
+func (s *Site) dress(theme fs.FS, like *Site) []source.Problem {
+	s.theme = themeSum(theme)
 	languages := s.reg.Office.Languages
 	if len(languages) == 0 {
 		languages = []string{"en"}
 	}
 	var problems []source.Problem
 	for i, lang := range languages {
-		w, wrong := readWords(theme, lang)
+		w, l, wrong := s.reread(like, lang)
+		if w == nil {
+			w, wrong = readWords(theme, lang)
+		}
 		problems = append(problems, wrong...)
 		if w == nil || i > 0 {
 			continue // other languages are planned once their pages are
 		}
-		l, wrong := readLayouts(theme, w)
-		problems = append(problems, wrong...)
+		if l == nil {
+			l, wrong = readLayouts(theme, w)
+			problems = append(problems, wrong...)
+		}
 		e := &edition{Site: s, words: w, at: "/", markup: l}
 		problems = append(problems, e.readAssets(theme)...)
 		e.tellApart()
@@ -51,6 +59,35 @@ func (s *Site) dress(theme fs.FS) []source.Problem {
 		s.editions = append(s.editions, e)
 	}
 	return problems
+}
+
+// themeSum stands for every layout and every word of a theme.
+func themeSum(theme fs.FS) (sum [sha256.Size]byte) {
+	h := sha256.New()
+	for _, folder := range []string{".", "parts", "pages", "words"} {
+		entries, _ := fs.ReadDir(theme, folder) // a folder that is not there is missed by its files
+		for _, e := range entries {
+			if name := path.Join(folder, e.Name()); !e.IsDir() {
+				raw, err := fs.ReadFile(theme, name)
+				fmt.Fprintf(h, "%q %d %v\n", name, len(raw), err)
+				h.Write(raw)
+			}
+		}
+	}
+	return [sha256.Size]byte(h.Sum(sum[:0]))
+}
+
+// reread is what a Site planned before read of the same theme, if it did.
+func (s *Site) reread(like *Site, lang string) (*words, *markup, []source.Problem) {
+	if like == nil || like.theme != s.theme {
+		return nil, nil, nil
+	}
+	for _, e := range like.editions {
+		if e.words.lang == lang {
+			return e.words, e.markup, nil
+		}
+	}
+	return nil, nil, nil
 }
 
 // report and finding are the words of a report and a finding in the edition's

@@ -12,6 +12,7 @@
 package site
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -24,6 +25,10 @@ import (
 type Options struct {
 	BaseURL string // overrides the office's own where it is not empty
 	Minify  bool
+	// Like is a Site planned before, or nil. Where the theme's files are still
+	// the same, what was read of them is used again; the outcome is the same
+	// either way.
+	Like *Site
 }
 
 // A Site is every file of the site, named and not yet made. It never changes,
@@ -34,8 +39,9 @@ type Site struct {
 	base     string // the site's own address with a slash at its end; "" where it is not known
 	minify   bool
 	groups   *register.Groups
-	editions []*edition // the first stands at "/"
-	items    []item     // in the order of writing
+	editions []*edition        // the first stands at "/"
+	theme    [sha256.Size]byte // of the layouts and words that the editions were read from
+	items    []item            // in the order of writing
 	byURL    map[string]int
 }
 
@@ -52,7 +58,7 @@ type item struct {
 func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []source.Problem) {
 	s := &Site{reg: reg, files: files, minify: opt.Minify, groups: reg.Groups()}
 	s.base = baseURL(opt.BaseURL, reg.Office.BaseURL)
-	problems := s.dress(theme)
+	problems := s.dress(theme, opt.Like)
 	if errors, _ := source.Count(problems); errors > 0 {
 		return nil, problems
 	}
