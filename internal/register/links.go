@@ -89,35 +89,6 @@ func (d *folder) checkLinks(c *content, used map[string]bool) {
 	d.settleAttachments(inReport, inAnswer)
 }
 
-// settleAttachments says what belongs to the report and what to its answer. A
-// file that nobody listed belongs to the answer, so that it is held with it,
-// unless the words about the report show it.
-func (d *folder) settleAttachments(inReport, inAnswer map[string]bool) {
-	if d.report == nil {
-		return
-	}
-	r := d.report.report
-	for i := range d.attachments {
-		a := d.attachments[i]
-		a.InText = isPicture(a.Name) && (inReport[a.File] || inAnswer[a.File])
-		if !a.Listed {
-			a.OfResponse = !inReport[a.File]
-			if !a.InText {
-				d.report.about(source.Warning, RuleUnlisted, "the attachment "+quote(a.Name)+" has no title", "list it under attachments, with its file and a title")
-			}
-		}
-		if a.OfResponse && d.report.response == nil && d.report.Fields.Field("response") == nil {
-			d.report.about(source.Error, RuleContradiction, "the attachment "+quote(a.Name)+" belongs to an answer, and there is none",
-				"list it under attachments with of: report if it is the inspectorate's; else add response, or keep the file elsewhere until there is an answer")
-		}
-		r.Attachments = append(r.Attachments, a)
-	}
-}
-
-func isPicture(name string) bool {
-	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp"}, strings.ToLower(path.Ext(name)))
-}
-
 // checkTexts looks at the links of one file's texts. Files of the same folder
 // that they use are noted in own, and files at the top of content in used.
 func (f *contentFile) checkTexts(c *content, own, used map[string]bool, texts ...prose.Text) {
