@@ -69,7 +69,7 @@ func (w *writer) image(n *ast.Image) {
 	w.escaped(words(n, w.src))
 	w.raw(`"`)
 	w.title(n.Title)
-	w.raw(` loading="lazy">`)
+	w.raw(`>`)
 	w.hole(holeTag, 0, 0)
 }
 

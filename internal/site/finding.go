@@ -101,6 +101,9 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, erro
 	}
 	var err error
 	description := describe(sh.finding(f).Text, view.Finding.Full)
+	if f.SameAs != nil { // the other one's page begins with the same words
+		description = shorten(view.Finding.Full+". "+description, 155)
+	}
 	if view.frame, err = sh.frame(view.Finding.Full, description, sh.reportsURL()); err != nil {
 		return nil, err
 	}
