@@ -136,8 +136,11 @@ func resolve(abs string) (string, error) {
 	if !errors.Is(err, fs.ErrNotExist) || abs == filepath.Dir(abs) {
 		return real, err
 	}
-	if _, err := os.Lstat(abs); err == nil {
+	switch fi, err := os.Lstat(abs); {
+	case err == nil && fi.Mode()&fs.ModeSymlink != 0:
 		return "", errDangling
+	case err == nil: // another build has put it there since we looked
+		return filepath.EvalSymlinks(abs)
 	}
 	above, err := resolve(filepath.Dir(abs))
 	return filepath.Join(above, filepath.Base(abs)), err
