@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"fiftysix/internal/site"
 )
 
 // An event tells a browser how the page that it shows stands now. It compares
@@ -101,16 +99,8 @@ func (p *Preview) offered(v view, page string, saved []string) *offer {
 	if o, ok := good.site.Output(page); ok && slices.ContainsFunc(saved, func(file string) bool { return concerns(file, o.Sources) }) {
 		return nil
 	}
-	good.once.Do(func() {
-		good.byFile = map[string]site.Output{}
-		for _, o := range good.site.Outputs() {
-			if o.Page && len(o.Sources) > 0 {
-				good.byFile[o.Sources[0]] = o
-			}
-		}
-	})
 	for _, file := range saved {
-		if o, ok := good.byFile[file]; ok && o.URL != page {
+		if o, ok := good.site.Showing(file); ok && o.Page && o.URL != page {
 			return &offer{Href: v.root() + o.URL, File: file}
 		}
 	}

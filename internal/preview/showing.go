@@ -35,8 +35,6 @@ type made struct {
 	problems []source.Problem
 	at       register.Moment
 
-	once    sync.Once
-	byFile  map[string]site.Output // see offered
 	mu      sync.Mutex
 	faults  map[string]source.Problem // of layouts, found while pages were made; by URL
 	drawing map[string]drawn

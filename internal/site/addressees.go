@@ -11,22 +11,22 @@ type addresseeRow struct {
 	N int
 }
 
-func (e *edition) planAddressees() {
+func (e *edition) planAddressees(to *shelf) {
 	text := e.words.text
 	l := list{
 		url: e.addresseesURL(), section: e.recommendationsURL(), whole: text("addressees.title"), name: text("addressees.title"),
 		description: text("addressees.description", "office", e.office()),
 		crumbs:      []menuItem{{e.recommendationsURL(), text("recommendations.title")}},
 	}
-	e.planList(l.url, 0, func(sh *sheet, p paging) ([]byte, error) {
+	e.planList(to, l.url, 0, func(sh *sheet, p paging) ([]byte, error) {
 		view := &addresseesPage{}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
 			return nil, err
 		}
 		view.Filters = sh.findingFilters(l.url)
-		for i := range sh.groups.Addressees {
-			a := &sh.groups.Addressees[i]
+		for i := range sh.groups().Addressees {
+			a := &sh.groups().Addressees[i]
 			view.Rows = append(view.Rows, addresseeRow{link{sh.href(sh.addresseeURL(a.ID)), a.Name}, a.Count()})
 		}
 		return sh.draw(layoutAddressees, view)

@@ -49,36 +49,29 @@ func mark(data []byte) string {
 }
 
 // planAssets plans the theme's files and the files that the content brings.
-func (e *edition) planAssets() {
+func (e *edition) planAssets(to *shelf) {
 	for _, a := range []asset{e.css, e.icon} {
-		e.add(Output{URL: a.url}, func() ([]byte, error) { return a.data, nil })
+		to.add(Output{URL: a.url}, func() ([]byte, error) { return a.data, nil })
 	}
 	if e.logo.url != "" {
-		e.add(Output{URL: e.logo.url, Sources: []string{path.Clean(e.reg.Office.Theme.Logo)}}, func() ([]byte, error) { return e.logo.data, nil })
-	}
-	for _, r := range e.reg.Reports {
-		for _, a := range r.Attachments {
-			e.addCopy(attachmentURL(r, a), a.File)
-		}
+		to.add(Output{URL: e.logo.url, Sources: []string{path.Clean(e.reg.Office.Theme.Logo)}}, func() ([]byte, error) { return e.logo.data, nil })
 	}
 	done := map[string]bool{}
 	for _, p := range e.reg.Pages {
 		for _, a := range p.Attachments {
 			if !done[a.File] { // several pages may show the same picture
 				done[a.File] = true
-				e.addCopy(pageFileURL(a), a.File)
+				to.add(Output{URL: pageFileURL(a), Sources: []string{a.File}}, func() ([]byte, error) { return e.copied(a.File) })
 			}
 		}
 	}
 }
 
-// addCopy plans a file that is copied as it is.
-func (s *Site) addCopy(url, file string) {
-	s.add(Output{URL: url, Sources: []string{file}}, func() ([]byte, error) {
-		data, err := fs.ReadFile(s.files, file)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", file, err)
-		}
-		return data, nil
-	})
+// copied is a file of the content's, as it is.
+func (s *Site) copied(file string) ([]byte, error) {
+	data, err := fs.ReadFile(s.files, file)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	return data, nil
 }

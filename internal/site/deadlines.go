@@ -40,7 +40,7 @@ type deadlinePart struct {
 	list                  []register.Deadline
 }
 
-func (e *edition) planDeadlines() {
+func (e *edition) planDeadlines(to *shelf) {
 	text := e.words.text
 	days := e.reg.Deadlines()
 	parts := []deadlinePart{
@@ -54,7 +54,7 @@ func (e *edition) planDeadlines() {
 		description: text("deadlines.description", "office", e.office()),
 	}
 	entries := len(days.ToCome) + len(days.Missed) + len(days.Recent)
-	e.planList(l.url, entries, func(sh *sheet, p paging) ([]byte, error) {
+	e.planList(to, l.url, entries, func(sh *sheet, p paging) ([]byte, error) {
 		view := &deadlinesPage{Sections: sh.deadlineSections(parts, p)}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {

@@ -44,11 +44,11 @@ func (sh *sheet) reportFilters(here string) []filter {
 	text := sh.words.text
 	years := filter{ID: "by-year", Label: text("reports.by_year")}
 	years.Links = append(years.Links, sh.counted(sh.reportsURL(), text("reports.every_year"), len(sh.reg.Reports), here))
-	for _, y := range sh.groups.Years {
+	for _, y := range sh.groups().Years {
 		years.Links = append(years.Links, sh.counted(sh.reportYearURL(y.Year), strconv.Itoa(y.Year), len(y.Reports), here))
 	}
 	kinds := filter{ID: idByKind, Label: text("reports.by_kind")}
-	for _, k := range sh.groups.ReportKinds {
+	for _, k := range sh.groups().ReportKinds {
 		kinds.Links = append(kinds.Links, sh.counted(sh.reportKindURL(k.Kind), text("report_kind."+k.Kind), len(k.Reports), here))
 	}
 	return []filter{years, kinds}
@@ -57,7 +57,7 @@ func (sh *sheet) reportFilters(here string) []filter {
 // findingFilters lead to the findings of a status, of a kind, addressed to
 // somebody, and of a report.
 func (sh *sheet) findingFilters(here string) []filter {
-	text, g := sh.words.text, sh.groups
+	text, g := sh.words.text, sh.groups()
 	statuses := filter{ID: "by-status", Label: text("recommendations.by_status")}
 	add := func(f *filter, url, name string, l *register.FindingList) {
 		f.Links = append(f.Links, sh.counted(url, name, l.Count(), here))

@@ -67,11 +67,17 @@ type update struct {
 	URL  string
 }
 
-func (e *edition) planFindings() {
-	for _, r := range e.reg.Reports {
-		for i, f := range r.Findings {
-			o := Output{URL: e.findingURL(f), Page: true, Sources: []string{f.File, r.File}}
-			e.add(o, func() ([]byte, error) { return e.drawFinding(o, r, i) })
+// planFindings plans the findings' pages in the nth edition.
+func (d *reportFolder) planFindings(n int, e *edition) {
+	r := d.report
+	for i, f := range r.Findings {
+		o := Output{URL: e.findingURL(f), Page: true, Sources: []string{f.File, r.File}}
+		d.items = append(d.items, item{o, stageFindings, func(s *Site) ([]byte, error) { return s.editions[n].drawFinding(o, r, i) }})
+		if n == 0 {
+			d.put(f.File, sortedKeys(f.In), target{
+				func(e *edition) string { return e.findingURL(f) },
+				func(e *edition) []section { return findingSections(e.finding(f)) },
+			})
 		}
 	}
 }

@@ -50,9 +50,9 @@ func reportKindTerm(kind string) string {
 // term is a link's address to an entry of the glossary.
 func (sh *sheet) term(id string) string { return sh.href(sh.glossaryURL()) + "#" + id }
 
-func (e *edition) planGlossary() {
+func (e *edition) planGlossary(to *shelf) {
 	o := Output{URL: e.glossaryURL(), Page: true}
-	e.add(o, func() ([]byte, error) {
+	to.add(o, func() ([]byte, error) {
 		sh := e.sheet(o.URL)
 		view := &glossaryPage{Letters: letters(sh.terms())}
 		var err error

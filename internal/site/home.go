@@ -53,9 +53,9 @@ const (
 	latest = 6
 )
 
-func (e *edition) planHome() {
+func (e *edition) planHome(to *shelf) {
 	o := Output{URL: e.homeURL(), Page: true}
-	e.add(o, func() ([]byte, error) {
+	to.add(o, func() ([]byte, error) {
 		sh := e.sheet(o.URL)
 		today := e.reg.Today()
 		view := &homePage{
@@ -87,10 +87,10 @@ func (sh *sheet) ways(a register.AnswerFigures) []way {
 	text := sh.words.text
 	ways := []way{
 		{link{sh.href(sh.reportsURL()), text("home.way_report")}, text("home.way_report_note", "n", a.Reports)},
-		{link{sh.href(sh.unfinishedURL()), text("home.way_unfinished")}, text("home.way_unfinished_note", "n", sh.groups.Unfinished.Count())},
+		{link{sh.href(sh.unfinishedURL()), text("home.way_unfinished")}, text("home.way_unfinished_note", "n", sh.groups().Unfinished.Count())},
 		{link{sh.href(sh.performanceURL()), text("home.way_time")}, text("home.way_time_none")},
 	}
-	if sh.groups.Unfinished.Count() == 0 {
+	if sh.groups().Unfinished.Count() == 0 {
 		ways[1].Note = text("home.way_unfinished_none")
 	}
 	if a.InShare > 0 {

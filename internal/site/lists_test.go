@@ -122,7 +122,7 @@ func TestOthersAreNeverOpenOrComplete(t *testing.T) {
 	sample := readSample(t, "testdata/states.txtar")
 	s := sample.plan(t, Options{})
 	others := map[string]bool{}
-	for _, f := range s.groups.Others.Findings {
+	for _, f := range s.groups().Others.Findings {
 		others[f.Ref()] = true
 	}
 	if len(others) == 0 {

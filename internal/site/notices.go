@@ -41,7 +41,7 @@ var notices = []notice{
 
 // planNotices plans those that the office has not written itself, and the
 // accessibility statement with what it has.
-func (e *edition) planNotices() {
+func (e *edition) planNotices(to *shelf) {
 	taken := map[string]bool{}
 	var own *register.Page
 	for _, p := range e.reg.Pages {
@@ -55,10 +55,10 @@ func (e *edition) planNotices() {
 	}
 	for _, n := range notices {
 		if o := (Output{URL: e.noticeURL(n.id), Page: true}); !taken[o.URL] {
-			e.add(o, func() ([]byte, error) { return e.drawNotice(o, n) })
+			to.add(o, func() ([]byte, error) { return e.drawNotice(o, n) })
 		}
 	}
-	e.planStatement(own)
+	e.planStatement(to, own)
 }
 
 func (e *edition) drawNotice(o Output, n notice) ([]byte, error) {

@@ -13,13 +13,13 @@ type plainPage struct {
 	Text    template.HTML
 }
 
-func (e *edition) planPages() {
+func (e *edition) planPages(to *shelf) {
 	for _, p := range e.reg.Pages {
 		if p.ID == idStatement {
 			continue // one page with the statement: see planStatement
 		}
 		o := Output{URL: e.pageURL(p), Page: true, Sources: []string{p.File}}
-		e.add(o, func() ([]byte, error) { return e.drawPage(o, p) })
+		to.add(o, func() ([]byte, error) { return e.drawPage(o, p) })
 	}
 }
 
@@ -44,9 +44,9 @@ type lostPage struct {
 
 // planLost plans 404.html. A host shows it at any depth, so its links begin
 // at the site's own path, as far as that is known, instead of at the page.
-func (e *edition) planLost() {
+func (e *edition) planLost(to *shelf) {
 	o := Output{URL: e.lostURL()}
-	e.add(o, func() ([]byte, error) {
+	to.add(o, func() ([]byte, error) {
 		sh := e.sheet(o.URL)
 		sh.root = e.basePath()
 		view := &lostPage{Home: sh.href(sh.homeURL()), Reports: sh.href(sh.reportsURL())}
@@ -69,32 +69,32 @@ type movedPage struct {
 
 // planMoved plans a page at every old address. The old address of a report
 // covers its findings too.
-func (e *edition) planMoved() {
+func (e *edition) planMoved(to *shelf) {
 	for _, r := range e.reg.Reports {
 		for _, alias := range r.Aliases {
 			from := movedURL(alias)
-			e.addMoved(from, e.reportURL(r), r.File, func(sh *sheet) string { return sh.name(r) })
+			e.addMoved(to, from, e.reportURL(r), r.File, func(sh *sheet) string { return sh.name(r) })
 			if from[len(from)-1] != '/' {
 				continue
 			}
 			for _, f := range r.Findings {
-				to := e.findingURL(f)
-				e.addMoved(from+to[len(e.reportURL(r)):], to, r.File, func(sh *sheet) string { return sh.findingFull(f) })
+				at := e.findingURL(f)
+				e.addMoved(to, from+at[len(e.reportURL(r)):], at, r.File, func(sh *sheet) string { return sh.findingFull(f) })
 			}
 		}
 	}
 	for _, p := range e.reg.Pages {
 		for _, alias := range p.Aliases {
-			e.addMoved(movedURL(alias), e.pageURL(p), p.File, func(sh *sheet) string { return sh.page(p).Title })
+			e.addMoved(to, movedURL(alias), e.pageURL(p), p.File, func(sh *sheet) string { return sh.page(p).Title })
 		}
 	}
 }
 
-func (e *edition) addMoved(from, to, source string, name func(*sheet) string) {
+func (e *edition) addMoved(to *shelf, from, at, source string, name func(*sheet) string) {
 	o := Output{URL: from, Sources: []string{source}}
-	e.add(o, func() ([]byte, error) {
+	to.add(o, func() ([]byte, error) {
 		sh := e.sheet(from, source)
-		view := &movedPage{To: link{sh.href(to), name(sh)}}
+		view := &movedPage{To: link{sh.href(at), name(sh)}}
 		var err error
 		title := sh.words.text("moved.title", "title", view.To.Text)
 		if view.frame, err = sh.frame(title, title, ""); err != nil {
@@ -103,7 +103,7 @@ func (e *edition) addMoved(from, to, source string, name func(*sheet) string) {
 		view.Heading = title
 		view.NoIndex, view.MovedTo = true, view.To.Href
 		if e.base != "" {
-			view.Canonical = e.base + to[1:]
+			view.Canonical = e.base + at[1:]
 		}
 		return sh.draw(layoutMoved, view)
 	})

@@ -45,9 +45,9 @@ type statusRow struct {
 	N                   int
 }
 
-func (e *edition) planPerformance() {
+func (e *edition) planPerformance(to *shelf) {
 	o := Output{URL: e.performanceURL(), Page: true}
-	e.add(o, func() ([]byte, error) {
+	to.add(o, func() ([]byte, error) {
 		sh := e.sheet(o.URL)
 		today := e.reg.Today()
 		view := &performancePage{AsAt: today, Period: register.Period, Body: sh.body(today)}

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
 
 	"fiftysix/internal/register"
+	"fiftysix/internal/source"
 	"fiftysix/layouts"
 )
 
@@ -103,17 +105,53 @@ func TestClashes(t *testing.T) {
 			func(reg *register.Register) { reg.Pages[0].Aliases = []string{"/x.html", "/x.html/y.html"} },
 			"content/about.md: this would stand at /x.html/y.html, which content/about.md has already, at /x.html",
 		},
+		"an old address in the place of a list that is planned late": {
+			func(reg *register.Register) { reg.Pages[0].Aliases = []string{"/reports/by-year/2020"} },
+			"content/about.md: this would stand at /reports/by-year/2020/, which a page of the site's own has already, at /reports/by-year/2020/",
+		},
+		"an old address in the place of a report's file": {
+			func(reg *register.Register) { reg.Pages[0].Aliases = []string{"/reports/2020-prevent/Paper.txt"} },
+			"content/about.md: this would stand at /reports/2020-prevent/Paper.txt, which content/reports/2020-prevent/paper.txt has already",
+		},
+		"a report in the place of a list's second page": {
+			func(reg *register.Register) {
+				for n := range perPage + 2 {
+					r := *reg.Reports[0]
+					r.ID, r.Findings = fmt.Sprint("page-", n), nil
+					reg.Reports = append(reg.Reports, &r)
+				}
+			},
+			"content/reports/2020-prevent/report.md: this would stand at /reports/page-2/, which a page of the site's own has already",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			sample := readSample(t, "testdata/prevent.txtar")
+			like, _ := Plan(sample.register(t, false), sample.content, layouts.FS, Options{})
 			reg := sample.register(t, false)
 			test.change(reg)
-			s, problems := Plan(reg, sample.content, layouts.FS, Options{})
-			if s != nil || len(problems) == 0 || !strings.HasPrefix(written(problems[0]), test.want) {
-				t.Errorf("got %v\nwant %s", problems, test.want)
+			for _, like := range []*Site{nil, like} {
+				s, problems := Plan(reg, sample.content, layouts.FS, Options{Like: like})
+				if s != nil || len(problems) == 0 || !slices.ContainsFunc(problems, func(p source.Problem) bool { return strings.HasPrefix(written(p), test.want) }) {
+					t.Errorf("like %v: got %v\nwant %s", like != nil, problems, test.want)
+				}
 			}
 		})
+	}
+}
+
+// A list that stood elsewhere than below the roots could clash unseen.
+func TestListsStandBelowTheirRoots(t *testing.T) {
+	reg, files := many(t, 120)
+	s, problems := Plan(reg, files, layouts.FS, Options{BaseURL: "https://example.org/"})
+	if s == nil {
+		t.Fatal(problems)
+	}
+	for _, it := range s.late().items {
+		below := slices.ContainsFunc(s.editions[0].lateRoots(), func(root string) bool { return strings.HasPrefix(it.URL, root) })
+		if !below {
+			t.Errorf("%s is planned late, and below none of lateRoots", it.URL)
+		}
 	}
 }
 

@@ -28,28 +28,28 @@ type kindCount struct {
 	N       int
 }
 
-func (e *edition) planRecommendations() {
-	g := e.groups
-	e.planFindingList(e.findingPart(e.unfinishedURL(), e.words.text("recommendations.unfinished")), &g.Unfinished, (*sheet).explainUnfinished)
-	e.planFindingList(e.findingPart(e.forOthersURL(), e.words.text("recommendations.for_others")), &g.Others, (*sheet).explainOthers)
+func (e *edition) planRecommendations(to *shelf) {
+	g := e.groups()
+	e.planFindingList(to, e.findingPart(e.unfinishedURL(), e.words.text("recommendations.unfinished")), &g.Unfinished, (*sheet).explainUnfinished)
+	e.planFindingList(to, e.findingPart(e.forOthersURL(), e.words.text("recommendations.for_others")), &g.Others, (*sheet).explainOthers)
 	for i := range g.Statuses { // every status, so that no page goes when its last finding moves on
 		s := &g.Statuses[i]
 		l := e.findingPart(e.statusURL(s.Status), e.words.text("status."+s.Status.Slug()+".name"))
-		e.planFindingList(l, &s.FindingList, func(sh *sheet, v *findingsPage) { sh.explainStatus(v, s.Status) })
+		e.planFindingList(to, l, &s.FindingList, func(sh *sheet, v *findingsPage) { sh.explainStatus(v, s.Status) })
 	}
 	for i := range g.Kinds {
 		k := &g.Kinds[i]
 		l := e.findingPart(e.findingKindURL(k.Kind), e.words.text("kind."+string(k.Kind)+".every"))
-		e.planFindingList(l, &k.FindingList, func(sh *sheet, v *findingsPage) { sh.explainKind(v, k.Kind) })
+		e.planFindingList(to, l, &k.FindingList, func(sh *sheet, v *findingsPage) { sh.explainKind(v, k.Kind) })
 	}
 	for i := range g.Addressees {
 		a := &g.Addressees[i]
 		l := e.findingPart(e.addresseeURL(a.ID), e.words.text("recommendations.addressed", "name", a.Name))
 		l.crumbs = append(l.crumbs, menuItem{e.addresseesURL(), e.words.text("addressees.title")})
-		e.planFindingList(l, &a.FindingList, func(sh *sheet, v *findingsPage) { sh.explainAddressee(v, a.Addressee) })
+		e.planFindingList(to, l, &a.FindingList, func(sh *sheet, v *findingsPage) { sh.explainAddressee(v, a.Addressee) })
 	}
-	e.planAddressees()
-	e.planFindingList(e.findingList(), &g.All, (*sheet).explainAll)
+	e.planAddressees(to)
+	e.planFindingList(to, e.findingList(), &g.All, (*sheet).explainAll)
 }
 
 // findingList is the list of all findings.
@@ -72,8 +72,8 @@ func (e *edition) findingPart(url, name string) list {
 
 // planFindingList plans the pages of a list of findings. Explain says on the
 // first what it holds.
-func (e *edition) planFindingList(l list, findings *register.FindingList, explain func(*sheet, *findingsPage)) {
-	e.planList(l.url, len(findings.Findings), func(sh *sheet, p paging) ([]byte, error) {
+func (e *edition) planFindingList(to *shelf, l list, findings *register.FindingList, explain func(*sheet, *findingsPage)) {
+	e.planList(to, l.url, len(findings.Findings), func(sh *sheet, p paging) ([]byte, error) {
 		view := &findingsPage{Count: findings.Count(), Repeats: findings.Repeats}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
@@ -102,14 +102,14 @@ func (sh *sheet) explainAll(v *findingsPage) {
 	for _, k := range register.FindingKinds {
 		kind := "kind." + string(k)
 		count := kindCount{link: link{Text: sh.words.text(kind + ".many")}, Meaning: sh.words.text(kind + ".meaning")}
-		for i := range sh.groups.Kinds {
-			if g := &sh.groups.Kinds[i]; g.Kind == k {
+		for i := range sh.groups().Kinds {
+			if g := &sh.groups().Kinds[i]; g.Kind == k {
 				count.Href, count.N = sh.href(sh.findingKindURL(k)), g.Count()
 			}
 		}
 		v.Kinds = append(v.Kinds, count)
 	}
-	v.Total = sh.groups.Total
+	v.Total = sh.groups().Total
 	v.Filters = slices.DeleteFunc(v.Filters, func(f filter) bool { return f.ID == idByKind }) // said above
 }
 

@@ -103,15 +103,21 @@ type contentsLine struct {
 	Under []link
 }
 
-func (e *edition) planReports() {
-	for i, r := range e.reg.Reports {
-		o := Output{URL: e.reportURL(r), Page: true, Sources: []string{r.File}}
-		e.add(o, func() ([]byte, error) { return e.drawReport(o, i) })
+// planReport plans the report's page in the nth edition.
+func (d *reportFolder) planReport(n int, e *edition) {
+	r := d.report
+	o := Output{URL: e.reportURL(r), Page: true, Sources: []string{r.File}}
+	d.items = append(d.items, item{o, stageReports, func(s *Site) ([]byte, error) { return s.editions[n].drawReport(o, r) }})
+	if n == 0 {
+		d.put(r.File, sortedKeys(r.In), target{
+			func(e *edition) string { return e.reportURL(r) },
+			func(e *edition) []section { return reportSections(e.report(r)) },
+		})
 	}
 }
 
-func (e *edition) drawReport(o Output, i int) ([]byte, error) {
-	sh, r := e.sheet(o.URL, o.Sources...), e.reg.Reports[i]
+func (e *edition) drawReport(o Output, r *register.Report) ([]byte, error) {
+	sh, i := e.sheet(o.URL, o.Sources...), e.place[r.ID]
 	w := sh.report(r)
 	view := &reportPage{
 		Name: w.Name(), Body: sh.body(sh.answeredOn(r)),

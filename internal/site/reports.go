@@ -29,7 +29,7 @@ type reportRow struct {
 	Hold       string
 }
 
-func (e *edition) planReportLists() {
+func (e *edition) planReportLists(to *shelf) {
 	text, office := e.words.text, e.office()
 	whole := list{
 		url: e.reportsURL(), section: e.reportsURL(), whole: text("reports.title"), name: text("reports.title"),
@@ -37,23 +37,23 @@ func (e *edition) planReportLists() {
 	}
 	part := whole
 	part.crumbs = []menuItem{{e.reportsURL(), whole.name}}
-	for _, y := range e.groups.Years {
+	for _, y := range e.groups().Years {
 		year := strconv.Itoa(y.Year)
 		part.url, part.name = e.reportYearURL(y.Year), text("reports.year", "year", year)
 		part.description = text("reports.year_description", "office", office, "year", year)
-		e.planReportList(part, y.Reports)
+		e.planReportList(to, part, y.Reports)
 	}
-	for _, k := range e.groups.ReportKinds {
+	for _, k := range e.groups().ReportKinds {
 		kind := text("report_kind." + k.Kind)
 		part.url, part.name = e.reportKindURL(k.Kind), kind
 		part.description = text("reports.kind_description", "office", office, "kind", kind)
-		e.planReportList(part, k.Reports)
+		e.planReportList(to, part, k.Reports)
 	}
-	e.planReportList(whole, e.reg.Reports)
+	e.planReportList(to, whole, e.reg.Reports)
 }
 
-func (e *edition) planReportList(l list, reports []*register.Report) {
-	e.planList(l.url, len(reports), func(sh *sheet, p paging) ([]byte, error) {
+func (e *edition) planReportList(to *shelf, l list, reports []*register.Report) {
+	e.planList(to, l.url, len(reports), func(sh *sheet, p paging) ([]byte, error) {
 		view := &reportsPage{}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {

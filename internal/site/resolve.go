@@ -36,35 +36,49 @@ type section struct {
 
 // target is the page that shows a content file.
 type target struct {
-	url      string
-	sections func() []section // nil for a file that is copied
+	url      func(*edition) string
+	sections func(*edition) []section // nil for a file that is copied
 }
 
-// findTargets notes which page shows each content file. What is held back is
-// not in the register, so nothing leads to it.
+// asItIs is a file that stands at an address of its own.
+func asItIs(url string) target { return target{url: func(*edition) string { return url }} }
+
+// findTargets notes which page shows each content file that is no report's.
+// What is held back is not in the register, so nothing leads to it.
 func (e *edition) findTargets() {
 	e.targets = map[string]target{}
-	put := func(file string, langs []string, t target) {
-		e.targets[file] = t
-		for _, lang := range langs {
-			e.targets[strings.TrimSuffix(file, ".md")+"."+lang+".md"] = t
-		}
-	}
-	for _, r := range e.reg.Reports {
-		put(r.File, sortedKeys(r.In), target{e.reportURL(r), func() []section { return reportSections(e.report(r)) }})
-		for _, a := range r.Attachments {
-			e.targets[a.File] = target{url: attachmentURL(r, a)}
-		}
-		for _, f := range r.Findings {
-			put(f.File, sortedKeys(f.In), target{e.findingURL(f), func() []section { return findingSections(e.finding(f)) }})
-		}
-	}
 	for _, p := range e.reg.Pages {
-		put(p.File, sortedKeys(p.In), target{e.pageURL(p), func() []section { return []section{{"", e.page(p).Text}} }})
+		t := target{func(e *edition) string { return e.pageURL(p) }, func(e *edition) []section { return []section{{"", e.page(p).Text}} }}
+		e.targets[p.File] = t
+		for _, lang := range sortedKeys(p.In) {
+			e.targets[translated(p.File, lang)] = t
+		}
 		for _, a := range p.Attachments {
-			e.targets[a.File] = target{url: pageFileURL(a)}
+			e.targets[a.File] = asItIs(pageFileURL(a))
 		}
 	}
+}
+
+// target is what shows a content file.
+func (e *edition) target(file string) (t target, ok bool) {
+	if t, ok = e.targets[file]; ok {
+		return t, true
+	}
+	i, ok := e.place[path.Base(path.Dir(file))]
+	if !ok {
+		return target{}, false
+	}
+	for _, t := range e.folders[i].targets {
+		if t.file == file {
+			return t.target, true
+		}
+	}
+	return target{}, false
+}
+
+// translated is the file that says in another language what a file says.
+func translated(file, lang string) string {
+	return strings.TrimSuffix(file, ".md") + "." + lang + ".md"
 }
 
 func reportSections(w *register.ReportWords) []section {
@@ -90,25 +104,26 @@ func (sh *sheet) resolve(file, prefix, dest string) string {
 	if to != "" {
 		here = path.Join(path.Dir(file), to)
 	}
-	t, ok := sh.targets[here]
+	t, ok := sh.target(here)
 	if !ok {
 		return ""
 	}
 	id := ""
 	if t.sections != nil && fragment != "" {
-		id = anchor(t.sections(), fragment)
+		id = anchor(t.sections(sh.edition), fragment)
 	}
+	at := t.url(sh.edition)
 	switch {
 	case to == "" && id == "":
 		return "" // register says so; the words stand without the link
 	case to == "":
 		return "#" + url.PathEscape(prefix+id)
 	case id == "":
-		return sh.href(t.url)
-	case t.url == sh.url:
+		return sh.href(at)
+	case at == sh.url:
 		return "#" + url.PathEscape(id)
 	}
-	return sh.href(t.url) + "#" + url.PathEscape(id)
+	return sh.href(at) + "#" + url.PathEscape(id)
 }
 
 // anchor is the id on a page for a fragment as an author writes it: the id of

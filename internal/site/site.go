@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
@@ -38,17 +39,17 @@ type Site struct {
 	files    fs.FS  // the folder that holds fiftysix.yaml
 	base     string // the site's own address with a slash at its end; "" where it is not known
 	minify   bool
-	groups   *register.Groups
 	editions []*edition        // the first stands at "/"
 	theme    [sha256.Size]byte // of the layouts and words that the editions were read from
-	items    []item            // in the order of writing
-	byURL    map[string]int
-}
 
-// An item is an Output with how to make it.
-type item struct {
-	Output
-	make func() ([]byte, error)
+	folders []*reportFolder // what stands at each report's address, in the register's order
+	place   map[string]int  // of a report's folder, by the report's id
+	fixed   *shelf          // what has an address of its own
+
+	// What rests on all reports at once is found out when it is first asked
+	// for: a preview that shows one page of ten thousand never does.
+	groups func() *register.Groups
+	late   func() *shelf // lists, and what lists them
 }
 
 // Plan lists every output of a register and renders none. Files are the
@@ -56,86 +57,120 @@ type item struct {
 // holds the layouts (see [Overlay]). Where a Problem is an error the Site is
 // nil: half a site is never planned.
 func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []source.Problem) {
-	s := &Site{reg: reg, files: files, minify: opt.Minify, groups: reg.Groups()}
+	s := &Site{reg: reg, files: files, minify: opt.Minify, groups: sync.OnceValue(reg.Groups)}
 	s.base = baseURL(opt.BaseURL, reg.Office.BaseURL)
 	problems := s.dress(theme, opt.Like)
 	if errors, _ := source.Count(problems); errors > 0 {
 		return nil, problems
 	}
 
-	// Pages are written after what they show, and lists after what they lead
-	// to, so that a reader who comes in the middle finds no dead link.
-	s.editions[0].planAssets() // the same in every language
-	s.each((*edition).planFindings)
-	s.each((*edition).planReports)
-	s.each((*edition).planPages)
-	s.each((*edition).planMoved)
-	s.each((*edition).planLost)
-	s.each((*edition).planReportLists)
-	s.each((*edition).planRecommendations)
-	s.each((*edition).planNotices)
-	s.each((*edition).planGlossary)
-	s.each((*edition).planDeadlines)
-	s.each((*edition).planPerformance)
-	s.each((*edition).planUpdates)
-	s.each((*edition).planHome)
-	s.planRobots()
-	s.planSitemap()
+	s.planFolders(opt.Like) // findings, their reports, and their files
+	s.planFixed()
+	s.late = sync.OnceValue(s.planLate)
 
-	problems = append(problems, s.clashes()...)
+	problems = append(problems, s.clashes(opt.Like == nil)...)
 	source.SortProblems(problems)
 	if errors, _ := source.Count(problems); errors > 0 {
 		return nil, problems
 	}
-	s.index()
 	return s, problems
 }
 
-func (s *Site) each(plan func(*edition)) {
+// planFixed plans what has an address of its own.
+func (s *Site) planFixed() {
+	s.fixed = &shelf{stage: stageFiles}
+	s.editions[0].planAssets(s.fixed) // the same in every language
+	s.fixed.stage = stagePages
+	s.each(s.fixed, (*edition).planPages)
+	s.each(s.fixed, (*edition).planMoved)
+	s.each(s.fixed, (*edition).planLost)
+	s.each(s.fixed, (*edition).planNotices)
+	s.fixed.stage = stageHome
+	s.each(s.fixed, (*edition).planGlossary)
+	s.each(s.fixed, (*edition).planPerformance)
+	s.each(s.fixed, (*edition).planHome)
+	s.planRobots(s.fixed)
+	s.fixed.close()
+}
+
+// planLate plans the lists, whose number and pages depend on all reports.
+func (s *Site) planLate() *shelf {
+	late := &shelf{stage: stageLists}
+	s.each(late, (*edition).planReportLists)
+	s.each(late, (*edition).planRecommendations)
+	s.each(late, (*edition).planDeadlines)
+	s.each(late, (*edition).planUpdates)
+	late.stage = stageHome
+	s.planSitemap(late)
+	return late.close()
+}
+
+func (s *Site) each(to *shelf, plan func(*edition, *shelf)) {
 	for _, e := range s.editions {
-		plan(e)
+		plan(e, to)
 	}
 }
 
-// add plans one output.
-func (s *Site) add(o Output, make func() ([]byte, error)) {
-	s.items = append(s.items, item{o, make})
+// items are all of them, in the order of writing.
+func (s *Site) items() []*item {
+	lists := make([][]item, 0, len(s.folders)+2)
+	lists = append(lists, s.fixed.items, s.late().items)
+	for _, d := range s.folders {
+		lists = append(lists, d.items)
+	}
+	return inOrderOfWriting(lists...)
 }
 
-func (s *Site) index() {
-	s.byURL = make(map[string]int, len(s.items))
-	for i := range s.items {
-		s.byURL[s.items[i].URL] = i
+// find finds an item by its URL, or nil.
+func (s *Site) find(url string) *item {
+	if d := s.folderOf(url); d != nil {
+		if it := d.find(url); it != nil {
+			return it
+		}
 	}
+	if it := s.fixed.find(url); it != nil {
+		return it
+	}
+	return s.late().find(url)
 }
 
 // Outputs are all files of the site, in the order in which they are to be
 // written: what is linked to comes before what links to it.
 func (s *Site) Outputs() []Output {
-	outputs := make([]Output, len(s.items))
-	for i := range s.items {
-		outputs[i] = s.items[i].Output
+	items := s.items()
+	outputs := make([]Output, len(items))
+	for i, it := range items {
+		outputs[i] = it.Output
 	}
 	return outputs
 }
 
 // Output finds an output by its URL.
 func (s *Site) Output(url string) (o Output, ok bool) {
-	i, ok := s.byURL[url]
-	if !ok {
-		return Output{}, false
+	if it := s.find(url); it != nil {
+		return it.Output, true
 	}
-	return s.items[i].Output, true
+	return Output{}, false
+}
+
+// Showing finds the page that first of all shows a content file.
+func (s *Site) Showing(file string) (o Output, ok bool) {
+	for _, e := range s.editions {
+		if t, ok := e.target(file); ok {
+			return s.Output(t.url(e))
+		}
+	}
+	return Output{}, false
 }
 
 // Render makes one output. The same Site gives the same bytes for a URL, at
 // any time and in any order. A layout's fault is a [Fault].
 func (s *Site) Render(url string) ([]byte, error) {
-	i, ok := s.byURL[url]
-	if !ok {
+	it := s.find(url)
+	if it == nil {
 		return nil, fmt.Errorf("the site has no page %s", url)
 	}
-	data, err := s.items[i].make()
+	data, err := it.make(s)
 	if err != nil {
 		return nil, fmt.Errorf("render %s: %w", url, err)
 	}

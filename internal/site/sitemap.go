@@ -19,8 +19,8 @@ func (s *Site) basePath() string {
 }
 
 // planRobots plans the file that search engines ask for first.
-func (s *Site) planRobots() {
-	s.add(Output{URL: robotsURL}, func() ([]byte, error) {
+func (s *Site) planRobots(to *shelf) {
+	to.add(Output{URL: robotsURL}, func() ([]byte, error) {
 		text := "User-agent: *\nAllow: /\n"
 		if s.base != "" {
 			text += "\nSitemap: " + s.base + sitemapURL[1:] + "\n"
@@ -42,30 +42,37 @@ type mapped struct {
 // planSitemap plans the map of all pages: several files and a list of them
 // where there are too many for one. Addresses in it must be absolute, so there
 // is none until the site's own address is known.
-func (s *Site) planSitemap() {
+func (s *Site) planSitemap(to *shelf) {
 	if s.base == "" {
 		return
 	}
 	pages := 0
-	for i := range s.items {
-		if s.items[i].Page {
-			pages++
+	count := func(items []item) {
+		for i := range items {
+			if items[i].Page {
+				pages++
+			}
 		}
 	}
+	for _, d := range s.folders {
+		count(d.items)
+	}
+	count(s.fixed.items)
+	count(to.items)
 	if pages <= sitemapMost {
-		s.add(Output{URL: sitemapURL}, func() ([]byte, error) { return s.sitemap(s.mapped()) })
+		to.add(Output{URL: sitemapURL}, func() ([]byte, error) { return s.sitemap(s.mapped()) })
 		return
 	}
 	var parts []string
 	for from := 0; from < pages; from += sitemapMost {
 		part := fmt.Sprintf("/sitemap-%d.xml", len(parts)+1)
 		parts = append(parts, part)
-		s.add(Output{URL: part}, func() ([]byte, error) {
+		to.add(Output{URL: part}, func() ([]byte, error) {
 			all := s.mapped()
 			return s.sitemap(all[from:min(from+sitemapMost, len(all))])
 		})
 	}
-	s.add(Output{URL: sitemapURL}, func() ([]byte, error) { return s.sitemapIndex(parts) })
+	to.add(Output{URL: sitemapURL}, func() ([]byte, error) { return s.sitemapIndex(parts) })
 }
 
 // mapped lists every page that may be found, with the last day on which its
@@ -81,9 +88,9 @@ func (s *Site) mapped() []mapped {
 		}
 	}
 	var pages []mapped
-	for i := range s.items {
-		if s.items[i].Page {
-			pages = append(pages, mapped{s.items[i].URL, changed[s.items[i].URL]})
+	for _, it := range s.items() {
+		if it.Page {
+			pages = append(pages, mapped{it.URL, changed[it.URL]})
 		}
 	}
 	return pages

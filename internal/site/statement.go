@@ -35,12 +35,12 @@ type barrier struct {
 const idStatement = "accessibility"
 
 // planStatement plans the statement; own is the office's page, or nil.
-func (e *edition) planStatement(own *register.Page) {
+func (e *edition) planStatement(to *shelf, own *register.Page) {
 	o := Output{URL: e.statementURL(), Page: true}
 	if own != nil {
 		o.Sources = []string{own.File}
 	}
-	e.add(o, func() ([]byte, error) { return e.drawStatement(o, own) })
+	to.add(o, func() ([]byte, error) { return e.drawStatement(o, own) })
 }
 
 func (e *edition) drawStatement(o Output, own *register.Page) ([]byte, error) {

@@ -35,14 +35,14 @@ type changeRow struct {
 	Hold string
 }
 
-func (e *edition) planUpdates() {
+func (e *edition) planUpdates(to *shelf) {
 	changes := e.reg.Changes()
 	title := e.words.text("updates.title")
 	l := list{
 		url: e.updatesURL(), section: e.updatesURL(), whole: title, name: title,
 		description: e.words.text("updates.description", "office", e.office()),
 	}
-	e.planList(l.url, len(changes), func(sh *sheet, p paging) ([]byte, error) {
+	e.planList(to, l.url, len(changes), func(sh *sheet, p paging) ([]byte, error) {
 		view := &updatesPage{Months: sh.months(onPage(changes, p))}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {

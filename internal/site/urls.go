@@ -1,14 +1,12 @@
 package site
 
 import (
-	"cmp"
 	"net/url"
 	"path"
 	"strconv"
 	"strings"
 
 	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 )
 
 // This file decides every address of the site. They are the site's own, from
@@ -134,69 +132,4 @@ func reach(root, to string) string {
 		return "./"
 	}
 	return root + to[1:]
-}
-
-// clashes finds outputs that would be one file on some disk, or a file where
-// another needs a folder.
-func (s *Site) clashes() []source.Problem {
-	var problems []source.Problem
-	first := make(map[string]int, len(s.items))
-	bare := map[string]int{} // files that are not a folder's index
-	for i := range s.items {
-		name := fold(s.items[i].File())
-		if j, taken := first[name]; taken {
-			problems = append(problems, s.clash(i, j))
-			continue
-		}
-		first[name] = i
-		if !strings.HasSuffix(name, "/index.html") {
-			bare[name] = i
-		}
-	}
-	for i := range s.items {
-		name := fold(s.items[i].File())
-		for at := strings.LastIndexByte(name, '/'); at > 0; at = strings.LastIndexByte(name[:at], '/') {
-			if j, taken := bare[name[:at]]; taken {
-				problems = append(problems, s.clash(i, j))
-			}
-		}
-	}
-	return problems
-}
-
-func (s *Site) clash(i, j int) source.Problem {
-	here, there := s.items[i].Output, s.items[j].Output
-	if len(here.Sources) == 0 {
-		here, there = there, here
-	}
-	return source.Problem{
-		File: origin(here), Rule: RuleClash,
-		Message: "this would stand at " + here.URL + ", which " + origin(there) + " has already, at " + there.URL,
-		Hint:    "give one of the two another name; addresses that differ only in capitals or accents' form are the same on many disks",
-	}
-}
-
-// origin names what an output is made from.
-func origin(o Output) string {
-	if len(o.Sources) > 0 {
-		return o.Sources[0]
-	}
-	return cmp.Or(theirs[o.URL], "a page of the site's own")
-}
-
-var theirs = map[string]string{
-	"/": "the home page", "/reports/": "the list of reports", "/recommendations/": "the list of recommendations", "/404.html": "the page for lost readers",
-	"/deadlines/": "the list of deadlines", "/performance/": "the page of figures", "/updates/": "the list of changes",
-	"/glossary/": "the glossary", "/accessibility/": "the accessibility statement",
-	robotsURL: "the file for search engines", sitemapURL: "the map of the site",
-}
-
-// fold is source.Fold, at no cost for the plain names that nearly all are.
-func fold(name string) string {
-	for i := 0; i < len(name); i++ {
-		if c := name[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
-			return source.Fold(name)
-		}
-	}
-	return name
 }

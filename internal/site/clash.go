@@ -1,0 +1,127 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fiftysix/internal/source"
+)
+
+// This file finds outputs that would be one file on some disk, or a file where
+// another needs a folder. A report's folder is looked at by itself when it is
+// planned, since no two have the same id; what stands outside of the folders
+// is compared with itself, and with the folder that it stands in if there is
+// one.
+
+// lateRoots are where lists stand that are planned when they are asked for.
+// Nothing else the theme plans is late, so that the lists matter to a clash
+// only where an author chose an address below these.
+func (e *edition) lateRoots() []string {
+	return []string{e.reportsURL(), e.recommendationsURL(), e.deadlinesURL(), e.updatesURL(), sitemapURL, "/sitemap-"}
+}
+
+// clashes looks at everything but the lists, and at those too where that
+// could matter.
+func (s *Site) clashes(whole bool) []source.Problem {
+	var problems []source.Problem
+	for _, d := range s.folders {
+		problems = append(problems, d.problems...)
+	}
+	items := inOrderOfWriting(s.fixed.items)
+	if whole || s.meetsLists() {
+		items = inOrderOfWriting(s.fixed.items, s.late().items)
+	}
+	problems = append(problems, clashes(items)...)
+	for _, it := range items {
+		if d := s.folderOf(it.URL); d != nil {
+			for _, p := range clashes(append(inOrderOfWriting(d.items), it)) {
+				if !slices.Contains(d.problems, p) {
+					problems = append(problems, p)
+				}
+			}
+		}
+	}
+	return problems
+}
+
+// meetsLists says whether an author's address could be one of a list's.
+func (s *Site) meetsLists() bool {
+	for _, e := range s.editions {
+		for _, root := range e.lateRoots() {
+			for i := range s.fixed.items {
+				if it := &s.fixed.items[i]; len(it.Sources) > 0 && strings.HasPrefix(fold(it.URL), root) {
+					return true
+				}
+			}
+		}
+		for i := range s.folders {
+			if strings.HasPrefix(s.folders[i].report.ID, "page-") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func clashes(items []*item) []source.Problem {
+	var problems []source.Problem
+	first := make(map[string]*item, len(items))
+	bare := map[string]*item{} // files that are not a folder's index
+	for _, it := range items {
+		name := fold(it.File())
+		if other := first[name]; other != nil {
+			problems = append(problems, clash(it.Output, other.Output))
+			continue
+		}
+		first[name] = it
+		if !strings.HasSuffix(name, "/index.html") {
+			bare[name] = it
+		}
+	}
+	for _, it := range items {
+		name := fold(it.File())
+		for at := strings.LastIndexByte(name, '/'); at > 0; at = strings.LastIndexByte(name[:at], '/') {
+			if other := bare[name[:at]]; other != nil {
+				problems = append(problems, clash(it.Output, other.Output))
+			}
+		}
+	}
+	return problems
+}
+
+func clash(here, there Output) source.Problem {
+	if len(here.Sources) == 0 {
+		here, there = there, here
+	}
+	return source.Problem{
+		File: origin(here), Rule: RuleClash,
+		Message: "this would stand at " + here.URL + ", which " + origin(there) + " has already, at " + there.URL,
+		Hint:    "give one of the two another name; addresses that differ only in capitals or accents' form are the same on many disks",
+	}
+}
+
+// origin names what an output is made from.
+func origin(o Output) string {
+	if len(o.Sources) > 0 {
+		return o.Sources[0]
+	}
+	return cmp.Or(theirs[o.URL], "a page of the site's own")
+}
+
+var theirs = map[string]string{
+	"/": "the home page", "/reports/": "the list of reports", "/recommendations/": "the list of recommendations", "/404.html": "the page for lost readers",
+	"/deadlines/": "the list of deadlines", "/performance/": "the page of figures", "/updates/": "the list of changes",
+	"/glossary/": "the glossary", "/accessibility/": "the accessibility statement",
+	robotsURL: "the file for search engines", sitemapURL: "the map of the site",
+}
+
+// fold is source.Fold, at no cost for the plain names that nearly all are.
+func fold(name string) string {
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
+			return source.Fold(name)
+		}
+	}
+	return name
+}

@@ -1,0 +1,75 @@
+package site
+
+import "slices"
+
+// An item is an Output with how to make it.
+type item struct {
+	Output
+	stage stage
+	make  func(*Site) ([]byte, error)
+}
+
+// stage is when an item is written: what a page shows or leads to comes before
+// the page, so that a reader who comes in the middle finds no dead link.
+type stage int
+
+const (
+	stageFiles    stage = iota // styles, pictures, attachments
+	stageFindings              // lead to the files
+	stageReports               // lead to the findings
+	stagePages                 // the office's own
+	stageLists                 // lead to all of those
+	stageHome                  // leads to the lists
+	stages
+)
+
+// shelf gathers the items that one step of a plan after another adds.
+type shelf struct {
+	stage stage // of what is added next
+	items []item
+	at    map[string]int // by URL; made by close
+}
+
+// add plans one output.
+func (p *shelf) add(o Output, make func() ([]byte, error)) {
+	p.items = append(p.items, item{o, p.stage, func(*Site) ([]byte, error) { return make() }})
+}
+
+// close makes what was added findable. Nothing is added afterwards.
+func (p *shelf) close() *shelf {
+	p.at = make(map[string]int, len(p.items))
+	for i := range p.items {
+		p.at[p.items[i].URL] = i
+	}
+	return p
+}
+
+func (p *shelf) find(url string) *item {
+	if i, ok := p.at[url]; ok {
+		return &p.items[i]
+	}
+	return nil
+}
+
+// inOrderOfWriting puts items together, stage by stage.
+func inOrderOfWriting(lists ...[]item) []*item {
+	var n [stages]int
+	for _, items := range lists {
+		for i := range items {
+			n[items[i].stage]++
+		}
+	}
+	var next [stages]int
+	for s := 1; s < int(stages); s++ {
+		next[s] = next[s-1] + n[s-1]
+	}
+	all := slices.Grow([]*item(nil), next[stages-1]+n[stages-1])[:next[stages-1]+n[stages-1]]
+	for _, items := range lists {
+		for i := range items {
+			s := items[i].stage
+			all[next[s]] = &items[i]
+			next[s]++
+		}
+	}
+	return all
+}
