@@ -306,3 +306,20 @@ func TestBrowserBarIsForEveryone(t *testing.T) {
 // for two trees is neither before nor after.
 const axeRun = `axe.run({exclude: [["body > .skip"]]}, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(
   (r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.flat().join(" ") + " " + n.html).join(" | ")).join("\n"))`
+
+// The preview's own page keeps up with what is saved: what is wrong and what
+// is held, at once; what would change, when it is asked to.
+func TestOwnPageKeepsUp(t *testing.T) {
+	w := openWindow(t)
+	w.run(chromedp.Navigate(w.at + "/__preview/"))
+	now := `document.getElementById("now").innerText`
+	w.until(`document.getElementById("now").dataset.text`)
+	w.put("content/reports/"+reportID(1)+"/report.md", "---\ntitel: wrong\n---\n")
+	w.until(now + `.includes("titel")`)
+	w.until(`document.getElementById("said").textContent.startsWith("Mistakes: ")`)
+	w.until(`!document.getElementById("saved").hidden`)
+	w.put("content/about-us.md", "---\ntitle: About us\ndraft: true\n---\n\nWords.\n")
+	w.until(now + `.includes("about-us.md")`)
+	w.do(`document.querySelector("#saved button").click()`)
+	w.until(`location.hash === "#changes" && document.getElementById("saved").hidden`)
+}

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -12,8 +13,8 @@ import (
 )
 
 // desk is the preview's own page, "/__preview/": everything that is wrong,
-// what is held back and until when, what would change if the site were
-// published now, and every page there is.
+// what is held back and until when, both kept up to date as files are saved;
+// every page there is; and what would change if the site were published now.
 type desk struct {
 	*bar
 	Held  []register.Held
@@ -32,15 +33,21 @@ const maxListed = 300
 func (p *Preview) serveDesk(w http.ResponseWriter, r *http.Request) {
 	s := p.at(view{})
 	latest, good := s.look()
-	d := &desk{bar: s.barOf(ours, drawn{mark: "desk", found: true, body: []byte{}}, 2000), Query: r.URL.Query().Get("find")}
-	if good != nil {
-		d.Site = latest == good
-		d.Held = good.reg.Held
-		d.list(good.site)
+	d := &desk{bar: s.barOf(ours, drawn{mark: "desk", found: true, body: []byte{}}, math.MaxInt), Query: r.URL.Query().Get("find")}
+	d.Site = good != nil && latest == good
+	if latest != nil && latest.reg != nil {
+		d.Held = latest.reg.Held
 	}
 	w.Header().Set("Content-Type", types[".html"])
 	if r.Method == http.MethodHead {
 		return
+	}
+	if r.URL.Query().Has("now") { // what the page brings up to date by itself
+		_ = screens.ExecuteTemplate(w, "now", d)
+		return
+	}
+	if good != nil {
+		d.list(good.site)
 	}
 	if err := screens.ExecuteTemplate(w, "desk.html", d); err != nil {
 		return // the browser left

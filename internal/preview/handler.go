@@ -32,7 +32,7 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch at := r.URL.Path; at {
 	case ours:
 		p.serveDesk(w, r)
-	case ours + "preview.css", ours + "preview.js":
+	case ours + "preview.css", ours + "preview.js", ours + "desk.js":
 		p.serveOwn(w, r, strings.TrimPrefix(at, ours))
 	case ours + "events":
 		p.serveEvents(w, r)
