@@ -21,6 +21,7 @@ test-long: ## the long runs: every fault in turn, and each fuzz target for a min
 FUZZTIME ?= 10s
 fuzz: ## fuzz each target for FUZZTIME
 	go test -run '^$$' -fuzz FuzzSplit -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/source
+	go test -run '^$$' -fuzz FuzzTidy -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/source
 	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/prose
 	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
 

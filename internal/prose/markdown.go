@@ -16,17 +16,30 @@ import (
 // first use, under a sync.Once, and keeps what it reads in the Context.
 //
 // goldmark's renderers are not used: see render.go.
-var markdown = parser.NewParser(
-	parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
-		util.Prioritized(noteBlockParser{}, 999))...),
-	parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
-		util.Prioritized(noteMarkParser{}, 101), // before links, which would take [^1] for their own
-		util.Prioritized(extension.NewLinkifyParser(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})), 999))...),
-	parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
-		util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
-	parser.WithASTTransformers(
-		util.Prioritized(extension.NewTableASTTransformer(), 0)), // \| within code within a cell
+var (
+	markdown      = newMarkdown(util.Prioritized(extension.NewLinkifyParser(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})), 999))
+	markdownAlone = newMarkdown() // for words that hold no bare address, which is looked for after every space
 )
+
+func newMarkdown(more ...util.PrioritizedValue) parser.Parser {
+	inline := append(parser.DefaultInlineParsers(), util.Prioritized(noteMarkParser{}, 101)) // before links, which would take [^1] for their own
+	return parser.NewParser(
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(noteBlockParser{}, 999))...),
+		parser.WithInlineParsers(append(inline, more...)...),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0)), // \| within code within a cell
+	)
+}
+
+// parserFor is the parser that the words need.
+func parserFor(src []byte) parser.Parser {
+	if bytes.Contains(src, []byte("://")) || bytes.IndexByte(src, '@') >= 0 || bytes.Contains(src, []byte("www.")) {
+		return markdown
+	}
+	return markdownAlone
+}
 
 // goldmark's own footnotes are not used: they move every definition to one
 // list, forget where references stand, drop what is not referred to in

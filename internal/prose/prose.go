@@ -66,7 +66,7 @@ func Parse(f *source.File, from int, shape Shape) (*Doc, []source.Problem) {
 		return &Doc{}, r.problems
 	}
 	r.context = parser.NewContext()
-	r.root = markdown.Parse(text.NewReader(r.src), parser.WithContext(r.context))
+	r.root = parserFor(r.src).Parse(text.NewReader(r.src), parser.WithContext(r.context))
 	if !r.shallow(r.root) {
 		return &Doc{}, r.problems
 	}

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -216,6 +217,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, whole bool) {
 		if utf8.ValidString(s) && !strings.ContainsAny(s, "\x00\r") && len(s) < 20_000 {
 			losesNothing(t, s, whole)
+			readsAlike(t, s)
 		}
 	})
 }
@@ -233,6 +235,7 @@ func TestAnything(t *testing.T) {
 			b.WriteString(bits[r.IntN(len(bits))])
 		}
 		losesNothing(t, b.String(), r.IntN(2) == 0)
+		readsAlike(t, b.String())
 		if t.Failed() {
 			t.Fatalf("%q", b.String())
 		}
@@ -283,6 +286,33 @@ func count(s string) map[rune]int {
 		n[r]++
 	}
 	return n
+}
+
+// readsAlike says where words without a bare address are read in another way
+// than by the parser that looks for those.
+func readsAlike(t *testing.T, s string) {
+	t.Helper()
+	src := []byte(s)
+	if parserFor(src) != markdownAlone {
+		return
+	}
+	outline := func(p parser.Parser) string {
+		var b strings.Builder
+		_ = ast.Walk(p.Parse(text.NewReader(src), parser.WithContext(parser.NewContext())), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			words, ok := n.(*ast.Text)
+			switch {
+			case ok && entering: // how words are cut up means nothing, and nor does a space before a line's end
+				fmt.Fprintf(&b, "%s%v", words.Segment.Value(src), [2]bool{words.SoftLineBreak(), words.HardLineBreak()})
+			case !ok:
+				fmt.Fprint(&b, "<", n.Kind(), entering, ">")
+			}
+			return ast.WalkContinue, nil
+		})
+		return regexp.MustCompile(`[ \t]+\[`).ReplaceAllString(strings.ReplaceAll(b.String(), "[false false]", ""), "[")
+	}
+	if with, without := outline(markdown), outline(markdownAlone); with != without {
+		t.Errorf("%q is read as\n%s\nand as\n%s", s, with, without)
+	}
 }
 
 // unsaid is what of a text is not for reading.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -27,7 +28,11 @@ func Split(f *File) (*Document, []Problem) {
 	if problem != nil {
 		return nil, []Problem{*problem}
 	}
-	raw, body, err := split(f.Text)
+	body := len(f.Text)
+	if i := bytes.IndexByte(f.Text[closing:], '\n'); i >= 0 {
+		body = closing + i + 1
+	}
+	raw, err := split(f.Text[:body])
 	if err != nil || !bytes.Equal(raw, f.Text[content:closing]) {
 		// Cannot happen while fences knows what the splitter knows; if it
 		// does, nothing of the file may be published.
@@ -38,17 +43,20 @@ func Split(f *File) (*Document, []Problem) {
 	if fields == nil {
 		return nil, problems
 	}
-	return &Document{File: f, Fields: fields, Body: len(f.Text) - body, Mended: mended}, problems
+	return &Document{File: f, Fields: fields, Body: body, Mended: mended}, problems
 }
 
-// split gives the raw front matter and the length of what follows.
-func split(text []byte) (raw []byte, body int, err error) {
+// split gives the raw front matter of text that ends with it.
+func split(text []byte) (raw []byte, err error) {
 	capture := func(data []byte, v any) error {
-		*v.(*[]byte) = bytes.Clone(data)
+		*v.(*[]byte) = data
 		return nil
 	}
 	rest, err := frontmatter.MustParse(bytes.NewReader(text), &raw, frontmatter.NewFormat("---", "---", capture))
-	return raw, len(rest), err
+	if err == nil && len(rest) > 0 {
+		err = errors.New("the front matter ends before its end")
+	}
+	return raw, err
 }
 
 var (

@@ -70,6 +70,14 @@ const maxRepairs = 20
 // nothing more should be said of them. The Value is nil where nothing can be
 // read.
 func ParseYAML(f *File, content, closing int) (root *Value, mended map[int]bool, problems []Problem) {
+	if root, ok := tidy(f, content, closing); ok {
+		return root, nil, nil
+	}
+	return decode(f, content, closing)
+}
+
+// decode is ParseYAML for whatever is not tidy.
+func decode(f *File, content, closing int) (root *Value, mended map[int]bool, problems []Problem) {
 	y := &yamlReader{file: f, from: content, text: f.Text[content:closing]}
 	y.firstLine, _ = f.Place(content)
 	y.lines, y.mended = lint(y)

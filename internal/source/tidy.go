@@ -1,0 +1,325 @@
+package source
+
+import (
+	"bytes"
+	"strings"
+)
+
+// This file reads tidy front matter, which nearly all is: fields one a line,
+// values on their line, lists and groups indented below or in brackets. It
+// makes of it what the decoder would, at a tenth of the cost, and leaves
+// everything else to the decoder: at the first byte that could mean something
+// it does not know, it gives up. FuzzTidy holds that it never differs.
+
+// tidy reads the bytes from content to closing of f, if they are tidy.
+func tidy(f *File, content, closing int) (root *Value, ok bool) {
+	t := &tidyReader{text: f.Text[:closing], at: content}
+	if !t.next() {
+		return nil, false
+	}
+	v, ok := t.mapping(t.indent)
+	return &v, ok && t.done
+}
+
+// A tidyReader stands at a line that says something.
+type tidyReader struct {
+	text   []byte
+	at     int // where the next line begins
+	line   int // where the line's words begin
+	end    int // where they end
+	indent int
+	done   bool // there is no further line
+	broken bool // a line that is not tidy was met
+}
+
+// next goes to the next line that is neither empty nor a comment.
+func (t *tidyReader) next() bool {
+	for t.at < len(t.text) {
+		start := t.at
+		end := len(t.text)
+		if i := bytes.IndexByte(t.text[start:], '\n'); i >= 0 {
+			end = start + i
+		}
+		t.at = min(end+1, len(t.text))
+		words := start
+		for words < end && t.text[words] == ' ' {
+			words++
+		}
+		if words == end {
+			continue
+		}
+		if t.text[words] == '#' && words == start && plainBytes(t.text[words:end]) {
+			continue
+		}
+		for end > words && t.text[end-1] == ' ' {
+			end--
+		}
+		if !plainBytes(t.text[words:end]) {
+			t.broken = true
+			break
+		}
+		t.line, t.end, t.indent = words, end, words-start
+		return true
+	}
+	t.done, t.indent = true, -1
+	return false
+}
+
+// plainBytes says whether text holds no byte that YAML reads as a line's end,
+// refuses, or takes for more than a letter.
+func plainBytes(text []byte) bool {
+	for i, c := range text {
+		switch {
+		case c < ' ' || c == 0x7f || c == 0xef:
+			return false
+		case c == 0xc2 && i+1 < len(text) && text[i+1] <= 0xa0: // NEL, no-break space
+			return false
+		case c == 0xe2 && i+2 < len(text) && text[i+1] == 0x80 && (text[i+2] == 0xa8 || text[i+2] == 0xa9): // line and paragraph separators
+			return false
+		}
+	}
+	return true
+}
+
+// mapping reads the fields of one indent.
+func (t *tidyReader) mapping(indent int) (Value, bool) {
+	v := Value{Kind: Map, Offset: t.line}
+	v.Entries = make([]Entry, 0, 8)
+	for !t.done && t.indent == indent {
+		key, ok := t.key(&v)
+		if !ok {
+			return v, false
+		}
+		value, ok := t.value(indent)
+		if !ok {
+			return v, false
+		}
+		v.Entries = append(v.Entries, Entry{key, value})
+	}
+	return v, !t.broken && t.indent < indent
+}
+
+// key reads a field's name and goes past its colon.
+func (t *tidyReader) key(of *Value) (Value, bool) {
+	i := t.line
+	for i < t.end && nameByte(t.text[i], i == t.line) {
+		i++
+	}
+	if i == t.line || i >= t.end || t.text[i] != ':' {
+		return Value{}, false
+	}
+	name := string(t.text[t.line:i])
+	if special(name) || of.Field(name) != nil {
+		return Value{}, false
+	}
+	key := Value{Kind: Scalar, Text: name, Plain: true, Offset: t.line, Length: len(name)}
+	t.line = i + 1
+	return key, true
+}
+
+// nameByte says whether c may stand in the name of a field.
+func nameByte(c byte, first bool) bool {
+	switch {
+	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_':
+		return true
+	}
+	return !first && ('0' <= c && c <= '9' || c == '-')
+}
+
+// special says whether the decoder could take a word for nothing at all.
+func special(word string) bool { return word == "null" || word == "Null" || word == "NULL" }
+
+// value reads what stands after a field's colon, or below it, and goes to the
+// line after.
+func (t *tidyReader) value(indent int) (Value, bool) {
+	if t.line < t.end {
+		if t.text[t.line] != ' ' {
+			return Value{}, false
+		}
+		return t.onLine(indent)
+	}
+	if !t.next() || t.indent <= indent {
+		return Value{}, false
+	}
+	if t.text[t.line] == '-' {
+		return t.list(t.indent)
+	}
+	return t.mapping(t.indent)
+}
+
+// onLine reads the value that is left on the line, and goes to the next line,
+// which may not be indented below it.
+func (t *tidyReader) onLine(indent int) (Value, bool) {
+	for t.line < t.end && t.text[t.line] == ' ' {
+		t.line++
+	}
+	v, end, ok := t.scalarOrBrackets(t.line)
+	if !ok || end != t.end {
+		return v, false
+	}
+	t.next()
+	return v, !t.broken && t.indent <= indent
+}
+
+// list reads the items of one indent.
+func (t *tidyReader) list(indent int) (Value, bool) {
+	v := Value{Kind: List, Offset: t.line}
+	for !t.done && t.indent == indent {
+		if t.text[t.line] != '-' || t.line+1 >= t.end || t.text[t.line+1] != ' ' {
+			return v, false
+		}
+		t.line += 2
+		if t.text[t.line] == ' ' {
+			return v, false
+		}
+		var item Value
+		var ok bool
+		if t.isField() {
+			t.indent = indent + 2
+			item, ok = t.mapping(t.indent)
+		} else {
+			item, ok = t.onLine(indent)
+			ok = ok && !(item.Plain && strings.Contains(item.Text, ":")) // a field with no space, perhaps
+		}
+		if !ok {
+			return v, false
+		}
+		v.Items = append(v.Items, item)
+	}
+	return v, !t.broken && t.indent < indent
+}
+
+// isField says whether the rest of the line is a field.
+func (t *tidyReader) isField() bool {
+	for i := t.line; i < t.end; i++ {
+		if c := t.text[i]; c == ':' {
+			return i > t.line && (i+1 == t.end || t.text[i+1] == ' ')
+		} else if !nameByte(c, i == t.line) {
+			return false
+		}
+	}
+	return false
+}
+
+// scalarOrBrackets reads a value from at on, and says where it ends.
+func (t *tidyReader) scalarOrBrackets(at int) (v Value, end int, ok bool) {
+	if at >= t.end {
+		return v, at, false
+	}
+	switch t.text[at] {
+	case '"':
+		return t.quoted(at)
+	case '[':
+		return t.brackets(at)
+	case '{':
+		return t.braces(at)
+	}
+	return t.plain(at, t.end)
+}
+
+// quoted reads a value in double quotes with nothing special within.
+func (t *tidyReader) quoted(at int) (v Value, end int, ok bool) {
+	for i := at + 1; i < t.end; i++ {
+		switch t.text[i] {
+		case '\\':
+			return v, at, false
+		case '"':
+			return Value{Kind: Scalar, Text: string(t.text[at+1 : i]), Offset: at, Length: i + 1 - at}, i + 1, true
+		}
+	}
+	return v, at, false
+}
+
+// plain reads the text up to end as a value without quotes.
+func (t *tidyReader) plain(at, end int) (Value, int, bool) {
+	text := t.text[at:end]
+	if c := text[0]; c >= 0x80 || !nameByte(c, true) && (c < '0' || c > '9') || text[len(text)-1] == ':' {
+		return Value{}, at, false
+	}
+	for i := 1; i < len(text); i++ {
+		if text[i-1] == ':' && text[i] == ' ' || text[i-1] == ' ' && text[i] == '#' {
+			return Value{}, at, false
+		}
+	}
+	v := Value{Kind: Scalar, Text: string(text), Plain: true, Offset: at, Length: len(text)}
+	return v, end, !special(v.Text)
+}
+
+// part is where a part within brackets ends: at the comma or the closing mark.
+func (t *tidyReader) part(at int) int {
+	for ; at < t.end; at++ {
+		switch t.text[at] {
+		case ',', ']', '}', '[', '{', '"', '\'', ':', '#':
+			return at
+		}
+	}
+	return at
+}
+
+// inside reads a value within brackets.
+func (t *tidyReader) inside(at int) (v Value, end int, ok bool) {
+	if at < t.end && t.text[at] == '"' {
+		return t.quoted(at)
+	}
+	end = t.part(at)
+	if end == at || t.text[end-1] == ' ' {
+		return v, at, false
+	}
+	return t.plain(at, end)
+}
+
+// after goes past a comma and the space behind it, or past the closing mark.
+func (t *tidyReader) after(at int, closing byte) (next int, closed, ok bool) {
+	switch {
+	case at >= t.end:
+		return at, false, false
+	case t.text[at] == closing:
+		return at + 1, true, true
+	case t.text[at] == ',' && at+1 < t.end && t.text[at+1] == ' ':
+		return at + 2, false, true
+	}
+	return at, false, false
+}
+
+// brackets reads [first, second].
+func (t *tidyReader) brackets(at int) (v Value, end int, ok bool) {
+	v = Value{Kind: List, Offset: at}
+	at++
+	for closed := false; !closed; {
+		var item Value
+		if item, at, ok = t.inside(at); !ok {
+			return v, at, false
+		}
+		v.Items = append(v.Items, item)
+		if at, closed, ok = t.after(at, ']'); !ok {
+			return v, at, false
+		}
+	}
+	return v, at, true
+}
+
+// braces reads {name: value, name: value}.
+func (t *tidyReader) braces(at int) (v Value, end int, ok bool) {
+	v = Value{Kind: Map, Offset: at}
+	v.Entries = make([]Entry, 0, 4)
+	at++
+	for closed := false; !closed; {
+		was := t.line
+		t.line = at
+		key, ok := t.key(&v)
+		at = t.line
+		t.line = was
+		if !ok || at+1 >= t.end || t.text[at] != ' ' {
+			return v, at, false
+		}
+		var value Value
+		if value, at, ok = t.inside(at + 1); !ok {
+			return v, at, false
+		}
+		v.Entries = append(v.Entries, Entry{key, value})
+		if at, closed, ok = t.after(at, '}'); !ok {
+			return v, at, false
+		}
+	}
+	return v, at, true
+}
