@@ -61,7 +61,7 @@ type Section struct {
 // for a preview; where a limit was passed it is empty. Problems come in the
 // order of their places. Parse may be called from many goroutines at once.
 func Parse(f *source.File, from int, shape Shape) (*Doc, []source.Problem) {
-	r := &reading{file: f, from: from, src: f.Text[from:], shape: shape}
+	r := &reading{file: f, from: from, body: f.Text[from:], src: []byte(f.Text[from:]), shape: shape}
 	if !r.withinLimits() {
 		return &Doc{}, r.problems
 	}
@@ -84,7 +84,8 @@ func Parse(f *source.File, from int, shape Shape) (*Doc, []source.Problem) {
 type reading struct {
 	file     *source.File
 	from     int    // where src begins in the file
-	src      []byte // the Markdown
+	body     string // the Markdown, which every Text.Markdown is a part of
+	src      []byte // the same, as goldmark wants it; not kept
 	shape    Shape
 	root     ast.Node
 	context  parser.Context
@@ -125,7 +126,6 @@ func (r *reading) add(level source.Level, at, length int, rule, message, hint st
 // writes each piece out as a Text.
 func (r *reading) divide() *Doc {
 	doc := &Doc{}
-	body := string(r.src) // one copy, which every Text.Markdown is a part of
 	lead := blocks{from: r.root.FirstChild()}
 	start, current := 0, &lead
 	var parts []blocks
@@ -140,16 +140,16 @@ func (r *reading) divide() *Doc {
 		ends = append(ends, at)
 		doc.Sections = append(doc.Sections, Section{
 			Heading: strings.TrimSpace(words(h, r.src)), At: r.from + at,
-			Length: len(strings.TrimRight(body[at:end], "\n")), Underlined: !isATX(r.src[at:]),
+			Length: len(strings.TrimRight(r.body[at:end], "\n")), Underlined: !isATX(r.src[at:]),
 		})
 		parts = append(parts, blocks{from: n.NextSibling()})
 		current = &parts[len(parts)-1]
 		starts = append(starts, end)
 	}
-	ends = append(ends, len(body))
-	doc.Lead = r.text(lead, body[start:ends[0]])
+	ends = append(ends, len(r.body))
+	doc.Lead = r.text(lead, r.body[start:ends[0]])
 	for i := range doc.Sections {
-		doc.Sections[i].Text = r.text(parts[i], body[starts[i]:ends[i+1]])
+		doc.Sections[i].Text = r.text(parts[i], r.body[starts[i]:ends[i+1]])
 	}
 	r.checkNotesShown()
 	return doc

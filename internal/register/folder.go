@@ -117,7 +117,21 @@ func (c *content) readFolder(id string) *folder {
 		}
 	}
 	d.settle(c, translations)
+	d.forget()
 	return d
+}
+
+// forget lets go of what is needed again only where something is wrong.
+func (d *folder) forget() {
+	if d.report != nil {
+		d.report.Forget()
+	}
+	for _, f := range d.findings {
+		f.Forget()
+	}
+	for _, f := range d.translations {
+		f.Forget()
+	}
 }
 
 // settle joins what the folder's files say of one another.
@@ -227,7 +241,7 @@ func (f *contentFile) wrongIn(field, message, hint string) {
 // problemIn adds a Problem at a field, named by its path: "response.published",
 // or "attachments.2" for the third item of a list.
 func (f *contentFile) problemIn(level source.Level, rule, field, message, hint string) {
-	v := f.Fields
+	v := f.Recall()
 	var key *source.Value
 	for _, name := range strings.Split(field, ".") {
 		key = v.Key(name)

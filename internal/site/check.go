@@ -130,7 +130,7 @@ func (c *checker) constant(action *parse.ActionNode) (string, bool) {
 func (c *checker) report(node parse.Node, meant, message, hint string) {
 	file := c.files[c.tree.ParseName]
 	at := int(node.Position())
-	if i := strings.Index(string(file.Text[min(at, len(file.Text)):]), meant); i >= 0 && i < 200 {
+	if i := strings.Index(file.Text[min(at, len(file.Text)):], meant); i >= 0 && i < 200 {
 		at += i
 	}
 	p := file.Problem(source.Error, RuleLayout, at, len(meant), message, hint)

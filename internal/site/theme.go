@@ -109,7 +109,7 @@ func (l *markup) read(theme fs.FS, name string) {
 		return
 	}
 	l.files[name] = f
-	trees, err := parse.Parse(name, string(f.Text), "{{", "}}", builtins, l.funcs)
+	trees, err := parse.Parse(name, f.Text, "{{", "}}", builtins, l.funcs)
 	if err != nil {
 		l.problems = append(l.problems, l.fault(err))
 		return

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -12,41 +11,56 @@ import (
 // that places given to people are the file's own.
 type File struct {
 	Path  string // slash-separated, from the folder that holds fiftysix.yaml
-	Text  []byte
-	lines []int // byte offset of each line's start
+	Text  string
+	lines []int32 // byte offset of each line's start; nil until a place is wanted, and when they are forgotten
 }
 
 // NewFile makes a File of text that is already fit to be read.
 func NewFile(path string, text []byte) *File {
-	f := &File{Path: path, Text: text, lines: []int{0}}
+	f := &File{Path: path, Text: string(text)}
+	f.number()
+	return f
+}
+
+// number finds where the lines begin.
+func (f *File) number() {
+	lines := make([]int32, 1, strings.Count(f.Text, "\n")+1)
 	for at := 0; ; {
-		i := bytes.IndexByte(text[at:], '\n')
+		i := strings.IndexByte(f.Text[at:], '\n')
 		if i < 0 {
-			return f
+			f.lines = lines
+			return
 		}
 		at += i + 1
-		f.lines = append(f.lines, at)
+		lines = append(lines, int32(at))
 	}
+}
+
+// starts are the lines' beginnings. They are found when they are first wanted,
+// so a File is for one goroutine at a time.
+func (f *File) starts() []int32 {
+	if f.lines == nil {
+		f.number()
+	}
+	return f.lines
 }
 
 // Place turns a byte offset into the file's line and column, both from 1, the
 // column in characters.
 func (f *File) Place(offset int) (line, column int) {
 	offset = max(0, min(offset, len(f.Text)))
-	line = sort.Search(len(f.lines), func(i int) bool { return f.lines[i] > offset })
-	return line, utf8.RuneCount(f.Text[f.lines[line-1]:offset]) + 1
+	lines := f.starts()
+	line = sort.Search(len(lines), func(i int) bool { return int(lines[i]) > offset })
+	return line, utf8.RuneCountInString(f.Text[lines[line-1]:offset]) + 1
 }
 
 // Line is the text of one line, numbered from 1, without its end.
 func (f *File) Line(number int) string {
-	if number < 1 || number > len(f.lines) {
+	if number < 1 || number > len(f.starts()) {
 		return ""
 	}
-	text := f.Text[f.lines[number-1]:]
-	if i := bytes.IndexByte(text, '\n'); i >= 0 {
-		text = text[:i]
-	}
-	return string(text)
+	text, _, _ := strings.Cut(f.Text[f.lines[number-1]:], "\n")
+	return text
 }
 
 // Offset is where a line (from 1) and a column (in characters, from 1) stand.
@@ -54,12 +68,12 @@ func (f *File) Offset(line, column int) int {
 	if line < 1 {
 		return 0
 	}
-	if line > len(f.lines) {
+	if line > len(f.starts()) {
 		return len(f.Text)
 	}
-	at := f.lines[line-1]
+	at := int(f.lines[line-1])
 	for ; column > 1 && at < len(f.Text) && f.Text[at] != '\n'; column-- {
-		_, size := utf8.DecodeRune(f.Text[at:])
+		_, size := utf8.DecodeRuneInString(f.Text[at:])
 		at += size
 	}
 	return at
@@ -73,7 +87,7 @@ func (f *File) Problem(level Level, rule string, offset, length int, message, hi
 	end := min(offset+length, len(f.Text))
 	width := 0
 	if offset < end {
-		meant, _, _ := strings.Cut(string(f.Text[offset:end]), "\n")
+		meant, _, _ := strings.Cut(f.Text[offset:end], "\n")
 		width = utf8.RuneCountInString(meant)
 	}
 	return Problem{

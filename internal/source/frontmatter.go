@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"regexp"
@@ -14,9 +13,27 @@ import (
 // begin.
 type Document struct {
 	*File
-	Fields *Value // a Map; empty where there are none
+	Fields *Value // a Map; empty where there are none; nil when they are forgotten
 	Body   int    // byte offset of the first line after the front matter
 	Mended map[int]bool
+}
+
+// Forget lets go of what can be found again from the text: the fields and
+// where the lines begin. A site of ten thousand reports would hold more of
+// that than of words. What lint mended stays, as it is known only once.
+func (d *Document) Forget() {
+	if len(d.Mended) == 0 {
+		d.Fields, d.lines = nil, nil
+	}
+}
+
+// Recall finds the fields again, for whoever wants a place in them after all.
+func (d *Document) Recall() *Value {
+	if d.Fields == nil {
+		_, content, closing, _ := fences(d.File)
+		d.Fields, _, _ = ParseYAML(d.File, content, closing)
+	}
+	return d.Fields
 }
 
 // Split takes the front matter off a content file. Whatever is not certainly
@@ -29,11 +46,11 @@ func Split(f *File) (*Document, []Problem) {
 		return nil, []Problem{*problem}
 	}
 	body := len(f.Text)
-	if i := bytes.IndexByte(f.Text[closing:], '\n'); i >= 0 {
+	if i := strings.IndexByte(f.Text[closing:], '\n'); i >= 0 {
 		body = closing + i + 1
 	}
 	raw, err := split(f.Text[:body])
-	if err != nil || !bytes.Equal(raw, f.Text[content:closing]) {
+	if err != nil || raw != f.Text[content:closing] {
 		// Cannot happen while fences knows what the splitter knows; if it
 		// does, nothing of the file may be published.
 		p := f.Problem(Error, RuleFrontMatter, open, 3, "the front matter cannot be told from the words", "begin and end it with a line of exactly three hyphens: ---")
@@ -47,12 +64,12 @@ func Split(f *File) (*Document, []Problem) {
 }
 
 // split gives the raw front matter of text that ends with it.
-func split(text []byte) (raw []byte, err error) {
+func split(text string) (raw string, err error) {
 	capture := func(data []byte, v any) error {
-		*v.(*[]byte) = data
+		*v.(*string) = string(data)
 		return nil
 	}
-	rest, err := frontmatter.MustParse(bytes.NewReader(text), &raw, frontmatter.NewFormat("---", "---", capture))
+	rest, err := frontmatter.MustParse(strings.NewReader(text), &raw, frontmatter.NewFormat("---", "---", capture))
 	if err == nil && len(rest) > 0 {
 		err = errors.New("the front matter ends before its end")
 	}

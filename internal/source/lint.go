@@ -32,7 +32,7 @@ type slip struct {
 
 // lint reports what is wrong with single lines and returns them mended.
 func lint(y *yamlReader) ([]string, map[int]bool) {
-	lines := strings.Split(strings.TrimSuffix(string(y.text), "\n"), "\n")
+	lines := strings.Split(strings.TrimSuffix(y.text, "\n"), "\n")
 	mended := map[int]bool{}
 	block := -1      // indent of the field whose longer value we are in, or -1
 	var above string // the name of the field above that has its value on its line
@@ -253,7 +253,7 @@ func (s *slip) report(at, length int, message, hint, fix string) {
 }
 
 func (y *yamlReader) lineCount() int {
-	return strings.Count(strings.TrimSuffix(string(y.text), "\n"), "\n") + 1
+	return strings.Count(strings.TrimSuffix(y.text, "\n"), "\n") + 1
 }
 
 // Quoted puts text in the kind of quotes that YAML reads back as the same.

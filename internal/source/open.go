@@ -37,7 +37,7 @@ func Open(path string, raw []byte) (*File, []Problem) {
 			"if it is a Word or PDF file, give it its own ending (.docx, .pdf)")
 	}
 	f := NewFile(path, normalise(raw))
-	if i := bytes.IndexByte(f.Text, 0); i >= 0 {
+	if i := strings.IndexByte(f.Text, 0); i >= 0 {
 		p := f.Problem(Error, RuleUnreadable, i, 1, "the file holds a NUL byte, which no text has", "save it again as plain text in UTF-8")
 		p.Excerpt, p.Width = "", 0
 		return nil, []Problem{p}
@@ -62,12 +62,12 @@ func normalise(raw []byte) []byte {
 }
 
 // invalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
-func invalidUTF8(text []byte) int {
-	if utf8.Valid(text) {
+func invalidUTF8(text string) int {
+	if utf8.ValidString(text) {
 		return -1
 	}
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
+		r, size := utf8.DecodeRuneInString(text[i:])
 		if r == utf8.RuneError && size == 1 {
 			return i
 		}

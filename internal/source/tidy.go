@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"strings"
 )
 
@@ -23,7 +22,7 @@ func tidy(f *File, content, closing int) (root *Value, ok bool) {
 
 // A tidyReader stands at a line that says something.
 type tidyReader struct {
-	text   []byte
+	text   string
 	at     int // where the next line begins
 	line   int // where the line's words begin
 	end    int // where they end
@@ -37,7 +36,7 @@ func (t *tidyReader) next() bool {
 	for t.at < len(t.text) {
 		start := t.at
 		end := len(t.text)
-		if i := bytes.IndexByte(t.text[start:], '\n'); i >= 0 {
+		if i := strings.IndexByte(t.text[start:], '\n'); i >= 0 {
 			end = start + i
 		}
 		t.at = min(end+1, len(t.text))
@@ -67,8 +66,9 @@ func (t *tidyReader) next() bool {
 
 // plainBytes says whether text holds no byte that YAML reads as a line's end,
 // refuses, or takes for more than a letter.
-func plainBytes(text []byte) bool {
-	for i, c := range text {
+func plainBytes(text string) bool {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
 		switch {
 		case c < ' ' || c == 0x7f || c == 0xef:
 			return false
@@ -108,7 +108,7 @@ func (t *tidyReader) key(of *Value) (Value, bool) {
 	if i == t.line || i >= t.end || t.text[i] != ':' {
 		return Value{}, false
 	}
-	name := string(t.text[t.line:i])
+	name := t.text[t.line:i]
 	if special(name) || of.Field(name) != nil {
 		return Value{}, false
 	}
@@ -224,7 +224,7 @@ func (t *tidyReader) quoted(at int) (v Value, end int, ok bool) {
 		case '\\':
 			return v, at, false
 		case '"':
-			return Value{Kind: Scalar, Text: string(t.text[at+1 : i]), Offset: at, Length: i + 1 - at}, i + 1, true
+			return Value{Kind: Scalar, Text: t.text[at+1 : i], Offset: at, Length: i + 1 - at}, i + 1, true
 		}
 	}
 	return v, at, false
@@ -241,7 +241,7 @@ func (t *tidyReader) plain(at, end int) (Value, int, bool) {
 			return Value{}, at, false
 		}
 	}
-	v := Value{Kind: Scalar, Text: string(text), Plain: true, Offset: at, Length: len(text)}
+	v := Value{Kind: Scalar, Text: text, Plain: true, Offset: at, Length: len(text)}
 	return v, end, !special(v.Text)
 }
 

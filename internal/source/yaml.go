@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 	"unicode/utf8"
@@ -112,7 +111,7 @@ type yamlReader struct {
 	file      *File
 	from      int
 	firstLine int
-	text      []byte
+	text      string
 	lines     []string     // the block's lines, with what lint mended
 	mended    map[int]bool // file lines
 	problems  []Problem
@@ -234,9 +233,7 @@ func (y *yamlReader) scalar(n *yaml.Node, v *Value) {
 	const notPlain = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
 	v.Kind, v.Text, v.Plain = Scalar, n.Value, n.Style&notPlain == 0
 	rest := y.file.Text[v.Offset:]
-	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
-		rest = rest[:i]
-	}
+	rest, _, _ = strings.Cut(rest, "\n")
 	if n.Style&yaml.TaggedStyle != 0 {
 		y.report(v.Offset, len(rest), "a value that begins with ! has a special meaning here", "put it in quotes", "")
 		return
@@ -251,18 +248,18 @@ func (y *yamlReader) scalar(n *yaml.Node, v *Value) {
 	switch {
 	case n.Value == "" || n.Value == "~" || n.Value == "null":
 		v.Kind = Nothing
-	case !bytes.HasPrefix(rest, []byte(n.Value)) && !y.mended[line]:
+	case !strings.HasPrefix(rest, n.Value) && !y.mended[line]:
 		y.report(v.Offset, len(rest), "this value runs on over the next line", "put the whole value in quotes on one line; if the next line is a field of its own, take the spaces before it away", "")
 	}
 }
 
 // quotedLength is how many bytes of line, which begins with a quote, the
 // quoted value takes.
-func quotedLength(line []byte) int {
+func quotedLength(line string) int {
 	if len(line) == 0 || (line[0] != '"' && line[0] != '\'') {
-		return len(bytes.TrimRight(line, " \t"))
+		return len(strings.TrimRight(line, " \t"))
 	}
-	if end := quotedEnd(string(line)); end > 0 {
+	if end := quotedEnd(line); end > 0 {
 		return end
 	}
 	return len(line)
