@@ -13,6 +13,7 @@ import (
 // left out. It is worked out anew at each call.
 func (t Text) Plain() string {
 	p := plainer{}
+	p.Grow(len(t.html))
 	at, skip := 0, false
 	for _, h := range t.holes {
 		if !skip {
@@ -67,7 +68,10 @@ func (p *plainer) read(s string) {
 			continue
 		}
 		words, after, ok := strings.Cut(s, "<")
-		p.say(unescaper.Replace(words))
+		if strings.IndexByte(words, '&') >= 0 {
+			words = unescaper.Replace(words)
+		}
+		p.say(words)
 		p.inTag, p.tag, s = ok, "", after
 	}
 }
