@@ -25,11 +25,12 @@ var arrows = map[string][]string{
 	"internal/site":     {"internal/source", "internal/prose", "internal/register"},
 	"internal/publish":  {"internal/site"},
 	"internal/preview":  {"internal/source", "internal/register", "internal/site", "internal/publish"},
+	"internal/seal":     {"internal/prose", "internal/register"},
 	"internal/sample":   {},
 	"internal/bench":    {},
 	"layouts":           {},
 	"cmd/fiftysix": {
-		"internal/source", "internal/register", "internal/site", "internal/publish", "internal/preview", "layouts",
+		"internal/source", "internal/register", "internal/site", "internal/publish", "internal/preview", "internal/seal", "layouts",
 	},
 }
 

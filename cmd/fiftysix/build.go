@@ -53,7 +53,7 @@ func (p *program) build(ctx context.Context, f *flags, allowRemovals bool) error
 		return errContent
 	}
 	result, err := publish.Publish(ctx, l.site, f.outFolder(), publish.Options{
-		Source: f.source, AllowRemovals: allowRemovals, Progress: screen.progress(began, p.clock),
+		Source: f.source, AllowRemovals: allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look(),
 	})
 	screen.clear()
 	if err != nil {

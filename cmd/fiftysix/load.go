@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fiftysix/internal/register"
+	"fiftysix/internal/seal"
 	"fiftysix/internal/site"
 	"fiftysix/internal/source"
 	"fiftysix/layouts"
@@ -19,6 +20,7 @@ type loaded struct {
 	reg      *register.Register // nil where it could not be read
 	site     *site.Site         // nil where there are errors
 	problems []source.Problem
+	seal     *seal.Seal // what may not be found in any output; nil where nothing is held
 	close    func() error
 }
 
@@ -42,7 +44,9 @@ func (p *program) load(f *flags) (*loaded, error) {
 	}
 	files := root.FS()
 	l := &loaded{close: root.Close}
-	l.reg, l.problems = register.Read(files, register.Options{Now: now})
+	l.reg, l.problems = register.Read(files, register.Options{Now: now, Whole: func(whole *register.Register) {
+		l.seal = seal.New(whole, said(files, layouts.FS)...)
+	}})
 	if l.reg == nil {
 		return l, nil
 	}
@@ -57,6 +61,28 @@ func (p *program) load(f *flags) (*loaded, error) {
 		l.site = planned
 	}
 	return l, nil
+}
+
+// said are the words that stand on public pages besides those of the content:
+// the settings', and the theme's own.
+func said(files, theme fs.FS) []string {
+	var all []string
+	add := func(fsys fs.FS, name string) {
+		if text, err := fs.ReadFile(fsys, name); err == nil {
+			all = append(all, string(text))
+		}
+	}
+	add(files, register.SettingsFile)
+	for _, place := range []struct {
+		fsys    fs.FS
+		pattern string
+	}{{files, "layouts/*/*"}, {theme, "words/*"}, {theme, "pages/*"}} {
+		names, _ := fs.Glob(place.fsys, place.pattern) // the pattern is a good one
+		for _, name := range names {
+			add(place.fsys, name)
+		}
+	}
+	return all
 }
 
 // themeOf is the theme in the program, with the files of the site's own
@@ -98,4 +124,12 @@ func folderName(dir string) string {
 		return "this folder"
 	}
 	return dir
+}
+
+// look is what every output is shown to before anything is put out, or nil.
+func (l *loaded) look() func(url string, data []byte) error {
+	if l.seal == nil {
+		return nil
+	}
+	return l.seal.Look
 }

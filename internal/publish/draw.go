@@ -70,6 +70,11 @@ func (b *build) drawOne(i int) (d drawing) {
 		d.err = fmt.Errorf("draw %s: %w", f.URL, err)
 		return d
 	}
+	if b.shown != nil {
+		if d.err = b.shown(f.URL, data); d.err != nil {
+			return d
+		}
+	}
 	d.entry = entry{sum: sha256.Sum256(data), size: int64(len(data))}
 	if err := b.compare(f.path, data, &d); err != nil {
 		d.err = fmt.Errorf("compare %s: %w", f.path, cause(err))

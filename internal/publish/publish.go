@@ -51,6 +51,9 @@ type Options struct {
 	Keep []string
 	// AllowRemovals lets published pages disappear. See RemovalError.
 	AllowRemovals bool
+	// Look, if set, is shown every output before anything is put out, from
+	// many goroutines at once. With an error of its the folder stays as it was.
+	Look func(url string, data []byte) error
 	// Progress, if set, is told after each output how many of the total have
 	// been drawn. It is called from the goroutine that called Publish.
 	Progress func(done, total int)
@@ -145,8 +148,9 @@ func (b *build) update(st *stage) error {
 // A build is one run of Publish or Compare.
 type build struct {
 	site  Site
-	dir   string // real and absolute
-	name  string // as it was given, for messages
+	shown func(url string, data []byte) error // Options.Look, or nil
+	dir   string                              // real and absolute
+	name  string                              // as it was given, for messages
 	disk  disk
 	files []file         // what the site has, in its order
 	at    map[string]int // a file's path → its place in files
@@ -171,7 +175,7 @@ type file struct {
 // what must be refused, so that not even a lock is put into a folder that is
 // none of ours.
 func begin(s Site, dir string, opt Options) (*build, error) {
-	b := &build{site: s, name: dir, disk: disk{opt.before}}
+	b := &build{site: s, shown: opt.Look, name: dir, disk: disk{opt.before}}
 	var err error
 	if b.files, b.at, err = list(s.Outputs()); err != nil {
 		return nil, err

@@ -18,6 +18,10 @@ type Options struct {
 	// WithHeld keeps what is held back in the Register, each with its Hold,
 	// for a preview. A published site never has it.
 	WithHeld bool
+	// Whole, if set, is given the register with everything in it before what
+	// is held is taken out, where anything is: for whoever proves afterwards
+	// that it was. What it is given changes when it returns.
+	Whole func(*Register)
 }
 
 // SettingsFile and ContentDir are what a site's folder holds.
@@ -40,6 +44,9 @@ func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 		return nil, problems
 	}
 	if !opt.WithHeld {
+		if opt.Whole != nil && len(c.held) > 0 {
+			opt.Whole(c.register())
+		}
 		c.leaveOutHeld()
 	}
 	return c.register(), problems
