@@ -26,11 +26,12 @@ var arrows = map[string][]string{
 	"internal/publish":  {"internal/site"},
 	"internal/preview":  {"internal/source", "internal/register", "internal/site", "internal/publish"},
 	"internal/seal":     {"internal/prose", "internal/register"},
+	"internal/start":    {"internal/source", "internal/register", "internal/sample"},
 	"internal/sample":   {},
 	"internal/bench":    {},
 	"layouts":           {},
 	"cmd/fiftysix": {
-		"internal/source", "internal/register", "internal/site", "internal/publish", "internal/preview", "internal/seal", "layouts",
+		"internal/source", "internal/register", "internal/site", "internal/publish", "internal/preview", "internal/seal", "internal/start", "layouts",
 	},
 }
 

@@ -13,6 +13,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,8 @@ import (
 	"os"
 	"os/signal"
 	"time"
+
+	"golang.org/x/term"
 )
 
 // The exit statuses. A script may rely on them.
@@ -31,7 +34,10 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	p := program{out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: time.Now}
+	p := program{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: time.Now, browse: openBrowser,
+		person: term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
+	}
 	status := p.run(ctx, os.Args[1:])
 	stop()
 	os.Exit(status)
@@ -39,9 +45,14 @@ func main() {
 
 // A program is what a command may use of the world outside.
 type program struct {
+	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
 	clock    func() time.Time
+	browse   func(address string) error // opens the person's browser
+	person   bool                       // somebody is there to be asked
+
+	typed *bufio.Reader // what is left of in
 }
 
 // errContent is returned by a command that has told the person already what

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,8 +14,12 @@ import (
 
 const about = `fiftysix turns Markdown files about police inspections into a public website.
 
-A site is a folder that holds fiftysix.yaml and content. To see what is wrong
-with it, and to build it into public:
+A site is a folder that holds fiftysix.yaml and content. To start one, in an
+empty folder or in a new one:
+
+  fiftysix init
+
+To see what is wrong with it, and to build it into public:
 
   fiftysix check
   fiftysix build
@@ -57,7 +62,7 @@ func (p *program) root() *cobra.Command {
 	all.StringVar(&f.date, "date", "", "build as at this `day` (2026-11-24) or minute (2026-11-24T09:00), London time")
 	all.StringVar(&f.baseURL, "base-url", "", "the `address` at which the site is published")
 	all.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing unless something is wrong")
-	root.AddCommand(p.serveCommand(f), p.buildCommand(f), p.checkCommand(f), p.versionCommand(), p.fieldsTopic())
+	root.AddCommand(p.initCommand(f), p.newCommand(f), p.serveCommand(f), p.buildCommand(f), p.checkCommand(f), p.versionCommand(), p.fieldsTopic())
 	plainWords(root)
 	return root
 }
@@ -81,6 +86,15 @@ func plainWords(root *cobra.Command) {
 func noArguments(command *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return fmt.Errorf("%s takes no %q\ntry: %s --help", command.CommandPath(), args[0], command.CommandPath())
+	}
+	return nil
+}
+
+// atMostOne refuses more words after a command than one.
+func atMostOne(command *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return fmt.Errorf("%s takes one name, and these are %d; put a name with spaces in quotes: \"%s\"\ntry: %s --help",
+			command.CommandPath(), len(args), strings.Join(args, " "), command.CommandPath())
 	}
 	return nil
 }

@@ -22,7 +22,10 @@ var morning = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"fiftysix": func() {
-			p := program{out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: func() time.Time { return morning }}
+			p := program{
+				in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: func() time.Time { return morning },
+				person: os.Getenv("PERSON") == "yes", // who sits at the keyboard of a script
+			}
 			os.Exit(p.run(context.Background(), os.Args[1:]))
 		},
 	})

@@ -57,13 +57,17 @@ func (p *program) serveCommand(f *flags) *cobra.Command {
 }
 
 // rootRun is what fiftysix does when no command is named: in a site's folder
-// it serves, and anywhere else it says what it can do.
+// it serves, in an empty one it starts a site if somebody is there to say so,
+// and anywhere else it says what it can do.
 func (p *program) rootRun(f *flags) func(*cobra.Command, []string) error {
 	return func(command *cobra.Command, args []string) error {
 		if err := noArguments(command, args); err != nil {
 			return err
 		}
 		if _, err := os.Stat(filepath.Join(f.source, register.SettingsFile)); err != nil {
+			if p.person && emptyFolder(f.source) {
+				return p.init(command.Context(), f, initFlags{})
+			}
 			return command.Help()
 		}
 		return p.serve(command.Context(), f, serveFlags{host: loopback, port: 5656})
@@ -110,7 +114,7 @@ func (p *program) serve(ctx context.Context, f *flags, s serveFlags) error {
 	}
 	screen.line("preview of " + folderName(f.source) + " at " + address + "   (Ctrl-C ends it)")
 	if !s.noOpen {
-		if err := openBrowser(address); err != nil {
+		if err := p.browse(address); err != nil {
 			screen.line("the browser could not be opened; go to that address yourself")
 		}
 	}

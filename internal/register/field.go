@@ -15,6 +15,7 @@ type field[T any] struct {
 	shape looks
 	help  string
 	read  func(r *reader, v *source.Value, into *T)
+	look  func(r *reader, v *source.Value) // reads it and keeps nothing
 }
 
 // need says what it means when a field is not there.
@@ -48,7 +49,7 @@ func is[T, V any](name string, need need, s shape[V], help string, at func(*T) *
 		if value, ok := s.read(r, v); ok {
 			*at(into) = value
 		}
-	}}
+	}, look: func(r *reader, v *source.Value) { s.read(r, v) }}
 }
 
 // A reader reads the fields of one file and gathers what is wrong with them.

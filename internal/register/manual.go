@@ -1,5 +1,7 @@
 package register
 
+import "fiftysix/internal/source"
+
 // A FileHelp says what one kind of file holds, for people.
 type FileHelp struct {
 	Name     string // "report.md"
@@ -15,8 +17,44 @@ type FieldHelp struct {
 	Wanted   bool        // its absence is a warning
 	Says     string      // what its value looks like: "a date, such as 2020-03-09"
 	Help     string      // what it is for
+	Choices  []string    // the only values there are; nil where any will do
+	List     bool        // there may be several
 	Parts    []FieldHelp // the fields within it
+
+	wrong func(text string) *source.Problem
 }
+
+// Wrong says what the reader of a file would say of a value that somebody
+// types, and what would do; wrong is false where it would take it.
+func (f FieldHelp) Wrong(text string) (message, hint string, wrong bool) {
+	if p := f.wrong(text); p != nil {
+		return p.Message, p.Hint, true
+	}
+	return "", "", false
+}
+
+// Help finds a file's field by name.
+func (f FileHelp) Help(name string) FieldHelp { return named(f.Fields, name) }
+
+// Part finds a field within f by name.
+func (f FieldHelp) Part(name string) FieldHelp { return named(f.Parts, name) }
+
+func named(fields []FieldHelp, name string) FieldHelp {
+	for _, f := range fields {
+		if f.Name == name {
+			return f
+		}
+	}
+	panic("the tables have no field " + name) // only of a name that we made up
+}
+
+// The kinds of file, as places in the Manual.
+const (
+	ReportFile = iota
+	FindingFile
+	PageFile
+	OfficeFile
+)
 
 // Manual is the content format: every kind of file and every field, from the
 // same tables that read them.
@@ -32,9 +70,28 @@ func Manual() []FileHelp {
 func help[T any](table []field[T]) []FieldHelp {
 	fields := make([]FieldHelp, len(table))
 	for i, f := range table {
-		fields[i] = FieldHelp{f.name, f.need == required, f.need == wanted, f.shape.says, f.help, f.shape.parts}
+		fields[i] = FieldHelp{
+			Name: f.name, Required: f.need == required, Wanted: f.need == wanted,
+			Says: f.shape.says, Help: f.help, Choices: f.shape.choices, List: f.shape.list, Parts: f.shape.parts,
+			wrong: f.wrong,
+		}
 	}
 	return fields
+}
+
+// wrong reads one value as if it stood in a file, in quotes.
+func (f field[T]) wrong(text string) *source.Problem {
+	file := source.NewFile("", []byte(f.name+": "+source.Quoted(text)+"\n"))
+	fields, _, problems := source.ParseYAML(file, 0, len(file.Text))
+	if fields != nil && len(fields.Entries) > 0 {
+		r := &reader{Document: &source.Document{File: file, Fields: fields}, problems: problems}
+		f.look(r, &fields.Entries[0].Value)
+		problems = r.problems
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	return &problems[0]
 }
 
 func headings[T any](sections []section[T]) (names []string) {

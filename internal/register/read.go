@@ -52,6 +52,19 @@ func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 	return c.register(), problems
 }
 
+// ReadOffice reads the settings alone. The Office is nil where nothing of them
+// can be read.
+func ReadOffice(fsys fs.FS) (*Office, []source.Problem) {
+	c := &content{fsys: fsys}
+	c.readOffice()
+	if c.office == nil {
+		return nil, c.problems
+	}
+	problems := append(c.problems, c.office.problems...)
+	source.SortProblems(problems)
+	return &c.office.office, problems
+}
+
 // examine finds what is wrong with what is connected, and what of it is held.
 func (c *content) examine() []source.Problem {
 	c.checkLinks()
@@ -184,6 +197,9 @@ func PassedOver(name string) bool {
 		slices.Contains([]string{".tmp", ".swp", ".swo", ".swx", ".bak", ".part", ".crdownload"}, path.Ext(lower)) ||
 		lower == "thumbs.db" || lower == "desktop.ini" || lower == "4913"
 }
+
+// BadID says what is wrong with a name that becomes an address, or "".
+func BadID(name string) string { return badID(name) }
 
 // badID says what is wrong with a name that becomes an address, or "".
 func badID(name string) string {

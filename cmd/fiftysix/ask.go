@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// Questions are put to a person at a terminal, one after the other, and only
+// there: a program that waits for an answer nobody can give is a broken one.
+
+// ask puts a question and reads a line. What check finds wrong is said, and
+// the question put again. Where usual is not empty, Enter alone takes it.
+func (p *program) ask(ctx context.Context, question, usual string, check func(string) error) (string, error) {
+	for {
+		fmt.Fprint(p.err, question)
+		if usual != "" {
+			fmt.Fprintf(p.err, " [%s]", usual)
+		}
+		fmt.Fprint(p.err, ": ")
+		answer, err := p.line(ctx)
+		if err != nil {
+			return "", err
+		}
+		if answer == "" {
+			answer = usual
+		}
+		if err = check(answer); err == nil {
+			return answer, nil
+		}
+		fmt.Fprintln(p.err, "  "+strings.ReplaceAll(err.Error(), "\n", "\n  "))
+	}
+}
+
+// choose puts a question with a few answers, each with its number.
+func (p *program) choose(ctx context.Context, question string, choices []choice, usual string) (string, error) {
+	fmt.Fprintln(p.err, question)
+	for i, c := range choices {
+		fmt.Fprintf(p.err, "  %d  %s\n", i+1, c.says)
+	}
+	answer, err := p.ask(ctx, "Number", usual, func(answer string) error {
+		if _, ok := chosen(choices, answer); !ok {
+			return fmt.Errorf("write a number from 1 to %d", len(choices))
+		}
+		return nil
+	})
+	value, _ := chosen(choices, answer)
+	return value, err
+}
+
+// A choice is one answer to a question: what is written down, and what is said.
+type choice struct{ value, says string }
+
+// chosen is what an answer chose: by its number, or by its word.
+func chosen(choices []choice, answer string) (string, bool) {
+	for i, c := range choices {
+		if answer == strconv.Itoa(i+1) || strings.EqualFold(answer, c.value) {
+			return c.value, true
+		}
+	}
+	return "", false
+}
+
+// line reads a line from the keyboard. Ctrl-C and the end of the input stop
+// the command.
+func (p *program) line(ctx context.Context) (string, error) {
+	type answer struct {
+		text string
+		err  error
+	}
+	got := make(chan answer, 1)
+	if p.typed == nil {
+		p.typed = bufio.NewReader(p.in)
+	}
+	go func() {
+		text, err := p.typed.ReadString('\n')
+		if errors.Is(err, io.EOF) && text != "" {
+			err = nil
+		}
+		got <- answer{strings.TrimSpace(text), err}
+	}()
+	select {
+	case <-ctx.Done():
+		fmt.Fprintln(p.err)
+		return "", ctx.Err()
+	case a := <-got:
+		if errors.Is(a.err, io.EOF) {
+			fmt.Fprintln(p.err)
+			return "", context.Canceled
+		}
+		return a.text, a.err
+	}
+}
+
+// needed is a check for words that must be there.
+func needed(what string) func(string) error {
+	return func(answer string) error {
+		if answer == "" {
+			return errors.New("write " + what)
+		}
+		return nil
+	}
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"fiftysix/internal/register"
+	"fiftysix/internal/start"
+)
+
+// removeExamples takes the examples out of a site, and nothing that anybody
+// has changed.
+func (p *program) removeExamples(f *flags) error {
+	root, err := os.OpenRoot(f.source)
+	if err != nil {
+		return fmt.Errorf("open the site's folder: %w", err)
+	}
+	defer root.Close()
+	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
+		return f.noSite()
+	}
+	r, err := start.RemoveExamples(root.FS())
+	if errors.Is(err, fs.ErrNotExist) {
+		return refusal{errors.New("there are no examples in this site, so there is nothing to take away")}
+	}
+	if err != nil {
+		return fmt.Errorf("look for the examples: %w", err)
+	}
+	for _, name := range append(r.Files, r.Folders...) {
+		if err := root.Remove(name); err != nil {
+			return fmt.Errorf("take %s away: %w\nclose the programs that have it open, and try again", name, err)
+		}
+	}
+	if r.Settings != nil {
+		if err := root.WriteFile(register.SettingsFile, r.Settings, 0o666); err != nil {
+			return fmt.Errorf("write %s: %w", register.SettingsFile, err)
+		}
+	}
+	if len(r.Kept) == 0 {
+		if err := root.Remove(start.ExampleList); err != nil {
+			return fmt.Errorf("take %s away: %w", start.ExampleList, err)
+		}
+	}
+	p.sayRemoved(f, r)
+	return nil
+}
+
+func (p *program) sayRemoved(f *flags, r start.Removal) {
+	screen := p.screen(f)
+	for _, kept := range r.Kept {
+		screen.line("kept " + kept.Folder + ": " + kept.File + " is not as it was written, so it may be your work")
+	}
+	if len(r.Kept) > 0 {
+		screen.line("what you no longer want of these, delete yourself; then run this again, so that the settings forget the examples too")
+	}
+	if r.Told {
+		screen.line("fiftysix.yaml still speaks of the examples: take out the services that begin with example- and the notice yourself")
+	}
+	screen.line(count(len(r.Folders), "example") + " taken away")
+}

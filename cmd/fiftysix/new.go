@@ -1,0 +1,265 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"fiftysix/internal/register"
+	"fiftysix/internal/source"
+	"fiftysix/internal/start"
+)
+
+const aboutNew = `New makes the file of a report, of a finding or of a page, in the right folder and
+with the right name. Each of its fields has a line above it that says what it is
+for. New update adds an entry to the end of a finding's history.
+
+What is missing is asked for at a terminal. The path of the file is printed.`
+
+func (p *program) newCommand(f *flags) *cobra.Command {
+	command := &cobra.Command{
+		Use:   "new",
+		Short: "Make the file of a report, a finding or a page",
+		Long:  aboutNew,
+		Args:  noArguments,
+		RunE:  func(command *cobra.Command, _ []string) error { return command.Help() },
+	}
+	command.AddCommand(p.newReportCommand(f))
+	return command
+}
+
+const aboutNewReport = `New report makes the folder of a report, and report.md in it. The folder's name is
+the report's address, for ever; --id chooses it.
+
+  fiftysix new report "Custody: An inspection of Northshire Police" \
+      --published 2026-11-03 --kind custody
+
+A new report is a draft, which the public cannot see, until you take that line out.`
+
+func (p *program) newReportCommand(f *flags) *cobra.Command {
+	var r newReportFlags
+	command := &cobra.Command{
+		Use:   "report title",
+		Short: "Make the folder of a report",
+		Long:  aboutNewReport,
+		Args:  atMostOne,
+		RunE: func(command *cobra.Command, args []string) error {
+			r.title = strings.Join(args, " ")
+			return p.newReport(command.Context(), f, r)
+		},
+	}
+	own := command.Flags()
+	own.StringVar(&r.published, "published", "", "the `day` on which the inspectorate published it: 2026-11-03")
+	own.StringSliceVar(&r.kinds, "kind", nil, "what `kind` of inspection it was: "+strings.Join(register.ReportKinds, ", "))
+	own.StringVar(&r.scope, "scope", "", "`whom` it is about: force, multi-force or national")
+	own.StringVar(&r.short, "short-title", "", "a short `name` for lists")
+	own.StringVar(&r.url, "url", "", "the `address` of the report on the inspectorate's site")
+	own.StringSliceVar(&r.services, "service", nil, "the `id` of the service it is about, where fiftysix.yaml has several")
+	own.StringVar(&r.id, "id", "", "the `name` of its folder")
+	return command
+}
+
+type newReportFlags struct {
+	title, short, published, scope, url, id string
+	kinds, services                         []string
+}
+
+// newReport makes a report's folder.
+func (p *program) newReport(ctx context.Context, f *flags, r newReportFlags) error {
+	site, err := f.openSite()
+	if err != nil {
+		return err
+	}
+	defer site.close()
+	fields := register.Manual()[register.ReportFile]
+	if r.title, err = p.given(ctx, fields.Help("title"), "the title", "The report's title", r.title); err != nil {
+		return err
+	}
+	if r.published, err = p.given(ctx, fields.Help("published"), "--published", "The day on which the inspectorate published it, such as 2026-11-03", r.published); err != nil {
+		return err
+	}
+	if err := p.givenKinds(ctx, fields.Help("kind"), &r); err != nil {
+		return err
+	}
+	for _, flag := range []struct{ name, field, value string }{{"--scope", "scope", r.scope}, {"--url", "url", r.url}} {
+		if flag.value != "" {
+			if err := wrongFor(fields.Help(flag.field), flag.name, flag.value); err != nil {
+				return err
+			}
+		}
+	}
+	if err := p.givenServices(ctx, site.office, &r); err != nil {
+		return err
+	}
+	made, err := r.made(site)
+	if err != nil {
+		return err
+	}
+	file := start.Report(made)
+	if err := writeNew(f.source, []start.File{file}); err != nil {
+		return err
+	}
+	fmt.Fprintln(p.out, file.Path)
+	p.sayNewReport(f, made, site.office)
+	return nil
+}
+
+func (p *program) sayNewReport(f *flags, r start.NewReport, office register.Office) {
+	screen := p.screen(f)
+	if day, ok := r.LastDay(office); ok {
+		screen.line("Answer by " + inWords(day))
+	}
+	screen.line("it is a draft: open that file, fill it in, and take the line \"draft: true\" out when it may be seen")
+}
+
+// made is the report as its file is made of it.
+func (r newReportFlags) made(site *openSite) (start.NewReport, error) {
+	published, err := register.ParseDate(r.published)
+	if err != nil {
+		return start.NewReport{}, err
+	}
+	made := start.NewReport{
+		ID: r.id, Title: r.title, ShortTitle: r.short, Kinds: r.kinds, Scope: r.scope, Services: r.services, Published: published, URL: r.url,
+	}
+	if made.ShortTitle == "" {
+		made.ShortTitle = start.ShortTitle(r.title)
+	}
+	if made.ID == "" {
+		made.ID = start.ID(published, made.ShortTitle)
+	}
+	if why := register.BadID(made.ID); why != "" {
+		return made, fmt.Errorf("--id: the folder's name is the report's address, and %s\nuse small letters, digits and hyphens, such as %s", why, start.ID(published, made.ShortTitle))
+	}
+	if made.ShortTitle == made.Title {
+		made.ShortTitle = ""
+	}
+	if _, err := fs.Stat(site.files, path.Join(register.ContentDir, "reports", made.ID)); err == nil {
+		return made, fmt.Errorf("there is a report %s already\nfor another one choose a name of its own, such as --id %s", made.ID, site.freeID(made.ID))
+	}
+	return made, nil
+}
+
+// freeID is an id that no report has yet.
+func (s *openSite) freeID(id string) string {
+	for n := 2; ; n++ {
+		free := id + "-" + strconv.Itoa(n)
+		if _, err := fs.Stat(s.files, path.Join(register.ContentDir, "reports", free)); err != nil {
+			return free
+		}
+	}
+}
+
+// givenKinds sees to it that a report has a kind.
+func (p *program) givenKinds(ctx context.Context, field register.FieldHelp, r *newReportFlags) error {
+	for _, kind := range r.kinds {
+		if err := wrongFor(field, "--kind", kind); err != nil {
+			return err
+		}
+	}
+	if len(r.kinds) > 0 {
+		return nil
+	}
+	if !p.person {
+		return errors.New("--kind is missing\nsay what kind of inspection it was: " + field.Says)
+	}
+	var kinds []choice
+	for _, kind := range field.Choices {
+		kinds = append(kinds, choice{kind, kind})
+	}
+	kind, err := p.choose(ctx, "What kind of inspection was it?", kinds, "")
+	r.kinds = []string{kind}
+	return err
+}
+
+// givenServices sees to it that it is known which service a report is about,
+// where there are several. Those of the examples are not the office's own.
+func (p *program) givenServices(ctx context.Context, office register.Office, r *newReportFlags) error {
+	var ids []string
+	var own []choice
+	for _, s := range office.Services {
+		ids = append(ids, s.ID)
+		if !start.IsExample(s.ID) {
+			own = append(own, choice{s.ID, s.Name})
+		}
+	}
+	for _, id := range r.services {
+		if !slices.Contains(ids, id) {
+			return fmt.Errorf("--service: fiftysix.yaml has no service %q\nchoose from %s", id, strings.Join(ids, ", "))
+		}
+	}
+	switch {
+	case len(r.services) > 0 || len(ids) < 2:
+		return nil
+	case len(own) == 1:
+		r.services = []string{own[0].value}
+		return nil
+	case !p.person:
+		return errors.New("--service is missing, and fiftysix.yaml has several services\nchoose from " + strings.Join(ids, ", "))
+	}
+	id, err := p.choose(ctx, "Which service is it about?", own, "1")
+	r.services = []string{id}
+	return err
+}
+
+// given is a value that must be there: what was typed, or else what a person
+// answers.
+func (p *program) given(ctx context.Context, field register.FieldHelp, flag, question, value string) (string, error) {
+	if value != "" {
+		return value, wrongFor(field, flag, value)
+	}
+	if !p.person {
+		return "", fmt.Errorf("%s is missing\nwrite %s: %s", flag, field.Says, field.Help)
+	}
+	return p.ask(ctx, question, "", func(answer string) error {
+		if answer == "" {
+			return errors.New("write " + field.Says)
+		}
+		if message, hint, wrong := field.Wrong(answer); wrong {
+			return errors.New(message + "\n" + hint)
+		}
+		return nil
+	})
+}
+
+// wrongFor is what is wrong with the value of a flag, if anything is.
+func wrongFor(field register.FieldHelp, flag, value string) error {
+	if message, hint, wrong := field.Wrong(value); wrong {
+		return fmt.Errorf("%s: %s\n%s", flag, message, hint)
+	}
+	return nil
+}
+
+// An openSite is a site's folder with its settings read, and no more.
+type openSite struct {
+	files  fs.FS
+	office register.Office
+	close  func() error
+}
+
+// openSite opens the folder of a site.
+func (f *flags) openSite() (*openSite, error) {
+	root, err := os.OpenRoot(f.source)
+	if err != nil {
+		return nil, fmt.Errorf("open the site's folder: %w", err)
+	}
+	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
+		return nil, errors.Join(f.noSite(), root.Close())
+	}
+	office, problems := register.ReadOffice(root.FS())
+	if errs, _ := source.Count(problems); errs > 0 {
+		_ = root.Close()
+		return nil, refusal{fmt.Errorf("something is wrong in %s\nto see what: fiftysix check", register.SettingsFile)}
+	}
+	return &openSite{root.FS(), *office, root.Close}, nil
+}
+
+// inWords is a day as people write it: 28 December 2026.
+func inWords(d register.Date) string { return fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year) }

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"fiftysix/internal/start"
+)
+
+// writeNew writes files that are not there yet into a site's folder, and
+// never over one that is. If one cannot be written, those that were are taken
+// away again.
+func writeNew(folder string, files []start.File) (err error) {
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return fmt.Errorf("make the folder: %w", err)
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return fmt.Errorf("open the folder: %w", err)
+	}
+	defer root.Close()
+	var written []string
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, name := range written {
+			_ = root.Remove(name) // what we could not finish is told already
+		}
+	}()
+	for _, f := range files {
+		if err := root.MkdirAll(path.Dir(f.Path), 0o777); err != nil {
+			return fmt.Errorf("make a folder for %s: %w", f.Path, err)
+		}
+		file, err := root.OpenFile(f.Path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if errors.Is(err, fs.ErrExist) {
+			return fmt.Errorf("%s is there already, and nothing is written over it", filepath.ToSlash(filepath.Join(folder, f.Path)))
+		}
+		if err != nil {
+			return fmt.Errorf("write %s: %w", f.Path, err)
+		}
+		written = append(written, f.Path)
+		_, err = file.Write(f.Data)
+		if err := errors.Join(err, file.Close()); err != nil {
+			return fmt.Errorf("write %s: %w", f.Path, err)
+		}
+	}
+	return nil
+}
