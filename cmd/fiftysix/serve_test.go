@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -103,5 +104,41 @@ func TestServeNeedsASite(t *testing.T) {
 	p := program{out: io.Discard, err: screen, env: func(string) string { return "" }, clock: time.Now}
 	if status := p.run(t.Context(), []string{"serve", "--no-open", "--source", t.TempDir()}); status != exitMachine || !strings.Contains(screen.String(), "there is no fiftysix.yaml") {
 		t.Errorf("%d: %s", status, screen)
+	}
+}
+
+// TestServeOpensTheBrowser puts a program of its own in the browser's place,
+// which is found by its name on every system but Windows.
+func TestServeOpensTheBrowser(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there the browser is opened through a library of the system's, which no test can stand in for")
+	}
+	dir, bin := t.TempDir(), t.TempDir()
+	if err := os.CopyFS(dir, sample.Exampleshire()); err != nil {
+		t.Fatal(err)
+	}
+	told := filepath.Join(bin, "told")
+	for _, name := range []string{"xdg-open", "open"} {
+		script := "#!/bin/sh\nprintf '%s' \"$1\" > '" + told + ".new' && mv '" + told + ".new' '" + told + "'\n"
+		if err := os.WriteFile(filepath.Join(bin, name), []byte(script), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	screen := &notebook{}
+	p := program{out: io.Discard, err: screen, env: func(string) string { return "" }, clock: time.Now, browse: openBrowser}
+	ctx, interrupt := context.WithCancel(context.Background())
+	ended := make(chan int, 1)
+	go func() { ended <- p.run(ctx, []string{"serve", "--port", "0", "--source", dir, "--date", sample.Now}) }()
+	var address []byte
+	for began := time.Now(); address == nil && time.Since(began) < 20*time.Second; time.Sleep(5 * time.Millisecond) {
+		address, _ = os.ReadFile(told)
+	}
+	if len(address) == 0 || !strings.Contains(screen.String(), " at "+string(address)+" ") {
+		t.Errorf("the browser was sent to %q: %s", address, screen)
+	}
+	interrupt()
+	if status := <-ended; status != exitDone {
+		t.Errorf("it ends with %d: %s", status, screen)
 	}
 }

@@ -67,6 +67,13 @@ func (r *reader) problem(level source.Level, rule string, v *source.Value, messa
 	r.problems = append(r.problems, r.File.Problem(level, rule, v.Offset, v.Length, message, hint))
 }
 
+// meant adds an error about a word for which another one was meant.
+func (r *reader) meant(rule string, v *source.Value, message, meant string) {
+	if line, _ := r.Place(v.Offset); !r.Mended[line] {
+		r.problems = append(r.problems, r.File.Problem(source.Error, rule, v.Offset, v.Length, message, "").DidYouMean(meant))
+	}
+}
+
 // wrong adds an error about a value that is not of its shape.
 func (r *reader) wrong(v *source.Value, message, hint string) {
 	r.problem(source.Error, RuleWrongValue, v, message, hint)
@@ -122,11 +129,12 @@ func findField[T any](table []field[T], name string) *field[T] {
 // unknown reports a field that no table has, and says which one was meant.
 func (r *reader) unknown(entry *source.Entry, names []string) (meant string) {
 	meant = source.Nearest(strings.ReplaceAll(entry.Key.Text, "-", "_"), names)
-	hint := "the fields here are " + strings.Join(names, ", ")
+	message := "unknown field " + quote(entry.Key.Text)
 	if meant != "" {
-		hint = "did you mean " + quote(meant) + "?"
+		r.meant(RuleUnknownField, &entry.Key, message, meant)
+	} else {
+		r.problem(source.Error, RuleUnknownField, &entry.Key, message, "the fields here are "+strings.Join(names, ", "))
 	}
-	r.problem(source.Error, RuleUnknownField, &entry.Key, "unknown field "+quote(entry.Key.Text), hint)
 	return meant
 }
 

@@ -77,14 +77,14 @@ func unknownSection[T any](f *contentFile, table []section[T], s prose.Section) 
 	for _, t := range table {
 		known = append(known, "## "+t.headings[0])
 	}
-	hint := "the headings here are " + strings.Join(known, ", ") + "; a heading of your own begins with ###"
-	if near := source.Nearest("## "+s.Heading, known); near != "" {
-		hint = "did you mean " + quote(near) + "?"
+	p := f.File.Problem(source.Error, RuleSection, s.At, s.Length, "unknown heading "+quote(s.Heading),
+		"the headings here are "+strings.Join(known, ", ")+"; a heading of your own begins with ###")
+	if near := source.Nearest("## "+s.Heading, known); s.Underlined {
+		p.Hint = "a line of dashes directly under words makes them a heading; leave an empty line between"
+	} else if near != "" {
+		p = p.DidYouMean(near)
 	}
-	if s.Underlined {
-		hint = "a line of dashes directly under words makes them a heading; leave an empty line between"
-	}
-	f.problems = append(f.problems, f.File.Problem(source.Error, RuleSection, s.At, s.Length, "unknown heading "+quote(s.Heading), hint))
+	f.problems = append(f.problems, p)
 }
 
 // sameHeading compares headings as people do: case, kinds of apostrophe and

@@ -127,11 +127,12 @@ func choice[V ~string](values ...V) shape[V] {
 					return value, true
 				}
 			}
-			hint := "choose " + says
+			message := quote(text) + " is not one of the choices"
 			if near := source.Nearest(source.Slug(text), texts); near != "" {
-				hint = "did you mean " + quote(near) + "?"
+				r.meant(RuleWrongValue, v, message, near)
+			} else {
+				r.wrong(v, message, "choose "+says)
 			}
-			r.wrong(v, quote(text)+" is not one of the choices", hint)
 			return "", false
 		},
 	}

@@ -44,6 +44,19 @@ type Problem struct {
 	Fix     string // the whole line put right, where that is known
 }
 
+// DidYouMean says which words were meant by those that the carets mark, and
+// how the whole line then reads.
+func (p Problem) DidYouMean(words string) Problem {
+	p.Hint = didYouMean + `"` + words + `"?`
+	line, from := []rune(p.Excerpt), p.Column-1
+	if p.Width > 0 && from >= 0 && from+p.Width <= len(line) {
+		p.Fix = string(line[:from]) + words + string(line[from+p.Width:])
+	}
+	return p
+}
+
+const didYouMean = "did you mean "
+
 // SortProblems puts problems in the order of their places: by file, line and
 // column, then by rule and words, so that the list never depends on chance.
 func SortProblems(ps []Problem) {
@@ -93,7 +106,7 @@ func (p Problem) Write(w io.Writer) error {
 		b.WriteString(strings.ReplaceAll(p.Hint, "\n", "\n  "))
 		b.WriteByte('\n')
 	}
-	if p.Fix != "" {
+	if p.Fix != "" && !strings.HasPrefix(p.Hint, didYouMean) { // which says it already
 		fmt.Fprintf(&b, "  write: %s\n", p.Fix)
 	}
 	_, err := io.WriteString(w, b.String())
