@@ -13,6 +13,7 @@ type Change struct {
 	Finding *Finding // of Progress
 	Update  *Update  // of Progress
 	Note    string   // of corrections and withdrawals: what was corrected, or why
+	Nth     int      // among those of its kind on its day, of one report or one finding: 0 for the first
 	Hold    Hold     // why it is not public; zero when it is
 }
 
@@ -34,37 +35,82 @@ var ChangeKinds = []ChangeKind{
 	ReportWithdrawn, ReportCorrected, AnswerCorrected, AnswerPublished, ReportPublished, Progress,
 }
 
+// Place is the kind's place in that order, from 0.
+func (k ChangeKind) Place() int { return slices.Index(ChangeKinds, k) }
+
 // Changes are everything that changed, newest first. They rest on the dates of
 // the content alone, never on today's.
 func (reg *Register) Changes() []Change {
 	all := make([]Change, 0, reg.manyChanges())
 	for _, r := range reg.Reports {
-		all = append(all, Change{Date: r.Published, Kind: ReportPublished, Report: r, Hold: r.Hold})
-		for _, c := range r.Corrections {
-			all = append(all, Change{Date: c.Date, Kind: ReportCorrected, Report: r, Note: c.Note, Hold: r.Hold})
-		}
-		if w := r.Withdrawn; w != nil {
-			all = append(all, Change{Date: w.Date, Kind: ReportWithdrawn, Report: r, Note: w.Reason, Hold: r.Hold})
-		}
-		if a := r.Response; a != nil {
-			hold := cmp.Or(a.Hold, r.Hold)
-			all = append(all, Change{Date: a.Published, Kind: AnswerPublished, Report: r, Hold: hold})
-			for _, c := range a.Corrections {
-				all = append(all, Change{Date: c.Date, Kind: AnswerCorrected, Report: r, Note: c.Note, Hold: hold})
-			}
-		}
-		for _, f := range r.Findings {
-			for i := range f.History {
-				u := &f.History[i]
-				hold := cmp.Or(u.Hold, f.Hold, r.Hold)
-				if r.Response != nil {
-					hold = cmp.Or(hold, r.Response.Hold)
-				}
-				all = append(all, Change{Date: u.Date, Kind: Progress, Report: r, Finding: f, Update: u, Hold: hold})
-			}
+		all = r.addChanges(all)
+	}
+	return newestFirst(all)
+}
+
+// Changes are what changed of the report, newest first. Where the answer
+// stands in a twin, what changed of that answer is among them.
+func (r *Report) Changes() []Change {
+	all := r.addChanges(nil)
+	if r.AnsweredIn == nil {
+		return newestFirst(all)
+	}
+	told := map[*Finding]bool{}
+	for _, f := range r.Findings {
+		told[f.Told()] = true
+	}
+	for _, c := range r.AnsweredIn.addChanges(nil) {
+		if c.Kind == AnswerPublished || c.Kind == AnswerCorrected || c.Kind == Progress && told[c.Finding] {
+			all = append(all, c)
 		}
 	}
 	return newestFirst(all)
+}
+
+func (r *Report) addChanges(all []Change) []Change {
+	all = append(all, Change{Date: r.Published, Kind: ReportPublished, Report: r, Hold: r.Hold})
+	for i, c := range r.Corrections {
+		all = append(all, Change{Date: c.Date, Kind: ReportCorrected, Report: r, Note: c.Note, Nth: nth(r.Corrections, i), Hold: r.Hold})
+	}
+	if w := r.Withdrawn; w != nil {
+		all = append(all, Change{Date: w.Date, Kind: ReportWithdrawn, Report: r, Note: w.Reason, Hold: r.Hold})
+	}
+	if a := r.Response; a != nil {
+		hold := cmp.Or(a.Hold, r.Hold)
+		all = append(all, Change{Date: a.Published, Kind: AnswerPublished, Report: r, Hold: hold})
+		for i, c := range a.Corrections {
+			all = append(all, Change{Date: c.Date, Kind: AnswerCorrected, Report: r, Note: c.Note, Nth: nth(a.Corrections, i), Hold: hold})
+		}
+	}
+	for _, f := range r.Findings {
+		for i := len(f.History) - 1; i >= 0; i-- { // of two on one day, the later first
+			u := &f.History[i]
+			hold := cmp.Or(u.Hold, f.Hold, r.Hold)
+			if r.Response != nil {
+				hold = cmp.Or(hold, r.Response.Hold)
+			}
+			all = append(all, Change{Date: u.Date, Kind: Progress, Report: r, Finding: f, Update: u, Nth: f.nth(i), Hold: hold})
+		}
+	}
+	return all
+}
+
+// nth is how many corrections before the ith have its day.
+func nth(all []Correction, i int) (n int) {
+	for _, c := range all[:i] {
+		if c.Date == all[i].Date {
+			n++
+		}
+	}
+	return n
+}
+
+// nth is how many updates before the ith have its day.
+func (f *Finding) nth(i int) (n int) {
+	for i--; i >= 0 && f.History[i].Date == f.History[i+1].Date; i-- {
+		n++
+	}
+	return n
 }
 
 // manyChanges is about how many there are: all but the rare ones.
@@ -81,15 +127,11 @@ func (reg *Register) manyChanges() int {
 // newestFirst sorts by one number a change, since there may be many thousands:
 // the day, then the place of the kind, then the place where it stands.
 func newestFirst(all []Change) []Change {
-	place := map[ChangeKind]int{}
-	for i, k := range ChangeKinds {
-		place[k] = i
-	}
 	type key struct{ rank, at int }
 	keys := make([]key, len(all))
 	for i := range all {
 		d := all[i].Date
-		keys[i] = key{((d.Year*12+int(d.Month))*32+d.Day)*len(ChangeKinds) - place[all[i].Kind], i}
+		keys[i] = key{((d.Year*12+int(d.Month))*32+d.Day)*len(ChangeKinds) - all[i].Kind.Place(), i}
 	}
 	slices.SortFunc(keys, func(a, b key) int {
 		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.at, b.at))

@@ -38,12 +38,12 @@ func (reg *Register) Deadlines() Deadlines {
 		}
 	}
 	for _, r := range reg.Reports {
-		if o := r.Outcome(today); !o.LastDay.IsZero() {
-			put(Deadline{o.LastDay, r, nil}, o.Standing == PastLastDay)
-		}
-		for _, f := range r.Findings {
-			if day, ok := f.DueDate(); ok && f.Whose != Others && f.SameAs == nil {
-				put(Deadline{day, r, f}, f.Missed(today))
+		for _, d := range r.Days() {
+			switch {
+			case d.Finding == nil:
+				put(d, r.Outcome(today).Standing == PastLastDay)
+			case d.Finding.SameAs == nil:
+				put(d, d.Finding.Missed(today))
 			}
 		}
 	}
@@ -52,6 +52,41 @@ func (reg *Register) Deadlines() Deadlines {
 		slices.SortStableFunc(list, func(a, b Deadline) int { return b.compare(a) })
 	}
 	return all
+}
+
+// Calendar lists the days of the last twelve months and all that are to come,
+// soonest first, whatever became of them. It leaves out what [Deadlines] leaves
+// out, and the last day of a report whose answer stands in a twin: one answer
+// has one day.
+func (reg *Register) Calendar() []Deadline {
+	since := reg.Today().AddMonths(-12)
+	var all []Deadline
+	for _, r := range reg.Reports {
+		for _, d := range r.Days() {
+			twin := d.Finding == nil && r.AnsweredIn != nil || d.Finding != nil && d.Finding.SameAs != nil
+			if !twin && !d.Day.Before(since) {
+				all = append(all, d)
+			}
+		}
+	}
+	slices.SortStableFunc(all, Deadline.compare)
+	return all
+}
+
+// Days are every day of the report and its findings by which this force or
+// body is to do something, soonest first.
+func (r *Report) Days() []Deadline {
+	var days []Deadline
+	if last, ok := r.LastDay(); ok {
+		days = append(days, Deadline{last, r, nil})
+	}
+	for _, f := range r.Findings {
+		if day, ok := f.DueDate(); ok && f.Whose != Others {
+			days = append(days, Deadline{day, r, f})
+		}
+	}
+	slices.SortStableFunc(days, Deadline.compare)
+	return days
 }
 
 // compare puts the earlier day first; within a day, last days of reports.

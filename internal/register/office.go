@@ -15,6 +15,7 @@ type Office struct {
 	// amended in 2021). Nil where none is named.
 	SummaryAssessment *Linked
 	BaseURL           string   // with a slash at its end, or empty
+	FirstBaseURL      string   // likewise: where a site that has moved first stood
 	Languages         []string // the first is the one at "/"
 	Licence           string
 	Hosts             []string

@@ -19,6 +19,7 @@ type officeFile struct {
 	addressees    []addressee
 	summary       *Linked
 	baseURL       string
+	firstBaseURL  string
 	languages     []string
 	licence       string
 	hosts         []string
@@ -59,7 +60,7 @@ func (o *officeFile) settleOffice() {
 	office := &o.office
 	office.SummaryAssessment, office.Languages, office.Licence, office.Hosts = o.summary, o.languages, o.licence, o.hosts
 	office.Notice, office.Accessibility, office.Theme = o.notice, o.accessibility, o.theme
-	office.BaseURL = WithSlash(o.baseURL)
+	office.BaseURL, office.FirstBaseURL = WithSlash(o.baseURL), WithSlash(o.firstBaseURL)
 	if len(office.Languages) == 0 {
 		office.Languages = []string{"en"}
 	}

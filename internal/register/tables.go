@@ -164,6 +164,7 @@ var officeFields = []field[officeFile]{
 	is("addressees", optional, listOf(group(addresseeFields)), "the bodies that findings are addressed to, with other names they go by", func(o *officeFile) *[]addressee { return &o.addressees }),
 	is("summary_assessment", optional, pointer(group(linkedFields)), "the inspectorate's latest summary of the force's performance", func(o *officeFile) **Linked { return &o.summary }),
 	is("base_url", optional, link, "the address at which the site is published", func(o *officeFile) *string { return &o.baseURL }),
+	is("first_base_url", optional, link, "where a site that has moved first stood, so that those who follow it are not told everything anew", func(o *officeFile) *string { return &o.firstBaseURL }),
 	is("languages", optional, listOf(typed("the code of a language", "en", parseLanguage, nil)), "the site's languages, the main one first", func(o *officeFile) *[]string { return &o.languages }),
 	is("licence", optional, words, "the licence of the office's own words", func(o *officeFile) *string { return &o.licence }),
 	is("hosts", optional, listOf(words), "the kinds of host that the site is put on", func(o *officeFile) *[]string { return &o.hosts }),

@@ -9,6 +9,7 @@ import (
 type deadlinesPage struct {
 	listPage
 	Sections []deadlineSection
+	Calendar followed
 }
 
 // deadlineSection is as much of one part as the page holds. On the first page
@@ -55,11 +56,12 @@ func (e *edition) planDeadlines(to *shelf) {
 	}
 	entries := len(days.ToCome) + len(days.Missed) + len(days.Recent)
 	e.planList(to, l.url, entries, func(sh *sheet, p paging) ([]byte, error) {
-		view := &deadlinesPage{Sections: sh.deadlineSections(parts, p)}
+		view := &deadlinesPage{Sections: sh.deadlineSections(parts, p), Calendar: sh.siteCalendar()}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
 			return nil, err
 		}
+		view.Follow = append(view.Follow, view.Calendar)
 		return sh.draw(layoutDeadlines, view)
 	})
 }

@@ -150,6 +150,9 @@ type sheet struct {
 	url     string
 	root    string // leads from the page to the site's root
 	sources []string
+	// elsewhere is the page that says the same where the sheet is no page: what
+	// it says is read elsewhere, and links to a place on the page lead there.
+	elsewhere string
 }
 
 func (e *edition) sheet(url string, sources ...string) *sheet {
@@ -169,6 +172,9 @@ func (sh *sheet) prose(t prose.Text, file, prefix, id string, level int) templat
 	c := prose.Context{Level: level, Prefix: id, Label: id, Word: sh.words.text}
 	if len(t.Links) > 0 {
 		c.Link = func(dest string) string { return sh.resolve(file, prefix, dest) }
+	}
+	if sh.elsewhere != "" {
+		return template.HTML(strings.ReplaceAll(string(t.HTML(c)), `href="#`, `href="`+template.HTMLEscapeString(sh.elsewhere)+`#`))
 	}
 	if len(t.Headings) == 0 {
 		return t.HTML(c)

@@ -81,6 +81,8 @@ func (s *Site) planFolder(r *register.Report) *reportFolder {
 	for n, e := range s.editions {
 		d.planFindings(n, e)
 		d.planReport(n, e)
+		d.planFeed(n, e)
+		d.planCalendar(n, e)
 	}
 	d.problems = clashes(inOrderOfWriting(d.items))
 	return d

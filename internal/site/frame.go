@@ -20,6 +20,7 @@ type frame struct {
 	NoIndex     bool   // for search engines: not a page to be found
 	MovedTo     string // leads on at once
 	CSS, Icon   string
+	Follow      []followed // what can be followed: of the site, then of the page
 	Header      template.HTML
 	Footer      template.HTML
 	Crumbs      []link
@@ -83,6 +84,7 @@ func (sh *sheet) frame(title, description, section string) (frame, error) {
 		SiteName: sh.office(), Locale: sh.words.text("page.locale"),
 		CSS: sh.href(sh.css.url), Icon: sh.href(sh.icon.url),
 		Header: shared.header, Footer: shared.footer,
+		Follow: []followed{sh.siteFeed()},
 	}
 	if title != sh.office() {
 		f.Title = sh.words.text("page.title", "title", title, "office", sh.office())

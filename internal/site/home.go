@@ -103,7 +103,7 @@ func (sh *sheet) ways(a register.AnswerFigures) []way {
 // on one day, is one line: the log has each.
 func (sh *sheet) lately() []changeRow {
 	var rows []changeRow
-	changes := sh.reg.Changes()
+	changes := sh.changes()
 	for i := 0; i < len(changes) && len(rows) < latest; {
 		c, n := changes[i], 1
 		for c.Kind == register.Progress && i+n < len(changes) && sameProgress(c, changes[i+n]) {

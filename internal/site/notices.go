@@ -77,6 +77,7 @@ func (e *edition) drawNotice(o Output, n notice) ([]byte, error) {
 func (sh *sheet) footLinks() []link {
 	links := []link{
 		{sh.href(sh.updatesURL()), sh.words.text("updates.title")},
+		{sh.href(sh.followURL()), sh.words.text("follow.title")},
 		{sh.href(sh.glossaryURL()), sh.words.text("glossary.title")},
 	}
 	own := map[string]string{}

@@ -67,6 +67,18 @@ func (sh *sheet) answerDate(o register.Outcome) template.HTML {
 	return w.dateHTML(o.Answered)
 }
 
+// answerDateText is the same for where there can be no marks.
+func (sh *sheet) answerDateText(o register.Outcome) string {
+	w, day := sh.words, sh.words.day(o.Answered)
+	switch o.Basis {
+	case register.BasisBoardPaper:
+		return w.text("outcome.date_of_board_paper", "date", day)
+	case register.BasisLetter:
+		return w.text("outcome.date_of_letter", "date", day)
+	}
+	return day
+}
+
 // status is how far a finding has come, and who says so.
 type status struct {
 	Slug    string // for the mark's shape

@@ -16,6 +16,7 @@ type list struct {
 	name        string // its own: the same, or a part of it
 	description string
 	crumbs      []menuItem // between home and the page
+	feed        *news      // of what is on it; nil where there is none
 }
 
 // listPage is what every page of a list shows.

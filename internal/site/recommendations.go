@@ -19,6 +19,7 @@ type findingsPage struct {
 	Repeats int
 	Rows    []findingRow
 	None    template.HTML // what is said of an empty list
+	Feed    *followed     // of the list, where it has one
 }
 
 // kindCount explains a kind of finding, with how many there are.
@@ -35,6 +36,9 @@ func (e *edition) planRecommendations(to *shelf) {
 	for i := range g.Statuses { // every status, so that no page goes when its last finding moves on
 		s := &g.Statuses[i]
 		l := e.findingPart(e.statusURL(s.Status), e.words.text("status."+s.Status.Slug()+".name"))
+		if s.Status != register.NoStatus {
+			l.feed = e.statusNews(s.Status)
+		}
 		e.planFindingList(to, l, &s.FindingList, func(sh *sheet, v *findingsPage) { sh.explainStatus(v, s.Status) })
 	}
 	for i := range g.Kinds {
@@ -45,6 +49,7 @@ func (e *edition) planRecommendations(to *shelf) {
 	for i := range g.Addressees {
 		a := &g.Addressees[i]
 		l := e.findingPart(e.addresseeURL(a.ID), e.words.text("recommendations.addressed", "name", a.Name))
+		l.feed = e.addresseeNews(a.Addressee)
 		l.crumbs = append(l.crumbs, menuItem{e.addresseesURL(), e.words.text("addressees.title")})
 		e.planFindingList(to, l, &a.FindingList, func(sh *sheet, v *findingsPage) { sh.explainAddressee(v, a.Addressee) })
 	}
@@ -83,6 +88,10 @@ func (e *edition) planFindingList(to *shelf, l list, findings *register.FindingL
 		view.None = sh.none("recommendations.none")
 		if p.Number == 1 {
 			explain(sh, view)
+		}
+		if l.feed != nil {
+			view.Feed = sh.listFeed(l.feed)
+			view.Follow = append(view.Follow, *view.Feed)
 		}
 		for _, f := range onPage(findings.Findings, p) {
 			view.Rows = append(view.Rows, sh.findingRow(f))

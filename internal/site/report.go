@@ -52,6 +52,9 @@ type reportPage struct {
 	Sent       sent
 	Findings   []findingView
 	Files      []file
+	Feed       followed
+	Calendar   *followed // nil where there is no day to put in one
+	FollowHelp string
 	Cite       string
 	CiteURL    string // absolute, "" where it is not known
 	Newer      *link
@@ -152,6 +155,7 @@ func (e *edition) drawReport(o Output, r *register.Report) ([]byte, error) {
 		}
 	}
 	view.Contents = sh.contents(view)
+	view.Feed, view.Calendar, view.FollowHelp = sh.reportFeed(r), sh.reportCalendar(r), sh.href(sh.followURL())
 	sh.cite(view, r, w)
 	view.Terms = sh.reportTerms(r)
 	if i > 0 {
@@ -164,6 +168,10 @@ func (e *edition) drawReport(o Output, r *register.Report) ([]byte, error) {
 	title := sh.words.text("report.page_title", "name", sh.name(r))
 	if view.frame, err = sh.frame(title, describe(w.Background, title), sh.reportsURL()); err != nil {
 		return nil, err
+	}
+	view.Follow = append(view.Follow, view.Feed)
+	if view.Calendar != nil {
+		view.Follow = append(view.Follow, *view.Calendar)
 	}
 	view.about = sh.aboutReport(r, view.Canonical)
 	view.Long, view.Hold = len(r.Findings) > 0, sh.held(r.Hold)
@@ -334,6 +342,7 @@ func (sh *sheet) contents(view *reportPage) []contentsLine {
 	put(len(view.Files) > 0, "files", text("report.files"))
 	put(len(view.Corrections) > 0, "corrections", text("report.corrections"))
 	put(true, "duty", text("report.duty"))
+	put(true, "follow", text("follow.report"))
 	put(true, "cite", text("report.cite"))
 	return lines
 }

@@ -20,6 +20,7 @@ const (
 	stagePages                 // the office's own
 	stageLists                 // lead to all of those
 	stageHome                  // leads to the lists
+	stageFeeds                 // tell those who follow of all that: it is there when they come
 	stages
 )
 

@@ -48,8 +48,10 @@ type Site struct {
 
 	// What rests on all reports at once is found out when it is first asked
 	// for: a preview that shows one page of ten thousand never does.
-	groups func() *register.Groups
-	late   func() *shelf // lists, and what lists them
+	groups    func() *register.Groups
+	changes   func() []register.Change
+	changesBy func() *changesBy
+	late      func() *shelf // lists, and what lists them
 }
 
 // Plan lists every output of a register and renders none. Files are the
@@ -57,7 +59,8 @@ type Site struct {
 // holds the layouts (see [Overlay]). Where a Problem is an error the Site is
 // nil: half a site is never planned.
 func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []source.Problem) {
-	s := &Site{reg: reg, files: files, minify: opt.Minify, groups: sync.OnceValue(reg.Groups)}
+	s := &Site{reg: reg, files: files, minify: opt.Minify, groups: sync.OnceValue(reg.Groups), changes: sync.OnceValue(reg.Changes)}
+	s.changesBy = sync.OnceValue(s.sortChanges)
 	s.base = baseURL(opt.BaseURL, reg.Office.BaseURL)
 	problems := s.dress(theme, opt.Like)
 	if errors, _ := source.Count(problems); errors > 0 {
@@ -90,6 +93,9 @@ func (s *Site) planFixed() {
 	s.each(s.fixed, (*edition).planPerformance)
 	s.each(s.fixed, (*edition).planHome)
 	s.planRobots(s.fixed)
+	s.fixed.stage = stageFeeds
+	s.each(s.fixed, (*edition).planFeed)
+	s.each(s.fixed, (*edition).planCalendar)
 	s.fixed.close()
 }
 
@@ -102,6 +108,8 @@ func (s *Site) planLate() *shelf {
 	s.each(late, (*edition).planUpdates)
 	late.stage = stageHome
 	s.planSitemap(late)
+	late.stage = stageFeeds
+	s.each(late, (*edition).planPartFeeds)
 	return late.close()
 }
 

@@ -9,7 +9,9 @@ import (
 // updatesPage is a page of the log of everything that changed.
 type updatesPage struct {
 	listPage
-	Months []month
+	Months   []month
+	Feed     followed
+	Calendar followed
 }
 
 // month groups changes by the month, and within it by the day.
@@ -36,14 +38,14 @@ type changeRow struct {
 }
 
 func (e *edition) planUpdates(to *shelf) {
-	changes := e.reg.Changes()
+	changes := e.changes()
 	title := e.words.text("updates.title")
 	l := list{
 		url: e.updatesURL(), section: e.updatesURL(), whole: title, name: title,
 		description: e.words.text("updates.description", "office", e.office()),
 	}
 	e.planList(to, l.url, len(changes), func(sh *sheet, p paging) ([]byte, error) {
-		view := &updatesPage{Months: sh.months(onPage(changes, p))}
+		view := &updatesPage{Months: sh.months(onPage(changes, p)), Feed: sh.siteFeed(), Calendar: sh.siteCalendar()}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
 			return nil, err

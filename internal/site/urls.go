@@ -72,6 +72,17 @@ func (e *edition) updatesURL() string     { return e.at + "updates/" }
 func (e *edition) glossaryURL() string    { return e.at + "glossary/" }
 func (e *edition) statementURL() string   { return e.noticeURL(idStatement) }
 
+// What is followed from elsewhere: a feed and a calendar of the whole site, and
+// by the same names of each report. Lists have a feed too.
+const (
+	feedName     = "feed.xml"
+	calendarName = "deadlines.ics"
+)
+
+func (e *edition) feedURL() string     { return e.at + feedName }
+func (e *edition) calendarURL() string { return e.at + calendarName }
+func (e *edition) followURL() string   { return e.updatesURL() + "#follow" } // how it is done
+
 // noticeURL is that of a page which the office may have written itself: that
 // of a plain page of the same id.
 func (e *edition) noticeURL(id string) string { return e.at + id + "/" }

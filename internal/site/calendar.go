@@ -1,0 +1,142 @@
+package site
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"time"
+
+	"fiftysix/internal/feed"
+	"fiftysix/internal/register"
+)
+
+// This file says what the calendars hold: the last days for answers, and the
+// days by which findings are to be done. An event says what has been said, and
+// on which day; never how things stand today, since a calendar is looked at
+// long after it was fetched.
+
+// planCalendar plans the calendar of the whole site.
+func (e *edition) planCalendar(to *shelf) {
+	to.add(Output{URL: e.calendarURL()}, func() ([]byte, error) {
+		return e.drawCalendar(e.calendarURL(), e.deadlinesURL(), e.calendarTitle(), e.reg.Calendar())
+	})
+}
+
+func (e *edition) calendarTitle() string {
+	return e.words.text("follow.calendar_title", "office", e.office())
+}
+
+func (e *edition) reportCalendarTitle(r *register.Report) string {
+	return e.words.text("follow.calendar_of", "name", e.name(r), "office", e.office())
+}
+
+// planCalendar plans the report's calendar in the nth edition, where it has a
+// day to put in one.
+func (d *reportFolder) planCalendar(n int, e *edition) {
+	r := d.report
+	if !hasDays(r) {
+		return
+	}
+	o := Output{URL: e.reportURL(r) + calendarName, Sources: []string{r.File}}
+	d.items = append(d.items, item{o, stageFeeds, func(s *Site) ([]byte, error) {
+		e := s.editions[n]
+		return e.drawCalendar(o.URL, e.reportURL(r), e.reportCalendarTitle(r), r.Days())
+	}})
+}
+
+func hasDays(r *register.Report) bool { return len(r.Days()) > 0 }
+
+func (e *edition) drawCalendar(url, page, name string, days []register.Deadline) ([]byte, error) {
+	sh := e.feedSheet(url)
+	c := &feed.Calendar{
+		Lang: e.words.lang, Name: name,
+		Description: e.words.text("deadlines.description", "office", e.office()),
+		Self:        sh.whole(url), Page: sh.whole(page),
+	}
+	var b bytes.Buffer
+	err := feed.WriteCalendar(&b, c, func(yield func(feed.Event) bool) {
+		for _, d := range days {
+			if !yield(sh.event(d)) {
+				return
+			}
+		}
+	})
+	return b.Bytes(), err
+}
+
+// whole is a whole address, or "" while the site's own is not known: a
+// calendar's reader has nothing to begin from.
+func (sh *sheet) whole(url string) string {
+	if sh.base == "" {
+		return ""
+	}
+	return sh.href(url)
+}
+
+// event tells one day.
+func (sh *sheet) event(d register.Deadline) feed.Event {
+	e, url := feed.Event{Day: instantUTC(d.Day)}, ""
+	var lines []string
+	var changes []register.Date // of what is said of it
+	text, path, hold := sh.words.text, "", sh.heldOf(d.Report)
+	if d.Finding == nil {
+		url, path = sh.reportURL(d.Report), "/last-day"
+		e.Summary, e.Category = text("follow.event_last_day", "name", sh.name(d.Report)), text("follow.last_days")
+		lines, changes = sh.lastDayWords(d.Report)
+	} else {
+		url, path = sh.findingURL(d.Finding), "/due"
+		hold = first(sh.held(d.Finding.Hold), hold)
+		e.Summary, e.Category = text("follow.event_due", "name", sh.findingFull(d.Finding)), text("kind."+string(d.Finding.Kind)+".only")
+		lines, changes = sh.dueWords(d.Finding)
+	}
+	if hold != "" { // only a preview has such
+		e.Summary = hold + ": " + e.Summary
+	}
+	e.UID = sh.named().UID(sh.words.lang + strings.TrimSuffix(url[len(sh.at)-1:], "/") + path)
+	e.Changed = instantUTC(slices.MaxFunc(changes, register.Date.Compare))
+	e.Sequence = len(changes) - 1
+	if e.Page = sh.whole(url); e.Page != "" {
+		lines = append(lines, e.Page)
+	}
+	e.Description = strings.Join(lines, "\n")
+	return e
+}
+
+// lastDayWords say what is to be answered, and what was; and on which days what
+// they say came about, that of the report first.
+func (sh *sheet) lastDayWords(r *register.Report) (lines []string, changes []register.Date) {
+	text := sh.words.text
+	lines, changes = []string{text("follow.event_report", "title", sh.report(r).Title, "date", sh.words.day(r.Published))}, []register.Date{r.Published}
+	for _, c := range r.Corrections {
+		if c.RestartsClock {
+			changes = append(changes, c.Date)
+		}
+	}
+	if o := r.Outcome(sh.reg.Today()); !o.Answered.IsZero() {
+		lines = append(lines, text("follow.event_answered", "date", sh.answerDateText(o)))
+		changes = append(changes, o.Answered)
+	}
+	return lines, changes
+}
+
+// dueWords say what is to be done, and what was last said of it.
+func (sh *sheet) dueWords(f *register.Finding) (lines []string, changes []register.Date) {
+	changes = []register.Date{f.Report.Published}
+	lines = append(lines, describe(sh.finding(f).Text, ""))
+	if due := sh.finding(f).DueText; due != "" {
+		lines = append(lines, sh.words.text("follow.event_printed", "text", due))
+	}
+	for _, u := range f.Told().History {
+		changes = append(changes, u.Date)
+	}
+	if u, ok := f.Latest(); ok {
+		said := sh.status(f, u.Status, u.By, u.Date).Said
+		lines = append(lines, sh.words.text("status.said_on", "said", said, "date", sh.words.day(u.Date)))
+	}
+	return lines, changes
+}
+
+// instantUTC is the beginning of a day where there are no clocks to change.
+func instantUTC(d register.Date) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+}

@@ -1,0 +1,412 @@
+package site
+
+import (
+	"bytes"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fiftysix/internal/feed"
+	"fiftysix/internal/prose"
+	"fiftysix/internal/register"
+)
+
+// This file says what the feeds tell: the log of changes again, each change
+// with all its words, for readers who follow from elsewhere. A report's feed
+// has everything that ever changed of it; the others have the newest changes.
+
+// feedMost is how many entries a feed has that is not of one report. Older
+// changes are in the log of changes and in the reports' feeds.
+const feedMost = 100
+
+// news is a feed before it is drawn.
+type news struct {
+	url   string
+	page  string // the page that shows the same
+	title string
+	about string // "" for nothing more
+}
+
+// siteNews is the feed of everything.
+func (e *edition) siteNews() *news {
+	return &news{
+		url: e.feedURL(), page: e.updatesURL(),
+		title: e.words.text("follow.feed_title", "office", e.office()),
+		about: e.words.text("updates.description", "office", e.office()),
+	}
+}
+
+// partNews is the feed of a part of the site that has a page of its own.
+func (e *edition) partNews(page, name string) *news {
+	return &news{url: page + feedName, page: page, title: e.words.text("follow.feed_of", "name", name, "office", e.office())}
+}
+
+func (e *edition) reportNews(r *register.Report) *news { return e.partNews(e.reportURL(r), e.name(r)) }
+
+// planFeed plans the feed of everything.
+func (e *edition) planFeed(to *shelf) {
+	to.add(Output{URL: e.feedURL()}, func() ([]byte, error) {
+		return e.drawFeed(e.siteNews(), e.changes(), feedMost)
+	})
+}
+
+// planPartFeeds plans a feed for each addressee and for each status that
+// somebody can say.
+func (e *edition) planPartFeeds(to *shelf) {
+	for i := range e.groups().Addressees {
+		a := e.groups().Addressees[i].Addressee
+		n := e.addresseeNews(a)
+		to.add(Output{URL: n.url}, func() ([]byte, error) { return e.drawFeed(n, e.changesBy().addressee[a.ID], feedMost) })
+	}
+	for _, s := range register.Statuses[1:] {
+		n := e.statusNews(s)
+		to.add(Output{URL: n.url}, func() ([]byte, error) { return e.drawFeed(n, e.changesBy().status[s], feedMost) })
+	}
+}
+
+func (e *edition) addresseeNews(a register.Addressee) *news {
+	return e.partNews(e.addresseeURL(a.ID), e.words.text("recommendations.addressed", "name", a.Name))
+}
+
+func (e *edition) statusNews(s register.Status) *news {
+	return e.partNews(e.statusURL(s), e.words.text("status."+s.Slug()+".name"))
+}
+
+// planFeed plans the report's feed in the nth edition.
+func (d *reportFolder) planFeed(n int, e *edition) {
+	r := d.report
+	o := Output{URL: e.reportURL(r) + feedName, Sources: []string{r.File}}
+	d.items = append(d.items, item{o, stageFeeds, func(s *Site) ([]byte, error) {
+		e := s.editions[n]
+		changes := r.Changes()
+		return e.drawFeed(e.reportNews(r), changes, len(changes))
+	}})
+}
+
+// changesBy are the newest changes by what people follow.
+type changesBy struct {
+	addressee map[string][]register.Change
+	status    map[register.Status][]register.Change
+}
+
+// sortChanges gives each addressee what changed of the findings addressed to
+// it, and of their reports; and each status the findings that came to have it.
+func (s *Site) sortChanges() *changesBy {
+	by := &changesBy{map[string][]register.Change{}, map[register.Status][]register.Change{}}
+	put := func(c register.Change, f *register.Finding) {
+		for _, a := range f.AddressedTo {
+			list := by.addressee[a.ID]
+			last := len(list) - 1
+			if len(list) < feedMost && (last < 0 || list[last] != c) { // once, though many findings of a report ask it
+				by.addressee[a.ID] = append(list, c)
+			}
+		}
+	}
+	for _, c := range s.changes() {
+		if c.Kind != register.Progress {
+			for _, f := range c.Report.Findings {
+				put(c, f)
+			}
+			continue
+		}
+		put(c, c.Finding)
+		if list := by.status[c.Update.Status]; len(list) < feedMost && c.Update.Status.Lists(c.Finding.Whose) {
+			by.status[c.Update.Status] = append(list, c)
+		}
+	}
+	return by
+}
+
+// feedSheet is a sheet whose links work where a feed is read: they are
+// absolute, or relative to the feed's address while the site's is not known.
+func (e *edition) feedSheet(url string) *sheet {
+	sh := e.sheet(url)
+	if e.base != "" {
+		sh.root = e.base
+	}
+	return sh
+}
+
+func (e *edition) drawFeed(n *news, changes []register.Change, most int) ([]byte, error) {
+	sh := e.feedSheet(n.url)
+	changes = changes[:min(len(changes), most)]
+	office := &e.reg.Office
+	f := &feed.Atom{
+		ID: e.named().ID(e.words.lang + n.url), Lang: e.words.lang, Title: n.title, Subtitle: n.about,
+		Self: sh.href(n.url), Page: sh.href(n.page), Rights: office.Licence,
+		Author:  feed.Person{Name: e.office(), Email: office.Contact.Email, URL: office.Contact.URL},
+		Updated: e.beginning(),
+	}
+	for i, c := range changes {
+		if at := sh.updated(c); i == 0 || at.After(f.Updated) {
+			f.Updated = at
+		}
+	}
+	var b bytes.Buffer
+	err := feed.WriteAtom(&b, f, func(yield func(feed.Entry) bool) {
+		for _, c := range changes {
+			if !yield(sh.entry(c)) {
+				return
+			}
+		}
+	})
+	return b.Bytes(), err
+}
+
+// named makes the names of what is told. They rest on where the site first
+// stood, as its settings say; never on an address that one build is given.
+func (e *edition) named() feed.Names {
+	o := &e.reg.Office
+	return feed.NamesOf(o.Name.Default, o.FirstBaseURL, o.BaseURL, o.Contact.Email, o.Contact.URL)
+}
+
+// beginning is when a feed with nothing in it was last updated: the day on
+// which the local policing body began.
+func (e *edition) beginning() time.Time {
+	if terms := e.reg.Office.Terms; len(terms) > 0 {
+		return instant(terms[0].From, 0)
+	}
+	return instant(register.PeriodFrom, 0)
+}
+
+// instant is the beginning of a day in London and so many seconds more.
+func instant(d register.Date, seconds int) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, seconds, 0, register.London)
+}
+
+// published is when a change was told. The content knows days; within a day
+// the seconds keep those who sort by time in the order of the log.
+func published(c register.Change) time.Time {
+	return instant(c.Date, 60*(len(register.ChangeKinds)-1-c.Kind.Place())+c.Nth)
+}
+
+// updated is when the words of a change were last changed.
+func (sh *sheet) updated(c register.Change) time.Time {
+	latest := c.Date
+	later := func(d register.Date) {
+		if d.After(latest) {
+			latest = d
+		}
+	}
+	switch r := c.Report; c.Kind {
+	case register.ReportPublished:
+		for _, k := range r.Corrections {
+			later(k.Date)
+		}
+		if r.Withdrawn != nil {
+			later(r.Withdrawn.Date)
+		}
+	case register.AnswerPublished:
+		for _, k := range r.Response.Corrections {
+			later(k.Date)
+		}
+	}
+	c.Date = latest
+	return published(c)
+}
+
+// path is a change's own, by which it is named: see [feed.Names].
+func (e *edition) path(c register.Change) string {
+	at := e.words.lang + strings.TrimSuffix(e.reportURL(c.Report)[len(e.at)-1:], "/")
+	numbered := func(path string, n int) string {
+		if n == 0 {
+			return path
+		}
+		return path + "/" + strconv.Itoa(n+1)
+	}
+	switch c.Kind {
+	case register.ReportCorrected, register.AnswerCorrected:
+		return numbered(at+"/"+string(c.Kind)+"/"+c.Date.String(), c.Nth)
+	case register.Progress:
+		again, history := 0, c.Finding.History
+		for i := range history {
+			if u := &history[i]; u == c.Update {
+				break
+			} else if u.Date == c.Date && u.Status == c.Update.Status && u.By == c.Update.By {
+				again++
+			}
+		}
+		at = e.words.lang + strings.TrimSuffix(e.findingURL(c.Finding)[len(e.at)-1:], "/")
+		return numbered(at+"/"+c.Date.String()+"/"+string(c.Update.Status)+"/"+string(c.Update.By), again)
+	}
+	return at + "/" + string(c.Kind)
+}
+
+// entry tells one change, whole.
+func (sh *sheet) entry(c register.Change) feed.Entry {
+	row := sh.change(c)
+	what := first(row.Said, row.What)
+	e := feed.Entry{
+		ID: sh.named().ID(sh.path(c)), Title: sh.words.text("follow.entry", "what", what, "name", row.Text),
+		Page: row.Href, Kind: string(c.Kind), KindName: row.What,
+		Published: published(c), Updated: sh.updated(c),
+	}
+	if c.Kind == register.Progress {
+		e.KindName = sh.words.text("follow.progress")
+	}
+	s := &story{sheet: sh}
+	sh.elsewhere = row.Href
+	if row.Hold != "" { // only a preview has such
+		e.Title = row.Hold + ": " + e.Title
+		s.say(plain(row.Hold))
+	}
+	switch c.Kind {
+	case register.ReportPublished:
+		s.report(c.Report)
+	case register.AnswerPublished:
+		s.answer(c.Report)
+	case register.ReportWithdrawn:
+		s.say(sh.words.html("report.withdrawn_on", "date", sh.words.dateHTML(c.Date), "reason", c.Note))
+	case register.Progress:
+		s.progress(c)
+	default:
+		s.say(plain(c.Note))
+	}
+	e.HTML = s.String()
+	return e
+}
+
+// A story is the words of an entry, as HTML that needs no style.
+type story struct {
+	*sheet
+	strings.Builder
+}
+
+// plain is text as HTML.
+func plain(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
+
+func (s *story) say(words ...template.HTML) {
+	words = slices.DeleteFunc(words, func(w template.HTML) bool { return w == "" })
+	for i, w := range words {
+		if i == 0 {
+			s.WriteString("<p>")
+		} else {
+			s.WriteString(" ")
+		}
+		s.WriteString(string(w))
+	}
+	if len(words) > 0 {
+		s.WriteString("</p>\n")
+	}
+}
+
+func (s *story) heading(level int, text string) {
+	h := "h" + strconv.Itoa(level) + ">"
+	s.WriteString("<" + h + template.HTMLEscapeString(text) + "</" + h + "\n")
+}
+
+func (s *story) passage(t prose.Text, file, prefix, id string, level int) {
+	s.WriteString(string(s.prose(t, file, prefix, id, level)))
+}
+
+// report tells what the inspectorate published.
+func (s *story) report(r *register.Report) {
+	w, words := s.sheet.report(r), s.words
+	if w.Title != w.Name() {
+		s.say(words.html("report.full_title", "title", w.Title))
+	}
+	s.say(words.html("follow.published", "date", words.dateHTML(r.Published)), s.lastDay(r))
+	if r.Withdrawn != nil {
+		s.say(words.html("report.withdrawn_on", "date", words.dateHTML(r.Withdrawn.Date), "reason", r.Withdrawn.Reason))
+	}
+	if r.URL != "" {
+		s.say(linkHTML(r.URL, words.text("report.official_link", "name", w.Name())))
+	}
+	s.passage(w.Background, r.File, "", idBackground, 3)
+	for _, f := range r.Findings {
+		s.heading(2, s.findingDistinct(f))
+		s.finding(f, 3)
+	}
+}
+
+func (s *story) lastDay(r *register.Report) template.HTML {
+	last, ok := r.LastDay()
+	if !ok {
+		return ""
+	}
+	return s.words.html("follow.last_day", "date", s.words.dateHTML(last))
+}
+
+// finding tells what the inspectorate found, in its own words.
+func (s *story) finding(f *register.Finding, level int) {
+	dash := s.dash(f)
+	s.WriteString("<blockquote>\n")
+	s.passage(s.sheet.finding(f).Text, f.File, dash, dash+idText, level)
+	s.WriteString("</blockquote>\n")
+}
+
+// dash is what ids of a finding's parts begin with on the page that tells the
+// same.
+func (s *story) dash(f *register.Finding) string {
+	if s.elsewhere == s.href(s.findingURL(f)) {
+		return ""
+	}
+	return f.ID + "--"
+}
+
+// answer tells all that was answered: what is missing is said to be missing.
+func (s *story) answer(r *register.Report) {
+	words, today := s.words, s.reg.Today()
+	o := s.outcome(r)
+	s.say(words.html("follow.answered", "date", s.answerDate(r.Outcome(today))), o.Long, plain(o.Basis))
+	w := s.sheet.report(r)
+	if w.LateReason != "" {
+		s.say(words.html("report.late_reason", "reason", w.LateReason))
+	}
+	view := &reportPage{Body: s.body(s.answeredOn(r))}
+	s.reportAnswer(view, r, w)
+	for _, part := range view.Parts {
+		s.heading(2, part.Title)
+		if part.Text == "" {
+			s.say(plain(part.None))
+		}
+		s.WriteString(string(part.Text))
+	}
+	for _, f := range r.Findings {
+		s.heading(2, s.findingDistinct(f))
+		s.finding(f, 3)
+		s.findingAnswer(f)
+	}
+}
+
+// findingAnswer tells what was answered to a finding. An answer that is shared
+// stands with the finding that holds it.
+func (s *story) findingAnswer(f *register.Finding) {
+	a, words := f.Answer(), s.words
+	if a.From != f && a.From.Report == f.Report {
+		s.say(words.html("follow.same_answer", "name", s.findingDistinct(a.From)))
+		return
+	}
+	held, dash := s.sheet.finding(a.From), s.dash(f)
+	force := "finding.force_response"
+	if isFire(f.Report) {
+		force = "finding.service_response"
+	}
+	if !held.ForceResponse.Empty() {
+		s.heading(3, words.text(force))
+		s.passage(held.ForceResponse, a.From.File, dash, dash+idForceResponse, 4)
+	}
+	if !held.OurResponse.Empty() {
+		s.heading(3, words.text("finding.our_response", "title", s.body(s.answeredOn(f.Report))))
+		s.passage(held.OurResponse, a.From.File, dash, dash+idOurResponse, 4)
+	}
+	if said := s.action(f, a.Action); said != "" {
+		s.say(plain(said))
+	}
+}
+
+// progress tells what was said of a finding, and of what that was said.
+func (s *story) progress(c register.Change) {
+	words, u := s.words, c.Update
+	said := s.status(c.Finding, u.Status, u.By, c.Date)
+	s.say(words.html("status.said_on", "said", said.Said, "date", words.dateHTML(c.Date)), plain(said.Meaning))
+	if u.Note != "" {
+		s.say(plain(u.Note))
+	}
+	if u.URL != "" {
+		s.say(linkHTML(u.URL, u.URL))
+	}
+	s.finding(c.Finding, 3)
+}

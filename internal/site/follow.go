@@ -1,0 +1,56 @@
+package site
+
+import "fiftysix/internal/register"
+
+// This file shows people what they can follow from elsewhere: the feeds and
+// calendars of feeds.go and calendar.go.
+
+// followed is a feed or a calendar: a link to it for people, and what its own
+// title is, for the programs that look for it in a page's head.
+type followed struct {
+	link
+	Type    string
+	Title   string
+	Address string // whole, to be copied; "" where it is not known
+}
+
+const (
+	typeFeed     = "application/atom+xml"
+	typeCalendar = "text/calendar"
+)
+
+func (sh *sheet) followed(kind, url, title, text string) followed {
+	f := followed{link: link{sh.href(url), text}, Type: kind, Title: title}
+	if sh.base != "" {
+		f.Address = sh.base + url[1:]
+	}
+	return f
+}
+
+func (sh *sheet) siteFeed() followed {
+	return sh.followed(typeFeed, sh.feedURL(), sh.siteNews().title, sh.words.text("follow.feed_link"))
+}
+
+func (sh *sheet) siteCalendar() followed {
+	return sh.followed(typeCalendar, sh.calendarURL(), sh.calendarTitle(), sh.words.text("follow.calendar_link"))
+}
+
+func (sh *sheet) reportFeed(r *register.Report) followed {
+	n := sh.reportNews(r)
+	return sh.followed(typeFeed, n.url, n.title, sh.words.text("follow.feed_link_report"))
+}
+
+// reportCalendar is nil where the report has no day to put in one.
+func (sh *sheet) reportCalendar(r *register.Report) *followed {
+	if !hasDays(r) {
+		return nil
+	}
+	f := sh.followed(typeCalendar, sh.reportURL(r)+calendarName, sh.reportCalendarTitle(r), sh.words.text("follow.calendar_link_report"))
+	return &f
+}
+
+// listFeed is the feed of a part of the list of findings.
+func (sh *sheet) listFeed(n *news) *followed {
+	f := sh.followed(typeFeed, n.url, n.title, sh.words.text("follow.list"))
+	return &f
+}
