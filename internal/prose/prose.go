@@ -147,9 +147,9 @@ func (r *reading) divide() *Doc {
 		starts = append(starts, end)
 	}
 	ends = append(ends, len(r.body))
-	doc.Lead = r.text(lead, r.body[start:ends[0]])
+	doc.Lead = r.text(lead, start, ends[0])
 	for i := range doc.Sections {
-		doc.Sections[i].Text = r.text(parts[i], r.body[starts[i]:ends[i+1]])
+		doc.Sections[i].Text = r.text(parts[i], starts[i], ends[i+1])
 	}
 	r.checkNotesShown()
 	return doc

@@ -25,18 +25,22 @@ type writer struct {
 	notes    []*shownNote
 	numbers  map[*noteNode]int // of notes, from 1
 	inLink   bool              // links do not nest in HTML
+	defines  bool              // see Text
 }
 
-// text writes a passage out.
-func (r *reading) text(b blocks, asWritten string) Text {
+// text writes the passage out that stands in body[from:to].
+func (r *reading) text(b blocks, from, to int) Text {
+	asWritten := r.body[from:to]
 	w := &writer{reading: r, html: slices.Grow(r.scratch[:0], 2*len(asWritten))}
 	b.each(w.number)
 	w.numberNotes()
 	b.each(w.block)
 	w.writeNotes()
 	r.scratch = w.html
+	markdown := trimLines(asWritten)
 	return Text{
-		Markdown: trimLines(asWritten), Links: slices.Clone(w.links), Headings: slices.Clone(w.headings),
+		at: uint32(r.from + from + strings.Index(asWritten, markdown)), defines: w.defines,
+		Markdown: markdown, Links: slices.Clone(w.links), Headings: slices.Clone(w.headings),
 		html: string(w.html), holes: slices.Clone(w.holes), // they are kept: no room to grow
 	}
 }
@@ -127,7 +131,11 @@ func (w *writer) block(n ast.Node) {
 		w.code(htmlLines(n))
 	case *east.Table:
 		w.table(n)
-	case *ast.LinkReferenceDefinition, *noteNode: // shown where they are referred to, or an error
+	case *ast.LinkReferenceDefinition: // shown where it is referred to, or an error
+		if where, _ := judge(destination(n.Destination), false); where == ours {
+			w.defines = true
+		}
+	case *noteNode: // shown where it is referred to, or an error
 	}
 }
 

@@ -15,6 +15,9 @@ type Text struct {
 	Links    []Link   // every link and image that leads to something of this site
 	Headings []string // ids of its headings, without prefix, in their order
 
+	at      uint32 // byte place of Markdown in the file's Text
+	defines bool   // Markdown holds the address of something of this site for links to refer to
+
 	html  string // what is the same wherever the text is shown
 	holes []hole // what is not, by place
 }

@@ -112,7 +112,7 @@ func origin(o Output) string {
 var theirs = map[string]string{
 	"/": "the home page", "/reports/": "the list of reports", "/recommendations/": "the list of recommendations", "/404.html": "the page for lost readers",
 	"/deadlines/": "the list of deadlines", "/performance/": "the page of figures", "/updates/": "the list of changes",
-	"/glossary/": "the glossary", "/accessibility/": "the accessibility statement",
+	"/glossary/": "the glossary", dataRoot: "the page of open data", "/accessibility/": "the accessibility statement",
 	robotsURL: "the file for search engines", sitemapURL: "the map of the site",
 }
 

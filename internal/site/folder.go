@@ -78,6 +78,7 @@ func (s *Site) planFolder(r *register.Report) *reportFolder {
 		d.items = append(d.items, item{Output{URL: url, Sources: []string{a.File}}, stageFiles, func(s *Site) ([]byte, error) { return s.copied(a.File) }})
 		d.targets = append(d.targets, fileTarget{a.File, asItIs(url)})
 	}
+	d.planData()
 	for n, e := range s.editions {
 		d.planFindings(n, e)
 		d.planReport(n, e)

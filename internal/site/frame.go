@@ -19,6 +19,7 @@ type frame struct {
 	Canonical   string // absolute; "" while the site's own address is not known
 	NoIndex     bool   // for search engines: not a page to be found
 	MovedTo     string // leads on at once
+	Data        string // the same as data; "" for none
 	CSS, Icon   string
 	Follow      []followed // what can be followed: of the site, then of the page
 	Header      template.HTML

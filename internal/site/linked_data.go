@@ -34,6 +34,16 @@ type thing struct {
 	Email     string   `json:"email,omitempty"`
 	Phone     string   `json:"telephone,omitempty"`
 	SameAs    string   `json:"sameAs,omitempty"`
+
+	// Of data.
+	Description  string   `json:"description,omitempty"`
+	Version      string   `json:"version,omitempty"`
+	Creator      *thing   `json:"creator,omitempty"`
+	License      string   `json:"license,omitempty"`
+	Free         bool     `json:"isAccessibleForFree,omitempty"`
+	Format       string   `json:"encodingFormat,omitempty"`
+	Content      string   `json:"contentUrl,omitempty"`
+	Distribution []*thing `json:"distribution,omitempty"`
 }
 
 // LinkedData is all that a page says to programs; nil for nothing.

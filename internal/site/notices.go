@@ -79,6 +79,7 @@ func (sh *sheet) footLinks() []link {
 		{sh.href(sh.updatesURL()), sh.words.text("updates.title")},
 		{sh.href(sh.followURL()), sh.words.text("follow.title")},
 		{sh.href(sh.glossaryURL()), sh.words.text("glossary.title")},
+		{sh.href(sh.dataPageURL()), sh.words.text("open_data.title")},
 	}
 	own := map[string]string{}
 	for _, p := range sh.reg.Pages {

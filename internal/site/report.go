@@ -173,7 +173,7 @@ func (e *edition) drawReport(o Output, r *register.Report) ([]byte, error) {
 	if view.Calendar != nil {
 		view.Follow = append(view.Follow, *view.Calendar)
 	}
-	view.about = sh.aboutReport(r, view.Canonical)
+	view.about, view.Data = sh.aboutReport(r, view.Canonical), sh.href(reportDataURL(r))
 	view.Long, view.Hold = len(r.Findings) > 0, sh.held(r.Hold)
 	view.Crumbs = []link{
 		{sh.href(sh.homeURL()), sh.words.text("home.crumb")},

@@ -97,26 +97,13 @@ func findingSections(w *register.FindingWords) []section {
 // file's own parts begin with here. It is "" where nothing that is public
 // shows the file.
 func (sh *sheet) resolve(file, prefix, dest string) string {
-	to, fragment, _ := strings.Cut(dest, "#")
-	to, _, _ = strings.Cut(to, "?")
-	to, fragment = unescape(to), unescape(fragment)
-	here := file
-	if to != "" {
-		here = path.Join(path.Dir(file), to)
-	}
-	t, ok := sh.target(here)
-	if !ok {
-		return ""
-	}
-	id := ""
-	if t.sections != nil && fragment != "" {
-		id = anchor(t.sections(sh.edition), fragment)
-	}
-	at := t.url(sh.edition)
+	at, id, here, ok := sh.leads(file, dest)
 	switch {
-	case to == "" && id == "":
+	case !ok:
+		return ""
+	case here && id == "":
 		return "" // register says so; the words stand without the link
-	case to == "":
+	case here:
 		return "#" + url.PathEscape(prefix+id)
 	case id == "":
 		return sh.href(at)
@@ -124,6 +111,38 @@ func (sh *sheet) resolve(file, prefix, dest string) string {
 		return "#" + url.PathEscape(id)
 	}
 	return sh.href(at) + "#" + url.PathEscape(id)
+}
+
+// address is the same for words that stand on no page: from the site's root.
+func (e *edition) address(file, dest string) string {
+	at, id, here, ok := e.leads(file, dest)
+	switch {
+	case !ok || here && id == "":
+		return ""
+	case id == "":
+		return at
+	}
+	return at + "#" + url.PathEscape(id)
+}
+
+// leads finds the address and the id that a link leads to, and whether it
+// names no other file than its own. Nothing that is public may be there.
+func (e *edition) leads(file, dest string) (at, id string, same, ok bool) {
+	to, fragment, _ := strings.Cut(dest, "#")
+	to, _, _ = strings.Cut(to, "?")
+	to, fragment = unescape(to), unescape(fragment)
+	here := file
+	if to != "" {
+		here = path.Join(path.Dir(file), to)
+	}
+	t, ok := e.target(here)
+	if !ok {
+		return "", "", to == "", false
+	}
+	if t.sections != nil && fragment != "" {
+		id = anchor(t.sections(e), fragment)
+	}
+	return t.url(e), id, to == "", true
 }
 
 // anchor is the id on a page for a fragment as an author writes it: the id of

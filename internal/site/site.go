@@ -18,6 +18,7 @@ import (
 	"strings"
 	"sync"
 
+	"fiftysix/internal/data"
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
@@ -45,6 +46,7 @@ type Site struct {
 	folders []*reportFolder // what stands at each report's address, in the register's order
 	place   map[string]int  // of a report's folder, by the report's id
 	fixed   *shelf          // what has an address of its own
+	data    *data.Data      // the register as data
 
 	// What rests on all reports at once is found out when it is first asked
 	// for: a preview that shows one page of ten thousand never does.
@@ -67,6 +69,7 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 		return nil, problems
 	}
 
+	s.data = s.openData()
 	s.planFolders(opt.Like) // findings, their reports, and their files
 	s.planFixed()
 	s.late = sync.OnceValue(s.planLate)
@@ -83,6 +86,7 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 func (s *Site) planFixed() {
 	s.fixed = &shelf{stage: stageFiles}
 	s.editions[0].planAssets(s.fixed) // the same in every language
+	s.planData(s.fixed)               // and so are these
 	s.fixed.stage = stagePages
 	s.each(s.fixed, (*edition).planPages)
 	s.each(s.fixed, (*edition).planMoved)
@@ -91,6 +95,7 @@ func (s *Site) planFixed() {
 	s.fixed.stage = stageHome
 	s.each(s.fixed, (*edition).planGlossary)
 	s.each(s.fixed, (*edition).planPerformance)
+	s.each(s.fixed, (*edition).planDataPage)
 	s.each(s.fixed, (*edition).planHome)
 	s.planRobots(s.fixed)
 	s.fixed.stage = stageFeeds

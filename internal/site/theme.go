@@ -30,6 +30,7 @@ const (
 	layoutContact     = "pages/contact.html"
 	layoutPrivacy     = "pages/privacy.html"
 	layoutLicence     = "pages/licence.html"
+	layoutData        = "pages/data.html"
 	layoutReports     = "pages/reports.html"
 	layoutReport      = "pages/report.html"
 	layoutFinding     = "pages/finding.html"
@@ -39,7 +40,7 @@ const (
 )
 
 var pageLayouts = []string{layoutHome, layoutFindings, layoutAddressees, layoutReports, layoutReport, layoutFinding, layoutPage, layoutLost, layoutMoved,
-	layoutDeadlines, layoutPerformance, layoutUpdates, layoutGlossary, layoutStatement, layoutContact, layoutPrivacy, layoutLicence,
+	layoutDeadlines, layoutPerformance, layoutUpdates, layoutGlossary, layoutStatement, layoutContact, layoutPrivacy, layoutLicence, layoutData,
 }
 
 // The parts that are made once for many pages.

@@ -16,6 +16,7 @@ import (
 const (
 	robotsURL  = "/robots.txt"
 	sitemapURL = "/sitemap.xml"
+	dataRoot   = "/data/"
 )
 
 func (e *edition) homeURL() string    { return e.at }
@@ -70,6 +71,7 @@ func (e *edition) deadlinesURL() string   { return e.at + "deadlines/" }
 func (e *edition) performanceURL() string { return e.at + "performance/" }
 func (e *edition) updatesURL() string     { return e.at + "updates/" }
 func (e *edition) glossaryURL() string    { return e.at + "glossary/" }
+func (e *edition) dataPageURL() string    { return e.at + "data/" }
 func (e *edition) statementURL() string   { return e.noticeURL(idStatement) }
 
 // What is followed from elsewhere: a feed and a calendar of the whole site, and
@@ -101,6 +103,19 @@ func attachmentURL(r *register.Report, a register.Attachment) string {
 // content/.
 func pageFileURL(a register.Attachment) string {
 	return "/" + escapePath(strings.TrimPrefix(a.File, "content/"))
+}
+
+// Open data is the same in every language and stands once, with the first.
+func dataURL(name string) string { return dataRoot + name }
+
+// reportDataURL and findingDataURL are those of the data of one report and one
+// finding. They stand in the report's own folder, where attachments are.
+func reportDataURL(r *register.Report) string {
+	return "/reports/" + url.PathEscape(r.ID) + "/report.json"
+}
+
+func findingDataURL(f *register.Finding) string {
+	return "/reports/" + url.PathEscape(f.Report.ID) + "/" + url.PathEscape(f.ID) + ".json"
 }
 
 // assetURL is that of one of the theme's own files, with a mark of what it

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"fiftysix/internal/data"
 	"fiftysix/internal/prose"
 	"fiftysix/internal/register"
 )
@@ -48,6 +49,7 @@ func goWords() map[string][]string {
 	family("report_kind.", "", register.ReportKinds...)
 	glossaryWords(family)
 	updateWords(family)
+	family("", "", data.Words()...)
 	return words
 }
 
@@ -91,6 +93,13 @@ var plainWords = []string{
 	"glossary.title",
 	"licence.description office",
 	"licence.title",
+	"data.schema",
+	"data.title",
+	"open_data.cite_words date office version",
+	"open_data.description office",
+	"open_data.excel_name name",
+	"open_data.file name type",
+	"open_data.title",
 	"performance.awaiting",
 	"performance.description office",
 	"performance.in_time",

@@ -1,0 +1,180 @@
+package site
+
+import (
+	"bytes"
+	"strings"
+
+	"fiftysix/internal/data"
+	"fiftysix/internal/register"
+)
+
+// This file puts the register out as data: the files, which are the same in
+// every language and stand once, and in each language a page that explains
+// them.
+
+// openData is the register as data, with this site's addresses.
+func (s *Site) openData() *data.Data {
+	e := s.editions[0]
+	return data.New(s.reg, data.Options{
+		Base: s.base, Root: dataRoot,
+		Report: e.reportURL, ReportFile: reportDataURL, Finding: e.findingURL, FindingFile: findingDataURL,
+		Attachment: attachmentURL, Link: e.address,
+		Word: func(key string) string { return e.words.text(key) },
+	})
+}
+
+// Data is the register as data.
+func (s *Site) Data() *data.Data { return s.data }
+
+// planData plans the files that speak of the whole register.
+func (s *Site) planData(to *shelf) {
+	stage := to.stage
+	for _, f := range s.data.Files() {
+		if to.stage = stage; f.Covers {
+			to.stage = stageHome
+		}
+		to.add(Output{URL: dataURL(f.Name)}, func() ([]byte, error) {
+			var b bytes.Buffer
+			err := f.Write(&b)
+			return b.Bytes(), err
+		})
+	}
+	to.stage = stage
+}
+
+// planData plans the report's data, and that of each of its findings.
+func (d *reportFolder) planData() {
+	r := d.report
+	put := func(url, file string, write func(*data.Data, *bytes.Buffer) error) {
+		d.items = append(d.items, item{Output{URL: url, Sources: []string{file}}, stageFiles, func(s *Site) ([]byte, error) {
+			var b bytes.Buffer
+			err := write(s.data, &b)
+			return b.Bytes(), err
+		}})
+	}
+	put(reportDataURL(r), r.File, func(of *data.Data, b *bytes.Buffer) error { return of.WriteReport(b, r) })
+	for _, f := range r.Findings {
+		put(findingDataURL(f), f.File, func(of *data.Data, b *bytes.Buffer) error { return of.WriteFinding(b, f) })
+	}
+}
+
+// dataPage explains the data.
+type dataPage struct {
+	frame
+	AsAt      register.Date
+	Whole     []dataFile
+	Tables    []dataFile
+	Excel     []dataFile
+	Checksums link
+	Licence   string // of what the office wrote, "" where it has not said
+	Cite      string
+	CiteURL   string
+	Records   []dataRecord
+}
+
+// dataFile is one file of the data.
+type dataFile struct {
+	link
+	Says string
+}
+
+// dataRecord is one part of the dictionary.
+type dataRecord struct {
+	ID, Name string
+	Fields   []dataField
+}
+
+type dataField struct {
+	Name, Kind, Says string
+	Choices, SomeOf  string
+	JSONOnly         bool
+}
+
+func (e *edition) planDataPage(to *shelf) {
+	o := Output{URL: e.dataPageURL(), Page: true}
+	to.add(o, func() ([]byte, error) {
+		sh := e.sheet(o.URL)
+		today := sh.reg.Today()
+		view := &dataPage{
+			AsAt: today, Licence: sh.reg.Office.Licence, Records: sh.dictionary(),
+			Cite: sh.words.text("open_data.cite_words", "office", sh.office(), "version", data.Version, "date", sh.words.day(today)),
+		}
+		sh.dataFiles(view)
+		if sh.base != "" {
+			view.CiteURL = sh.base + o.URL[1:]
+		}
+		var err error
+		view.frame, err = sh.frame(sh.words.text("open_data.title"), sh.words.text("open_data.description", "office", sh.office()), o.URL)
+		if err != nil {
+			return nil, err
+		}
+		view.about = sh.aboutData(view)
+		view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
+		view.Long = true
+		return sh.draw(layoutData, view)
+	})
+}
+
+// dataFiles sorts the files into the lists that the page has.
+func (sh *sheet) dataFiles(view *dataPage) {
+	tables := map[string]string{}
+	for _, t := range data.Tables() {
+		tables[t.File()] = sh.words.text("data.table." + t.Name() + "_name")
+	}
+	for _, f := range sh.data.Files() {
+		href := sh.href(dataURL(f.Name))
+		says := sh.words.text(f.Says)
+		plain, excel := strings.CutPrefix(f.Name, "excel/")
+		switch name := tables[plain]; {
+		case excel:
+			view.Excel = append(view.Excel, dataFile{link{href, sh.words.text("open_data.excel_name", "name", name)}, says})
+		case name != "":
+			view.Tables = append(view.Tables, dataFile{link{href, sh.words.text("open_data.file", "name", name, "type", "CSV")}, says})
+		case f.Covers:
+			view.Checksums = link{href, f.Name}
+		default:
+			view.Whole = append(view.Whole, dataFile{link{href, f.Name}, says})
+		}
+	}
+}
+
+// dictionary says in words what each field means.
+func (sh *sheet) dictionary() []dataRecord {
+	var records []dataRecord
+	for _, s := range data.Dictionary() {
+		r := dataRecord{ID: "record-" + s.Name, Name: sh.words.text("data.record." + s.Name)}
+		for _, entry := range s.Entries {
+			f := dataField{
+				Name: entry.Path, Kind: sh.words.text("data.kind." + string(entry.Kind)), Says: sh.words.text(entry.Says),
+				JSONOnly: s.Table && !entry.Column && entry.Kind != data.Group,
+			}
+			if choices := strings.Join(entry.Choices, ", "); entry.Kind == data.List {
+				f.SomeOf = choices
+			} else {
+				f.Choices = choices
+			}
+			r.Fields = append(r.Fields, f)
+		}
+		records = append(records, r)
+	}
+	return records
+}
+
+// aboutData says to search engines for data what there is.
+func (sh *sheet) aboutData(view *dataPage) []*thing {
+	set := &thing{
+		Type: "Dataset", Name: sh.words.text("data.title") + " – " + sh.office(), Description: sh.words.text("data.schema"),
+		URL: view.Canonical, Language: sh.words.lang, Version: data.Version, Modified: sh.reg.Today().String(),
+		Publisher: sh.officeData(), Creator: sh.officeData(), License: licenceAddress, Free: true,
+	}
+	if sh.base != "" {
+		for _, f := range sh.data.Files() {
+			set.Distribution = append(set.Distribution, &thing{
+				Type: "DataDownload", Name: f.Name, Format: f.Type, Content: sh.base + dataURL(f.Name)[1:],
+			})
+		}
+	}
+	return []*thing{set}
+}
+
+const licenceAddress = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
