@@ -190,26 +190,39 @@ func (sh *sheet) draw(layout string, view any) ([]byte, error) {
 	raw := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(raw)
 	raw.Reset()
-	if err := sh.markup.ready[layout].Execute(raw, view); err != nil {
-		return nil, &Fault{sh.markup.fault(err), sh.sources}
+	page, err := sh.fill(raw.AvailableBuffer(), layout, view)
+	if err != nil {
+		return nil, err
 	}
-	if !sh.minify {
-		return bytes.Clone(raw.Bytes()), nil
-	}
-	small := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(small)
-	small.Reset()
-	if err := minifyTo(small, "text/html", raw); err != nil {
-		return nil, fmt.Errorf("minify: %w", err)
-	}
-	return bytes.Clone(small.Bytes()), nil
+	raw.Write(page) // so that the room it took is kept
+	return bytes.Clone(page), nil
 }
 
 // part draws one of the parts that many pages share.
 func (sh *sheet) part(name string, view any) (template.HTML, error) {
-	var b strings.Builder
-	if err := sh.markup.parts.ExecuteTemplate(&b, name, view); err != nil {
-		return "", &Fault{sh.markup.fault(err), nil}
+	html, err := sh.fill(nil, name, view)
+	return template.HTML(html), err
+}
+
+// fill adds a layout, filled with what a page says, to b. What press does not
+// know it leaves to html/template, whose page is then made small as a whole.
+func (sh *sheet) fill(b []byte, layout string, view any) ([]byte, error) {
+	b, err := sh.markup.plates[plateKey{layout, sh.minify}].Print(b, view)
+	if err == nil {
+		return b, nil
 	}
-	return template.HTML(b.String()), nil
+	raw := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(raw)
+	raw.Reset()
+	if err := sh.markup.ready[layout].Execute(raw, view); err != nil {
+		return nil, &Fault{sh.markup.fault(err), sh.sources}
+	}
+	if !sh.minify {
+		return append(b, raw.Bytes()...), nil
+	}
+	small := bytes.NewBuffer(b)
+	if err := minifyTo(small, "text/html", raw); err != nil {
+		return nil, fmt.Errorf("minify: %w", err)
+	}
+	return small.Bytes(), nil
 }

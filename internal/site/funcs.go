@@ -29,21 +29,39 @@ func (w *words) funcs() template.FuncMap {
 }
 
 // linkHTML is a link that can fill a place in a word.
-func linkHTML(href, text string) template.HTML {
-	shown := template.HTMLEscapeString(text)
+func linkHTML(href, text string) template.HTML { return template.HTML(appendLink(nil, href, text)) }
+
+func appendLink(b []byte, href, text string) []byte {
 	scheme, _, absolute := strings.Cut(href, ":")
 	if absolute && !strings.ContainsAny(scheme, "/?#") && scheme != "https" && scheme != "http" && scheme != "mailto" && scheme != "tel" {
-		return template.HTML(shown)
+		return appendEscaped(b, text)
 	}
-	return template.HTML(`<a href="` + template.HTMLEscapeString(href) + `">` + shown + `</a>`)
+	b = appendEscaped(append(b, `<a href="`...), href)
+	b = appendEscaped(append(b, `">`...), text)
+	return append(b, "</a>"...)
+}
+
+// appendEscaped adds a text to HTML.
+func appendEscaped(b []byte, text string) []byte {
+	if strings.ContainsAny(text, "&<>\"'\x00") {
+		text = template.HTMLEscapeString(text)
+	}
+	return append(b, text...)
 }
 
 // heading is a heading with a link to itself. The link stands beside it and not
 // in it, so that whoever hears the headings one by one hears their words alone.
 func (w *words) heading(level int, id, text, name string) template.HTML {
-	h := "h" + strconv.Itoa(level)
-	return template.HTML(`<div class="head"><`+h+` id="`+template.HTMLEscapeString(id)+`">`+template.HTMLEscapeString(text)+`</`+h+`> `) +
-		w.permalink(id, name) + "</div>"
+	return template.HTML(w.appendHeading(nil, level, id, text, name))
+}
+
+func (w *words) appendHeading(b []byte, level int, id, text, name string) []byte {
+	b = strconv.AppendInt(append(b, `<div class="head"><h`...), int64(level), 10)
+	b = appendEscaped(append(b, ` id="`...), id)
+	b = appendEscaped(append(b, `">`...), text)
+	b = strconv.AppendInt(append(b, "</h"...), int64(level), 10)
+	b = w.appendPermalink(append(b, "> "...), id, name)
+	return append(b, "</div>"...)
 }
 
 var (
@@ -62,8 +80,13 @@ func (w *words) linkHeadings(prose template.HTML) template.HTML {
 
 // permalink is a link to a place on the page itself.
 func (w *words) permalink(id, name string) template.HTML {
-	label := w.text("page.permalink", "title", name)
-	return template.HTML(`<a class="permalink" href="#` + template.HTMLEscapeString(id) + `" aria-label="` + template.HTMLEscapeString(label) + `"></a>`)
+	return template.HTML(w.appendPermalink(nil, id, name))
+}
+
+func (w *words) appendPermalink(b []byte, id, name string) []byte {
+	b = appendEscaped(append(b, `<a class="permalink" href="#`...), id)
+	b = appendEscaped(append(b, `" aria-label="`...), w.text("page.permalink", "title", name))
+	return append(b, `"></a>`...)
 }
 
 // size writes how large a file is.

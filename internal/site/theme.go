@@ -14,6 +14,7 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"fiftysix/internal/press"
 	"fiftysix/internal/source"
 )
 
@@ -57,8 +58,8 @@ type markup struct {
 	files    map[string]*source.File
 	shared   map[string]*parse.Tree            // base.html and the parts, with what they define
 	own      map[string]map[string]*parse.Tree // of each page's layout
-	ready    map[string]*template.Template     // by page layout
-	parts    *template.Template                // the parts on their own
+	ready    map[string]*template.Template     // by page layout, and the parts that are made on their own
+	plates   map[plateKey]*press.Plate         // the same, made ready for speed
 	problems []source.Problem
 }
 
@@ -67,7 +68,7 @@ func readLayouts(theme fs.FS, w *words) (*markup, []source.Problem) {
 	l := &markup{
 		words: w, funcs: w.funcs(), files: map[string]*source.File{},
 		shared: map[string]*parse.Tree{}, own: map[string]map[string]*parse.Tree{},
-		ready: map[string]*template.Template{},
+		ready: map[string]*template.Template{}, plates: map[plateKey]*press.Plate{},
 	}
 	for _, name := range layoutNames(theme) {
 		l.read(theme, name)
@@ -204,13 +205,20 @@ func (l *markup) finish() {
 			l.problems = append(l.problems, p)
 		}
 	}
-	l.parts = set(nil)
-	try(l.parts, partHeader, partHeader)
-	try(l.parts, partFooter, partFooter)
+	parts := set(nil)
+	for _, name := range []string{partHeader, partFooter} {
+		try(parts, name, name)
+		l.ready[name] = parts.Lookup(name)
+	}
 	for _, name := range pageLayouts {
 		t := set(l.own[name])
 		try(t, "base.html", name)
 		l.ready[name] = t.Lookup("base.html")
+	}
+	for name, t := range l.ready {
+		for _, small := range []bool{false, true} {
+			l.plates[plateKey{name, small}] = press.New(t, press.Options{Funcs: l.funcs, Fast: l.words.fast(), Phrases: l.words.pressed(), Small: small})
+		}
 	}
 }
 

@@ -30,6 +30,7 @@ type words struct {
 	tag     language.Tag
 	file    *source.File
 	phrases map[string]phrase
+	dates   writtenDates
 }
 
 type phrase struct {
@@ -236,10 +237,15 @@ func (w *words) choose(p phrase, args []any) []piece {
 	if !ok {
 		return p.whole
 	}
-	if pieces, ok := p.forms[plural.Cardinal.MatchPlural(w.tag, max(n, -n), 0, 0, 0, 0)]; ok {
+	if pieces, ok := p.forms[w.form(n)]; ok {
 		return pieces
 	}
 	return p.whole
+}
+
+// form is the form of a word that a number calls for.
+func (w *words) form(n int) plural.Form {
+	return plural.Cardinal.MatchPlural(w.tag, max(n, -n), 0, 0, 0, 0)
 }
 
 // argument finds a value by its name in name, value, name, value, …
