@@ -90,7 +90,7 @@ func (s *showing) barOf(address string, d drawn, most int) *bar {
 
 func stateOf(h register.Hold) string {
 	switch h.Reason {
-	case register.HeldDraft:
+	case register.HeldDraft, register.HeldUnplaced:
 		return "draft"
 	case "":
 		return "public"

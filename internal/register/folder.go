@@ -19,6 +19,7 @@ type folder struct {
 	findings    []*findingFile
 	attachments []Attachment
 	others      []string // .md files that could not be read, for links to them
+	unplaced    bool     // whether there is an unplaced.md, which holds the report back
 	problems    []source.Problem
 
 	// What is found out of it with other folders, for Reading.
@@ -29,6 +30,10 @@ type folder struct {
 	held         []Held
 	used         []string // files at the top of content that its words use
 }
+
+// UnplacedFile, in a report's folder, holds words of a paper that an import
+// could not place. It is never published, and never read.
+const UnplacedFile = "unplaced.md"
 
 // contentFile is what every kind of content file has.
 type contentFile struct {
@@ -101,6 +106,12 @@ func (c *content) readFolder(id string) *folder {
 		case PassedOver(e.Name()):
 		case e.IsDir():
 			d.error(at, RulePlace, "nothing in this folder would be published", "put its files into "+d.dir)
+		case strings.EqualFold(e.Name(), UnplacedFile):
+			d.unplaced = true
+			d.problems = append(d.problems, source.Problem{
+				File: at, Level: source.Warning, Rule: RuleUnplaced, Message: "the words in this file are on no page, and the report is held back while it is here",
+				Hint: "put those that readers should see where they belong, then delete the file",
+			})
 		case !name.markdown:
 			a, problem := attachment(c.fsys, at)
 			if problem != nil {

@@ -42,6 +42,9 @@ func (c *content) markHeld() {
 		held = &d.held
 		f, r := d.report, d.report.report
 		r.Hold = c.holdOf(f.draft, f.publishAfter, r.Published)
+		if d.unplaced && r.Hold.Reason != HeldDraft {
+			r.Hold = Hold{Reason: HeldUnplaced}
+		}
 		note(r.Hold, r.File, HeldReport, r.ID)
 		if r.Response != nil {
 			r.Response.Hold = c.holdOf(f.response.draft, f.response.publishAfter, r.Response.Published)

@@ -121,3 +121,23 @@ func TestPreviewSeesWhatIsHeld(t *testing.T) {
 		t.Errorf("held: %+v", reg.Held)
 	}
 }
+
+func TestWordsThatNobodyHasPlacedHoldTheReport(t *testing.T) {
+	for _, name := range []string{"unplaced.md", "Unplaced.md"} {
+		site := plainSite()
+		site["content/reports/2024-custody/"+name] = &fstest.MapFile{Data: []byte("The secret words.\n")}
+		reg := read(t, site, "2026-11-24")
+		if len(reg.Reports) != 0 {
+			t.Errorf("%s: the report is public", name)
+		}
+		if len(reg.Held) != 1 || reg.Held[0].Reason != HeldUnplaced || reg.Held[0].ID != "2024-custody" {
+			t.Errorf("%s: held: %v", name, reg.Held)
+		}
+	}
+	site := plainSite()
+	site["content/reports/2024-custody/unplaced.md"] = &fstest.MapFile{Data: []byte("The secret words.\n")}
+	reg, _ := Read(site, Options{Now: now, WithHeld: true})
+	if r := reg.Report("2024-custody"); r == nil || len(r.Findings) != 1 || len(r.Attachments) != 0 || r.Hold.Reason != HeldUnplaced {
+		t.Error("for a preview the report is there, with its hold, and the file is no part of it")
+	}
+}

@@ -124,3 +124,12 @@ type addressee struct {
 	Addressee
 	Also []string
 }
+
+// AddresseeNames are the bodies of the settings that findings are addressed
+// to: each its name, then the other names it goes by.
+func (o *Office) AddresseeNames() (all [][]string) {
+	for _, a := range o.addressees {
+		all = append(all, append([]string{a.Name}, a.Also...))
+	}
+	return all
+}

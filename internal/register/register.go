@@ -33,7 +33,7 @@ func (reg *Register) Report(id string) *Report {
 // A Hold says why something is not public yet. The zero Hold is public.
 type Hold struct {
 	Reason HoldReason
-	Until  Moment // zero for a draft, which waits for a person
+	Until  Moment // zero for what waits for a person, as a draft does
 }
 
 // HoldReason is the kind of a Hold.
@@ -44,6 +44,8 @@ const (
 	HeldDraft  HoldReason = "draft"
 	HeldUntil  HoldReason = "publish-after" // a publish_after that is to come
 	HeldFuture HoldReason = "future-date"   // dated on a day that is to come
+	// HeldUnplaced is for a report with words that nobody has put anywhere yet.
+	HeldUnplaced HoldReason = "unplaced"
 )
 
 // Public says whether there is no hold.

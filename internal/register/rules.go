@@ -43,6 +43,7 @@ const (
 	RuleNearDuplicate   = "near-duplicate"      // two spellings of one body divide what it was asked
 	RuleLinkHeld        = "link-to-held"        // the link is left out until what it leads to is public
 	RuleHistoryDate     = "history-date"        // an entry older than its report is most often a slip
+	RuleUnplaced        = "unplaced-words"      // words of a paper that nobody has looked at may be owed to the public
 	RuleUnusedAllow     = "unused-allow"        // an exception that nothing needs any more hides the next fault
 )
 

@@ -1,0 +1,254 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"fiftysix/internal/paper"
+	"fiftysix/internal/register"
+	"fiftysix/internal/source"
+)
+
+const aboutImport = `Import makes a report's folder out of a real paper: a board paper, a letter, or
+whatever your answer was written in. It reads Word files (.docx), text (.txt,
+as copied from a PDF) and Markdown (.md).
+
+It finds the report and its date, each recommendation, to whom it is addressed
+and by when, and each answer. What it makes is a draft, so that nothing becomes
+public by itself. A line that begins with "# Look:" asks you to decide
+something. Words that fitted nowhere are kept in unplaced.md: the report is held
+back until you have put them where they belong and deleted that file.
+
+Nothing that is there already is changed.`
+
+// importFlags are those of import alone.
+type importFlags struct {
+	id            string
+	acceptChanges bool
+}
+
+func (p *program) importCommand(f *flags) *cobra.Command {
+	var i importFlags
+	command := &cobra.Command{
+		Use:     "import FILE…",
+		Short:   "Make a report's folder out of a Word file or a text",
+		Long:    aboutImport,
+		Example: "  fiftysix import board-paper.docx\n  fiftysix import letter.txt --id 2024-custody",
+		Args:    someFile,
+		RunE: func(_ *cobra.Command, args []string) error {
+			return p.importPapers(f, i, args)
+		},
+	}
+	own := command.Flags()
+	own.StringVar(&i.id, "id", "", "the `name` of the report's folder, such as 2020-prevent; it becomes the report's address, for ever")
+	own.BoolVar(&i.acceptChanges, "accept-changes", false, "take every tracked change of a Word file as accepted, and leave its comments out")
+	return command
+}
+
+// someFile wants a file named.
+func someFile(command *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("name the file to import, like this: fiftysix import board-paper.docx\ntry: %s --help", command.CommandPath())
+	}
+	return nil
+}
+
+// importPapers reads every file before it writes anything, so that a mistake
+// in one leaves nothing half done.
+func (p *program) importPapers(f *flags, i importFlags, files []string) error {
+	now, err := p.now(f)
+	if err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(f.source)
+	if err != nil {
+		return fmt.Errorf("open the site's folder: %w", err)
+	}
+	defer root.Close()
+	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
+		return f.noSite()
+	}
+	settings, err := p.importSettings(f, root, now, i.id)
+	if err != nil {
+		return err
+	}
+	var imported []importedPaper
+	for _, file := range files {
+		one, err := readPaper(file, settings, i)
+		if err != nil {
+			return refusal{fmt.Errorf("%s: %w", filepath.ToSlash(file), err)}
+		}
+		imported = append(imported, one)
+	}
+	if err := freeFolders(root, imported, i.id != ""); err != nil {
+		return err
+	}
+	for _, one := range imported {
+		for _, folder := range one.folders {
+			if err := writeFolder(root, folder); err != nil {
+				return err
+			}
+		}
+	}
+	p.tellImported(p.screen(f), imported)
+	return nil
+}
+
+// importSettings are what the site's settings say that a paper does not.
+func (p *program) importSettings(f *flags, root *os.Root, now register.Moment, id string) (paper.Settings, error) {
+	reg, problems := register.Read(root.FS(), register.Options{Now: now})
+	if reg == nil {
+		p.screen(f).tell(problems, false)
+		return paper.Settings{}, errContent
+	}
+	settings := paper.Settings{Today: now.Date(), ID: id, Names: paper.Names{Addressees: reg.Office.AddresseeNames()}}
+	for _, service := range reg.Office.Services {
+		if service.Regime == register.Police && settings.Force == "" {
+			settings.Force = service.Name
+		}
+	}
+	if len(reg.Office.Services) > 1 {
+		for _, service := range reg.Office.Services {
+			settings.Services = append(settings.Services, service.ID)
+		}
+	}
+	return settings, nil
+}
+
+// An importedPaper is a paper and the folders that are made of it.
+type importedPaper struct {
+	file    string
+	folders []paper.Folder
+}
+
+// readPaper makes folders of one file.
+func readPaper(file string, settings paper.Settings, i importFlags) (importedPaper, error) {
+	one := importedPaper{file: file}
+	info, err := os.Stat(file)
+	if err != nil {
+		return one, plainly(err)
+	}
+	if !info.Mode().IsRegular() {
+		return one, errors.New("this is not a file")
+	}
+	if info.Size() > paper.MaxSize {
+		return one, paper.ErrTooLarge
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return one, plainly(err)
+	}
+	read, err := paper.Open(filepath.Base(file), data, paper.Options{AcceptChanges: i.acceptChanges})
+	if err != nil {
+		return one, err
+	}
+	one.folders = paper.Import(read, settings)
+	if i.id != "" && len(one.folders) > 1 {
+		return one, fmt.Errorf("the paper answers %d reports, so --id cannot name them all\nleave --id out; the folders can be renamed until they are public", len(one.folders))
+	}
+	return one, nil
+}
+
+// plainly is the cause of a machine's error, without the path.
+func plainly(err error) error {
+	var e *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("there is no such file")
+	case errors.As(err, &e):
+		return e.Err
+	}
+	return err
+}
+
+// freeFolders looks whether a folder stands already where one is to be made.
+func freeFolders(root *os.Root, imported []importedPaper, named bool) error {
+	seen := map[string]string{}
+	for _, one := range imported {
+		for _, folder := range one.folders {
+			if why := register.BadID(folder.ID); why != "" {
+				return fmt.Errorf("--id: %q cannot be the name of a report's folder: %s\nuse small letters, digits and hyphens, such as 2020-prevent", folder.ID, why)
+			}
+			at := reportFolder(folder.ID)
+			hint := "give the new one another name with --id; or move the old folder away, if it is not published"
+			if named {
+				hint = "give the new one another name"
+			}
+			if _, err := root.Lstat(at); err == nil {
+				return refusal{fmt.Errorf("%s: there is a folder %s already, and nothing in it was changed\n%s", filepath.ToSlash(one.file), at, hint)}
+			}
+			if other, ok := seen[source.Fold(folder.ID)]; ok {
+				return refusal{fmt.Errorf("%s and %s would both be %s, and nothing was written\nimport them one by one, each with its own --id", other, filepath.ToSlash(one.file), at)}
+			}
+			seen[source.Fold(folder.ID)] = filepath.ToSlash(one.file)
+		}
+	}
+	return nil
+}
+
+func reportFolder(id string) string { return path.Join(register.ContentDir, "reports", id) }
+
+// writeFolder writes a report's folder, or, where that fails, takes away what
+// it has written of it.
+func writeFolder(root *os.Root, folder paper.Folder) (err error) {
+	dir := reportFolder(folder.ID)
+	if err := root.MkdirAll(path.Dir(dir), 0o755); err != nil {
+		return fmt.Errorf("make %s: %w", path.Dir(dir), err)
+	}
+	if err := root.Mkdir(dir, 0o755); err != nil {
+		return fmt.Errorf("make %s: %w", dir, err)
+	}
+	var written []string
+	defer func() {
+		if err != nil {
+			for _, name := range written {
+				_ = root.Remove(name)
+			}
+			_ = root.Remove(dir)
+		}
+	}()
+	for _, file := range folder.Files {
+		name := path.Join(dir, file.Name)
+		out, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return fmt.Errorf("write %s: %w", name, err)
+		}
+		written = append(written, name)
+		if _, err = out.Write(file.Data); err != nil {
+			_ = out.Close()
+			return fmt.Errorf("write %s: %w", name, err)
+		}
+		if err := out.Close(); err != nil {
+			return fmt.Errorf("write %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// tellImported says what was found, what a person must look at, and what comes
+// next.
+func (p *program) tellImported(s *screen, imported []importedPaper) {
+	reports := 0
+	for _, one := range imported {
+		for _, folder := range one.folders {
+			reports++
+			for _, line := range folder.Summary(one.file) {
+				s.line(line)
+			}
+			s.line("")
+		}
+	}
+	if reports == 1 {
+		s.line("The report is a draft: no build shows it. Next:")
+	} else {
+		s.line("The reports are drafts: no build shows them. Next:")
+	}
+	s.line("  fiftysix serve    see it beside the rest, marked as a draft, while you look through its files")
+	s.line("  fiftysix check    what is still missing")
+}
