@@ -38,7 +38,6 @@ type about struct {
 type metaLineOf struct {
 	field       metaField
 	text, value string
-	block       Block
 	used        bool
 }
 

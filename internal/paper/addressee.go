@@ -22,7 +22,6 @@ type Names struct {
 // known are the names that a paper and the settings know.
 type known struct {
 	force  string
-	short  []string          // what the force is called for short: the Constabulary
 	abbr   map[string]string // OSCT: Office for Security and Counter-terrorism
 	listed [][]string
 }

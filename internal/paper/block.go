@@ -93,21 +93,6 @@ func cut(spans []Span, n int) []Span {
 	return rest
 }
 
-// first is the spans of the first n bytes of the words.
-func first(spans []Span, n int) (head []Span) {
-	for _, s := range spans {
-		if n <= 0 {
-			break
-		}
-		if len(s.Text) > n {
-			s.Text = s.Text[:n]
-		}
-		n -= len(s.Text)
-		head = append(head, s)
-	}
-	return head
-}
-
 // words makes one Span of text.
 func words(text string) []Span { return []Span{{Text: text}} }
 

@@ -87,14 +87,6 @@ func plainWords(t prose.Text) string {
 	return strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(string(t.HTML(prose.Context{})), " "))), " ")
 }
 
-const settingsOfTests = `office:
-  name: Office of the Exampleshire Commissioner
-  terms:
-    - {kind: pcc, title: Police and Crime Commissioner, from: 2012-11-22}
-  contact: {email: office@exampleshire.example}
-force: Exampleshire Police
-`
-
 // readFolders reads folders as a site has them, with what is held.
 func readFolders(t testing.TB, settings string, folders []Folder) *register.Register {
 	t.Helper()

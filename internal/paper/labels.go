@@ -114,7 +114,7 @@ func answerLabelOf(text string, names []string) (who party, of answers, end int,
 		who = force
 	case ours && forces:
 		who = body
-		if strings.Index(strings.ToLower(label), "force") >= 0 && strings.Index(strings.ToLower(label), "force") < 8 || strings.HasPrefix(strings.ToLower(label), "chief") {
+		if lower := strings.ToLower(label); strings.HasPrefix(lower, "force") || strings.HasPrefix(lower, "chief") {
 			who = force
 		}
 	}

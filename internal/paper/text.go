@@ -174,9 +174,7 @@ func (r *textReader) begin(line string, indent, i int) (Block, bool) {
 		b.Kind, b.Bullet, text = Item, true, text[len(m):]
 		b.Level = indent / 2
 	}
-	if strings.HasPrefix(text, `\`) {
-		text = text[1:]
-	}
+	text = strings.TrimPrefix(text, `\`)
 	if n, rest, ok := number(strings.ReplaceAll(text, `\`, "")); ok && !strings.Contains(text[:min(len(text), rest)], "**") {
 		text = strings.ReplaceAll(text[:min(rest+3, len(text))], `\`, "") + text[min(rest+3, len(text)):]
 		b.Kind, b.Number, b.Bullet, text = Item, n, false, text[rest:]
