@@ -1,6 +1,9 @@
 package register
 
-import "fiftysix/internal/source"
+import (
+	"fiftysix/internal/host"
+	"fiftysix/internal/source"
+)
 
 // The tables of the content format (DESIGN: every field that is not in one of
 // them is an error). A table's order is the order in which help lists it.
@@ -167,7 +170,7 @@ var officeFields = []field[officeFile]{
 	is("first_base_url", optional, link, "where a site that has moved first stood, so that those who follow it are not told everything anew", func(o *officeFile) *string { return &o.firstBaseURL }),
 	is("languages", optional, listOf(typed("the code of a language", "en", parseLanguage, nil)), "the site's languages, the main one first", func(o *officeFile) *[]string { return &o.languages }),
 	is("licence", optional, words, "the licence of the office's own words", func(o *officeFile) *string { return &o.licence }),
-	is("hosts", optional, listOf(words), "the kinds of host that the site is put on", func(o *officeFile) *[]string { return &o.hosts }),
+	is("hosts", optional, listOf(choice(host.Names()...)), "the kinds of host that the site is put on, each of which gets the file that it reads", func(o *officeFile) *[]string { return &o.hosts }),
 	is("notice", optional, localised, "words shown on every page", func(o *officeFile) *Localised { return &o.notice }),
 	is("accessibility", optional, pointer(group(accessibilityFields)), "what the office says of the site's accessibility", func(o *officeFile) **Accessibility { return &o.accessibility }),
 	is("theme", optional, group(themeFields), "the office's colours and logo", func(o *officeFile) *Theme { return &o.theme }),

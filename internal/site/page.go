@@ -67,34 +67,45 @@ type movedPage struct {
 	To      link
 }
 
-// planMoved plans a page at every old address. The old address of a report
-// covers its findings too.
-func (e *edition) planMoved(to *shelf) {
+// move is an old address, and the page that it now leads to.
+type move struct {
+	from, at string
+	source   string // the file that claims it
+	name     func(*sheet) string
+}
+
+// eachMove gives every old address. That of a report covers its findings too.
+func (e *edition) eachMove(do func(move)) {
 	for _, r := range e.reg.Reports {
 		for _, alias := range r.Aliases {
 			from := movedURL(alias)
-			e.addMoved(to, from, e.reportURL(r), r.File, func(sh *sheet) string { return sh.name(r) })
+			do(move{from, e.reportURL(r), r.File, func(sh *sheet) string { return sh.name(r) }})
 			if from[len(from)-1] != '/' {
 				continue
 			}
 			for _, f := range r.Findings {
 				at := e.findingURL(f)
-				e.addMoved(to, from+at[len(e.reportURL(r)):], at, r.File, func(sh *sheet) string { return sh.findingFull(f) })
+				do(move{from + at[len(e.reportURL(r)):], at, r.File, func(sh *sheet) string { return sh.findingFull(f) }})
 			}
 		}
 	}
 	for _, p := range e.reg.Pages {
 		for _, alias := range p.Aliases {
-			e.addMoved(to, movedURL(alias), e.pageURL(p), p.File, func(sh *sheet) string { return sh.page(p).Title })
+			do(move{movedURL(alias), e.pageURL(p), p.File, func(sh *sheet) string { return sh.page(p).Title }})
 		}
 	}
 }
 
-func (e *edition) addMoved(to *shelf, from, at, source string, name func(*sheet) string) {
-	o := Output{URL: from, Sources: []string{source}}
+// planMoved plans a page at every old address.
+func (e *edition) planMoved(to *shelf) {
+	e.eachMove(func(m move) { e.addMoved(to, m) })
+}
+
+func (e *edition) addMoved(to *shelf, m move) {
+	o := Output{URL: m.from, Sources: []string{m.source}}
 	to.add(o, func() ([]byte, error) {
-		sh := e.sheet(from, source)
-		view := &movedPage{To: link{sh.href(at), name(sh)}}
+		sh := e.sheet(m.from, m.source)
+		view := &movedPage{To: link{sh.href(m.at), m.name(sh)}}
 		var err error
 		title := sh.words.text("moved.title", "title", view.To.Text)
 		if view.frame, err = sh.frame(title, title, ""); err != nil {
@@ -103,7 +114,7 @@ func (e *edition) addMoved(to *shelf, from, at, source string, name func(*sheet)
 		view.Heading = title
 		view.NoIndex, view.MovedTo = true, view.To.Href
 		if e.base != "" {
-			view.Canonical = e.base + at[1:]
+			view.Canonical = e.base + m.at[1:]
 		}
 		return sh.draw(layoutMoved, view)
 	})

@@ -98,6 +98,7 @@ func (s *Site) planFixed() {
 	s.each(s.fixed, (*edition).planDataPage)
 	s.each(s.fixed, (*edition).planHome)
 	s.planRobots(s.fixed)
+	s.planHosts(s.fixed)
 	s.fixed.stage = stageFeeds
 	s.each(s.fixed, (*edition).planFeed)
 	s.each(s.fixed, (*edition).planCalendar)

@@ -1,0 +1,45 @@
+package host
+
+// header is one line that a host sends with a file.
+type header struct{ name, value string }
+
+// headers are those of every file. Pages have a stricter policy of their own
+// in their head; a browser keeps to both.
+func (s Site) headers() []header {
+	all := []header{
+		{"Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+		{"X-Content-Type-Options", "nosniff"},
+		{"X-Frame-Options", "DENY"},
+		{"Referrer-Policy", "same-origin"},
+		{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+		{"Cross-Origin-Opener-Policy", "same-origin"},
+	}
+	if s.Secure { // of the whole host, so only where it is all ours
+		all = append(all, header{"Strict-Transport-Security", "max-age=31536000"})
+	}
+	return all
+}
+
+// How long a browser may keep a file. One with a fingerprint in its name is
+// never another; anything else is asked for again after a few minutes.
+const (
+	keepForEver = "public, max-age=31536000, immutable"
+	keepAWhile  = "public, max-age=300"
+)
+
+// assets is where the files with a fingerprint stand.
+const assets = "assets/"
+
+// open are the files that programs on other sites may read: the data, and
+// nothing that a page could be made of.
+var open = []string{".json", ".jsonl", ".csv"}
+
+// types are those of files that hosts are not sure to know.
+var types = []struct{ ext, mime string }{
+	{".csv", "text/csv; charset=utf-8"},
+	{".ics", "text/calendar; charset=utf-8"},
+	{".jsonl", "application/x-ndjson"},
+	{".xml", "application/xml; charset=utf-8"},
+}
+
+const made = "Made by fiftysix, and made again by every build. Changes here are lost."

@@ -1,0 +1,22 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+
+	"fiftysix/internal/host"
+)
+
+// planHosts plans what the hosts named in the settings read beside the pages.
+func (s *Site) planHosts(to *shelf) {
+	told := host.Site{Base: s.basePath()}
+	if u, err := url.Parse(s.base); err == nil {
+		told.Secure = u.Scheme == "https" && told.Base == "/"
+	}
+	s.each(to, func(e *edition, _ *shelf) {
+		e.eachMove(func(m move) { told.Moved = append(told.Moved, host.Move{From: m.from, To: m.at}) })
+	})
+	for _, f := range host.Files(s.reg.Office.Hosts, told) {
+		to.add(Output{URL: "/" + strings.TrimPrefix(f.Name, "/")}, func() ([]byte, error) { return f.Data, nil })
+	}
+}
