@@ -25,6 +25,7 @@ fuzz: ## fuzz each target for FUZZTIME
 	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/prose
 	go test -run '^$$' -fuzz FuzzPress -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/press
 	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
+	go test -run '^$$' -fuzz FuzzAddEntry -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/start
 
 bench: ## benchmarks of reading, building and publishing 100, 1,000 and 10,000 reports
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./...

@@ -44,7 +44,7 @@ func (p *program) initCommand(f *flags) *cobra.Command {
 		Use:   "init [folder]",
 		Short: "Start a site",
 		Long:  aboutInit,
-		Args:  atMostOne,
+		Args:  atMost(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				f.source = args[0]
@@ -112,15 +112,20 @@ func (p *program) sayStarted(f *flags, i initFlags, named bool) {
 	if !named {
 		screen.line("its name and its force are stand-ins: put yours into fiftysix.yaml")
 	}
-	where := ""
-	if f.source != "." {
-		where = " --source " + typedName(f.source)
-	}
+	where := f.typedSource()
 	screen.line("to see it:                  fiftysix serve" + where)
 	screen.line("to put a report in:         fiftysix new report \"Its title\"" + where)
 	if !i.bare {
 		screen.line("to take the examples away:  fiftysix init --remove-examples" + where)
 	}
+}
+
+// typedSource is what a command needs behind it to be about the same site.
+func (f *flags) typedSource() string {
+	if f.source == "." {
+		return ""
+	}
+	return " --source " + typedName(f.source)
 }
 
 // typedName is a folder as it is typed in a command.

@@ -27,12 +27,12 @@ What is missing is asked for at a terminal. The path of the file is printed.`
 func (p *program) newCommand(f *flags) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "new",
-		Short: "Make the file of a report, a finding or a page",
+		Short: "Make the file of a report, a finding or a page, or add an update",
 		Long:  aboutNew,
 		Args:  noArguments,
 		RunE:  func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
-	command.AddCommand(p.newReportCommand(f))
+	command.AddCommand(p.newReportCommand(f), p.newFindingCommand(f), p.newUpdateCommand(f), p.newPageCommand(f))
 	return command
 }
 
@@ -50,9 +50,9 @@ func (p *program) newReportCommand(f *flags) *cobra.Command {
 		Use:   "report title",
 		Short: "Make the folder of a report",
 		Long:  aboutNewReport,
-		Args:  atMostOne,
+		Args:  atMost(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			r.title = strings.Join(args, " ")
+			r.title = argument(args, 0)
 			return p.newReport(command.Context(), f, r)
 		},
 	}
@@ -118,6 +118,7 @@ func (p *program) sayNewReport(f *flags, r start.NewReport, office register.Offi
 		screen.line("Answer by " + inWords(day))
 	}
 	screen.line("it is a draft: open that file, fill it in, and take the line \"draft: true\" out when it may be seen")
+	screen.line("to add what was found: fiftysix new finding " + r.ID + f.typedSource())
 }
 
 // made is the report as its file is made of it.
@@ -218,7 +219,12 @@ func (p *program) given(ctx context.Context, field register.FieldHelp, flag, que
 	if !p.person {
 		return "", fmt.Errorf("%s is missing\nwrite %s: %s", flag, field.Says, field.Help)
 	}
-	return p.ask(ctx, question, "", func(answer string) error {
+	return p.ask(ctx, question, "", readable(field))
+}
+
+// readable is a check that an answer is what a field may hold.
+func readable(field register.FieldHelp) func(string) error {
+	return func(answer string) error {
 		if answer == "" {
 			return errors.New("write " + field.Says)
 		}
@@ -226,7 +232,7 @@ func (p *program) given(ctx context.Context, field register.FieldHelp, flag, que
 			return errors.New(message + "\n" + hint)
 		}
 		return nil
-	})
+	}
 }
 
 // wrongFor is what is wrong with the value of a flag, if anything is.

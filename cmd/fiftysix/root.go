@@ -90,13 +90,16 @@ func noArguments(command *cobra.Command, args []string) error {
 	return nil
 }
 
-// atMostOne refuses more words after a command than one.
-func atMostOne(command *cobra.Command, args []string) error {
-	if len(args) > 1 {
-		return fmt.Errorf("%s takes one name, and these are %d; put a name with spaces in quotes: \"%s\"\ntry: %s --help",
-			command.CommandPath(), len(args), strings.Join(args, " "), command.CommandPath())
+// atMost refuses more words after a command than it takes: most often they
+// are one name with spaces in it.
+func atMost(n int) cobra.PositionalArgs {
+	return func(command *cobra.Command, args []string) error {
+		if len(args) <= n {
+			return nil
+		}
+		return fmt.Errorf("there are too many words after %s; put a name or words with spaces in quotes: \"%s\"\ntry: %s --help",
+			command.CommandPath(), strings.Join(args[n-1:], " "), command.CommandPath())
 	}
-	return nil
 }
 
 // now is the moment that the site is made for: the one that --date names, or

@@ -51,3 +51,29 @@ func writeNew(folder string, files []start.File) (err error) {
 	}
 	return nil
 }
+
+// rewrite puts new words in the place of a file's, whole or not at all.
+func rewrite(folder, name string, data []byte) error {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return fmt.Errorf("open the folder: %w", err)
+	}
+	defer root.Close()
+	info, err := root.Lstat(name)
+	if err != nil {
+		return fmt.Errorf("look at %s: %w", name, err)
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is a link to another file\nopen that file and add the entry there", name)
+	}
+	beside := path.Join(path.Dir(name), "."+path.Base(name)+".tmp")
+	err = root.WriteFile(beside, data, info.Mode().Perm())
+	if err == nil {
+		err = root.Rename(beside, name)
+	}
+	if err != nil {
+		_ = root.Remove(beside) // it may not be there
+		return fmt.Errorf("write %s: %w\nclose other programs that have it open, and try again", name, err)
+	}
+	return nil
+}

@@ -201,6 +201,25 @@ func PassedOver(name string) bool {
 // BadID says what is wrong with a name that becomes an address, or "".
 func BadID(name string) string { return badID(name) }
 
+// BadFindingID says why a finding's file cannot have this stem, or "".
+func BadFindingID(stem string) string {
+	if _, ok := kindOf(stem); !ok {
+		return "the name of a finding's file begins with its kind"
+	}
+	return badID(stem)
+}
+
+// BadPageID says why a page's file cannot have this stem, or "".
+func BadPageID(stem string) string {
+	switch {
+	case stem == "":
+		return "nothing is left of it in plain letters"
+	case slices.Contains(keptPages, stem):
+		return "the site uses that name itself"
+	}
+	return badID(stem)
+}
+
 // badID says what is wrong with a name that becomes an address, or "".
 func badID(name string) string {
 	for _, r := range name {

@@ -3,7 +3,6 @@ package start
 import (
 	"path"
 	"slices"
-	"strings"
 
 	"fiftysix/internal/register"
 )
@@ -53,11 +52,7 @@ func Report(r NewReport) File {
 		blank{name: "attachments", list: true, parts: []blank{{name: "file"}, {name: "title"}}},
 		blank{name: "draft", value: "true", note: "Take this line away when the report is ready to be seen."},
 	)
-	var b strings.Builder
-	b.WriteString("---\n")
-	writeForm(&b, register.Manual()[register.ReportFile].Fields, blanks, "")
-	b.WriteString("---\n")
-	return File{path.Join(reportsDir, r.ID, "report.md"), []byte(b.String())}
+	return File{path.Join(reportsDir, r.ID, "report.md"), page(register.ReportFile, blanks, "")}
 }
 
 func quotedIfAny(text string) string {

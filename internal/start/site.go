@@ -2,6 +2,7 @@ package start
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"fiftysix/internal/register"
@@ -38,10 +39,19 @@ func about(o Office) File {
 	return File{path.Join(register.ContentDir, "about.md"), []byte(b.String())}
 }
 
-// plain is a name as it stands among words: the marks that Markdown would take
+// plain is text as it stands among words: the marks that Markdown would take
 // for its own are marked as plain.
-func plain(name string) string {
-	return marks.Replace(strings.Join(strings.Fields(name), " "))
+func plain(text string) string {
+	text = marks.Replace(strings.Join(strings.Fields(text), " "))
+	if at := leads.FindStringIndex(text); at != nil {
+		return text[:at[1]-1] + `\` + text[at[1]-1:]
+	}
+	return text
 }
 
-var marks = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "`", "\\`", "&", `\&`, "#", `\#`, "~", `\~`, "|", `\|`)
+var (
+	marks = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "`", "\\`", "&", `\&`, "#", `\#`, "~", `\~`, "|", `\|`)
+	// leads finds what would make a line an item of a list, a quotation or a
+	// heading; the mark itself comes last.
+	leads = regexp.MustCompile(`^(?:\d{1,9}[.)]|[-+>=])`)
+)

@@ -203,3 +203,26 @@ func TestExamplesAreTakenAwayOnlyAsTheyWereWritten(t *testing.T) {
 		}
 	}
 }
+
+func TestANewFindingIsReadAsItWasMeant(t *testing.T) {
+	files, err := start.Site(office("Office", "pcc", "Force"), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = append(files, start.Report(start.NewReport{ID: "2026-a", Title: "A", Kinds: []string{"peel"}, Published: day, URL: "https://example.org/"}))
+	for _, text := range names {
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		n := start.NewFinding{Report: "2026-a", ID: "recommendation-1", Words: text, Label: text, AddressedTo: []string{text, "Force"}, DueText: text, Due: "6 months", Draft: true, Service: "Force"}
+		reg, problems := read(t, append(files, start.Finding(n))...)
+		if errs, _ := source.Count(problems); errs > 0 {
+			t.Fatalf("%q: %v", text, problems)
+		}
+		f := reg.Report("2026-a").Findings[0]
+		want := strings.Join(strings.Fields(text), " ")
+		if f.Text.Plain() != want || f.Label != want || f.DueText != want || f.AddressedTo[0].Name != want || f.Whose != register.Shared || f.Hold.Public() {
+			t.Errorf("%q is read as %+v, %q", text, f, f.Text.Plain())
+		}
+	}
+}
