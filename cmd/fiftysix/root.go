@@ -62,7 +62,12 @@ func (p *program) root() *cobra.Command {
 	all.StringVar(&f.date, "date", "", "build as at this `day` (2026-11-24) or minute (2026-11-24T09:00), London time")
 	all.StringVar(&f.baseURL, "base-url", "", "the `address` at which the site is published")
 	all.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing unless something is wrong")
-	root.AddCommand(p.initCommand(f), p.newCommand(f), p.importCommand(f), p.serveCommand(f), p.buildCommand(f), p.checkCommand(f), p.versionCommand(), p.fieldsTopic())
+	root.AddCommand(
+		p.initCommand(f), p.newCommand(f), p.importCommand(f),
+		p.serveCommand(f), p.checkCommand(f), p.statusCommand(f),
+		p.buildCommand(f),
+		p.versionCommand(), p.fieldsTopic(),
+	)
 	plainWords(root)
 	return root
 }
