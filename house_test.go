@@ -32,11 +32,12 @@ var arrows = map[string][]string{
 	"internal/seal":     {"internal/prose", "internal/register"},
 	"internal/start":    {"internal/source", "internal/register", "internal/sample"},
 	"internal/paper":    {"internal/source", "internal/register"},
+	"internal/letter":   {"internal/prose", "internal/register"},
 	"internal/sample":   {},
 	"internal/bench":    {},
 	"layouts":           {},
 	"cmd/fiftysix": {
-		"internal/source", "internal/register", "internal/site", "internal/publish", "internal/preview", "internal/seal", "internal/start", "internal/paper", "layouts",
+		"internal/source", "internal/register", "internal/site", "internal/publish", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "layouts",
 	},
 }
 

@@ -65,7 +65,7 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(
 		p.initCommand(f), p.newCommand(f), p.importCommand(f),
 		p.serveCommand(f), p.checkCommand(f), p.statusCommand(f),
-		p.buildCommand(f),
+		p.buildCommand(f), p.letterCommand(f),
 		p.versionCommand(), p.fieldsTopic(),
 	)
 	plainWords(root)

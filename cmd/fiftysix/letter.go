@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"fiftysix/internal/letter"
+	"fiftysix/internal/register"
+	"fiftysix/internal/source"
+)
+
+const aboutLetter = `Letter writes the letter of section 55 to the Home Secretary and the inspectorate,
+from the same words as the report's page: the office's comments, the force's
+comments, and the answer to each recommendation.
+
+  fiftysix letter 2026-custody --output letter.docx
+
+While anything is missing, or the answer is held back, the letter is marked as a
+draft and says what is missing.`
+
+func (p *program) letterCommand(f *flags) *cobra.Command {
+	format, output := "", ""
+	command := &cobra.Command{
+		Use:   "letter report",
+		Short: "Write the letter to the Home Secretary and the inspectorate",
+		Long:  aboutLetter,
+		Args:  atMost(1),
+		RunE: func(command *cobra.Command, args []string) error {
+			return p.letter(command.Context(), f, argument(args, 0), format, output)
+		},
+	}
+	own := command.Flags()
+	own.StringVar(&format, "format", "", "md (Markdown), html (to print) or docx (Word); as the ending of --output says, or else md")
+	own.StringVar(&output, "output", "", "the `file` to write, in place of the screen")
+	return command
+}
+
+// letter writes the letter on a report.
+func (p *program) letter(ctx context.Context, f *flags, named, format, output string) error {
+	format, err := letterFormat(format, output)
+	if err != nil {
+		return err
+	}
+	site, err := f.openSite()
+	if err != nil {
+		return err
+	}
+	defer site.close()
+	id, _, err := p.whichReport(ctx, site, named)
+	if err != nil {
+		return err
+	}
+	now, err := p.now(f)
+	if err != nil {
+		return err
+	}
+	reg, problems := register.Read(site.files, register.Options{Now: now, WithHeld: true})
+	folder := path.Join(register.ContentDir, "reports", id)
+	if reg == nil || reg.Report(id) == nil || wrongIn(problems, folder) {
+		return refusal{fmt.Errorf("something is wrong in %s, so no letter is made of it\nto see what: fiftysix check", folder)}
+	}
+	r := reg.Report(id)
+	if err := noLetter(r); err != nil {
+		return refusal{err}
+	}
+	l := letter.For(reg, r, missing(r, problems, folder))
+	data, err := drawn(l, format)
+	if err != nil {
+		return fmt.Errorf("write the letter: %w", err)
+	}
+	if output == "" {
+		_, err := p.out.Write(data)
+		return err
+	}
+	if err := writeOutput(output, data); err != nil {
+		return err
+	}
+	screen := p.screen(f)
+	if n := len(l.Missing); n > 0 {
+		screen.line("a draft of the letter is in " + output + "; it says what is missing at its top")
+		return nil
+	}
+	screen.line("the letter is in " + output)
+	return nil
+}
+
+// letterFormat is the form of a letter: as it is asked for, or as the file's
+// ending says.
+func letterFormat(format, output string) (string, error) {
+	if format == "" {
+		format = strings.TrimPrefix(strings.ToLower(filepath.Ext(output)), ".")
+	}
+	switch format {
+	case "", "markdown":
+		format = "md"
+	case "htm":
+		format = "html"
+	}
+	if !slices.Contains([]string{"md", "html", "docx"}, format) {
+		return "", fmt.Errorf("a letter cannot be made as %q\nchoose md, html or docx", format)
+	}
+	if format == "docx" && output == "" {
+		return "", errors.New("a Word file cannot be shown on the screen\nname the file to write: --output letter.docx")
+	}
+	return format, nil
+}
+
+// noLetter says why there is no letter on a report, or nil.
+func noLetter(r *register.Report) error {
+	switch {
+	case r.AnsweredIn != nil:
+		return fmt.Errorf("this report is answered with another one\nto write that letter: fiftysix letter %s", r.AnsweredIn.ID)
+	case r.Exempt() == register.ExemptFire:
+		return errors.New("section 55 is about police forces, so there is no letter on a report about a fire and rescue service\nthe fire and rescue authority answers with its action plan")
+	case r.Exempt() == register.ExemptNotAsked:
+		return errors.New("report.md says that no answer is required (answer_required: false), so there is no letter\nif one is, take that field out")
+	}
+	return nil
+}
+
+// asked are the rules about what section 55 asks the answer to say.
+var asked = []string{register.RuleNoBodyComments, register.RuleNoForceComments, register.RuleNoAction, register.RuleNoReason}
+
+// missing is what keeps a letter from being sent, in the words of a check.
+func missing(r *register.Report, problems []source.Problem, folder string) (list []string) {
+	switch {
+	case !r.Hold.Public():
+		list = append(list, "the report is held back: "+heldFor(r.Hold))
+	case r.Response == nil:
+		list = append(list, "there is no response in "+folder+"/report.md")
+	case !r.Response.Hold.Public():
+		list = append(list, "the answer is held back: "+heldFor(r.Response.Hold))
+	}
+	if r.Response == nil && r.OurComments.Empty() {
+		list = append(list, "there are no comments of the office's own")
+	}
+	for _, f := range r.Findings {
+		if letter.Held(f) {
+			list = append(list, f.ID+" is held back, so it is not in this letter")
+		}
+	}
+	for _, p := range problems {
+		if slices.Contains(asked, p.Rule) && path.Dir(p.File) == folder {
+			list = append(list, strings.TrimSuffix(path.Base(p.File), ".md")+": "+p.Message)
+		}
+	}
+	return list
+}
+
+// wrongIn says whether anything in a folder is an error.
+func wrongIn(problems []source.Problem, folder string) bool {
+	return slices.ContainsFunc(problems, func(p source.Problem) bool {
+		return p.Level == source.Error && (p.File == register.SettingsFile || p.File == folder || path.Dir(p.File) == folder)
+	})
+}
+
+func drawn(l *letter.Letter, format string) ([]byte, error) {
+	switch format {
+	case "html":
+		return l.HTML(), nil
+	case "docx":
+		return l.Docx()
+	}
+	return l.Markdown(), nil
+}
+
+// writeOutput writes a file that a person named, and never over one that is
+// there: they may have worked on it.
+func writeOutput(name string, data []byte) error {
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s is there already, and nothing is written over it\nname another file, or take that one away", name)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
+}
