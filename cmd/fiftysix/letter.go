@@ -132,12 +132,12 @@ var asked = []string{register.RuleNoBodyComments, register.RuleNoForceComments, 
 
 // missing is what keeps a letter from being sent, in the words of a check.
 func missing(r *register.Report, problems []source.Problem, folder string) (list []string) {
-	switch {
-	case !r.Hold.Public():
+	if !r.Hold.Public() {
 		list = append(list, "the report is held back: "+heldFor(r.Hold))
-	case r.Response == nil:
-		list = append(list, "there is no response in "+folder+"/report.md")
-	case !r.Response.Hold.Public():
+	}
+	if r.Response == nil {
+		list = append(list, "there is no response in "+folder+"/report.md, with the day on which it was published")
+	} else if !r.Response.Hold.Public() {
 		list = append(list, "the answer is held back: "+heldFor(r.Response.Hold))
 	}
 	if r.Response == nil && r.OurComments.Empty() {
