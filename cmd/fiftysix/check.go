@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -10,27 +13,49 @@ import (
 	"fiftysix/internal/source"
 )
 
-const aboutCheck = `Check lists everything that is wrong with the site, by file and line, with what
-would put it right. It runs the same rules as build and writes nothing.
+const aboutCheck = `Check lists everything that is wrong with the site, the worst first and then by
+file and line, with what would put it right. It runs the same rules as build
+and writes nothing.
+
+Each problem names its rule: "fiftysix help RULE" says why it is one. A warning
+that is right as it is can be allowed in its file, with a reason:
+
+  allow:
+    - rule: long-sentence
+      reason: these are the words of the Chief Constable's letter
 
 The exit status is 0 if a build would go through and 1 if not. With --strict,
-warnings count as errors.`
+warnings count as errors. With --format, other programs can read the list from
+the standard output: json is our own, sarif is what code hosts show beside a
+change.`
+
+// checkFlags are those of check alone.
+type checkFlags struct {
+	format string
+	only   []string
+}
 
 func (p *program) checkCommand(f *flags) *cobra.Command {
+	var own checkFlags
 	command := &cobra.Command{
 		Use:   "check",
 		Short: "List everything that is wrong, and write nothing",
 		Long:  aboutCheck,
 		Args:  noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			return p.check(command.Context(), f)
+			return p.check(command.Context(), f, own)
 		},
 	}
 	command.Flags().BoolVar(&f.strict, "strict", false, "take warnings for errors")
+	command.Flags().StringVar(&own.format, "format", "text", "how to list what is wrong: text, json or sarif")
+	command.Flags().StringSliceVar(&own.only, "only", nil, "list only what breaks this `rule`, or these: --only no-action,not-sent")
 	return command
 }
 
-func (p *program) check(ctx context.Context, f *flags) error {
+func (p *program) check(ctx context.Context, f *flags, own checkFlags) error {
+	if err := own.validate(); err != nil {
+		return err
+	}
 	l, err := p.load(f)
 	if err != nil {
 		return err
@@ -41,17 +66,41 @@ func (p *program) check(ctx context.Context, f *flags) error {
 			return err
 		}
 	}
+	v := verdict{strict: f.strict, only: own.only}
+	v.judge(l.problems)
 	screen := p.screen(f)
-	passed := screen.tell(l.problems, f.strict)
-	errs, warnings := source.Count(l.problems)
-	switch {
-	case errs > 0 || !passed:
-		screen.line(summary(errs, warnings))
-		return errContent
-	case warnings > 0:
-		screen.line(summary(errs, warnings) + ": the site can be built")
+	switch own.format {
+	case "json":
+		err = writeJSON(p.out, v)
+	case "sarif":
+		err = writeSARIF(p.out, v, f.source)
 	default:
-		screen.line("nothing is wrong: the site can be built")
+		screen.list(v.listed, f.strict)
+	}
+	if err != nil {
+		return fmt.Errorf("write the list: %w", err)
+	}
+	screen.line(v.summary())
+	if !v.passed() {
+		return errContent
+	}
+	return nil
+}
+
+// validate refuses a format or a rule that there is not.
+func (own checkFlags) validate() error {
+	formats := []string{"text", "json", "sarif"}
+	if !slices.Contains(formats, own.format) {
+		return fmt.Errorf("--format: there is no format %q\nthe formats are text, json and sarif", own.format)
+	}
+	for _, id := range own.only {
+		if _, ok := ruleByID[id]; ok {
+			continue
+		}
+		if near := source.Nearest(id, ruleIDs()); near != "" {
+			return fmt.Errorf("--only: there is no rule %q\ndid you mean %q?", id, near)
+		}
+		return fmt.Errorf("--only: there is no rule %q\nfiftysix help rules lists them all", id)
 	}
 	return nil
 }
@@ -67,7 +116,6 @@ func (l *loaded) draw(ctx context.Context) error {
 		var fault *site.Fault
 		if errors.As(err, &fault) {
 			l.problems = append(l.problems, fault.Problem)
-			source.SortProblems(l.problems)
 			return nil
 		}
 		if err != nil {
@@ -77,12 +125,95 @@ func (l *loaded) draw(ctx context.Context) error {
 	return nil
 }
 
-func summary(errs, warnings int) string {
-	switch {
-	case errs == 0:
-		return count(warnings, "warning")
-	case warnings == 0:
-		return count(errs, "error")
+// A verdict is what is said of a site.
+type verdict struct {
+	strict bool
+	only   []string // the rules that are looked at; none means all
+
+	listed   []source.Problem // the worst first
+	errors   int              // of those listed
+	warnings int
+	unlisted int // errors of rules that are not looked at
+}
+
+// judge sorts the problems out.
+func (v *verdict) judge(problems []source.Problem) {
+	for _, p := range problems {
+		switch {
+		case len(v.only) == 0 || slices.Contains(v.only, p.Rule):
+			v.listed = append(v.listed, p)
+		case p.Level == source.Error:
+			v.unlisted++
+		}
 	}
-	return count(errs, "error") + " and " + count(warnings, "warning")
+	source.SortWorst(v.listed, ruleByID)
+	v.errors, v.warnings = source.Count(v.listed)
+}
+
+// passed says whether nothing that was looked at stands in the way.
+func (v verdict) passed() bool { return v.errors == 0 && (!v.strict || v.warnings == 0) }
+
+// canBuild says whether a build would go through.
+func (v verdict) canBuild() bool { return v.passed() && v.unlisted == 0 }
+
+// summary is the closing lines: how much there is, whether the site can be
+// built, and what next.
+func (v verdict) summary() string {
+	if v.unlisted > 0 {
+		return v.counted() + ": the site cannot be built, for " + count(v.unlisted, "error") + " of other rules\nnext: fiftysix check without --only"
+	}
+	switch {
+	case v.errors > 0:
+		return v.counted() + ": the site cannot be built\nnext: mend the errors, which come first, and check again"
+	case !v.passed():
+		return v.counted() + ": the site cannot be built with --strict\nnext: mend the warnings, or allow: those that are right as they are, and check again"
+	case v.warnings > 0:
+		return v.counted() + ": the site can be built\nnext: mend what you can; fiftysix serve shows the site, fiftysix build makes it"
+	}
+	return v.counted() + ": the site can be built\nnext: fiftysix serve shows the site, fiftysix build makes it"
+}
+
+func (v verdict) counted() string {
+	switch {
+	case v.errors == 0 && v.warnings == 0 && len(v.only) > 0:
+		return "nothing of what was looked for is wrong"
+	case v.errors == 0 && v.warnings == 0:
+		return "nothing is wrong"
+	case v.errors == 0:
+		return count(v.warnings, "warning")
+	case v.warnings == 0:
+		return count(v.errors, "error")
+	}
+	return count(v.errors, "error") + " and " + count(v.warnings, "warning")
+}
+
+// list shows problems that stand worst first, each kind under a title. A quiet
+// screen leaves out warnings that stop nothing.
+func (s *screen) list(problems []source.Problem, strict bool) {
+	last := source.Concern(-1)
+	for _, p := range problems {
+		if s.quiet && p.Level == source.Warning && !strict {
+			continue
+		}
+		if concern := p.Weigh(ruleByID); concern != last {
+			if last >= 0 {
+				fmt.Fprintln(s.w)
+			}
+			last = concern
+			s.title(concern.Title())
+		}
+		s.problem(p)
+		fmt.Fprintln(s.w, "  rule: "+p.Rule)
+	}
+	if last >= 0 {
+		fmt.Fprintln(s.w)
+	}
+}
+
+func (s *screen) title(text string) {
+	line := strings.Repeat("-", len(text))
+	if s.colour {
+		text = bold + text + plain
+	}
+	fmt.Fprintf(s.w, "%s\n%s\n\n", text, line)
 }

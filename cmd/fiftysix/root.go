@@ -68,6 +68,8 @@ func (p *program) root() *cobra.Command {
 		p.buildCommand(f), p.letterCommand(f),
 		p.versionCommand(), p.fieldsTopic(),
 	)
+	root.AddCommand(p.rulesTopic())
+	root.SetHelpCommand(p.helpCommand(root))
 	plainWords(root)
 	return root
 }
@@ -78,10 +80,7 @@ func plainWords(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, command := range root.Commands() {
-		switch command.Name() {
-		case "help":
-			command.Short = "Explain a command, or the fields of the files"
-		case "completion":
+		if command.Name() == "completion" {
 			command.Short = "Let the Tab key complete commands in a terminal"
 		}
 	}

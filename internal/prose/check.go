@@ -17,6 +17,7 @@ import (
 func (r *reading) check() {
 	r.ids, r.shown = map[ast.Node]string{}, map[*noteNode]bool{}
 	c := &checker{reading: r, level: r.shape.top() - 1, taken: map[string]int{}, used: map[string]bool{}}
+	c.theirs = r.shape == Quoted
 	_ = ast.Walk(r.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
 			c.node(n)
@@ -34,6 +35,11 @@ type checker struct {
 	taken map[string]int  // ids of headings, and the number last tried
 	used  map[string]bool // names of addresses that links refer to
 	named []*ast.LinkReferenceDefinition
+
+	theirs bool           // within the inspectorate's own words
+	line   oneLine        // of the block that is being looked at
+	runs   []run          // room for words in capitals
+	short  map[string]int // abbreviations, and which mark each is
 
 	open     string // stray marks that the next on the same line belong to
 	openLine int    // where that line begins
@@ -59,6 +65,13 @@ func (c *checker) node(n ast.Node) {
 		c.text(n)
 	case *ast.Paragraph:
 		c.brokenTable(n)
+		c.sayings(n)
+	case *ast.TextBlock:
+		c.sayings(n)
+	case *east.TableCell:
+		c.sayings(n)
+	case *east.TableHeader:
+		c.header(n)
 	case *east.TableRow:
 		c.row(n)
 	case *ast.FencedCodeBlock:
@@ -106,7 +119,7 @@ func (c *checker) heading(n *ast.Heading) {
 			"leave an empty line before and after the table")
 	}
 	switch {
-	case n.Level == 1 && c.shape == Sections:
+	case n.Level == 1 && c.shape != Whole:
 		c.errorAt(at, length, RuleHeadingTop, "a heading with one # is the title of a whole page, which this file already has",
 			"write ## for a section, ### for a heading within one"+underlineHint(c.src[at:], "="))
 		n.Level = 3
@@ -114,7 +127,7 @@ func (c *checker) heading(n *ast.Heading) {
 		c.warnAt(at, length, RuleHeadingTop, "a heading with one # is the title of the whole page, which it already has",
 			"write ## for the page's headings"+underlineHint(c.src[at:], "="))
 		n.Level = 2
-	case c.shape == Sections && n.Level == 2:
+	case c.shape != Whole && n.Level == 2:
 		c.section(n, at, length)
 		return
 	}
@@ -123,6 +136,7 @@ func (c *checker) heading(n *ast.Heading) {
 			"write "+strings.Repeat("#", c.level+1)+" instead: each heading is at most one level below the one before")
 	}
 	c.level = n.Level
+	c.sayings(n)
 }
 
 // underlineHint explains a heading that nobody may have meant to make.
@@ -135,6 +149,7 @@ func underlineHint(line []byte, mark string) string {
 
 func (c *checker) section(n *ast.Heading, at, length int) {
 	c.level = 2
+	c.theirs = c.theirs && n.Parent() != c.root
 	if n.Parent() != c.root {
 		hint := "start the section at the beginning of a line, after an empty line, or write ### for a heading within the " + within(n)
 		if !isATX(c.src[at:]) {
@@ -245,6 +260,24 @@ func (c *checker) row(n *east.TableRow) {
 		c.errorAt(n.Pos(), len(bytes.TrimSpace(line)), RuleTableRow,
 			fmt.Sprintf("this row has %d cells, but the table has %d headings, so its last words would not be shown", count, columns),
 			`take a | out, or add a heading; to show a | as it is, write \|`)
+	}
+}
+
+// header looks for a table whose headings are empty. The first may be: it is
+// the corner above the rows' own names.
+func (c *checker) header(n *east.TableHeader) {
+	empty, cells := 0, 0
+	for cell := n.FirstChild(); cell != nil; cell = cell.NextSibling() {
+		if strings.TrimSpace(words(cell, c.src)) == "" && (cells > 0 || n.ChildCount() == 1) {
+			empty++
+		}
+		cells++
+	}
+	if empty > 0 {
+		start := lineStart(c.src, n.Pos())
+		line := c.src[max(n.Pos(), start):lineEnd(c.src, n.Pos())]
+		c.warnAt(n.Pos(), len(bytes.TrimSpace(line)), RuleTableHeadless, "this table has columns without a heading",
+			"write in its first line what each column holds: | Area | Grade |")
 	}
 }
 

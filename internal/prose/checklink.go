@@ -12,18 +12,33 @@ func (c *checker) link(n *ast.Link) {
 		c.used[util.ToLinkReference(n.Reference.Value)] = true
 	}
 	length := linkLength(c.src[max(n.Pos(), 0):])
-	if where, why := judge(destination(n.Destination), false); where == nowhere {
-		c.errorAt(n.Pos(), length, why.rule, why.message, why.hint)
-	}
+	dest := destination(n.Destination)
+	where, why := judge(dest, false)
 	text := strings.TrimSpace(words(n, c.src))
+	switch where {
+	case nowhere:
+		c.errorAt(n.Pos(), length, why.rule, why.message, why.hint)
+	case elsewhere:
+		c.leadsOut(dest, text, n.Pos(), length)
+	}
 	if text == "" {
 		c.errorAt(n.Pos(), length, RuleLinkWordless, "this link has no words, so nobody could see or hear it",
 			"write between the square brackets what it leads to: [the inspection report](report.md)")
 	}
-	if vague[strings.ToLower(strings.Trim(text, " .,:;!?…»›>→()[]\u00a0"))] {
+	if c.theirs {
+		return
+	}
+	if isAddress(text) {
+		c.bareAddress(n.Pos(), length)
+	}
+	if isVague(text) {
 		c.warnAt(n.Pos(), length, RuleLinkVague, "\""+text+"\" does not say where the link leads",
 			"let the words name it: not [click here](report.md) but [the inspection report](report.md)")
 	}
+}
+
+func isVague(text string) bool {
+	return len(text) < 60 && vague[strings.ToLower(strings.Trim(text, " .,:;!?…»›>→()[]\u00a0"))]
 }
 
 // vague are link words that say nothing by themselves, in English and Welsh.
@@ -42,7 +57,12 @@ func (c *checker) image(n *ast.Image) {
 	if where, why := judge(destination(n.Destination), true); where != ours {
 		c.errorAt(n.Pos(), length, why.rule, why.message, why.hint)
 	}
-	if strings.TrimSpace(words(n, c.src)) == "" {
+	alt := strings.TrimSpace(words(n, c.src))
+	if isFileName(alt) {
+		c.warnAt(n.Pos(), length, RuleImageFileName, "\""+shorten(alt)+"\" is the name of a file, and does not say what this picture shows",
+			"write what it shows between the square brackets, for those who cannot see it: ![a bar chart of calls by month](calls.png)")
+	}
+	if alt == "" {
 		c.warnAt(n.Pos(), length, RuleImageNoAlt, "nothing says what this picture shows",
 			"write it between the square brackets, for those who cannot see it: ![a bar chart of calls by month](calls.png)")
 	}
@@ -54,9 +74,61 @@ func (c *checker) autoLink(n *ast.AutoLink) {
 	if i := strings.Index(string(c.src[at:min(len(c.src), at+len(label)+2)]), label); i > 0 {
 		at += i // goldmark's place may be that of the space or < before it
 	}
-	if where, why := judge(autoDest(n, c.src), false); where != elsewhere {
+	dest := autoDest(n, c.src)
+	if where, why := judge(dest, false); where != elsewhere {
 		c.errorAt(at, len(label), why.rule, why.message, why.hint)
+		return
 	}
+	c.leadsOut(dest, label, at, len(label))
+	if n.AutoLinkType == ast.AutoLinkURL && !c.theirs && !linked(n) {
+		c.bareAddress(at, len(label))
+	}
+}
+
+// linked says whether a node stands within a link, whose words are looked at
+// as a whole.
+func linked(n ast.Node) bool {
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if p.Kind() == ast.KindLink {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsOut notes a link to another site, and an e-mail address.
+func (c *checker) leadsOut(dest, words string, at, length int) {
+	if address, ok := strings.CutPrefix(dest, "mailto:"); ok {
+		address, _, _ = strings.Cut(address, "?")
+		c.email(address, at, length)
+		return
+	}
+	if strings.HasPrefix(dest, "http") {
+		c.outside = append(c.outside, Link{Dest: dest, At: c.from + max(at, 0), Length: length, Words: words})
+	}
+}
+
+func (c *checker) bareAddress(at, length int) {
+	c.warnAt(at, length, RuleLinkBare, "this address stands in the text as it is, and is read out letter by letter",
+		"let words name the page: [the inspection report](https://example.org/report)")
+}
+
+// isAddress says whether a link's words are a web address.
+func isAddress(s string) bool {
+	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "www.")
+}
+
+// isFileName says whether the words for a picture are its file's name.
+func isFileName(s string) bool {
+	dot := strings.LastIndexByte(s, '.')
+	if dot < 1 || strings.ContainsAny(s, " \n") {
+		return false
+	}
+	switch strings.ToLower(s[dot:]) {
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".svg":
+		return true
+	}
+	return false
 }
 
 func (c *checker) noteMark(n *noteMark) {

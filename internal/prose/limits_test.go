@@ -130,7 +130,27 @@ var hostile = []struct {
 	{"fences", RuleTooTangled, fill("```\n")},
 	{"fences open", "", fill("~~~ a\n\n")},
 	{"code indented", "", fill("    a\n\n")},
+	{"words in capitals", "", fill("AB ")},
+	{"abbreviations", "", abbreviations()},
+	{"telephone numbers", "", fill("07700 900123 ")},
+	{"numbers", "", fill("0 ")},
+	{"people's addresses", "", fill("freda.bloggs@a.b ")},
+	{"places", "", fill("see above ")},
+	{"ranks", "", fill("PC 123 ")},
+	{"sentences too long", "", fill(strings.Repeat("a ", 36) + ". A")},
 	{"caption after caption", "", fill("Table 1: a\n\n")},
+}
+
+// abbreviations are as many as fit, no two alike, and each explained by none.
+func abbreviations() string {
+	var b strings.Builder
+	for n := 0; b.Len() < MaxBytes-8; n++ {
+		for m, i := n, 0; i < 5; m, i = m/26, i+1 {
+			b.WriteByte('A' + byte(m%26))
+		}
+		b.WriteString(" x ")
+	}
+	return b.String()
 }
 
 func backticks() string {

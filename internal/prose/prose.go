@@ -32,6 +32,9 @@ const (
 	Sections Shape = iota
 	// Whole is for a plain page: one text, whose headings start at level 2.
 	Whole
+	// Quoted is Sections where what stands before the first section is the
+	// inspectorate's, word for word: nobody is told how to write it.
+	Quoted
 )
 
 // top is the level of the highest heading that an author may use within a text.
@@ -46,6 +49,8 @@ func (s Shape) top() int {
 type Doc struct {
 	Lead     Text      // what stands before the first section heading; all of it for Whole
 	Sections []Section // in the file's order; none for Whole
+	Marked   []Mark    // what is right or wrong by what stands in other files
+	Outside  []Link    // every link that leads to another site, in the file's order
 }
 
 // A Section is what stands under one "## " heading.
@@ -76,6 +81,7 @@ func Parse(f *source.File, from int, shape Shape) (*Doc, []source.Problem) {
 		r.tooBig()
 		doc = &Doc{}
 	}
+	doc.Marked, doc.Outside = r.marked, r.outside
 	source.SortProblems(r.problems)
 	return doc, r.problems
 }
@@ -97,6 +103,8 @@ type reading struct {
 	written int                 // bytes of HTML so far, in all texts
 	full    bool                // more HTML than the limit allows
 	scratch []byte              // where each text's HTML is put together
+	marked  []Mark
+	outside []Link
 }
 
 // errorAt and warnAt note a problem at a place in src.
@@ -166,7 +174,7 @@ func (b blocks) each(do func(ast.Node)) {
 
 // isSection says whether a heading at the top of the document starts a section.
 func (r *reading) isSection(h *ast.Heading) bool {
-	return r.shape == Sections && h.Level == 2 && h.Parent() == r.root
+	return r.shape != Whole && h.Level == 2 && h.Parent() == r.root
 }
 
 // headingExtent gives the bytes of a heading's lines, the underline and the

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"fiftysix/internal/prose"
 	"fiftysix/internal/source"
 )
 
@@ -90,18 +92,13 @@ func TestFaults(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			site, want := plainSite(), ""
+			want := ""
 			for _, f := range archive.Files {
-				switch {
-				case f.Name == "problems":
+				if f.Name == "problems" {
 					want = string(f.Data)
-				case string(f.Data) == "gone\n":
-					delete(site, f.Name)
-				default:
-					site[f.Name] = &fstest.MapFile{Data: f.Data}
 				}
 			}
-			_, problems := Read(site, Options{Now: now})
+			_, problems := Read(laidOver(archive), Options{Now: now})
 			got := written(problems)
 			if *update {
 				updateArchive(t, file, archive, got)
@@ -138,6 +135,47 @@ func written(problems []source.Problem) string {
 		_ = p.Write(&b)
 	}
 	return b.String()
+}
+
+// TestEveryRuleHasAnArchive holds that each rule is seen at work, in an archive
+// that a person can open. Those of prose have theirs there.
+func TestEveryRuleHasAnArchive(t *testing.T) {
+	files, _ := filepath.Glob("testdata/faults/*.txtar")
+	seen := map[string]bool{}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, problems := Read(laidOver(archive), Options{Now: now})
+		for _, p := range problems {
+			seen[p.Rule] = true
+		}
+	}
+	elsewhere := []string{prose.RulePersonalEmail, prose.RulePhone, prose.RuleAbbreviation} // prose finds them, and they are judged here
+	for _, r := range slices.Concat(source.Rules, Rules) {
+		elsewhere = append(elsewhere, r.ID)
+	}
+	for _, id := range elsewhere {
+		if !seen[id] {
+			t.Errorf("no archive of testdata/faults shows the rule %q", id)
+		}
+	}
+}
+
+// laidOver is the plain site with an archive's files in place of its own.
+func laidOver(archive *txtar.Archive) fstest.MapFS {
+	site := plainSite()
+	for _, f := range archive.Files {
+		switch {
+		case f.Name == "problems":
+		case string(f.Data) == "gone\n":
+			delete(site, f.Name)
+		default:
+			site[f.Name] = &fstest.MapFile{Data: f.Data}
+		}
+	}
+	return site
 }
 
 func TestPlainSiteHasNoProblems(t *testing.T) {

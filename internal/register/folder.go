@@ -159,6 +159,7 @@ func (d *folder) settle(c *content, translations []fileName) {
 		}
 		d.joinAttachments()
 	}
+	d.checkWords(c)
 }
 
 func (d *folder) error(file, rule, message, hint string) {
@@ -315,7 +316,7 @@ func (d *folder) readFinding(c *content, name fileName) {
 	f.finding = &Finding{ID: name.stem, File: name.path, Kind: kind}
 	readFields(r, r.Fields, findingFields, f)
 	f.finding.Order, f.finding.Ordered = f.order, r.Fields.Field("order") != nil
-	f.parse(prose.Sections)
+	f.parse(prose.Quoted)
 	f.readSections(&f.finding.FindingWords)
 	f.settleHistory()
 	if c.office != nil {

@@ -38,6 +38,7 @@ func (c *content) readPage(at string) {
 	}
 	f.parse(prose.Whole)
 	f.page.Text = f.prose.Lead
+	f.checkWords(c)
 	c.pages = append(c.pages, f)
 }
 

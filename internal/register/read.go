@@ -70,6 +70,7 @@ func (c *content) examine() []source.Problem {
 	c.checkLinks()
 	c.markHeld()
 	c.checkDuties()
+	c.checkFacts()
 	c.warnOfHeldLinks()
 	return c.allProblems()
 }

@@ -2,73 +2,146 @@ package register
 
 import (
 	"errors"
-	"maps"
+	"slices"
 
 	"fiftysix/internal/prose"
+	"fiftysix/internal/source"
 )
 
 // errNotLink is for shapes that say themselves what is wrong.
 var errNotLink = errors.New("not an address")
 
-// The rules of this package, by the ids that messages and allow: use. Those
-// that end a build cannot be allowed away; see [Allowable].
+// The rules of this package, by the ids that messages and allow: use. What
+// each finds, and why, stands in the table below.
 const (
-	RuleUnknownField   = "unknown-field"   // a misspelt field would be lost in silence
-	RuleMissingField   = "missing-field"   // without it the page would say less than it must
-	RuleWrongValue     = "wrong-value"     // a value that means nothing certain is not published
-	RuleHash           = "hash-in-words"   // YAML drops what follows a # from free text
-	RuleName           = "name"            // a name that some disk or address cannot hold
-	RulePlace          = "misplaced-file"  // a file where nothing reads it would be left out in silence
-	RuleClash          = "clash"           // two things with one name would overwrite each other
-	RuleSection        = "section"         // words under an unknown heading belong to nobody
-	RuleReference      = "reference"       // it points to something that is not there
-	RuleContradiction  = "contradiction"   // two fields cannot both be true
-	RuleBrokenLink     = "broken-link"     // a reader would find nothing behind it
-	RuleLanguage       = "language"        // a translation gives words again, and nothing else
-	RuleAttachmentKind = "attachment-kind" // a kind of file that could run in a reader's browser
-	RuleContrast       = "contrast"        // words that many could not read are as good as lost
-	RuleLogo           = "logo"            // a picture that cannot be shown, or that could run in a reader's browser
+	RuleUnknownField   = "unknown-field"
+	RuleMissingField   = "missing-field"
+	RuleWrongValue     = "wrong-value"
+	RuleHash           = "hash-in-words"
+	RuleName           = "name"
+	RulePlace          = "misplaced-file"
+	RuleClash          = "clash"
+	RuleSection        = "section"
+	RuleReference      = "reference"
+	RuleContradiction  = "contradiction"
+	RuleBrokenLink     = "broken-link"
+	RuleLanguage       = "language"
+	RuleAttachmentKind = "attachment-kind"
+	RuleContrast       = "contrast"
+	RuleLogo           = "logo"
 
-	RuleWantedField     = "wanted-field"        // a reader is served worse without it
-	RuleNoBodyComments  = "no-body-comments"    // s.55(5)(a): the body must publish comments of its own
-	RuleNoForceComments = "no-force-comments"   // s.55(5)(b): the force's comments, or that it sent none
-	RuleNoAction        = "no-action"           // s.55(5B): action, or why none, for every recommendation
-	RuleNoReason        = "no-reason"           // s.55(5B)(b): why no action is taken
-	RuleNotSent         = "not-sent"            // s.55(6): copies to the inspectors and the Secretary of State
-	RuleNoLateReason    = "no-late-reason"      // a late answer without a reason leaves readers guessing
-	RuleAnswerDue       = "answer-due"          // the last day is near or past, and there is no answer
-	RuleEmptySection    = "empty-section"       // a heading with nothing beneath it is not shown
-	RuleUnlisted        = "unlisted-attachment" // shown by its file name, which tells readers little
-	RuleUnusedFile      = "unused-file"         // a file that no page shows or links to is not published
-	RuleNearDuplicate   = "near-duplicate"      // two spellings of one body divide what it was asked
-	RuleLinkHeld        = "link-to-held"        // the link is left out until what it leads to is public
-	RuleHistoryDate     = "history-date"        // an entry older than its report is most often a slip
-	RuleUnplaced        = "unplaced-words"      // words of a paper that nobody has looked at may be owed to the public
-	RuleUnusedAllow     = "unused-allow"        // an exception that nothing needs any more hides the next fault
+	RuleNoBodyComments  = "no-body-comments"
+	RuleNoForceComments = "no-force-comments"
+	RuleNoAction        = "no-action"
+	RuleNoReason        = "no-reason"
+	RuleNotSent         = "not-sent"
+	RuleAnswerDue       = "answer-due"
+	RuleNoLateReason    = "no-late-reason"
+
+	RuleHistoryDate   = "history-date"
+	RuleNearDuplicate = "near-duplicate"
+
+	RuleWantedField  = "wanted-field"
+	RuleEmptySection = "empty-section"
+	RuleUnlisted     = "unlisted-attachment"
+	RuleUnusedFile   = "unused-file"
+	RuleLinkHeld     = "link-to-held"
+	RuleUnplaced     = "unplaced-words"
+	RuleUnusedAllow  = "unused-allow"
 )
 
+// Rules are the rules of this package.
+var Rules = []source.Rule{
+	source.ErrorRule(RuleUnknownField, "A field has a name that no field has.",
+		"A misspelt field would be lost in silence.", "Write the name that was meant; “fiftysix help fields” lists them all."),
+	source.ErrorRule(RuleMissingField, "A field or the words that must be there are missing.",
+		"The page would say less than it must.", "Write the field; the message shows how."),
+	source.ErrorRule(RuleWrongValue, "A field's value is not of the kind that it takes.",
+		"A value that means nothing certain is not published.", "Write it as the message shows."),
+	source.ErrorRule(RuleHash, "A field's value holds a space and a #.",
+		"All that follows the # would be left out.", "Put the value in quotes."),
+	source.ErrorRule(RuleName, "A file or folder has a name that some disk or web address cannot hold.",
+		"The name is a part of the page's address, for ever.", "Use small letters, digits and hyphens."),
+	source.ErrorRule(RulePlace, "A file or folder stands where nothing reads it.",
+		"It would be left out of the site in silence.", "Put it where the message says."),
+	source.ErrorRule(RuleClash, "Two things have one name or one address.",
+		"One would overwrite the other.", "Give one of them another name."),
+	source.ErrorRule(RuleSection, "Words stand under a heading that this file does not have, or has already.",
+		"Words under an unknown heading belong to nobody.", "Write one of the headings that the message names; a heading of your own begins with ###."),
+	source.ErrorRule(RuleReference, "A field names a report, a finding or a file that is not there.",
+		"Readers would be sent to nothing.", "Write the name of one that is there."),
+	source.ErrorRule(RuleContradiction, "Two things that were written cannot both be true.",
+		"The page would say something wrong of named people.", "Look at both, and take one out or mend it."),
+	source.ErrorRule(RuleBrokenLink, "A link leads to a file or a heading that is not there.",
+		"Readers would find nothing behind it.", "Write the path from this file to the other one."),
+	source.ErrorRule(RuleLanguage, "A translation belongs to no file, or to no language of the site.",
+		"It would be left out in silence.", "Write the first language's file first, and name the language in fiftysix.yaml."),
+	source.ErrorRule(RuleAttachmentKind, "A file is of a kind that is not published.",
+		"Some kinds could run a program in a reader's browser.", "Make a PDF of it, or put it elsewhere."),
+	source.ErrorRule(RuleContrast, "A colour of the settings is too pale.",
+		"Words that many could not read are as good as lost.", "Take the colour that the message offers."),
+	source.ErrorRule(RuleLogo, "The logo cannot be shown, or could run a program in a reader's browser.",
+		"It stands on every page.", "Use a PNG, or an SVG that does nothing but draw."),
+
+	source.WarningRule(RuleAnswerDue, source.Duty, "The last day for an answer is past, and there is none.",
+		"What the law asks is to be published before the end of 56 days, beginning with the day of the report.",
+		"Publish what there is, and add the rest when it comes.", "Police Act 1996, section 55(5A)"),
+	source.WarningRule(RuleNoBodyComments, source.Duty, "The answer has no comments of the office's own.",
+		"The local policing body must publish its comments on the report.",
+		"Add ## Our comments, and the words below it.", "Police Act 1996, section 55(5)(a)"),
+	source.WarningRule(RuleNoForceComments, source.Duty, "The answer has no comments of the force's.",
+		"The chief officer's comments are published with the body's own.",
+		"Add ## Force comments, or force_comments: none-received if the force was asked and sent none.", "Police Act 1996, section 55(5)(b)"),
+	source.WarningRule(RuleNoAction, source.Duty, "Nothing says what action is taken on a recommendation that is this force's to act on.",
+		"The body's comments must say of each recommendation what action has been or will be taken, or why none.",
+		"Add action: taken, proposed or none.", "Police Act 1996, section 55(5B)(a)"),
+	source.WarningRule(RuleNoReason, source.Duty, "No action is taken on a recommendation, and the office does not say why.",
+		"Where there is no action, the body's comments must say why.",
+		"Add ## Our response, and the reason below it.", "Police Act 1996, section 55(5B)(b)"),
+	source.WarningRule(RuleNotSent, source.Duty, "Nothing says that a copy of the answer went to the Home Secretary, or to the inspectorate.",
+		"A copy goes to both.",
+		"Add sent_to_home_secretary and sent_to_inspectorate, each with its date.", "Police Act 1996, section 55(6)"),
+	source.WarningRule(RuleNoLateReason, source.Duty, "The answer came after the last day, and nothing says why.",
+		"A late answer without a reason leaves readers guessing.",
+		"Add late_reason under response.", "Police Act 1996, section 55(5A)"),
+
+	source.WarningRule(RuleHistoryDate, source.Fact, "An entry of a finding's history is older than its report.",
+		"It is most often a slip of the pen.", "Look at the date.", ""),
+	source.WarningRule(RuleNearDuplicate, source.Fact, "A name in addressed_to looks like another one.",
+		"Two spellings of one body divide what it was asked into two lists.",
+		"Write both the same way, or name one under addressees in fiftysix.yaml as the other's also.", ""),
+	source.WarningRule(RuleWantedField, source.Reading, "A field that helps readers is missing.",
+		"A reader is served worse without it.", "Add the field; the message shows how.", ""),
+	source.WarningRule(RuleEmptySection, source.Reading, "Nothing stands under a heading.",
+		"A heading with nothing beneath it is not shown.", "Write the words, or take the heading away.", ""),
+	source.WarningRule(RuleUnlisted, source.Reading, "An attachment has no title.",
+		"It is shown by its file name, which tells readers little.", "List it under attachments, with its file and a title.", ""),
+	source.WarningRule(RuleLinkHeld, source.Reading, "A link leads to something that is held back.",
+		"Only its words are shown, until what it leads to is public.", "Leave it, or take the link out.", ""),
+
+	source.WarningRule(RuleUnplaced, source.Fact, "Words of a paper still stand in unplaced.md.",
+		"Nobody has looked at them, and they may be owed to the public, so the report is held back.",
+		"Move what belongs on the page to its place, and take the file away.", ""),
+
+	source.WarningRule(RuleUnusedFile, source.Upkeep, "No page shows a file or links to it.",
+		"It is not published.", "Link to it from a page, or take it away.", ""),
+	source.WarningRule(RuleUnusedAllow, source.Upkeep, "An entry of allow: is needed by nothing any more.",
+		"It could hide the next mistake.", "Take the entry out.", ""),
+}
+
+// ReadingRules are all rules by which content is read: these, and those of the
+// packages below.
+func ReadingRules() []source.Rule { return slices.Concat(source.Rules, prose.Rules, Rules) }
+
 // Allowable are the rules that an allow: entry may name, each with why it is a
-// rule. They are the warnings, and those of package prose.
+// rule: all that can warn, but for those of files that have no fields, and those
+// that watch over allow: itself and over the list's length.
 var Allowable = func() map[string]string {
-	all := maps.Clone(prose.Warnings)
-	maps.Copy(all, duties)
+	all := map[string]string{}
+	for _, r := range ReadingRules() {
+		if r.MayWarn() && r.ID != RuleUnusedAllow && r.ID != RuleUnplaced && r.ID != prose.RuleTooManyProblems {
+			all[r.ID] = r.Why
+		}
+	}
 	return all
 }()
-
-// duties are the warnings of this package.
-var duties = map[string]string{
-	RuleWantedField:     "a reader is served worse without it",
-	RuleNoBodyComments:  "the local policing body must publish comments of its own (Police Act 1996 s.55(5)(a))",
-	RuleNoForceComments: "the force's comments are published with the body's, or that it sent none (s.55(5)(b))",
-	RuleNoAction:        "the body's comments say, for every recommendation, what action is taken or proposed, or why none (s.55(5B))",
-	RuleNoReason:        "where no action is taken, the body says why (s.55(5B)(b))",
-	RuleNotSent:         "a copy goes to the inspectors and to the Secretary of State (s.55(6))",
-	RuleNoLateReason:    "a late answer without a reason leaves readers guessing",
-	RuleAnswerDue:       "what the law asks is to be published by the last day (s.55(5A))",
-	RuleEmptySection:    "a heading with nothing beneath it is not shown",
-	RuleUnlisted:        "an attachment without a title is shown by its file name, which tells readers little",
-	RuleUnusedFile:      "a file that no page shows or links to is not published",
-	RuleNearDuplicate:   "two spellings of one body divide what it was asked",
-	RuleLinkHeld:        "the link is left out until what it leads to is public",
-	RuleHistoryDate:     "an entry older than its report is most often a slip of the pen",
-}

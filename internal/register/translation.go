@@ -53,7 +53,7 @@ func (d *folder) readTranslation(c *content, name fileName) {
 		return
 	}
 	words := &FindingWords{}
-	f, ok := readWords(own, name, findingWordFields, words, prose.Sections)
+	f, ok := readWords(own, name, findingWordFields, words, prose.Quoted)
 	if !ok {
 		return
 	}

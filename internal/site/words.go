@@ -11,16 +11,27 @@ import (
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
+	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
 
-// Rules of this package.
+// Rules of this package, and two that it shares with the register's.
 const (
-	RuleClash    = "clash"
+	RuleClash    = register.RuleClash
+	RuleLanguage = register.RuleLanguage
 	RuleLayout   = "layout"
 	RuleWord     = "word"
-	RuleLanguage = "language"
 )
+
+// Rules are the rules that are this package's own.
+var Rules = []source.Rule{
+	source.ErrorRule(RuleLayout, "A file of the site's look is missing, or cannot be used.",
+		"Pages made with it would lack a part, or not be made at all.",
+		"Mend the file in the site's own layouts folder, or take it away: the program brings one of its own."),
+	source.ErrorRule(RuleWord, "A word that the site's look uses is missing from its list of words, or lacks a gap that is filled.",
+		"A page would say nothing there, or leave out a number or a name.",
+		"Add the word to layouts/words, with the same {gaps}, or take your own list away."),
+}
 
 // words is everything the theme says in one language. A word is a phrase with
 // places to fill, {like_this}, and may have several forms, of which the number

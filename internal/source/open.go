@@ -11,12 +11,25 @@ import (
 // hundredth of it; beyond lies a mistake, such as a Word file renamed to .md.
 const MaxSize = 1 << 20
 
-// Rules of this package. An error cannot be allowed away.
+// Rules of this package, as messages name them. An error cannot be allowed away.
 const (
-	RuleUnreadable  = "unreadable-file" // words that cannot be read might be published garbled, or not at all
-	RuleFrontMatter = "front-matter"    // without its front matter a file would lose its dates and its draft mark
-	RuleYAML        = "yaml"            // a field that cannot be read would be lost, or read as something else
+	RuleUnreadable  = "unreadable-file"
+	RuleFrontMatter = "front-matter"
+	RuleYAML        = "yaml"
 )
+
+// Rules are the rules of this package.
+var Rules = []Rule{
+	ErrorRule(RuleUnreadable, "A file or folder cannot be read as text.",
+		"Words that cannot be read might be published garbled, or not at all.",
+		"Save the file as plain text in UTF-8, or put it back where it was."),
+	ErrorRule(RuleFrontMatter, "The fields at the top of a file are not set off by two lines of three hyphens.",
+		"Without them a file would lose its dates, and the mark that keeps a draft off the site.",
+		"Put a line of exactly three hyphens above the first field, and another below the last."),
+	ErrorRule(RuleYAML, "A line of the fields cannot be read.",
+		"A field that cannot be read would be lost, or read as something else.",
+		"Write one field a line: its name, a colon, a space and its value, in quotes if it holds marks such as : or #."),
+}
 
 // Open makes a File of raw bytes as they stand on the disk. Where they are not
 // text that everyone would read alike, it returns nil and the Problem.
