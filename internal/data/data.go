@@ -18,6 +18,7 @@ package data
 import (
 	"io"
 	"strings"
+	"sync"
 
 	"fiftysix/internal/prose"
 	"fiftysix/internal/register"
@@ -52,12 +53,13 @@ type Options struct {
 
 // Data is a register as files. It never changes.
 type Data struct {
-	reg *register.Register
-	opt Options
+	reg  *register.Register
+	opt  Options
+	sums sync.Map // of the files that have been made, by name
 }
 
 // New names the files of a register.
-func New(reg *register.Register, opt Options) *Data { return &Data{reg, opt} }
+func New(reg *register.Register, opt Options) *Data { return &Data{reg: reg, opt: opt} }
 
 // A File is one file of the data, named before it is made.
 type File struct {
@@ -100,6 +102,9 @@ func (d *Data) Files() []File {
 		File{Name: csvwFile, Type: typeCSVW, Says: "data.file.csvw", Write: d.WriteCSVW},
 		File{Name: "datapackage.json", Type: typeJSON, Says: "data.file.package", Write: d.WritePackage},
 	)
+	for i := range files {
+		files[i].Write = d.summed(files[i].Name, files[i].Write)
+	}
 	return append(files, File{Name: "checksums.txt", Type: typeText, Says: "data.file.checksums", Covers: true, Write: d.WriteChecksums})
 }
 

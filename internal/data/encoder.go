@@ -17,6 +17,8 @@ type encoder struct {
 	w   io.Writer
 	b   []byte
 	err error
+
+	plain []byte // of the last passage
 }
 
 // enough is how much is gathered before it is written.
@@ -55,7 +57,12 @@ func (e *encoder) string(s string) {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\ufffd")
 	}
-	b := append(e.b, '"')
+	e.b = appendString(e.b, s)
+}
+
+// appendString adds a text that is known to be good UTF-8.
+func appendString[T string | []byte](b []byte, s T) []byte {
+	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -76,7 +83,7 @@ func (e *encoder) string(s string) {
 		}
 	}
 	b = append(b, s[from:]...)
-	e.b = append(b, '"')
+	return append(b, '"')
 }
 
 func (e *encoder) number(n int) { e.b = strconv.AppendInt(e.b, int64(n), 10) }

@@ -271,12 +271,13 @@ func passage[T any](name string, get func(T) (d *Data, file string, t prose.Text
 			e.b = append(e.b, `{"markdown":`...)
 			e.string(d.markdown(t, file))
 			e.b = append(e.b, `,"text":`...)
-			e.string(t.Plain())
+			e.plain = t.AppendPlain(e.plain[:0])
+			e.b = appendString(e.b, e.plain)
 			e.b = append(e.b, '}')
 		},
 		cell: func(e *encoder, v T) {
 			_, _, t := get(v)
-			e.b = append(e.b, t.Plain()...)
+			e.b = t.AppendPlain(e.b)
 		},
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"fiftysix/internal/source"
 )
 
 // elements are all that may stand in our HTML, and their attributes.
@@ -113,4 +115,19 @@ func checkElement(t *testing.T, token html.Token, open []string, page string) []
 		return open
 	}
 	return append(open, token.Data)
+}
+
+// The beginning of a passage's plain words is what all of them begin with.
+func TestBeginning(t *testing.T) {
+	doc, _ := Parse(source.NewFile("x.md", []byte("One two  three\nfour.\n\n1. a\n2. b\n   - c & d\n\n| x | y |\n| --- | --- |\n| 1 | 2 |\n\n[a link](report.md) and *more*.[^1]\n\n```\ncode  here\n```\n\n[^1]: A note.\n")), 0, Whole)
+	text := doc.Lead
+	all := text.Plain()
+	for n := range len(all) + 5 {
+		if got := text.Beginning(n); !strings.HasPrefix(all, got) || len(got) < min(n, len(all))-2 {
+			t.Errorf("%d bytes: %q of %q", n, got, all)
+		}
+	}
+	if got := string(text.AppendPlain([]byte("before "))); got != "before "+all {
+		t.Errorf("%q", got)
+	}
 }

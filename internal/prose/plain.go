@@ -1,6 +1,8 @@
 package prose
 
 import (
+	"bytes"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -12,8 +14,21 @@ import (
 // end. Pictures are the words that stand for them; the theme's own words are
 // left out. It is worked out anew at each call.
 func (t Text) Plain() string {
-	p := plainer{}
-	p.Grow(len(t.html))
+	return string(t.AppendPlain(make([]byte, 0, len(t.html))))
+}
+
+// AppendPlain adds what Plain gives to b.
+func (t Text) AppendPlain(b []byte) []byte { return t.appendPlain(b, math.MaxInt) }
+
+// Beginning is what Plain begins with: at least so many bytes, if there are so
+// many.
+func (t Text) Beginning(bytes int) string {
+	return string(t.appendPlain(make([]byte, 0, min(2*bytes, len(t.html))), bytes))
+}
+
+// appendPlain adds plain words until there are enough.
+func (t Text) appendPlain(b []byte, enough int) []byte {
+	p := plainer{b: b, from: len(b), enough: enough}
 	at, skip := 0, false
 	for _, h := range t.holes {
 		if !skip {
@@ -31,22 +46,30 @@ func (t Text) Plain() string {
 		}
 	}
 	p.read(t.html[at:])
-	return strings.TrimSpace(p.String())
+	return p.trimmed()
+}
+
+// trimmed is what there is without space at its ends.
+func (p *plainer) trimmed() []byte {
+	said := bytes.TrimSpace(p.b[p.from:])
+	return append(p.b[:p.from], said...)
 }
 
 // plainer reads our own HTML, of which it knows all there can be, in pieces
 // that may end within a tag.
 type plainer struct {
-	strings.Builder
-	tag   string // of a tag begun in a piece before: what there is of it
-	inTag bool
-	gap   string // what stands before the next word: "\n", "\n\n" or a space
-	mark  string // an item's number, written with its first word
-	lists []plainList
-	cells int  // in this row so far
-	pre   bool // within code, where spaces and lines count
-	back  bool // within a link back, which is no word of the author's
-	notes bool // the next list is that of the notes
+	b      []byte
+	from   int    // where its words begin
+	enough int    // when to stop
+	tag    string // of a tag begun in a piece before: what there is of it
+	inTag  bool
+	gap    string // what stands before the next word: "\n", "\n\n" or a space
+	mark   string // an item's number, written with its first word
+	lists  []plainList
+	cells  int  // in this row so far
+	pre    bool // within code, where spaces and lines count
+	back   bool // within a link back, which is no word of the author's
+	notes  bool // the next list is that of the notes
 }
 
 type plainList struct {
@@ -56,15 +79,19 @@ type plainList struct {
 }
 
 func (p *plainer) read(s string) {
-	for s != "" {
+	for s != "" && len(p.b)-p.from < p.enough {
 		if p.inTag {
-			rest, after, ok := strings.Cut(s, ">")
-			p.tag += rest
-			if !ok {
+			end := strings.IndexByte(s, '>')
+			if end < 0 {
+				p.tag += s
 				return
 			}
-			p.inTag, s = false, after
-			p.element(p.tag)
+			tag := s[:end]
+			if p.tag != "" {
+				tag = p.tag + tag
+			}
+			p.inTag, p.tag, s = false, "", s[end+1:]
+			p.element(tag)
 			continue
 		}
 		words, after, ok := strings.Cut(s, "<")
@@ -72,7 +99,7 @@ func (p *plainer) read(s string) {
 			words = unescaper.Replace(words)
 		}
 		p.say(words)
-		p.inTag, p.tag, s = ok, "", after
+		p.inTag, s = ok, after
 	}
 }
 
@@ -82,24 +109,25 @@ var unescaper = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&qu
 func (p *plainer) say(words string) {
 	switch {
 	case p.back || words == "":
+		return
 	case p.pre:
 		p.flush()
-		p.WriteString(strings.TrimSuffix(words, "\n")) // code comes in one piece
-	default:
-		for i := 0; i < len(words); {
-			if isBlank(words[i]) {
-				p.want(" ")
-				i++
-				continue
-			}
-			end := i
-			for end < len(words) && !isBlank(words[end]) {
-				end++
-			}
-			p.flush()
-			p.WriteString(words[i:end])
-			i = end
+		p.b = append(p.b, strings.TrimSuffix(words, "\n")...) // code comes in one piece
+		return
+	}
+	for i := 0; i < len(words); {
+		if isBlank(words[i]) {
+			p.want(" ")
+			i++
+			continue
 		}
+		end := i + 1 // words with one space between them are added together
+		for end < len(words) && (!isBlank(words[end]) || words[end] == ' ' && end+1 < len(words) && !isBlank(words[end+1])) {
+			end++
+		}
+		p.flush()
+		p.b = append(p.b, words[i:end]...)
+		i = end
 	}
 }
 
@@ -112,10 +140,10 @@ func (p *plainer) want(gap string) {
 }
 
 func (p *plainer) flush() {
-	if p.Len() > 0 {
-		p.WriteString(p.gap)
+	if len(p.b) > p.from {
+		p.b = append(p.b, p.gap...)
 	}
-	p.WriteString(p.mark)
+	p.b = append(p.b, p.mark...)
 	p.gap, p.mark = "", ""
 }
 
@@ -141,7 +169,7 @@ func (p *plainer) element(tag string) {
 		if p.cells++; p.cells > 1 {
 			p.gap = strings.TrimSuffix(p.gap, " ")
 			p.flush()
-			p.WriteString(" | ")
+			p.b = append(p.b, " | "...)
 		}
 	case "sup":
 		p.say("[")

@@ -27,7 +27,9 @@ type edition struct {
 	names   map[*register.Report]string // of reports whose name alone would not tell them apart
 	targets map[string]target           // what shows a content file, by the file's path
 	menu    []menuItem
-	chrome  sync.Map // what pages have in common, by frameKey
+	chrome  sync.Map // what pages have in common, by aroundKey
+	calls   sync.Map // what a finding is called, by the finding
+	sayings sync.Map // what is said of a status, by sayingKey
 }
 
 // dress reads the theme for every language of the office.

@@ -132,7 +132,7 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, erro
 func (sh *sheet) findingView(f *register.Finding, dash string, level int) findingView {
 	r, words, answer, told := f.Report, sh.finding(f), f.Answer(), f.Told()
 	v := findingView{
-		Dash: dash, Level: level, Href: sh.href(sh.findingURL(f)),
+		Dash: dash, Level: level, Href: sh.href(sh.called(f).url),
 		Kind: sh.words.text("kind." + string(f.Kind) + ".full"),
 		Name: sh.findingName(f), Short: sh.findingDistinct(f), Full: sh.findingFull(f),
 		Paper: sh.paper(f),
@@ -196,7 +196,27 @@ func (sh *sheet) findingName(f *register.Finding) string {
 // findingDistinct is the name as a link says it, where no heading stands above
 // it: with the kind where the label does not hold that word, and with the place
 // where the report has the same label twice.
-func (sh *sheet) findingDistinct(f *register.Finding) string {
+func (sh *sheet) findingDistinct(f *register.Finding) string { return sh.called(f).distinct }
+
+// findingFull is the name with the report's: unlike any other on the site.
+func (sh *sheet) findingFull(f *register.Finding) string { return sh.called(f).full }
+
+// called is what a finding is called where it is linked to. That is on many
+// pages, so it is found out once.
+type called struct{ url, distinct, full string }
+
+func (sh *sheet) called(f *register.Finding) *called {
+	if c, ok := sh.calls.Load(f); ok {
+		return c.(*called)
+	}
+	c := &called{url: sh.findingURL(f), distinct: sh.tellFrom(f)}
+	c.full = sh.words.text("finding.full", "name", c.distinct, "report", sh.name(f.Report))
+	sh.calls.Store(f, c)
+	return c
+}
+
+// tellFrom is a finding's name, different from those of its report's others.
+func (sh *sheet) tellFrom(f *register.Finding) string {
 	label, kind := sh.finding(f).Label, "kind."+string(f.Kind)
 	if label == "" {
 		return sh.findingName(f)
@@ -214,11 +234,6 @@ func (sh *sheet) findingDistinct(f *register.Finding) string {
 	return name
 }
 
-// findingFull is the name with the report's: unlike any other on the site.
-func (sh *sheet) findingFull(f *register.Finding) string {
-	return sh.words.text("finding.full", "name", sh.findingDistinct(f), "report", sh.name(f.Report))
-}
-
 // findingLink is a link to a finding's own page, or nil for none. From a page
 // of the same report its name is enough.
 func (sh *sheet) findingLink(f *register.Finding, from *register.Report) *link {
@@ -226,9 +241,9 @@ func (sh *sheet) findingLink(f *register.Finding, from *register.Report) *link {
 	case f == nil:
 		return nil
 	case f.Report == from:
-		return &link{sh.href(sh.findingURL(f)), sh.findingDistinct(f)}
+		return &link{sh.href(sh.called(f).url), sh.findingDistinct(f)}
 	}
-	return &link{sh.href(sh.findingURL(f)), sh.findingFull(f)}
+	return &link{sh.href(sh.called(f).url), sh.findingFull(f)}
 }
 
 // paper says where a finding stands in the office's own paper, whose numbers

@@ -31,8 +31,8 @@ func (sh *sheet) findingRow(f *register.Finding) findingRow {
 	r, w := f.Report, sh.finding(f)
 	latest, _ := f.Latest()
 	row := findingRow{
-		link:       link{sh.href(sh.findingURL(f)), sh.findingDistinct(f)},
-		FirstWords: shorten(strings.Join(strings.Fields(w.Text.Plain()), " "), firstWords),
+		link:       link{sh.href(sh.called(f).url), sh.findingDistinct(f)},
+		FirstWords: shorten(strings.Join(strings.Fields(w.Text.Beginning(8*firstWords)), " "), firstWords),
 		Report:     *sh.reportLink(r),
 		PartOf:     sh.findingLink(f.Parent, r), Repeats: sh.findingLink(f.SameAs, r),
 		AddressedTo: sh.addresseeLinks(f),
@@ -57,13 +57,4 @@ func (sh *sheet) addresseeLinks(f *register.Finding) []link {
 		links = append(links, link{sh.href(sh.addresseeURL(a.ID)), a.Name})
 	}
 	return links
-}
-
-// statusList is the list in which a finding stands that has that status: what
-// is others' to act on has one of its own.
-func (sh *sheet) statusList(f *register.Finding, s register.Status) string {
-	if s.Lists(f.Whose) {
-		return sh.href(sh.statusURL(s))
-	}
-	return sh.href(sh.forOthersURL())
 }

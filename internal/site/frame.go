@@ -163,7 +163,7 @@ func (e *edition) held(h register.Hold) string {
 func describe(t prose.Text, otherwise string) string {
 	const enough, most = 60, 155
 	text := ""
-	for block := range strings.SplitSeq(t.Plain(), "\n\n") {
+	for block := range strings.SplitSeq(t.Beginning(8*most), "\n\n") {
 		if text = strings.TrimSpace(text + " " + strings.Join(strings.Fields(block), " ")); len(text) >= enough {
 			break
 		}
@@ -174,15 +174,19 @@ func describe(t prose.Text, otherwise string) string {
 	return shorten(text, most)
 }
 
-// shorten cuts a text between two words.
+// shorten cuts a text of more letters than that between two words.
 func shorten(text string, most int) string {
-	letters := []rune(text)
-	if len(letters) <= most {
-		return text
+	letters := 0
+	for end := range text {
+		if letters < most {
+			letters++
+			continue
+		}
+		cut := text[:end]
+		if i := strings.LastIndexByte(cut, ' '); i > most/2 {
+			cut = cut[:i]
+		}
+		return strings.TrimRight(cut, " ,;:–—-") + "…"
 	}
-	cut := string(letters[:most])
-	if i := strings.LastIndexByte(cut, ' '); i > most/2 {
-		cut = cut[:i]
-	}
-	return strings.TrimRight(cut, " ,;:–—-") + "…"
+	return text
 }

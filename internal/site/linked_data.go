@@ -1,7 +1,10 @@
 package site
 
 import (
+	"encoding/json"
 	"net/url"
+	"strconv"
+	"strings"
 
 	"fiftysix/internal/register"
 )
@@ -60,20 +63,39 @@ func (f frame) LinkedData() *thing {
 
 // crumbData is the way to the page from the site's root, the page itself last.
 func (f frame) crumbData() *thing {
-	at, err := url.Parse(f.Canonical)
-	if f.Canonical == "" || err != nil || len(f.Crumbs) == 0 {
+	if f.Canonical == "" || len(f.Crumbs) == 0 {
 		return nil
 	}
 	list := &thing{Type: "BreadcrumbList"}
 	for i, c := range f.Crumbs {
-		to, err := url.Parse(c.Href)
-		if err != nil {
+		to, ok := climb(f.Canonical, c.Href)
+		if !ok {
 			return nil
 		}
-		list.Items = append(list.Items, &thing{Type: "ListItem", Position: i + 1, Name: c.Text, Item: at.ResolveReference(to).String()})
+		list.Items = append(list.Items, &thing{Type: "ListItem", Position: i + 1, Name: c.Text, Item: to})
 	}
 	list.Items = append(list.Items, &thing{Type: "ListItem", Position: len(f.Crumbs) + 1, Name: f.PageName})
 	return list
+}
+
+// climb is where a relative link of a page leads.
+func climb(page, href string) (to string, ok bool) {
+	folder, rest := page[:strings.LastIndexByte(page, '/')+1], href
+	for strings.HasPrefix(rest, "../") && strings.Count(folder, "/") > 4 { // below the address's own root, for certain
+		folder, rest = folder[:strings.LastIndexByte(folder[:len(folder)-1], '/')+1], rest[3:]
+	}
+	if rest != href && !strings.ContainsAny(rest, ".?#:") && !strings.ContainsAny(folder, "?#") && !strings.HasPrefix(rest, "/") {
+		return folder + rest, true
+	}
+	at, err := url.Parse(page)
+	if err != nil {
+		return "", false
+	}
+	link, err := url.Parse(href)
+	if err != nil {
+		return "", false
+	}
+	return at.ResolveReference(link).String(), true
 }
 
 // officeData is the office, which publishes the site; the report is the
@@ -110,4 +132,92 @@ func (sh *sheet) aboutFinding(f *register.Finding, canonical string) []*thing {
 		Publisher: sh.officeData(),
 		About:     &thing{Type: "CreativeWork", Name: sh.findingDistinct(f), IsPartOf: sh.reportData(f.Report)},
 	}}
+}
+
+// AppendJSON writes what encoding/json would, and html/template with it: every
+// page has such a block.
+func (t *thing) AppendJSON(b []byte) []byte {
+	w := thingWriter{append(b, '{'), true}
+	w.put("@context", t.Context)
+	w.things("@graph", t.Graph)
+	w.put("@type", t.Type)
+	w.put("name", t.Name)
+	w.put("url", t.URL)
+	if t.Position != 0 {
+		w.name("position")
+		w.b = strconv.AppendInt(w.b, int64(t.Position), 10)
+	}
+	w.put("item", t.Item)
+	w.things("itemListElement", t.Items)
+	w.put("inLanguage", t.Language)
+	w.put("datePublished", t.Published)
+	w.put("dateModified", t.Modified)
+	w.thing("about", t.About)
+	w.thing("author", t.Author)
+	w.thing("publisher", t.Publisher)
+	w.thing("isPartOf", t.IsPartOf)
+	w.put("email", t.Email)
+	w.put("telephone", t.Phone)
+	w.put("sameAs", t.SameAs)
+	w.put("description", t.Description)
+	w.put("version", t.Version)
+	w.thing("creator", t.Creator)
+	w.put("license", t.License)
+	if t.Free {
+		w.name("isAccessibleForFree")
+		w.b = append(w.b, "true"...)
+	}
+	w.put("encodingFormat", t.Format)
+	w.put("contentUrl", t.Content)
+	w.things("distribution", t.Distribution)
+	return append(w.b, '}')
+}
+
+type thingWriter struct {
+	b     []byte
+	first bool
+}
+
+func (w *thingWriter) name(name string) {
+	if !w.first {
+		w.b = append(w.b, ',')
+	}
+	w.first = false
+	w.b = append(append(append(w.b, '"'), name...), `":`...)
+}
+
+func (w *thingWriter) put(name, text string) {
+	if text == "" {
+		return
+	}
+	w.name(name)
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0xe2 || c == 0x7f || c == 0xef {
+			quoted, _ := json.Marshal(text) // a text can be nothing else; U+2028 begins with E2
+			w.b = append(w.b, quoted...)
+			return
+		}
+	}
+	w.b = append(append(append(w.b, '"'), text...), '"')
+}
+
+func (w *thingWriter) thing(name string, t *thing) {
+	if t != nil {
+		w.name(name)
+		w.b = t.AppendJSON(w.b)
+	}
+}
+
+func (w *thingWriter) things(name string, list []*thing) {
+	if len(list) == 0 {
+		return
+	}
+	w.name(name)
+	mark := byte('[')
+	for _, t := range list {
+		w.b = append(w.b, mark)
+		w.b = t.AppendJSON(w.b)
+		mark = ','
+	}
+	w.b = append(w.b, ']')
 }

@@ -90,13 +90,45 @@ type status struct {
 }
 
 func (sh *sheet) status(f *register.Finding, s register.Status, by register.Party, on register.Date) status {
-	w, slug := sh.words, s.Slug()
-	v := status{Slug: slug, Name: w.text("status." + slug + ".name"), Meaning: w.text("status." + slug + ".meaning"), List: sh.statusList(f, s)}
+	key := sayingKey{status: s, by: by, fire: isFire(f.Report), others: !s.Lists(f.Whose)}
+	if by == register.ByBody {
+		key.title = sh.body(on)
+	}
+	said := sh.saying(key, f.Report, on)
+	v := status{Slug: s.Slug(), Name: said.name, Meaning: said.meaning, List: sh.href(said.list), Said: said.said}
 	if s != register.NoStatus {
-		v.Said = w.text("status."+slug+".said", "who", sh.party(by, f.Report, on))
 		v.On = on
 	}
 	return v
+}
+
+// sayingKey is all that what is said of a status rests on.
+type sayingKey struct {
+	status       register.Status
+	by           register.Party
+	title        string // of the local policing body, where it said so
+	fire, others bool
+}
+
+// saying is what is said of a status, which is the same on very many pages. Its
+// list is that in which a finding stands that has it: what is others' to act
+// on has one of its own.
+type saying struct{ name, meaning, said, list string }
+
+func (sh *sheet) saying(key sayingKey, r *register.Report, on register.Date) *saying {
+	if known, ok := sh.sayings.Load(key); ok {
+		return known.(*saying)
+	}
+	w, word := sh.words, "status."+key.status.Slug()
+	s := &saying{name: w.text(word + ".name"), meaning: w.text(word + ".meaning"), list: sh.statusURL(key.status)}
+	if key.others {
+		s.list = sh.forOthersURL()
+	}
+	if key.status != register.NoStatus {
+		s.said = w.text(word+".said", "who", sh.party(key.by, r, on))
+	}
+	sh.sayings.Store(key, s)
+	return s
 }
 
 // party names who said something on a day, to begin a sentence with.
