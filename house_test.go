@@ -33,11 +33,12 @@ var arrows = map[string][]string{
 	"internal/start":    {"internal/source", "internal/register", "internal/sample"},
 	"internal/paper":    {"internal/source", "internal/register"},
 	"internal/letter":   {"internal/prose", "internal/register"},
+	"internal/schema":   {"internal/register"},
 	"internal/sample":   {},
 	"internal/bench":    {},
 	"layouts":           {},
 	"cmd/fiftysix": {
-		"internal/source", "internal/register", "internal/site", "internal/publish", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "layouts",
+		"internal/source", "internal/register", "internal/site", "internal/publish", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/schema", "layouts",
 	},
 }
 

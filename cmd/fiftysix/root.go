@@ -66,7 +66,7 @@ func (p *program) root() *cobra.Command {
 		p.initCommand(f), p.newCommand(f), p.importCommand(f),
 		p.serveCommand(f), p.checkCommand(f), p.statusCommand(f),
 		p.buildCommand(f), p.letterCommand(f),
-		p.versionCommand(), p.fieldsTopic(),
+		p.schemaCommand(f), p.versionCommand(), p.fieldsTopic(),
 	)
 	root.AddCommand(p.rulesTopic())
 	root.SetHelpCommand(p.helpCommand(root))

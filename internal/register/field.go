@@ -34,6 +34,9 @@ type looks struct {
 	choices []string    // the only values there are; nil where any will do
 	parts   []FieldHelp // the fields of a group
 	list    bool
+	pattern string // of a scalar, as a schema describes it; "" where any text will do
+	orTrue  bool   // true stands for a group with nothing in it
+	byLang  bool   // there may be one for each language, by its code
 }
 
 // A shape reads a value of one kind. read says what is wrong itself and then
@@ -84,8 +87,8 @@ func (r *reader) about(level source.Level, rule, message, hint string) {
 	r.problems = append(r.problems, source.Problem{File: r.Path, Line: 1, Column: 1, Level: level, Rule: rule, Message: message, Hint: hint})
 }
 
-// readFields reads a Map by a table into a T: known fields are read, unknown
-// ones and missing ones reported.
+// readFields reads a Map by a table into a T, if there is one: known fields are
+// read, unknown ones and missing ones reported.
 func readFields[T any](r *reader, v *source.Value, table []field[T], into *T) {
 	names := fieldNames(table)
 	meant := map[string]bool{}
@@ -98,6 +101,10 @@ func readFields[T any](r *reader, v *source.Value, table []field[T], into *T) {
 		}
 		if entry.Value.Kind == source.Nothing {
 			r.nothing(entry, f.need, f.shape)
+			continue
+		}
+		if into == nil {
+			f.look(r, &entry.Value)
 			continue
 		}
 		f.read(r, &entry.Value, into)

@@ -8,6 +8,30 @@ type FileHelp struct {
 	What     string // what the file is
 	Fields   []FieldHelp
 	Headings []string // the headings of its sections, without their ##
+
+	look func(*reader)
+}
+
+// Look reads the fields of one file of the kind, and says what is wrong with
+// them by themselves: not with its words, nor with what other files say.
+func (f FileHelp) Look(raw []byte) []source.Problem {
+	file, problems := source.Open("", raw)
+	if file == nil {
+		return problems
+	}
+	var doc *source.Document
+	if f.Name == SettingsFile {
+		fields, mended, found := source.ParseYAML(file, 0, len(file.Text))
+		doc, problems = &source.Document{File: file, Fields: fields, Mended: mended}, found
+	} else {
+		doc, problems = source.Split(file)
+	}
+	if doc == nil || doc.Fields == nil {
+		return problems
+	}
+	r := &reader{Document: doc, problems: problems}
+	f.look(r)
+	return r.problems
 }
 
 // A FieldHelp says what one field is, for people.
@@ -20,6 +44,9 @@ type FieldHelp struct {
 	Choices  []string    // the only values there are; nil where any will do
 	List     bool        // there may be several
 	Parts    []FieldHelp // the fields within it
+	Pattern  string      // of a single value, as a schema describes it; "" where any words will do
+	OrTrue   bool        // true stands for a group with nothing in it
+	ByLang   bool        // there may be one for each language, by its code
 
 	wrong func(text string) *source.Problem
 }
@@ -54,17 +81,27 @@ const (
 	FindingFile
 	PageFile
 	OfficeFile
+	ReportWordsFile
+	FindingWordsFile
+	PageWordsFile
 )
 
 // Manual is the content format: every kind of file and every field, from the
 // same tables that read them.
 func Manual() []FileHelp {
 	return []FileHelp{
-		{"report.md", "a report, and the answer to it as a whole", help(reportFields), headings(reportSections)},
-		{"recommendation-….md, cause-of-concern-….md, area-for-improvement-….md", "one finding of the report, and the answer to it", help(findingFields), headings(findingSections)},
-		{"a page, such as about.md", "a page of plain words", help(pageFields), nil},
-		{"fiftysix.yaml", "the settings of the site", help(officeFields), nil},
+		file("report.md", "a report, and the answer to it as a whole", reportFields, headings(reportSections)),
+		file("recommendation-….md, cause-of-concern-….md, area-for-improvement-….md", "one finding of the report, and the answer to it", findingFields, headings(findingSections)),
+		file("a page, such as about.md", "a page of plain words", pageFields, nil),
+		file(SettingsFile, "the settings of the site", officeFields, nil),
+		file("report.….md, such as report.cy.md", "the words of report.md in another language", reportWordFields, headings(reportSections)),
+		file("recommendation-….….md, such as recommendation-1.cy.md", "the words of a finding in another language", findingWordFields, headings(findingSections)),
+		file("a page's name.….md, such as about.cy.md", "the words of a page in another language", pageWordFields, nil),
 	}
+}
+
+func file[T any](name, what string, table []field[T], headings []string) FileHelp {
+	return FileHelp{name, what, help(table), headings, func(r *reader) { readFields(r, r.Fields, table, nil) }}
 }
 
 func help[T any](table []field[T]) []FieldHelp {
@@ -73,6 +110,7 @@ func help[T any](table []field[T]) []FieldHelp {
 		fields[i] = FieldHelp{
 			Name: f.name, Required: f.need == required, Wanted: f.need == wanted,
 			Says: f.shape.says, Help: f.help, Choices: f.shape.choices, List: f.shape.list, Parts: f.shape.parts,
+			Pattern: f.shape.pattern, OrTrue: f.shape.orTrue, ByLang: f.shape.byLang,
 			wrong: f.wrong,
 		}
 	}

@@ -75,14 +75,30 @@ func typed[V any](says, example string, parse func(string) (V, error), fix func(
 }
 
 var (
-	date   = typed("a date", "2020-03-09", ParseDate, dateHint)
-	day    = typed("a date or a month", "2020-03-09 or 2020-03", ParseDay, dateHint)
-	moment = typed("a date and time", "2026-12-05 09:00", ParseMoment, dateHint)
-	number = typed("a whole number", "3", strconv.Atoi, nil)
-	due    = typed("a date, a month, \"immediate\" or a number of months", "2020-06", parseDue, dateHint)
-	link   = typed("a full address", "https://www.example.org/report/", parseHTTPS, nil)
-	email  = typed("an e-mail address", "office@example.org", parseEmail, nil)
+	date   = typed("a date", "2020-03-09", ParseDate, dateHint).like("^" + dayPattern + "$")
+	day    = typed("a date or a month", "2020-03-09 or 2020-03", ParseDay, dateHint).like("^(?:" + dayPattern + "|" + monthPattern + ")$")
+	moment = typed("a date and time", "2026-12-05 09:00", ParseMoment, dateHint).like("^" + dayPattern + "(?:(?: +|T)(?:[01]?[0-9]|2[0-3]):[0-5][0-9])?$")
+	number = typed("a whole number", "3", strconv.Atoi, nil).like("^[+-]?[0-9]+$")
+	due    = typed("a date, a month, \"immediate\" or a number of months", "2020-06", parseDue, dateHint).like("^(?:" + dayPattern + "|" + monthPattern + "|immediate|[0-9]{1,2} months?)$")
+	link   = typed("a full address", "https://www.example.org/report/", parseHTTPS, nil).like(linkPattern)
+	email  = typed("an e-mail address", "office@example.org", parseEmail, nil).like(emailForm.String())
 )
+
+// What a schema says of these. Schemas are read by programs with other kinds
+// of patterns than Go's, so these keep to what all of them know.
+const (
+	monthPattern = "[0-9]{4}-(?:0[1-9]|1[0-2])"
+	// dayPattern knows how long each month is, and which years are leap years.
+	dayPattern = "(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))" +
+		"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
+	linkPattern = "^[hH][tT][tT][pP][sS]://[A-Za-z0-9.-]+(?::[0-9]*)?(?:[/?](?:[^ \t\r\n\"<>\\%]|%[0-9A-Fa-f]{2})*)?(?:#(?:[^ \t\r\n\"<>\\%]|%[0-9A-Fa-f]{2})*)?$"
+)
+
+// like adds to a shape how a schema describes it.
+func (s shape[V]) like(pattern string) shape[V] {
+	s.pattern = pattern
+	return s
+}
 
 // yesNo is true or false and no other word: yes, on and 1 mean different
 // things to different readers of YAML.
@@ -191,7 +207,7 @@ func pointer[T any](s shape[T]) shape[*T] {
 
 // localised is words, or words for each language by its code.
 var localised = shape[Localised]{
-	looks: looks{says: "words", example: `"…"`},
+	looks: looks{says: "words", example: `"…"`, byLang: true},
 	read: func(r *reader, v *source.Value) (l Localised, ok bool) {
 		if v.Kind != source.Map {
 			l.Default, ok = words.read(r, v)

@@ -168,7 +168,7 @@ var officeFields = []field[officeFile]{
 	is("summary_assessment", optional, pointer(group(linkedFields)), "the inspectorate's latest summary of the force's performance", func(o *officeFile) **Linked { return &o.summary }),
 	is("base_url", optional, link, "the address at which the site is published", func(o *officeFile) *string { return &o.baseURL }),
 	is("first_base_url", optional, link, "where a site that has moved first stood, so that those who follow it are not told everything anew", func(o *officeFile) *string { return &o.firstBaseURL }),
-	is("languages", optional, listOf(typed("the code of a language", "en", parseLanguage, nil)), "the site's languages, the main one first", func(o *officeFile) *[]string { return &o.languages }),
+	is("languages", optional, listOf(typed("the code of a language", "en", parseLanguage, nil).like(languageCode.String())), "the site's languages, the main one first", func(o *officeFile) *[]string { return &o.languages }),
 	is("licence", optional, words, "the licence of the office's own words", func(o *officeFile) *string { return &o.licence }),
 	is("hosts", optional, listOf(choice(host.Names()...)), "the kinds of host that the site is put on, each of which gets the file that it reads", func(o *officeFile) *[]string { return &o.hosts }),
 	is("notice", optional, localised, "words shown on every page", func(o *officeFile) *Localised { return &o.notice }),
@@ -236,13 +236,13 @@ var themeFields = []field[Theme]{
 	is("logo_alt", optional, words, "the logo in words, for those who cannot see it", func(t *Theme) *string { return &t.LogoAlt }),
 }
 
-var colour = typed("a colour", `"#1d4f91"`, parseColour, func(string) string { return `write it as # and six letters or digits, in quotes: "#1d4f91"` })
+var colour = typed("a colour", `"#1d4f91"`, parseColour, func(string) string { return `write it as # and six letters or digits, in quotes: "#1d4f91"` }).like(hexColour.String())
 
 // trueOr is true, or a group that says more. false is the same as absent.
 func trueOr[T any](table []field[T]) shape[*T] {
 	inner := group(table)
 	return shape[*T]{
-		looks: looks{says: "true, or a group of fields: " + table[0].name, example: "true", parts: inner.parts},
+		looks: looks{says: "true, or a group of fields: " + table[0].name, example: "true", parts: inner.parts, orTrue: true},
 		read: func(r *reader, v *source.Value) (*T, bool) {
 			if v.Kind == source.Map {
 				value, ok := inner.read(r, v)
