@@ -59,6 +59,17 @@ const (
 //
 // It reads by plain paths, having seen that there is no link on the way.
 func (b *build) compare(p string, data []byte, d *drawing) error {
+	return b.standing(p, d, func(name string, size int64) (same bool, err error) {
+		if size != int64(len(data)) {
+			return false, nil
+		}
+		return holds(name, data)
+	})
+}
+
+// standing sees what stands where an output is to go. Where that is a file,
+// same says if it holds the output.
+func (b *build) standing(p string, d *drawing, same func(name string, size int64) (bool, error)) error {
 	top, kind, err := b.tree.find(path.Dir(p))
 	if err != nil {
 		return err
@@ -84,16 +95,16 @@ func (b *build) compare(p string, data []byte, d *drawing) error {
 		b.obstacle(p, d)
 		return nil
 	}
-	same := false
-	if fi.Mode().IsRegular() && fi.Size() == int64(len(data)) {
-		same, err = holds(name, data)
+	is := false
+	if fi.Mode().IsRegular() {
+		is, err = same(name, fi.Size())
 		// A file of ours need not be readable to be replaced.
 		if err != nil && !(listed && errors.Is(err, fs.ErrPermission)) {
 			return err
 		}
 	}
 	switch {
-	case same:
+	case is:
 		d.state = isSame
 	case listed:
 		d.state = isChanged

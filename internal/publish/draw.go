@@ -1,23 +1,26 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"iter"
 	"runtime"
+	"slices"
 	"sync"
+	"sync/atomic"
 )
 
-// A drawing is an output once it has been drawn and compared.
+// A drawing is what came of drawing an output.
 type drawing struct {
-	data    []byte // kept only if it has to be written
+	i       int // which of the files
 	entry   entry
 	state   state
 	aside   string
 	foreign []string
 	err     error
+	disk    bool // the error is one of writing, after which nothing else is tried
 }
 
 // maxErrors is how many outputs may fail before the rest is not tried: a
@@ -28,43 +31,95 @@ const maxErrors = 20
 // writes to the stage what is new or changed. With no stage nothing is
 // written.
 func (b *build) draw(ctx context.Context, st *stage, progress func(done, total int)) error {
-	var failed []error
+	var failed []drawing
 	var foreign []string
-	for i, d := range b.drawings(ctx) {
-		f := &b.files[i]
+	done := 0
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	for d := range b.drawings(ctx, st) {
+		f := &b.files[d.i]
 		f.entry, f.state, f.aside = d.entry, d.state, d.aside
 		foreign = append(foreign, d.foreign...)
 		if d.err != nil {
-			failed = append(failed, d.err)
-			if len(failed) == maxErrors {
-				failed = append(failed, errors.New("there may be more: the rest was not tried"))
-				break
+			failed = append(failed, d)
+			if d.disk || len(failed) == maxErrors {
+				stop(errEnough)
 			}
 		}
-		writing := st != nil && f.state != isSame && len(failed)+len(foreign) == 0
-		if writing {
-			if err := st.put(f.staged(i), f.path, d.data, false); err != nil {
-				return err
-			}
-		}
-		if progress != nil {
-			progress(i+1, len(b.files))
+		if done++; progress != nil && !errors.Is(context.Cause(ctx), errEnough) {
+			progress(done, len(b.files))
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return err
+	if err := context.Cause(ctx); err != nil && !errors.Is(err, errEnough) {
+		return ctx.Err()
 	}
 	if len(failed) > 0 {
-		return errors.Join(failed...)
+		return inOrder(failed)
 	}
 	if len(foreign) > 0 {
+		slices.Sort(foreign)
 		return newForeignError(b.name, foreign, inTheWay)
 	}
 	return nil
 }
 
-func (b *build) drawOne(i int) (d drawing) {
+// errEnough stops the drawing once so much is wrong that more would not help.
+var errEnough = errors.New("enough has failed")
+
+// inOrder puts together what failed, in the order of the site; or, where the
+// disk did, that alone.
+func inOrder(failed []drawing) error {
+	if i := slices.IndexFunc(failed, func(d drawing) bool { return d.disk }); i >= 0 {
+		return failed[i].err
+	}
+	slices.SortFunc(failed, func(a, b drawing) int { return cmp.Compare(a.i, b.i) })
+	var errs []error
+	for _, d := range failed[:min(len(failed), maxErrors)] {
+		errs = append(errs, d.err)
+	}
+	if len(failed) >= maxErrors {
+		errs = append(errs, errors.New("there may be more: the rest was not tried"))
+	}
+	return errors.Join(errs...)
+}
+
+// drawings draws all outputs on all cores, and gives them as they are done.
+// What is drawn is written by whoever drew it, so that no more outputs are in
+// memory than there are cores.
+func (b *build) drawings(ctx context.Context, st *stage) <-chan drawing {
+	workers := min(runtime.GOMAXPROCS(0), len(b.files))
+	if b.disk.before != nil {
+		workers = 1 // a test counts the changes
+	}
+	drawn := make(chan drawing, 64)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(b.files) {
+					return
+				}
+				drawn <- b.drawOne(i, st)
+			}
+		})
+	}
+	go func() {
+		wg.Wait()
+		close(drawn)
+	}()
+	return drawn
+}
+
+func (b *build) drawOne(i int, st *stage) drawing {
 	f := &b.files[i]
+	d := drawing{i: i}
+	s, streams := b.site.(Streamer)
+	if streams && f.Large {
+		b.drawLarge(s, f, st, &d)
+		return d
+	}
 	data, err := b.site.Render(f.URL)
 	if err != nil {
 		d.err = fmt.Errorf("draw %s: %w", f.URL, err)
@@ -78,112 +133,11 @@ func (b *build) drawOne(i int) (d drawing) {
 	d.entry = entry{sum: sha256.Sum256(data), size: int64(len(data))}
 	if err := b.compare(f.path, data, &d); err != nil {
 		d.err = fmt.Errorf("compare %s: %w", f.path, cause(err))
+		return d
 	}
-	if d.state != isSame {
-		d.data = data
+	if st != nil && d.state != isSame && len(d.foreign) == 0 {
+		d.err = st.put(staged(f.path, d.state, i), f.path, data, false)
+		d.disk = d.err != nil
 	}
 	return d
-}
-
-// How far drawing may run ahead of writing, so that memory stays flat however
-// large the site: this many outputs a core, and no further output is begun
-// while more than this many bytes wait.
-const (
-	aheadPerCore = 16
-	aheadBytes   = 32 << 20
-)
-
-// drawings draws all outputs on all cores and gives them in their order.
-func (b *build) drawings(ctx context.Context) iter.Seq2[int, drawing] {
-	return func(yield func(int, drawing) bool) {
-		workers := min(runtime.GOMAXPROCS(0), len(b.files))
-		q := newQueue(len(b.files), workers*aheadPerCore)
-		var wg sync.WaitGroup
-		for range workers {
-			wg.Go(func() {
-				for i, ok := q.next(); ok; i, ok = q.next() {
-					q.done(i, b.drawOne(i))
-				}
-			})
-		}
-		defer wg.Wait()
-		defer q.stop()
-		for i := range b.files {
-			select {
-			case <-ctx.Done():
-				return
-			case d := <-q.slot(i):
-				if ctx.Err() != nil || !yield(i, d) {
-					return
-				}
-				q.taken(d)
-			}
-		}
-	}
-}
-
-// A queue hands out numbers to workers and takes drawings back, in a ring of
-// slots: the worker that has number i may fill slot i only, and number i is
-// handed out only once that slot has been emptied.
-type queue struct {
-	mu      sync.Mutex
-	changed *sync.Cond
-	slots   []chan drawing
-	total   int
-	begun   int   // numbers handed out
-	ended   int   // drawings taken
-	bytes   int64 // in drawings not yet taken
-	stopped bool
-}
-
-func newQueue(total, ahead int) *queue {
-	q := &queue{total: total, slots: make([]chan drawing, ahead)}
-	q.changed = sync.NewCond(&q.mu)
-	for i := range q.slots {
-		q.slots[i] = make(chan drawing, 1)
-	}
-	return q
-}
-
-func (q *queue) slot(i int) chan drawing { return q.slots[i%len(q.slots)] }
-
-func (q *queue) next() (int, bool) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	for !q.stopped && q.begun < q.total && !q.free() {
-		q.changed.Wait()
-	}
-	if q.stopped || q.begun == q.total {
-		return 0, false
-	}
-	q.begun++
-	return q.begun - 1, true
-}
-
-// free says that another output may be begun. One always may when none is on
-// its way, however many bytes it will have.
-func (q *queue) free() bool {
-	return q.begun == q.ended || q.begun-q.ended < len(q.slots) && q.bytes <= aheadBytes
-}
-
-func (q *queue) done(i int, d drawing) {
-	q.mu.Lock()
-	q.bytes += int64(len(d.data))
-	q.mu.Unlock()
-	q.slot(i) <- d
-}
-
-func (q *queue) taken(d drawing) {
-	q.mu.Lock()
-	q.bytes -= int64(len(d.data))
-	q.ended++
-	q.mu.Unlock()
-	q.changed.Broadcast()
-}
-
-func (q *queue) stop() {
-	q.mu.Lock()
-	q.stopped = true
-	q.mu.Unlock()
-	q.changed.Broadcast()
 }

@@ -28,6 +28,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"fiftysix/internal/site"
@@ -41,6 +42,12 @@ type Site interface {
 	Render(url string) ([]byte, error)
 }
 
+// A Streamer is a Site that can also write an output piece by piece, which is
+// asked of those that are Large.
+type Streamer interface {
+	RenderTo(w io.Writer, url string) error
+}
+
 // Options say how to publish.
 type Options struct {
 	// Source is the folder that holds fiftysix.yaml. The output folder may be
@@ -52,7 +59,8 @@ type Options struct {
 	// AllowRemovals lets published pages disappear. See RemovalError.
 	AllowRemovals bool
 	// Look, if set, is shown every output before anything is put out, from
-	// many goroutines at once. With an error of its the folder stays as it was.
+	// many goroutines at once; one that is Large in pieces that overlap. With an
+	// error of its the folder stays as it was.
 	Look func(url string, data []byte) error
 	// Progress, if set, is told after each output how many of the total have
 	// been drawn. It is called from the goroutine that called Publish.

@@ -1,10 +1,12 @@
 package publish
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -577,37 +579,97 @@ func TestProgressCountsEveryOutputInTurn(t *testing.T) {
 	}
 }
 
-func TestDrawingDoesNotRunFarAhead(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		size  int
-		ahead int
-	}{
-		{"small outputs", 10, runtime.GOMAXPROCS(0)*(aheadPerCore+1) + 1},
-		{"large outputs", aheadBytes / 4, 5 + runtime.GOMAXPROCS(0) + 1},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			n := 400
-			if c.size > 1000 {
-				n = 40
-			}
-			body := make([]byte, c.size)
-			var drawn atomic.Int64
-			s := many(n)
-			s.render = func(url string) ([]byte, error) {
-				drawn.Add(1)
-				return body, nil
-			}
-			b, err := begin(s, filepath.Join(t.TempDir(), "public"), Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for i := range b.drawings(t.Context()) {
-				if ahead := int(drawn.Load()) - i; ahead > c.ahead {
-					t.Fatalf("%d outputs ahead, at most %d wanted", ahead, c.ahead)
-				}
-			}
-		})
+// Nothing waits in memory to be written: at most one output a core is drawn
+// and not yet put out.
+func TestDrawingDoesNotRunAhead(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	cores := int64(runtime.GOMAXPROCS(0))
+	var drawn atomic.Int64
+	s := many(400)
+	s.render = func(url string) ([]byte, error) {
+		drawn.Add(1)
+		return []byte(url), nil
+	}
+	var done int64
+	mustPublish(t, s, dir, Options{Progress: func(int, int) {
+		done++
+		if ahead := drawn.Load() - done; ahead > cores+64 { // and those that are written, and not yet counted
+			t.Errorf("%d outputs ahead", ahead)
+		}
+	}})
+}
+
+// large is a site with one output that is written as it is made.
+type large struct {
+	*fake
+	body func() string
+	fail error
+}
+
+func (l *large) Outputs() []site.Output {
+	list := l.fake.Outputs()
+	list[0].Large = true
+	return list
+}
+
+func (l *large) RenderTo(w io.Writer, url string) error {
+	for rest := l.body(); rest != ""; {
+		n := min(len(rest), 1000)
+		if _, err := io.WriteString(w, rest[:n]); err != nil {
+			return err
+		}
+		rest = rest[n:]
+	}
+	return l.fail
+}
+
+func TestLargeOutputsAreWrittenAsTheyAreMade(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	body := strings.Repeat("0123456789", 100_000)
+	s := &large{fake: siteOf("/data/all.json", "", "/", "home"), body: func() string { return body }}
+	holds := func(what string, want Result) {
+		t.Helper()
+		want.Files, want.Pages, want.Bytes = 2, 1, int64(len(body)+len("home"))
+		if got := mustPublish(t, s, dir, Options{}); got != want {
+			t.Errorf("%s: %+v, want %+v", what, got, want)
+		}
+		if now := snapshot(t, dir)["data/all.json"]; now != body {
+			t.Errorf("%s: %d bytes, want %d", what, len(now), len(body))
+		}
+	}
+	holds("new", Result{New: 2})
+	holds("the same", Result{Unchanged: 2})
+	body = body[:len(body)-1]
+	holds("shorter", Result{Changed: 1, Unchanged: 1})
+	body += "xyz"
+	holds("longer", Result{Changed: 1, Unchanged: 1})
+	body = "x" + body[1:]
+	holds("begun in another way", Result{Changed: 1, Unchanged: 1})
+	body = ""
+	holds("empty", Result{Changed: 1, Unchanged: 1})
+	body = strings.Repeat("new", 500_000)
+	before := snapshot(t, dir)
+	s.fail = errors.New("cannot be drawn")
+	if _, err := Publish(t.Context(), s, dir, Options{}); !errors.Is(err, s.fail) {
+		t.Errorf("%v", err)
+	}
+	wantTree(t, dir, before)
+	s.fail = nil
+	secret := errors.New("a secret")
+	body = strings.Repeat("x", pieceSize-3) + "secret" + strings.Repeat("y", pieceSize)
+	opt := Options{Look: func(url string, data []byte) error {
+		if bytes.Contains(data, []byte("secret")) {
+			return secret
+		}
+		return nil
+	}}
+	if _, err := Publish(t.Context(), s, dir, opt); !errors.Is(err, secret) {
+		t.Errorf("what stands where two pieces meet is not seen: %v", err)
+	}
+	wantTree(t, dir, before)
+	c, err := Compare(t.Context(), s, dir)
+	if err != nil || len(c.Changed) != 1 || c.Unchanged != 1 {
+		t.Errorf("%+v %v", c, err)
 	}
 }
 

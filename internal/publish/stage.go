@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"sync"
 )
 
 // stagingName is the folder within the output folder where an update is made
@@ -24,12 +25,21 @@ func beside(dir, name string) string {
 // not through an os.Root, which opens each folder on the way anew and would
 // cost a first build two thirds more: all that is in it was made by us and had
 // to be new, so there is no link in it to follow.
+//
+// Any number of goroutines may write to it at once.
 type stage struct {
 	dir      string
 	disk     disk
-	folders  map[string]bool // those made
-	chmodDir bool            // the umask takes rights away from new folders
-	chmod    *bool           // and from new files; nil: not known yet
+	folders  sync.Map  // those made, by name: *made
+	chmodDir bool      // the umask takes rights away from new folders
+	umask    sync.Once // looked for at the first file
+	chmod    bool      // and from new files
+}
+
+// made is a folder that is made once.
+type made struct {
+	once sync.Once
+	err  error
 }
 
 func (b *build) newStage() *stage {
@@ -37,17 +47,19 @@ func (b *build) newStage() *stage {
 	if !b.exists {
 		dir = beside(b.dir, "staging")
 	}
-	return &stage{dir: dir, disk: b.disk, folders: map[string]bool{}}
+	return &stage{dir: dir, disk: b.disk}
 }
 
 // staged is where file number i waits. New files stand in a tree like the
 // site's, so that a new folder can be put in place whole; changed ones in one
 // flat folder, as making folders is the greater part of writing a tree.
-func (f *file) staged(i int) string {
-	if f.state == isChanged {
+func (f *file) staged(i int) string { return staged(f.path, f.state, i) }
+
+func staged(p string, s state, i int) string {
+	if s == isChanged {
 		return ours + "changed/" + strconv.Itoa(i)
 	}
-	return f.path
+	return p
 }
 
 func (st *stage) write(name string, data []byte) error {
@@ -61,30 +73,40 @@ func (st *stage) writeSynced(name string, data []byte) error {
 // put writes data to name. In messages it is called by the name that it will
 // have.
 func (st *stage) put(name, called string, data []byte, sync bool) error {
-	if err := st.folder(path.Dir(name)); err != nil {
-		return err
-	}
-	var f *os.File
-	err := st.disk.do("create", called, func() (err error) {
-		f, err = os.OpenFile(st.at(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
-		return err
-	})
+	f, err := st.create(name, called)
 	if err != nil {
 		return err
 	}
 	return st.disk.do("write", called, func() error {
 		_, err := f.Write(data)
-		if err == nil {
-			err = st.setMode(f)
-		}
-		if err == nil && sync {
-			err = f.Sync()
-		}
-		if e := f.Close(); err == nil {
-			err = e
-		}
+		return st.close(f, sync, err)
+	})
+}
+
+// create makes a new file.
+func (st *stage) create(name, called string) (f *os.File, err error) {
+	if err := st.folder(path.Dir(name)); err != nil {
+		return nil, err
+	}
+	err = st.disk.do("create", called, func() (err error) {
+		f, err = os.OpenFile(st.at(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 		return err
 	})
+	return f, err
+}
+
+// close ends a file that has been written to, unless with an error.
+func (st *stage) close(f *os.File, sync bool, err error) error {
+	if err == nil {
+		err = st.setMode(f)
+	}
+	if err == nil && sync {
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	return err
 }
 
 func (st *stage) at(name string) string {
@@ -93,26 +115,29 @@ func (st *stage) at(name string) string {
 
 // folder makes the folder d, and those above it, if it has not been made.
 func (st *stage) folder(d string) error {
-	if st.folders[d] {
-		return nil
+	known, ok := st.folders.Load(d)
+	if !ok {
+		known, _ = st.folders.LoadOrStore(d, new(made))
 	}
-	if d != "." {
-		if err := st.folder(path.Dir(d)); err != nil {
-			return err
+	m := known.(*made)
+	m.once.Do(func() {
+		if d != "." {
+			if m.err = st.folder(path.Dir(d)); m.err != nil {
+				return
+			}
 		}
-	}
-	called := d
-	if d == "." {
-		called = st.dir
-	}
-	err := st.disk.do("make folder", called, func() error {
-		if err := os.Mkdir(st.at(d), dirMode); err != nil {
-			return err
+		called := d
+		if d == "." {
+			called = st.dir
 		}
-		return st.setFolderMode(d)
+		m.err = st.disk.do("make folder", called, func() error {
+			if err := os.Mkdir(st.at(d), dirMode); err != nil {
+				return err
+			}
+			return st.setFolderMode(d)
+		})
 	})
-	st.folders[d] = err == nil
-	return err
+	return m.err
 }
 
 // What we write can be read by whoever serves it, whatever the umask of the
@@ -125,17 +150,15 @@ const (
 
 // The first file and the first folder show if the umask takes anything away.
 // Mostly it does not, and then the others need no call of their own.
-func (st *stage) setMode(f *os.File) error {
-	if st.chmod == nil {
-		fi, err := f.Stat()
-		if err != nil {
-			return err
+func (st *stage) setMode(f *os.File) (err error) {
+	st.umask.Do(func() {
+		fi, e := f.Stat()
+		if err = e; err == nil {
+			st.chmod = runtime.GOOS != "windows" && fi.Mode().Perm() != fileMode
 		}
-		differs := runtime.GOOS != "windows" && fi.Mode().Perm() != fileMode
-		st.chmod = &differs
-	}
-	if !*st.chmod {
-		return nil
+	})
+	if err != nil || !st.chmod {
+		return err
 	}
 	return f.Chmod(fileMode)
 }

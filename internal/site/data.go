@@ -33,11 +33,7 @@ func (s *Site) planData(to *shelf) {
 		if to.stage = stage; f.Covers {
 			to.stage = stageHome
 		}
-		to.add(Output{URL: dataURL(f.Name)}, func() ([]byte, error) {
-			var b bytes.Buffer
-			err := f.Write(&b)
-			return b.Bytes(), err
-		})
+		to.addLarge(Output{URL: dataURL(f.Name)}, f.Write)
 	}
 	to.stage = stage
 }
@@ -46,10 +42,12 @@ func (s *Site) planData(to *shelf) {
 func (d *reportFolder) planData() {
 	r := d.report
 	put := func(url, file string, write func(*data.Data, *bytes.Buffer) error) {
-		d.items = append(d.items, item{Output{URL: url, Sources: []string{file}}, stageFiles, func(s *Site) ([]byte, error) {
-			var b bytes.Buffer
-			err := write(s.data, &b)
-			return b.Bytes(), err
+		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{file}}, stage: stageFiles, make: func(s *Site) ([]byte, error) {
+			return made(func(room []byte) ([]byte, error) {
+				b := bytes.NewBuffer(room)
+				err := write(s.data, b)
+				return b.Bytes(), err
+			})
 		}})
 	}
 	put(reportDataURL(r), r.File, func(of *data.Data, b *bytes.Buffer) error { return of.WriteReport(b, r) })

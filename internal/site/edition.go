@@ -184,20 +184,9 @@ func (sh *sheet) prose(t prose.Text, file, prefix, id string, level int) templat
 	return sh.words.linkHeadings(t.HTML(c))
 }
 
-// buffers are kept from page to page.
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
 // draw fills a layout with what a page says.
 func (sh *sheet) draw(layout string, view any) ([]byte, error) {
-	raw := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(raw)
-	raw.Reset()
-	page, err := sh.fill(raw.AvailableBuffer(), layout, view)
-	if err != nil {
-		return nil, err
-	}
-	raw.Write(page) // so that the room it took is kept
-	return bytes.Clone(page), nil
+	return made(func(b []byte) ([]byte, error) { return sh.fill(b, layout, view) })
 }
 
 // part draws one of the parts that many pages share.
@@ -213,17 +202,15 @@ func (sh *sheet) fill(b []byte, layout string, view any) ([]byte, error) {
 	if err == nil {
 		return b, nil
 	}
-	raw := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(raw)
-	raw.Reset()
-	if err := sh.markup.ready[layout].Execute(raw, view); err != nil {
+	var raw bytes.Buffer
+	if err := sh.markup.ready[layout].Execute(&raw, view); err != nil {
 		return nil, &Fault{sh.markup.fault(err), sh.sources}
 	}
 	if !sh.minify {
 		return append(b, raw.Bytes()...), nil
 	}
 	small := bytes.NewBuffer(b)
-	if err := minifyTo(small, "text/html", raw); err != nil {
+	if err := minifyTo(small, "text/html", &raw); err != nil {
 		return nil, fmt.Errorf("minify: %w", err)
 	}
 	return small.Bytes(), nil

@@ -14,6 +14,9 @@ type Output struct {
 	// Page says that people read it and link to it, so that it may not go
 	// away unnoticed.
 	Page bool
+	// Large says that it grows with the register: it is best written as it is
+	// made, by RenderTo.
+	Large bool
 	// Sources are the content files it is made from, for messages.
 	Sources []string
 }

@@ -1,12 +1,17 @@
 package site
 
-import "slices"
+import (
+	"io"
+	"slices"
+)
 
-// An item is an Output with how to make it.
+// An item is an Output with how to make it: whole, or, where it is Large, piece
+// by piece.
 type item struct {
 	Output
 	stage stage
 	make  func(*Site) ([]byte, error)
+	write func(*Site, io.Writer) error
 }
 
 // stage is when an item is written: what a page shows or leads to comes before
@@ -33,7 +38,13 @@ type shelf struct {
 
 // add plans one output.
 func (p *shelf) add(o Output, make func() ([]byte, error)) {
-	p.items = append(p.items, item{o, p.stage, func(*Site) ([]byte, error) { return make() }})
+	p.items = append(p.items, item{Output: o, stage: p.stage, make: func(*Site) ([]byte, error) { return make() }})
+}
+
+// addLarge plans one that grows with the register.
+func (p *shelf) addLarge(o Output, write func(io.Writer) error) {
+	o.Large = true
+	p.items = append(p.items, item{Output: o, stage: p.stage, write: func(_ *Site, w io.Writer) error { return write(w) }})
 }
 
 // close makes what was added findable. Nothing is added afterwards.

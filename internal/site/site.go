@@ -12,8 +12,10 @@
 package site
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 	"sync"
@@ -181,14 +183,50 @@ func (s *Site) Showing(file string) (o Output, ok bool) {
 // any time and in any order. A layout's fault is a [Fault].
 func (s *Site) Render(url string) ([]byte, error) {
 	it := s.find(url)
+	if it != nil && it.make != nil {
+		data, err := it.make(s)
+		if err != nil {
+			return nil, fmt.Errorf("render %s: %w", url, err)
+		}
+		return data, nil
+	}
+	var b bytes.Buffer
+	err := s.RenderTo(&b, url)
+	return b.Bytes(), err
+}
+
+// RenderTo makes one output as Render does, and writes it: one that is Large
+// is never whole in memory.
+func (s *Site) RenderTo(w io.Writer, url string) error {
+	it := s.find(url)
 	if it == nil {
-		return nil, fmt.Errorf("the site has no page %s", url)
+		return fmt.Errorf("the site has no page %s", url)
 	}
-	data, err := it.make(s)
+	var err error
+	if it.write != nil {
+		err = it.write(s, w)
+	} else {
+		var data []byte
+		if data, err = it.make(s); err == nil {
+			_, err = w.Write(data)
+		}
+	}
 	if err != nil {
-		return nil, fmt.Errorf("render %s: %w", url, err)
+		return fmt.Errorf("render %s: %w", url, err)
 	}
-	return data, nil
+	return nil
+}
+
+// pages is room in which pages are made.
+var pages = sync.Pool{New: func() any { return new([]byte) }}
+
+// made is what make adds to the room there is, in room of its own.
+func made(make func(b []byte) ([]byte, error)) ([]byte, error) {
+	room := pages.Get().(*[]byte)
+	defer pages.Put(room)
+	page, err := make((*room)[:0])
+	*room = page
+	return bytes.Clone(page), err
 }
 
 // baseURL is the first address that is given, with a slash at its end.
