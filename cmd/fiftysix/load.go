@@ -45,7 +45,7 @@ func (p *program) load(f *flags) (*loaded, error) {
 	files := root.FS()
 	l := &loaded{close: root.Close}
 	l.reg, l.problems = register.Read(files, register.Options{Now: now, Whole: func(whole *register.Register) {
-		l.seal = seal.New(whole, said(files, layouts.FS)...)
+		l.seal = seal.New(whole, files, said(files, layouts.FS)...)
 	}})
 	if l.reg == nil {
 		return l, nil

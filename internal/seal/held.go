@@ -106,6 +106,22 @@ func eachName(reg *register.Register, do func(name, file string, held bool)) {
 	}
 }
 
+// eachAttachment gives every attachment, and whether it is held.
+func eachAttachment(reg *register.Register, do func(file string, held bool)) {
+	for _, r := range reg.Reports {
+		held := !r.Hold.Public()
+		answerHeld := held || r.Response != nil && !r.Response.Hold.Public()
+		for _, a := range r.Attachments {
+			do(a.File, held || a.OfResponse && answerHeld)
+		}
+	}
+	for _, p := range reg.Pages {
+		for _, a := range p.Attachments {
+			do(a.File, !p.Hold.Public())
+		}
+	}
+}
+
 func languages[T any](first *T, others map[string]*T) []*T {
 	all := []*T{first}
 	for _, w := range others {

@@ -14,6 +14,7 @@ package seal
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"fiftysix/internal/register"
@@ -48,10 +49,11 @@ func (l *Leak) Error() string {
 	return fmt.Sprintf("%s would show something that is held back: %q, from %s\nnothing was written; please report this as a fault of the program, and hold back no less until it is mended", l.Output, l.Words, l.Held)
 }
 
-// New learns what a register that still has everything in it holds back. Public
-// are further words that may be said: those of the theme and of the settings.
-// It is nil where nothing is held.
-func New(whole *register.Register, public ...string) *Seal {
+// New learns what a register that still has everything in it holds back. Files
+// are the site's folder, for the attachments: what stands in one that is public
+// is public. Public are further words that may be said: those of the theme and
+// of the settings. It is nil where nothing is held.
+func New(whole *register.Register, files fs.FS, public ...string) *Seal {
 	s := &Seal{runs: map[uint64]place{}, names: map[string]string{}}
 	eachWords(whole, func(file, text string, held bool) {
 		if !held {
@@ -80,6 +82,11 @@ func New(whole *register.Register, public ...string) *Seal {
 	for _, text := range public {
 		allow(text)
 	}
+	eachAttachment(whole, func(file string, held bool) {
+		if data, err := fs.ReadFile(files, file); err == nil && !held { // one that cannot be read is not put out either
+			each(file, data, func(sum uint64) { delete(s.runs, sum) }, func([]byte) {})
+		}
+	})
 	eachName(whole, func(name, _ string, held bool) {
 		if !held {
 			delete(s.names, name)

@@ -50,7 +50,7 @@ func read(t testing.TB, files fstest.MapFS, public ...string) (*register.Registe
 		t.Fatal(err)
 	}
 	var s *Seal
-	reg, problems := register.Read(files, register.Options{Now: now, Whole: func(whole *register.Register) { s = New(whole, public...) }})
+	reg, problems := register.Read(files, register.Options{Now: now, Whole: func(whole *register.Register) { s = New(whole, files, public...) }})
 	for _, p := range problems {
 		if p.Level == 0 {
 			t.Fatal(p)
@@ -157,6 +157,21 @@ func TestPublicWordsAreNoLeak(t *testing.T) {
 	_, s := read(t, office(), "The inspectors found that nobody had counted the keys of the old custody suite since spring, it says.")
 	if err := s.Look("/x.html", []byte(heldReport)); err != nil {
 		t.Error(err)
+	}
+}
+
+// A paper that is attached to a public answer may tell of a report that is
+// held: its words are public with it. That of a held answer is not.
+func TestWhatAPublicPaperSaysIsNoLeak(t *testing.T) {
+	files := office()
+	files["content/reports/2025-cars/paper.txt"] = &fstest.MapFile{Data: []byte("Item 4.\n" + heldReport + "\n")}
+	files["content/reports/2024-post/letter.txt"] = &fstest.MapFile{Data: []byte("Item 5.\n" + heldFinding + "\n")}
+	_, s := read(t, files)
+	if err := s.Look("/reports/2025-cars/paper.txt", []byte("Item 4.\n"+heldReport)); err != nil {
+		t.Error(err)
+	}
+	if err := s.Look("/x.html", []byte(heldFinding)); err == nil {
+		t.Error("words that stand in a held letter are taken for public")
 	}
 }
 

@@ -26,7 +26,7 @@ func each(name string, data []byte, words func(uint64), addresses func([]byte)) 
 	case ".json", ".jsonl", ".ndjson", ".js", ".webmanifest":
 		(&reader{do: words}).read(data, slashes)
 	case ".ics": // a long line goes on after a line's end and a space
-		(&reader{do: words}).read(bytes.ReplaceAll(data, []byte("\r\n "), nil), slashes)
+		(&reader{do: words}).read(bytes.ReplaceAll(data, []byte("\r\n "), nil), slashes|lines)
 	case ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip":
 		eachPacked(data, words, addresses)
 	default:
@@ -65,7 +65,8 @@ const (
 	markup  way = 1 << iota // between tags
 	tags                    // within tags
 	escaped                 // tags are written &lt;p&gt;
-	slashes                 // a backslash begins an escape
+	slashes                 // a backslash begins an escape, and a quote ends a value
+	lines                   // a line's end ends a value
 )
 
 // A reader makes sums of the words that go past, run by run.
@@ -111,6 +112,29 @@ func (r *reader) end() {
 	}
 }
 
+// stop parts what went past from what comes: a run of words does not go on from
+// one paragraph, or one value, to the next.
+func (r *reader) stop() {
+	r.end()
+	r.at, r.sum, r.ring = 0, 0, [run]uint64{}
+}
+
+// withinSentence are the tags that stand inside a sentence.
+var withinSentence = map[string]bool{
+	"a": true, "abbr": true, "b": true, "br": true, "cite": true, "code": true, "del": true, "em": true, "i": true, "ins": true, "mark": true,
+	"q": true, "s": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true, "time": true, "u": true,
+}
+
+// parts says whether the tag whose < has been read ends a sentence.
+func parts(data []byte) bool {
+	data = bytes.TrimPrefix(data, []byte("/"))
+	n := 0
+	for n < len(data) && n < 10 && data[n]|0x20 >= 'a' && data[n]|0x20 <= 'z' {
+		n++
+	}
+	return !withinSentence[string(data[:n])]
+}
+
 // read reads words: letters and digits, in any case. All else parts them.
 func (r *reader) read(data []byte, how way) {
 	within := false // a tag
@@ -148,6 +172,9 @@ func (r *reader) read(data []byte, how way) {
 		switch {
 		case how&(markup|tags) != 0 && c == '<':
 			within = true
+			if parts(data[i:]) {
+				r.stop()
+			}
 		case how&(markup|tags) != 0 && c == '>':
 			within = false
 		case how&(markup|tags) != 0 && c == '&':
@@ -155,7 +182,12 @@ func (r *reader) read(data []byte, how way) {
 			i += size
 			if how&escaped != 0 && name != "" {
 				within = name == "lt" || within && name != "gt"
+				if name == "lt" && parts(data[i:]) {
+					r.stop()
+				}
 			}
+		case how&(slashes|tags) != 0 && c == '"' || how&lines != 0 && c == '\n':
+			r.stop()
 		case how&slashes != 0 && c == '\\' && i < len(data):
 			if data[i] == 'u' {
 				i += 4
