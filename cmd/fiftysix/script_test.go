@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,13 +18,15 @@ var update = flag.Bool("update", false, "rewrite what the scripts want; then rea
 // takes 0 ms.
 var morning = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
+func morningClock() time.Time { return morning }
+
 // TestMain makes the test binary the program, so that a script's "fiftysix" is
 // the real one in a process of its own.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"fiftysix": func() {
 			p := program{
-				in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: func() time.Time { return morning },
+				in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: morningClock,
 				person: os.Getenv("PERSON") == "yes", // who sits at the keyboard of a script
 			}
 			os.Exit(p.run(context.Background(), os.Args[1:]))
@@ -39,6 +42,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"mend": mend},
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(env.Vars, "HOME="+filepath.Join(env.WorkDir, "home"))
 			// The site of this repository stands beside every script as "real".
@@ -53,4 +57,22 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(filepath.Join(real, "fiftysix.yaml"), settings, 0o644)
 		},
 	})
+}
+
+// mend is what a person does in an editor to a report that was brought in: the
+// draft is let go, and what check misses is written.
+func mend(ts *testscript.TestScript, _ bool, args []string) {
+	text := ts.ReadFile(args[0])
+	for _, edit := range []struct{ old, new string }{
+		{"\ndraft: true\n", "\n"},
+		{"\nredacted: true\n", "\nredacted: true\nurl: https://example.org/prevent/\n"},
+		{"\n  date_basis:", "\n  sent_to_home_secretary: 2020-05-27\n  sent_to_inspectorate: 2020-05-27\n  late_reason: The board met late.\n  date_basis:"},
+	} {
+		if !strings.Contains(text, edit.old) {
+			ts.Fatalf("%s does not hold %q", args[0], edit.old)
+		}
+		text = strings.Replace(text, edit.old, edit.new, 1)
+	}
+	text += "\n## Our comments\n\nThe answer of the force is clearly endorsed.\n"
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
 }
