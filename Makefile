@@ -24,6 +24,8 @@ fuzz: ## fuzz each target for FUZZTIME
 	go test -run '^$$' -fuzz FuzzTidy -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/source
 	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/prose
 	go test -run '^$$' -fuzz FuzzPress -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/press
+	go test -run '^$$' -fuzz FuzzElsewhere -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/prose
+	go test -run '^$$' -fuzz FuzzString -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/data
 	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
 	go test -run '^$$' -fuzz FuzzAddEntry -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/start
 

@@ -14,7 +14,7 @@ import (
 type Table struct {
 	name    string
 	Columns []Form
-	rows    func(*Data, *grid)
+	rows    func(*Data, rows)
 }
 
 // File is the name of the table's file.
@@ -67,18 +67,40 @@ var tables = []*Table{
 // Tables are the tables of the data.
 func Tables() []*Table { return tables }
 
-func table[T any](name string, fields []field[T], rows func(*Data, func(T))) *Table {
+// rows takes the cells of a table, row by row.
+type rows interface {
+	cell(put func(*encoder))
+	end()
+	failed() bool // nothing more is wanted
+}
+
+func table[T any](name string, fields []field[T], each func(*Data, func(T))) *Table {
 	cols := columns(fields)
-	return &Table{name, formsOf(cols), func(d *Data, g *grid) {
-		rows(d, func(v T) {
-			if g.err == nil {
-				for i := range cols {
-					g.cell(func(e *encoder) { cols[i].cell(e, v) })
-				}
-				g.end()
+	return &Table{name, formsOf(cols), func(d *Data, to rows) {
+		var v T
+		puts := make([]func(*encoder), len(cols))
+		for i := range cols {
+			puts[i] = func(e *encoder) { cols[i].cell(e, v) }
+		}
+		each(d, func(next T) {
+			if to.failed() {
+				return
 			}
+			v = next
+			for _, put := range puts {
+				to.cell(put)
+			}
+			to.end()
 		})
 	}}
+}
+
+// header writes the names of the columns as the first row.
+func (t *Table) header(to rows) {
+	for _, c := range t.Columns {
+		to.cell(func(e *encoder) { e.b = append(e.b, c.Name...) })
+	}
+	to.end()
 }
 
 // entry is an entry of a finding's history in the table of them all.
@@ -235,10 +257,7 @@ func (d *Data) writeCSV(w io.Writer, t *Table, flavour Flavour) error {
 	if flavour == ForExcel {
 		g.b = append(g.b, "\ufeff"...)
 	}
-	for _, c := range t.Columns {
-		g.cell(func(e *encoder) { e.b = append(e.b, c.Name...) })
-	}
-	g.end()
+	t.header(g)
 	t.rows(d, g)
 	return g.done()
 }
@@ -284,6 +303,8 @@ func (g *grid) end() {
 	g.within = false
 	g.flush()
 }
+
+func (g *grid) failed() bool { return g.err != nil }
 
 // cellLength is how many characters a cell of Excel's holds; of a longer one
 // it shows the rest in the rows below, or nothing.

@@ -30,11 +30,12 @@ func (d *Data) csvwTable(t *Table) object {
 	var foreign []any
 	for _, c := range t.Columns {
 		cols = append(cols, d.csvwColumn(c))
-		switch {
-		case c.Key:
+		if c.Key {
 			keys = append(keys, c.Name)
 		}
-		if to := c.refersTo(t); to != "" {
+		// Validators take an empty cell for one that refers to nothing, though
+		// the recommendation lets it be.
+		if to := c.refersTo(t); to != "" && c.required() {
 			foreign = append(foreign, object{
 				{"columnReference", c.Name},
 				{"reference", object{{"resource", to + ".csv"}, {"columnReference", "id"}}},

@@ -22,13 +22,27 @@ import (
 
 // offices are what the data is made of in tests: an invented office that shows
 // every state, and this repository's own site.
-func offices() map[string]fs.FS {
-	return map[string]fs.FS{"sample": sample.Exampleshire(), "real": os.DirFS("../..")}
+var offices = map[string]fs.FS{"sample": sample.Exampleshire(), "real": os.DirFS("../..")}
+
+type office struct {
+	reg  *register.Register
+	data *data.Data
 }
 
-// read reads an office's folder as at a day, and gives its data as its site
-// would have it.
-func read(t testing.TB, files fs.FS, day string) (*register.Register, *data.Data) {
+var known = map[string]office{}
+
+// read gives an office as at a day, with its data as its site would have it.
+func read(t testing.TB, name, day string) (*register.Register, *data.Data) {
+	t.Helper()
+	o, ok := known[name+day]
+	if !ok {
+		o.reg, o.data = readAnew(t, offices[name], day)
+		known[name+day] = o
+	}
+	return o.reg, o.data
+}
+
+func readAnew(t testing.TB, files fs.FS, day string) (*register.Register, *data.Data) {
 	t.Helper()
 	now, err := register.ParseMoment(day)
 	if err != nil {
@@ -47,9 +61,9 @@ func read(t testing.TB, files fs.FS, day string) (*register.Register, *data.Data
 
 // each runs a test on each office.
 func each(t *testing.T, do func(t *testing.T, reg *register.Register, d *data.Data)) {
-	for name, files := range offices() {
+	for name := range offices {
 		t.Run(name, func(t *testing.T) {
-			reg, d := read(t, files, sample.Now)
+			reg, d := read(t, name, sample.Now)
 			do(t, reg, d)
 		})
 	}
@@ -122,7 +136,7 @@ func TestTheSchemaHolds(t *testing.T) {
 // The schema refuses what the data never is: it would say nothing if it let
 // everything through.
 func TestTheSchemaRefuses(t *testing.T) {
-	_, d := read(t, sample.Exampleshire(), sample.Now)
+	_, d := read(t, "sample", sample.Now)
 	whole, text := compiled(t, d, ""), string(made(t, d.WriteRegister))
 	for name, change := range map[string][2]string{
 		"a field that it does not know":  {`"version":`, `"versions":1,"version":`},
