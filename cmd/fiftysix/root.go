@@ -64,8 +64,8 @@ func (p *program) root() *cobra.Command {
 	all.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing unless something is wrong")
 	root.AddCommand(
 		p.initCommand(f), p.newCommand(f), p.importCommand(f),
-		p.serveCommand(f), p.checkCommand(f), p.exportCommand(f), p.statusCommand(f),
-		p.buildCommand(f), p.letterCommand(f),
+		p.serveCommand(f), p.checkCommand(f), p.statusCommand(f),
+		p.buildCommand(f), p.letterCommand(f), p.exportCommand(f),
 		p.schemaCommand(f), p.versionCommand(), p.fieldsTopic(),
 	)
 	root.AddCommand(p.rulesTopic())

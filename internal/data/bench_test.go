@@ -1,0 +1,53 @@
+package data_test
+
+import (
+	"fmt"
+	"io"
+	"testing"
+
+	"fiftysix/internal/bench"
+)
+
+// The files of a register of so many reports, each of eight findings, and those
+// of one report and one finding. MB/s and allocations are of the file.
+func BenchmarkWrite(b *testing.B) {
+	for _, reports := range []int{100, 1000, 10_000} {
+		b.Run(fmt.Sprint(reports), func(b *testing.B) {
+			reg, d := readAnew(b, bench.Office(reports), "2026-11-24")
+			for _, file := range d.Files() {
+				switch file.Name {
+				case "register.json", "register.jsonl", "findings.csv", "responses.csv", "changes.csv":
+					b.Run(file.Name, func(b *testing.B) { writes(b, file.Write) })
+				}
+			}
+			b.Run("xlsx", func(b *testing.B) {
+				writes(b, func(w io.Writer) error { return d.WriteWorkbook(w, "") })
+			})
+			r := reg.Reports[50]
+			b.Run("report.json", func(b *testing.B) {
+				writes(b, func(w io.Writer) error { return d.WriteReport(w, r) })
+			})
+			b.Run("finding.json", func(b *testing.B) {
+				writes(b, func(w io.Writer) error { return d.WriteFinding(w, r.Findings[2]) })
+			})
+		})
+	}
+}
+
+func writes(b *testing.B, write func(io.Writer) error) {
+	b.ReportAllocs()
+	for b.Loop() {
+		var n counter
+		if err := write(&n); err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(n))
+	}
+}
+
+type counter int64
+
+func (n *counter) Write(p []byte) (int, error) {
+	*n += counter(len(p))
+	return len(p), nil
+}
