@@ -79,7 +79,7 @@ func TestNothingHeldIsInTheData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := seal.New(whole, string(settings))
+	s := seal.New(whole, sample.Exampleshire(), string(settings))
 	if s == nil {
 		t.Fatal("the sample holds nothing back, so this shows nothing")
 	}
