@@ -38,7 +38,7 @@ var arrows = map[string][]string{
 	"internal/bench":    {},
 	"layouts":           {},
 	"cmd/fiftysix": {
-		"internal/source", "internal/register", "internal/site", "internal/publish", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/schema", "layouts",
+		"internal/source", "internal/register", "internal/data", "internal/site", "internal/publish", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/schema", "layouts",
 	},
 }
 
