@@ -21,7 +21,8 @@ import (
 var arrows = map[string][]string{
 	"internal/source":   {},
 	"internal/prose":    {"internal/source"},
-	"internal/register": {"internal/source", "internal/prose", "internal/host"},
+	"internal/traces":   {},
+	"internal/register": {"internal/source", "internal/prose", "internal/host", "internal/traces"},
 	"internal/feed":     {},
 	"internal/data":     {"internal/prose", "internal/register"},
 	"internal/press":    {},

@@ -173,18 +173,33 @@ func (v verdict) summary() string {
 	return v.counted() + ": the site can be built\nnext: fiftysix serve shows the site, fiftysix build makes it"
 }
 
+// advice is how much there is that stops nothing.
+func (v verdict) advice() int { return len(v.listed) - v.errors - v.warnings }
+
 func (v verdict) counted() string {
-	switch {
-	case v.errors == 0 && v.warnings == 0 && len(v.only) > 0:
-		return "nothing of what was looked for is wrong"
-	case v.errors == 0 && v.warnings == 0:
-		return "nothing is wrong"
-	case v.errors == 0:
-		return count(v.warnings, "warning")
-	case v.warnings == 0:
-		return count(v.errors, "error")
+	var parts []string
+	if v.errors > 0 {
+		parts = append(parts, count(v.errors, "error"))
 	}
-	return count(v.errors, "error") + " and " + count(v.warnings, "warning")
+	if v.warnings > 0 {
+		parts = append(parts, count(v.warnings, "warning"))
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "nothing is wrong")
+		if len(v.only) > 0 {
+			parts[0] = "nothing of what was looked for is wrong"
+		}
+	}
+	switch n := v.advice(); {
+	case n == 1:
+		parts = append(parts, "1 piece of advice")
+	case n > 1:
+		parts = append(parts, thousands(n)+" pieces of advice")
+	}
+	if n := len(parts); n > 1 {
+		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
+	}
+	return parts[0]
 }
 
 // list shows problems that stand worst first, each kind under a title. A quiet
@@ -192,7 +207,7 @@ func (v verdict) counted() string {
 func (s *screen) list(problems []source.Problem, strict bool) {
 	last := source.Concern(-1)
 	for _, p := range problems {
-		if s.quiet && p.Level == source.Warning && !strict {
+		if s.quiet && p.Level != source.Error && (!strict || p.Level == source.Advice) {
 			continue
 		}
 		if concern := p.Weigh(ruleByID); concern != last {

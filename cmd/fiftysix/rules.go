@@ -132,8 +132,11 @@ func level(r source.Rule) string {
 	if r.Either {
 		return "an error in some files, a warning in others"
 	}
-	if r.Level == source.Warning {
+	switch r.Level {
+	case source.Warning:
 		return "a warning"
+	case source.Advice:
+		return "advice, which stops nothing"
 	}
 	return "an error"
 }

@@ -45,9 +45,10 @@ func writeJSON(w io.Writer, v verdict) error {
 	return indented(w, struct {
 		Errors   int           `json:"errors"`
 		Warnings int           `json:"warnings"`
+		Advice   int           `json:"advice"`
 		CanBuild bool          `json:"can_build"`
 		Problems []jsonProblem `json:"problems"`
-	}{v.errors, v.warnings, v.canBuild(), list})
+	}{v.errors, v.warnings, v.advice(), v.canBuild(), list})
 }
 
 func indented(w io.Writer, value any) error {
@@ -72,7 +73,7 @@ func writeSARIF(w io.Writer, v verdict, sourceDir string) error {
 	results := make([]object, 0, len(v.listed))
 	for _, p := range v.listed {
 		result := object{
-			"ruleId": p.Rule, "level": p.Level.String(), "message": object{"text": sarifText(p)},
+			"ruleId": p.Rule, "level": sarifLevel(p.Level), "message": object{"text": sarifText(p)},
 			"locations":           []object{{"physicalLocation": sarifPlace(p, sourceDir)}},
 			"partialFingerprints": object{"fiftysixProblem/v1": fingerprint(p)},
 		}
@@ -103,14 +104,18 @@ func sarifRule(r source.Rule) object {
 		"shortDescription":     object{"text": r.What},
 		"fullDescription":      object{"text": r.What + " " + r.Why},
 		"help":                 object{"text": help},
-		"defaultConfiguration": object{"level": r.Level.String()},
-		"properties":           object{"tags": []string{r.Concern.String()}, "problem.severity": r.Level.String()},
+		"defaultConfiguration": object{"level": sarifLevel(r.Level)},
+		"properties":           object{"tags": []string{r.Concern.String()}, "problem.severity": severity(r.Level)},
 	}
 	if _, ok := register.Allowable[r.ID]; ok {
 		rule["help"] = object{"text": help + " Where it is right as it is, name it under allow: in the file, with a reason."}
 	}
 	return rule
 }
+
+// sarifLevel and severity are a level as SARIF and as code hosts call it.
+func sarifLevel(l source.Level) string { return [...]string{"error", "warning", "note"}[l] }
+func severity(l source.Level) string   { return [...]string{"error", "warning", "recommendation"}[l] }
 
 // sarifText is what was found and what would do, as sentences.
 func sarifText(p source.Problem) string {

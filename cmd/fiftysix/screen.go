@@ -34,10 +34,13 @@ func (p *program) screen(f *flags) *screen {
 }
 
 // tell lists problems and says whether the site may be built all the same. A
-// quiet screen leaves out warnings that stop nothing.
+// quiet screen leaves out warnings that stop nothing. Advice is for check alone.
 func (s *screen) tell(problems []source.Problem, strict bool) (passed bool) {
 	passed = true
 	for _, problem := range problems {
+		if problem.Level == source.Advice {
+			continue
+		}
 		stops := problem.Level == source.Error || strict
 		if stops {
 			passed = false
@@ -69,7 +72,7 @@ const (
 // coloured sets the first line of a problem apart, and the carets.
 func coloured(text string, level source.Level) string {
 	tint := red
-	if level == source.Warning {
+	if level != source.Error {
 		tint = yellow
 	}
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")

@@ -1,12 +1,16 @@
 package register
 
 import (
+	"bytes"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"fiftysix/internal/source"
+	"fiftysix/internal/traces"
 )
 
 // attachmentKinds are the endings of files that may be published as they are.
@@ -35,8 +39,80 @@ func attachment(fsys fs.FS, at string) (Attachment, *source.Problem) {
 	if !info.Mode().IsRegular() {
 		return fail(RulePlace, "this is not an ordinary file", "put a copy of the file itself here")
 	}
-	return Attachment{Name: name, File: at, Size: info.Size(), OfResponse: true}, nil
+	return Attachment{Name: name, File: at, Size: info.Size(), OfResponse: true, traces: lookInto(fsys, at, info.Size())}, nil
 }
+
+// lookInto finds what a file tells of the person who made it, and where.
+func lookInto(fsys fs.FS, at string, size int64) traces.Traces {
+	f, err := fsys.Open(at)
+	if err != nil {
+		return traces.Traces{}
+	}
+	defer f.Close()
+	if r, ok := f.(io.ReaderAt); ok {
+		return traces.Look(r, size)
+	}
+	data, _ := io.ReadAll(io.LimitReader(f, 16<<20)) // what cannot be read tells nothing
+	return traces.Look(bytes.NewReader(data), int64(len(data)))
+}
+
+// tellTraces warns of what the folder's files tell besides what they show.
+func (d *folder) tellTraces(c *content) {
+	for _, a := range d.attachments {
+		if len(a.traces.Authors) == 0 && !a.traces.Place {
+			continue
+		}
+		field := "attachments"
+		if i := slices.IndexFunc(d.report.attachments, func(e attachmentEntry) bool { return e.Name == a.Name }); i >= 0 {
+			field = at("attachments", i)
+		}
+		for _, name := range a.traces.Authors {
+			if !c.office.isPerson(name) {
+				continue
+			}
+			d.report.problemIn(source.Warning, RuleFileAuthor, field, "the file "+quote(a.Name)+" says that "+quote(name)+" made it, for anyone to read",
+				"take the name out in the program that made the file (in Word: File, Info, Inspect Document), and save it again")
+		}
+		if a.traces.Place {
+			d.report.problemIn(source.Warning, RulePicturePlace, field, "the picture "+quote(a.Name)+" says where on earth it was taken, for anyone to read",
+				"save it again without its place; most programs that show pictures can take it out")
+		}
+	}
+}
+
+// isPerson says whether the author of a file may be a person: not the office,
+// a force, a team, a program or nobody.
+func (o *officeFile) isPerson(author string) bool {
+	words := strings.FieldsFunc(strings.ToLower(author), func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return bodies[w] }) {
+		return false
+	}
+	if o == nil {
+		return true
+	}
+	key := foldName(author)
+	names := []string{o.office.Name.Default}
+	for _, s := range o.office.Services {
+		names = append(names, s.Name)
+	}
+	for _, t := range o.office.Terms {
+		names = append(names, t.Title, t.Holder) // a holder of the post is named on every page
+	}
+	return !slices.ContainsFunc(names, func(n string) bool { return n != "" && foldName(n) == key })
+}
+
+// bodies are words that stand in the names of bodies, posts and programs.
+var bodies = func() map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(`police office opcc pcc pfcc commissioner commissioners constabulary constable force forces heddlu swyddfa comisiynydd
+		hmic hmicfrs inspectorate council authority board panel mayor ministry government home college service services team unit department directorate
+		group ltd limited plc llp communications comms governance performance policy press media web admin administrator user owner author unknown default
+		microsoft word excel powerpoint windows office adobe acrobat apple pages google docs libreoffice openoffice writer scanner scan canon ricoh xerox
+		konica kyocera hp epson system python docx template corporate digital`) {
+		all[w] = true
+	}
+	return all
+}()
 
 // joinAttachments gives the report its files, with what front matter says of
 // each.

@@ -21,21 +21,43 @@ func (c *content) checkDuties() {
 		if f.response != nil {
 			f.checkAnswer(c, d)
 			d.checkActions()
-		} else {
-			f.checkOverdue(c)
+		}
+		if f.response == nil || !f.report.Response.Hold.Public() {
+			f.checkDue(c)
 		}
 	}
 }
 
-// checkOverdue warns where the last day is past and there is no answer.
-func (f *reportFile) checkOverdue(c *content) {
+// soon is how many days before the last day check begins to speak of it.
+const soon = 14
+
+// checkDue warns where the last day is past and there is no answer, and tells
+// of it when it is near. An answer that is held back is none to the public.
+func (f *reportFile) checkDue(c *content) {
 	r := f.report
 	if r.Published.IsZero() || f.answeredIn != "" {
 		return
 	}
-	if o := r.Outcome(c.today()); o.Standing == PastLastDay {
-		f.problemIn(source.Warning, RuleAnswerDue, "published", "the last day for an answer was "+o.LastDay.String()+", and there is none",
-			"what section 55 asks is to be published by then; publish what there is, and add the rest when it comes")
+	unanswered := *r
+	unanswered.Response = nil
+	o := unanswered.Outcome(c.today())
+	field, none := "published", "and there is none"
+	hint := "what section 55 asks is to be published by then; publish what there is, and add the rest when it comes"
+	if r.Response != nil {
+		field, none = "response", "and the answer is held back"
+		hint = "look at draft, publish_after and published under response"
+		if until := r.Response.Hold.Until; !until.IsZero() {
+			none += " until " + until.Date().String()
+			if !until.Date().After(o.LastDay) {
+				return // it will be out in time
+			}
+		}
+	}
+	switch {
+	case o.Standing == PastLastDay:
+		f.problemIn(source.Warning, RuleAnswerDue, field, "the last day for an answer was "+o.LastDay.String()+", "+none, hint)
+	case o.Standing == Awaiting && o.LastDay.DaysSince(c.today()) <= soon:
+		f.problemIn(source.Advice, RuleAnswerSoon, field, "the last day for an answer is "+o.LastDay.String()+", "+fromToday(o.LastDay.DaysSince(c.today()))+", "+none, hint)
 	}
 }
 
@@ -49,6 +71,10 @@ func (f *reportFile) checkAnswer(c *content, d *folder) {
 	const field = "response"
 	if r.OurComments.Empty() {
 		f.problemIn(source.Warning, RuleNoBodyComments, field, "there are no comments of the office's own", "section 55(5)(a) asks for them: add ## "+reportSections[1].headings[0]+" and the words below it")
+	}
+	if file := d.answerFile(); file != "" && !d.answersInWords() {
+		f.problemIn(source.Warning, RuleAnswerFile, field, "the answer is only in the file "+quote(file)+", which many people cannot read",
+			"put its words under ## Our comments, ## Force comments and ## Force response, and keep the file beside them")
 	}
 	if r.ForceComments.Empty() && !f.response.NoForceComments && !d.forceAnswers() {
 		f.problemIn(source.Warning, RuleNoForceComments, field, "there are no comments of the force's", "add ## "+reportSections[0].headings[0]+", or force_comments: none-received if it was asked and sent none")
@@ -70,11 +96,35 @@ func (f *reportFile) checkAnswer(c *content, d *folder) {
 	}
 }
 
+func fromToday(n int) string {
+	if n == 0 {
+		return "today"
+	}
+	return days(n) + " from today"
+}
+
 func days(n int) string {
 	if n == 1 {
 		return "one day"
 	}
 	return strconv.Itoa(n) + " days"
+}
+
+// answerFile is the first document that belongs to the answer, or "".
+func (d *folder) answerFile() string {
+	for _, a := range d.report.report.Attachments {
+		if a.OfResponse && !isPicture(a.Name) {
+			return a.Name
+		}
+	}
+	return ""
+}
+
+// answersInWords says whether anything of the answer stands on a page.
+func (d *folder) answersInWords() bool {
+	r := d.report.report
+	return !r.OurComments.Empty() || !r.ForceComments.Empty() || !r.Reply.Empty() || d.forceAnswers() ||
+		slices.ContainsFunc(d.findings, func(f *findingFile) bool { return !f.finding.OurResponse.Empty() })
 }
 
 // forceAnswers says whether the force answers any finding of the report.
@@ -92,6 +142,11 @@ func (d *folder) checkActions() {
 	}
 	for _, f := range d.findings {
 		g := f.finding
+		if g.Kind == AreaForImprovement && g.Whose != Others && d.report.report.Response.Hold.Public() {
+			if a := g.Answer(); a.Force.Empty() && a.Our.Empty() && a.Action == "" && len(g.Told().History) == 0 {
+				f.about(source.Advice, RuleAreaUnanswered, "nothing is said to this area for improvement", "the law does not ask for it, and readers do: add ## Force response or ## Our response, with a few words below it")
+			}
+		}
 		if g.Kind != Recommendation || g.Whose == Others || g.Whose == "" || hasParts(d, g) {
 			continue
 		}
@@ -125,7 +180,7 @@ func (f *contentFile) settle() []source.Problem {
 		}
 		used := false
 		f.problems = slices.DeleteFunc(f.problems, func(p source.Problem) bool {
-			match := p.Level == source.Warning && p.Rule == a.Rule
+			match := p.Level != source.Error && p.Rule == a.Rule
 			used = used || match
 			return match
 		})

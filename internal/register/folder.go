@@ -81,6 +81,7 @@ type findingFile struct {
 	sameAs       string
 	supersededBy string
 	history      []Update
+	words        uint64 // of the finding's own words; see sameWords
 }
 
 type pageFile struct {
@@ -158,6 +159,7 @@ func (d *folder) settle(c *content, translations []fileName) {
 			f.finding.Report = d.report.report
 		}
 		d.joinAttachments()
+		d.tellTraces(c)
 	}
 	d.checkWords(c)
 }
@@ -319,6 +321,7 @@ func (d *folder) readFinding(c *content, name fileName) {
 	f.parse(prose.Quoted)
 	f.readSections(&f.finding.FindingWords)
 	f.settleHistory()
+	f.words = fingerprint(f.finding.Text.Markdown)
 	if c.office != nil {
 		f.finding.AddressedTo = c.office.addressedTo(f.addressedTo)
 	}

@@ -27,6 +27,7 @@ type Follower struct {
 	whole  int                        // the serial of the last change that may concern every folder
 	plain  int                        // the serial of the last change of pages
 	back   map[string]map[string]bool // which folders' files name a node; see folder.names
+	same   map[uint64][]string        // which folders have findings of the same words
 }
 
 // NewFollower begins with nothing read.
@@ -84,7 +85,7 @@ func (w *Follower) everything(fsys fs.FS) {
 	c.readOffice()
 	c.readContent()
 	w.raw, w.whole, w.plain = c, w.serial, w.serial
-	w.back = map[string]map[string]bool{}
+	w.back, w.same = map[string]map[string]bool{}, map[uint64][]string{}
 	for _, d := range c.reports {
 		w.index(d)
 	}
@@ -146,6 +147,11 @@ func (w *Follower) index(d *folder) {
 		}
 		w.back[node][d.id] = true
 	}
+	for _, f := range d.findings {
+		if f.words != 0 {
+			w.same[f.words] = append(w.same[f.words], d.id)
+		}
+	}
 }
 
 func (w *Follower) unindex(d *folder) {
@@ -153,6 +159,14 @@ func (w *Follower) unindex(d *folder) {
 		delete(w.back[node], d.id)
 		if len(w.back[node]) == 0 {
 			delete(w.back, node)
+		}
+	}
+	for _, f := range d.findings {
+		if i := slices.Index(w.same[f.words], d.id); i >= 0 {
+			w.same[f.words] = slices.Delete(w.same[f.words], i, i+1)
+		}
+		if len(w.same[f.words]) == 0 {
+			delete(w.same, f.words)
 		}
 	}
 }
@@ -306,6 +320,11 @@ func (rd *Reading) fresh(opt Options) map[string]bool {
 			for _, node := range d.names {
 				if w.raw.folders[node] != nil {
 					add(node)
+				}
+			}
+			for _, f := range d.findings {
+				for _, other := range w.same[f.words] {
+					add(other)
 				}
 			}
 		}

@@ -2,6 +2,7 @@ package register
 
 import (
 	"fiftysix/internal/prose"
+	"fiftysix/internal/traces"
 )
 
 // A Report is one report of the inspectorate's and the answer to it.
@@ -127,6 +128,8 @@ type Attachment struct {
 	Size       int64  // in bytes
 	Listed     bool   // named in front matter, or shown all the same
 	InText     bool   // used by the words themselves, as a picture is
+
+	traces traces.Traces // what the file tells besides what it shows
 }
 
 // A Page is a page of plain words: "About this site".

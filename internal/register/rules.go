@@ -37,10 +37,20 @@ const (
 	RuleNotSent         = "not-sent"
 	RuleAnswerDue       = "answer-due"
 	RuleNoLateReason    = "no-late-reason"
+	RuleAnswerSoon      = "answer-due-soon"
+	RuleAreaUnanswered  = "area-without-answer"
 
 	RuleHistoryDate   = "history-date"
+	RuleStatusBack    = "status-back"
+	RuleFutureDate    = "future-date"
+	RuleMigrationDate = "migration-date"
+	RuleSameWords     = "same-words"
+	RuleOldHost       = "old-host"
 	RuleNearDuplicate = "near-duplicate"
+	RuleFileAuthor    = "file-author"
+	RulePicturePlace  = "picture-place"
 
+	RuleAnswerFile   = "answer-only-in-file"
 	RuleWantedField  = "wanted-field"
 	RuleEmptySection = "empty-section"
 	RuleUnlisted     = "unlisted-attachment"
@@ -105,11 +115,43 @@ var Rules = []source.Rule{
 		"A late answer without a reason leaves readers guessing.",
 		"Add late_reason under response.", "Police Act 1996, section 55(5A)"),
 
+	source.AdviceRule(RuleAnswerSoon, source.Duty, "The last day for an answer is at most 14 days away, and none is public.",
+		"What the law asks is to be published before the end of 56 days, beginning with the day of the report.",
+		"Publish the answer by then.", "Police Act 1996, section 55(5A)"),
+	source.AdviceRule(RuleAreaUnanswered, source.Duty, "Nothing is said to an area for improvement.",
+		"The law asks for an explanation of each recommendation only, but readers want to know of each area for improvement too.",
+		"Add ## Force response or ## Our response, with a few words below it.", "good practice; section 55(5B) speaks of recommendations"),
+
+	source.WarningRule(RuleFileAuthor, source.Harm, "A file that is published names the person who made it.",
+		"Word processors write the name of the person at the keyboard into every file, where anyone can read it.",
+		"Take it out in the program that made the file (in Word: File, Info, Inspect Document), and save it again.", "UK GDPR, article 5(1)(c): no more than is needed"),
+	source.WarningRule(RulePicturePlace, source.Harm, "A picture says where it was taken.",
+		"Telephones write the place into every photograph, to within a few metres: somebody's home, or a place that should not be known.",
+		"Save the picture again without its place (most programs have “remove location”).", "UK GDPR, article 5(1)(c): no more than is needed"),
+
+	source.WarningRule(RuleStatusBack, source.Fact, "A finding's status goes back, such as from complete to in progress.",
+		"It can be true, and then readers want to know why; most often it is a slip.",
+		"Add a note that says why, or mend the status.", ""),
+	source.WarningRule(RuleFutureDate, source.Fact, "A date is still to come, of something that is said to have happened.",
+		"It is most often a slip; and a report or an answer of a day that is to come is held back until then.",
+		"Look at the date.", ""),
+	source.WarningRule(RuleMigrationDate, source.Fact, "A report has a date that the inspectorate's web pages give for much older ones, most likely that of a move to a new site.",
+		"The 56 days count from the day on which the report itself was published.",
+		"Look in the report itself for its date.", "HMICFRS's pages of 16 March 2023 and 18 July 2023"),
+	source.WarningRule(RuleSameWords, source.Fact, "Two findings have exactly the same words.",
+		"One of them is most often pasted by mistake, or repeats the other and is counted twice.",
+		"Add same_as to the one that repeats the other, or put the right words.", ""),
+	source.WarningRule(RuleOldHost, source.Fact, "A link leads to an address that the inspectorate has left.",
+		"Such addresses stop working, and readers cannot tell whether the report still stands.",
+		"Open the link, and write the address that it leads to; the old one can be kept in archived_url.", ""),
 	source.WarningRule(RuleHistoryDate, source.Fact, "An entry of a finding's history is older than its report.",
 		"It is most often a slip of the pen.", "Look at the date.", ""),
 	source.WarningRule(RuleNearDuplicate, source.Fact, "A name in addressed_to looks like another one.",
 		"Two spellings of one body divide what it was asked into two lists.",
 		"Write both the same way, or name one under addressees in fiftysix.yaml as the other's also.", ""),
+	source.WarningRule(RuleAnswerFile, source.Reading, "The answer stands in an attachment and nowhere else.",
+		"A PDF is hard to read on a telephone and by ear, and cannot be searched or linked to in its parts.",
+		"Put its words into the report and its findings, and keep the file beside them.", "SI 2018/952; GOV.UK style: HTML first"),
 	source.WarningRule(RuleWantedField, source.Reading, "A field that helps readers is missing.",
 		"A reader is served worse without it.", "Add the field; the message shows how.", ""),
 	source.WarningRule(RuleEmptySection, source.Reading, "Nothing stands under a heading.",

@@ -36,6 +36,7 @@ func TestTheSampleHasNoErrorsAndOnlyTheWarningsItIsMeantToHave(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s: %s: %s: %s", p.Level, p.File, p.Rule, p.Message))
 	}
 	same(t, got, []string{
+		"advice: content/reports/2026-vetting/report.md: answer-due-soon: the last day for an answer is 2026-11-30, 6 days from today, and the answer is held back",
 		"warning: content/reports/2020-crowded-places/report.md: no-body-comments: there are no comments of the office's own",
 		"warning: content/reports/2022-super-complaint-stalking/report.md: not-sent: nothing says that a copy went to the inspectorate",
 		"warning: content/reports/2026-neighbourhood/report.md: answer-due: the last day for an answer was 2026-10-07, and there is none",

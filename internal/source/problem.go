@@ -18,14 +18,12 @@ const (
 	// Warning is for a duty that looks unmet or a reader ill served. The site
 	// is built all the same, unless the build is strict.
 	Warning
+	// Advice is for what nobody has to do, and for what is still to come. It
+	// never stops anything, and only check tells it.
+	Advice
 )
 
-func (l Level) String() string {
-	if l == Warning {
-		return "warning"
-	}
-	return "error"
-}
+func (l Level) String() string { return [...]string{"error", "warning", "advice"}[l] }
 
 // A Problem is one thing wrong with what the authors wrote: what was found,
 // where, and what would do. Its words are read by people who write for a
@@ -75,9 +73,10 @@ func SortProblems(ps []Problem) {
 // Count says how many of ps are errors and how many are warnings.
 func Count(ps []Problem) (errors, warnings int) {
 	for _, p := range ps {
-		if p.Level == Error {
+		switch p.Level {
+		case Error:
 			errors++
-		} else {
+		case Warning:
 			warnings++
 		}
 	}
@@ -93,8 +92,8 @@ func (p Problem) Write(w io.Writer) error {
 		fmt.Fprintf(&b, ":%d:%d", p.Line, max(p.Column, 1))
 	}
 	b.WriteString(": ")
-	if p.Level == Warning {
-		b.WriteString("warning: ")
+	if p.Level != Error {
+		b.WriteString(p.Level.String() + ": ")
 	}
 	b.WriteString(p.Message)
 	b.WriteByte('\n')

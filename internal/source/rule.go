@@ -66,8 +66,13 @@ func WarningRule(id string, concern Concern, what, why, do, from string) Rule {
 	return Rule{ID: id, Level: Warning, Concern: concern, What: what, Why: why, Do: do, From: from}
 }
 
-// MayWarn says whether a warning can come of the rule.
-func (r Rule) MayWarn() bool { return r.Level == Warning || r.Either }
+// AdviceRule is a rule of what would be good, and nobody has to do.
+func AdviceRule(id string, concern Concern, what, why, do, from string) Rule {
+	return Rule{ID: id, Level: Advice, Concern: concern, What: what, Why: why, Do: do, From: from}
+}
+
+// MayWarn says whether something other than an error can come of the rule.
+func (r Rule) MayWarn() bool { return r.Level != Error || r.Either }
 
 // Weigh is what is at stake in a Problem, given the rules by their ids.
 func (p Problem) Weigh(rules map[string]Rule) Concern {
