@@ -22,6 +22,7 @@ var arrows = map[string][]string{
 	"internal/source":   {},
 	"internal/prose":    {"internal/source"},
 	"internal/traces":   {},
+	"internal/links":    {},
 	"internal/register": {"internal/source", "internal/prose", "internal/host", "internal/traces"},
 	"internal/feed":     {},
 	"internal/data":     {"internal/prose", "internal/register"},
@@ -39,7 +40,7 @@ var arrows = map[string][]string{
 	"internal/bench":    {},
 	"layouts":           {},
 	"cmd/fiftysix": {
-		"internal/source", "internal/register", "internal/data", "internal/site", "internal/publish", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/schema", "layouts",
+		"internal/source", "internal/register", "internal/data", "internal/site", "internal/publish", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/links", "internal/schema", "layouts",
 	},
 }
 

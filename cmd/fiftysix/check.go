@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -27,12 +28,18 @@ that is right as it is can be allowed in its file, with a reason:
 The exit status is 0 if a build would go through and 1 if not. With --strict,
 warnings count as errors. With --format, other programs can read the list from
 the standard output: json is our own, sarif is what code hosts show beside a
-change.`
+change. With --only, the exit status is that of what is listed.
+
+With --external, links to other sites are followed too, politely: one page of a
+site at a time, with a pause in between. What was found in order is not asked
+for again for a week. That a link leads nowhere is a warning, and build never
+looks.`
 
 // checkFlags are those of check alone.
 type checkFlags struct {
-	format string
-	only   []string
+	format  string
+	only    []string
+	minutes int // for links to other sites
 }
 
 func (p *program) checkCommand(f *flags) *cobra.Command {
@@ -48,6 +55,8 @@ func (p *program) checkCommand(f *flags) *cobra.Command {
 	}
 	command.Flags().BoolVar(&f.strict, "strict", false, "take warnings for errors")
 	command.Flags().StringVar(&own.format, "format", "text", "how to list what is wrong: text, json or sarif")
+	command.Flags().BoolVar(&f.external, "external", false, "follow links to other sites too")
+	command.Flags().IntVar(&own.minutes, "external-minutes", 5, "how many `minutes` that may take")
 	command.Flags().StringSliceVar(&own.only, "only", nil, "list only what breaks this `rule`, or these: --only no-action,not-sent")
 	return command
 }
@@ -66,9 +75,12 @@ func (p *program) check(ctx context.Context, f *flags, own checkFlags) error {
 			return err
 		}
 	}
+	screen := p.screen(f)
+	if f.external {
+		l.problems = append(l.problems, p.follow(ctx, screen, l.outside, time.Duration(own.minutes)*time.Minute)...)
+	}
 	v := verdict{strict: f.strict, only: own.only}
 	v.judge(l.problems)
-	screen := p.screen(f)
 	switch own.format {
 	case "json":
 		err = writeJSON(p.out, v)

@@ -20,7 +20,8 @@ type loaded struct {
 	reg      *register.Register // nil where it could not be read
 	site     *site.Site         // nil where there are errors
 	problems []source.Problem
-	seal     *seal.Seal // what may not be found in any output; nil where nothing is held
+	outside  []register.OutsideLink // the links to other sites
+	seal     *seal.Seal             // what may not be found in any output; nil where nothing is held
 	close    func() error
 }
 
@@ -44,9 +45,13 @@ func (p *program) load(f *flags) (*loaded, error) {
 	}
 	files := root.FS()
 	l := &loaded{close: root.Close}
-	l.reg, l.problems = register.Read(files, register.Options{Now: now, Whole: func(whole *register.Register) {
+	options := register.Options{Now: now, Whole: func(whole *register.Register) {
 		l.seal = seal.New(whole, files, said(files, layouts.FS)...)
-	}})
+	}}
+	if f.external {
+		options.Outside = func(all []register.OutsideLink) { l.outside = all }
+	}
+	l.reg, l.problems = register.Read(files, options)
 	if l.reg == nil {
 		return l, nil
 	}

@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/signal"
 	"time"
@@ -49,8 +50,10 @@ type program struct {
 	out, err io.Writer
 	env      func(string) string
 	clock    func() time.Time
-	browse   func(address string) error // opens the person's browser
-	person   bool                       // somebody is there to be asked
+	network  http.RoundTripper                                // nil for the usual one
+	pause    func(ctx context.Context, d time.Duration) error // waits, or ends with the context; nil for the usual one
+	browse   func(address string) error                       // opens the person's browser
+	person   bool                                             // somebody is there to be asked
 
 	typed *bufio.Reader // what is left of in
 }

@@ -36,6 +36,8 @@ type flags struct {
 	baseURL string
 	quiet   bool
 	strict  bool
+
+	external bool // of check: links to other sites are followed
 }
 
 func (p *program) root() *cobra.Command {

@@ -184,7 +184,7 @@ func (f *contentFile) settle() []source.Problem {
 			used = used || match
 			return match
 		})
-		if !used && !slices.ContainsFunc(f.allow[:i], func(b allowance) bool { return b.Rule == a.Rule }) {
+		if !used && !slices.Contains(followed, a.Rule) && !slices.ContainsFunc(f.allow[:i], func(b allowance) bool { return b.Rule == a.Rule }) {
 			f.problemIn(source.Warning, RuleUnusedAllow, entry, "nothing here needs "+quote(a.Rule)+" to be allowed any more", "take the entry out, so that it cannot hide the next one")
 		}
 	}

@@ -157,7 +157,7 @@ func TestEveryRuleHasAnArchive(t *testing.T) {
 		elsewhere = append(elsewhere, r.ID)
 	}
 	for _, id := range elsewhere {
-		if !seen[id] {
+		if !seen[id] && !slices.Contains(followed, id) { // TestCheckExternal shows those
 			t.Errorf("no archive of testdata/faults shows the rule %q", id)
 		}
 	}

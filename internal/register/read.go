@@ -22,6 +22,8 @@ type Options struct {
 	// is held is taken out, where anything is: for whoever proves afterwards
 	// that it was. What it is given changes when it returns.
 	Whole func(*Register)
+	// Outside, if set, is given every link to another site.
+	Outside func([]OutsideLink)
 }
 
 // SettingsFile and ContentDir are what a site's folder holds.
@@ -40,6 +42,9 @@ func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 	c.fresh = c.reports
 	c.connect()
 	problems := c.examine()
+	if opt.Outside != nil {
+		opt.Outside(c.outside())
+	}
 	if c.office == nil {
 		return nil, problems
 	}

@@ -50,6 +50,9 @@ const (
 	RuleFileAuthor    = "file-author"
 	RulePicturePlace  = "picture-place"
 
+	RuleLinkGone  = "link-gone"
+	RuleLinkMoved = "link-moved"
+
 	RuleAnswerFile   = "answer-only-in-file"
 	RuleWantedField  = "wanted-field"
 	RuleEmptySection = "empty-section"
@@ -149,6 +152,12 @@ var Rules = []source.Rule{
 	source.WarningRule(RuleNearDuplicate, source.Fact, "A name in addressed_to looks like another one.",
 		"Two spellings of one body divide what it was asked into two lists.",
 		"Write both the same way, or name one under addressees in fiftysix.yaml as the other's also.", ""),
+	source.WarningRule(RuleLinkGone, source.Fact, "A link to another site leads to nothing any more. Only “fiftysix check --external” looks.",
+		"Readers cannot see for themselves what is said of a report.",
+		"Link to where the page is now, or to an archived copy; a report can have archived_url.", ""),
+	source.AdviceRule(RuleLinkMoved, source.Fact, "A page of another site has moved for good. Only “fiftysix check --external” looks.",
+		"The way from the old address may be closed one day.", "Write the new address.", ""),
+
 	source.WarningRule(RuleAnswerFile, source.Reading, "The answer stands in an attachment and nowhere else.",
 		"A PDF is hard to read on a telephone and by ear, and cannot be searched or linked to in its parts.",
 		"Put its words into the report and its findings, and keep the file beside them.", "SI 2018/952; GOV.UK style: HTML first"),
