@@ -26,6 +26,8 @@ fuzz: ## fuzz each target for FUZZTIME
 	go test -run '^$$' -fuzz FuzzPress -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/press
 	go test -run '^$$' -fuzz FuzzElsewhere -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/prose
 	go test -run '^$$' -fuzz FuzzString -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/data
+	go test -run '^$$' -fuzz FuzzAtomText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/feed
+	go test -run '^$$' -fuzz FuzzCalendarText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/feed
 	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
 	go test -run '^$$' -fuzz FuzzAddEntry -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/start
 

@@ -67,9 +67,11 @@ func (r *Report) Changes() []Change {
 	return newestFirst(all)
 }
 
+// addChanges adds the report's changes; of two of a kind that may have one day,
+// the later first.
 func (r *Report) addChanges(all []Change) []Change {
 	all = append(all, Change{Date: r.Published, Kind: ReportPublished, Report: r, Hold: r.Hold})
-	for i, c := range r.Corrections {
+	for i, c := range slices.Backward(r.Corrections) {
 		all = append(all, Change{Date: c.Date, Kind: ReportCorrected, Report: r, Note: c.Note, Nth: nth(r.Corrections, i), Hold: r.Hold})
 	}
 	if w := r.Withdrawn; w != nil {
@@ -78,12 +80,12 @@ func (r *Report) addChanges(all []Change) []Change {
 	if a := r.Response; a != nil {
 		hold := cmp.Or(a.Hold, r.Hold)
 		all = append(all, Change{Date: a.Published, Kind: AnswerPublished, Report: r, Hold: hold})
-		for i, c := range a.Corrections {
+		for i, c := range slices.Backward(a.Corrections) {
 			all = append(all, Change{Date: c.Date, Kind: AnswerCorrected, Report: r, Note: c.Note, Nth: nth(a.Corrections, i), Hold: hold})
 		}
 	}
 	for _, f := range r.Findings {
-		for i := len(f.History) - 1; i >= 0; i-- { // of two on one day, the later first
+		for i := range slices.Backward(f.History) {
 			u := &f.History[i]
 			hold := cmp.Or(u.Hold, f.Hold, r.Hold)
 			if r.Response != nil {

@@ -1,6 +1,7 @@
 package register_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -31,5 +32,51 @@ func TestChanges(t *testing.T) {
 		if strings.Join(got, " ") != strings.Join(want, " ") {
 			t.Errorf("on %s: got %v, want %v", today, got, want)
 		}
+	}
+}
+
+// Of two changes of one kind on one day the later stands first, and each knows
+// its place on that day.
+func TestChangesOfOneDay(t *testing.T) {
+	on := day(t, "2020-05-26")
+	r := answered(t, "2020-03-09", "2020-05-26")
+	r.Corrections = []register.Correction{{Date: on, Note: "One."}, {Date: day(t, "2020-05-27"), Note: "Other day."}, {Date: on, Note: "Two."}}
+	r.Findings = []*register.Finding{{ID: "recommendation-1", Report: r, History: []register.Update{
+		{Date: on, Status: register.NotStarted}, {Date: on, Status: register.InProgress}, {Date: on, Status: register.Complete},
+	}}}
+	var got []string
+	for _, c := range r.Changes() {
+		if c.Kind == register.Progress {
+			got = append(got, fmt.Sprint(c.Update.Status, c.Nth))
+		}
+		if c.Kind == register.ReportCorrected {
+			got = append(got, fmt.Sprint(c.Note, c.Nth))
+		}
+	}
+	if want := "Other day.0 Two.1 One.0 complete2 in-progress1 not-started0"; strings.Join(got, " ") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, " "), want)
+	}
+}
+
+// A report whose answer stands in a twin changes with that answer: what was
+// answered, and what was said of the findings that it shares.
+func TestChangesOfATwin(t *testing.T) {
+	r := answered(t, "2020-03-09", "2020-05-26")
+	r.Response.Corrections = []register.Correction{{Date: day(t, "2020-06-01"), Note: "A date."}}
+	r.Corrections = []register.Correction{{Date: day(t, "2020-06-02"), Note: "Not the twin's."}}
+	said := func(d string) []register.Update {
+		return []register.Update{{Date: day(t, d), Status: register.Complete}}
+	}
+	shared := &register.Finding{ID: "recommendation-1", Report: r, History: said("2020-07-01")}
+	r.Findings = []*register.Finding{shared, {ID: "recommendation-2", Report: r, History: said("2020-07-02")}}
+	twin := answered(t, "2020-03-02", "")
+	twin.AnsweredIn = r
+	twin.Findings = []*register.Finding{{ID: "recommendation-9", Report: twin, SameAs: shared}}
+	var got []string
+	for _, c := range twin.Changes() {
+		got = append(got, c.Date.String()+"/"+string(c.Kind))
+	}
+	if want := "2020-07-01/progress 2020-06-01/answer-corrected 2020-05-26/answer-published 2020-03-02/report-published"; strings.Join(got, " ") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, " "), want)
 	}
 }

@@ -81,12 +81,28 @@ func (r *Report) Days() []Deadline {
 		days = append(days, Deadline{last, r, nil})
 	}
 	for _, f := range r.Findings {
-		if day, ok := f.DueDate(); ok && f.Whose != Others {
+		if day, ok := f.ownDay(); ok {
 			days = append(days, Deadline{day, r, f})
 		}
 	}
 	slices.SortStableFunc(days, Deadline.compare)
 	return days
+}
+
+// HasDays says whether there is any such day.
+func (r *Report) HasDays() bool {
+	if _, ok := r.LastDay(); ok {
+		return true
+	}
+	return slices.ContainsFunc(r.Findings, func(f *Finding) bool { _, ok := f.ownDay(); return ok })
+}
+
+// ownDay is the day by which this force or body is to have done the finding.
+func (f *Finding) ownDay() (day Date, ok bool) {
+	if f.Whose == Others {
+		return Date{}, false
+	}
+	return f.DueDate()
 }
 
 // compare puts the earlier day first; within a day, last days of reports.

@@ -69,3 +69,68 @@ func TestDeadlinesAreInOrder(t *testing.T) {
 		}
 	}
 }
+
+// The calendar holds the days of twelve months back and all to come, whatever
+// became of them; a report's own days are all there are.
+func TestCalendar(t *testing.T) {
+	due := func(d string) register.Due {
+		return register.Due{Kind: register.DueOn, Day: register.Day(day(t, d))}
+	}
+	fire := answered(t, "2026-11-01", "")
+	fire.Services = []register.Service{{ID: "fire", Regime: register.Fire}}
+	twin := answered(t, "2026-11-01", "")
+	twin.AnsweredIn = answered(t, "2026-11-02", "")
+	restarted := answered(t, "2026-06-01", "")
+	restarted.Corrections = []register.Correction{{Date: day(t, "2026-11-01"), RestartsClock: true}}
+	tests := []struct {
+		name     string
+		report   *register.Report
+		finding  *register.Finding
+		calendar string
+		own      string
+	}{
+		{"awaiting an answer", answered(t, "2026-11-01", ""), nil, "2026-12-26", "2026-12-26"},
+		{"answered", answered(t, "2026-11-01", "2026-11-02"), nil, "2026-12-26", "2026-12-26"},
+		{"past, and nothing answered", answered(t, "2026-06-01", ""), nil, "2026-07-26", "2026-07-26"},
+		{"twelve months ago to the day", answered(t, "2025-09-30", ""), nil, "2025-11-24", "2025-11-24"},
+		{"longer ago, and nothing answered", answered(t, "2025-09-29", ""), nil, "", "2025-11-23"},
+		{"the period began again", restarted, nil, "2026-12-26", "2026-12-26"},
+		{"before the rule", answered(t, "2017-05-01", ""), nil, "", ""},
+		{"fire", fire, nil, "", ""},
+		{"answered in a twin", twin, nil, "", "2026-12-26"},
+		{"a finding", nil, &register.Finding{Due: due("2027-01-31")}, "2027-01-31", "2027-01-31"},
+		{"a finding with a month", nil, &register.Finding{Due: register.Due{Kind: register.DueOn, Day: register.Day{Year: 2028, Month: 2}}}, "2028-02-29", "2028-02-29"},
+		{"a finding done", nil, &register.Finding{Due: due("2026-01-31"), History: []register.Update{{Status: register.Complete}}}, "2026-01-31", "2026-01-31"},
+		{"a finding long due", nil, &register.Finding{Due: due("2020-01-31")}, "", "2020-01-31"},
+		{"a finding for others", nil, &register.Finding{Due: due("2027-01-31"), Whose: register.Others}, "", ""},
+		{"a finding told elsewhere", nil, &register.Finding{Due: due("2027-01-31"), SameAs: &register.Finding{}}, "", "2027-01-31"},
+		{"a finding to be done at once", nil, &register.Finding{Due: register.Due{Kind: register.DueImmediately}}, "", ""},
+		{"a finding with no day", nil, &register.Finding{}, "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			r := test.report
+			if r == nil {
+				r = answered(t, "2016-01-01", "")
+				test.finding.Report, r.Findings = r, []*register.Finding{test.finding}
+			}
+			if got := written(registerOn(t, "2026-11-24", r).Calendar()); got != test.calendar {
+				t.Errorf("the calendar has %q, want %q", got, test.calendar)
+			}
+			if got := written(r.Days()); got != test.own {
+				t.Errorf("the report has %q, want %q", got, test.own)
+			}
+			if r.HasDays() != (test.own != "") {
+				t.Errorf("HasDays is %t", r.HasDays())
+			}
+		})
+	}
+}
+
+func written(days []register.Deadline) string {
+	var all []string
+	for _, d := range days {
+		all = append(all, d.Day.String())
+	}
+	return strings.Join(all, " ")
+}

@@ -34,7 +34,7 @@ func (e *edition) reportCalendarTitle(r *register.Report) string {
 // day to put in one.
 func (d *reportFolder) planCalendar(n int, e *edition) {
 	r := d.report
-	if !hasDays(r) {
+	if !r.HasDays() {
 		return
 	}
 	o := Output{URL: e.reportURL(r) + calendarName, Sources: []string{r.File}}
@@ -44,8 +44,6 @@ func (d *reportFolder) planCalendar(n int, e *edition) {
 	}})
 }
 
-func hasDays(r *register.Report) bool { return len(r.Days()) > 0 }
-
 func (e *edition) drawCalendar(url, page, name string, days []register.Deadline) ([]byte, error) {
 	sh := e.feedSheet(url)
 	c := &feed.Calendar{
@@ -53,15 +51,17 @@ func (e *edition) drawCalendar(url, page, name string, days []register.Deadline)
 		Description: e.words.text("deadlines.description", "office", e.office()),
 		Self:        sh.whole(url), Page: sh.whole(page),
 	}
-	var b bytes.Buffer
-	err := feed.WriteCalendar(&b, c, func(yield func(feed.Event) bool) {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	err := feed.WriteCalendar(b, c, func(yield func(feed.Event) bool) {
 		for _, d := range days {
 			if !yield(sh.event(d)) {
 				return
 			}
 		}
 	})
-	return b.Bytes(), err
+	return bytes.Clone(b.Bytes()), err
 }
 
 // whole is a whole address, or "" while the site's own is not known: a
@@ -92,7 +92,7 @@ func (sh *sheet) event(d register.Deadline) feed.Event {
 	if hold != "" { // only a preview has such
 		e.Summary = hold + ": " + e.Summary
 	}
-	e.UID = sh.named().UID(sh.words.lang + strings.TrimSuffix(url[len(sh.at)-1:], "/") + path)
+	e.UID = sh.told.UID(sh.words.lang + strings.TrimSuffix(url[len(sh.at)-1:], "/") + path)
 	e.Changed = instantUTC(slices.MaxFunc(changes, register.Date.Compare))
 	e.Sequence = len(changes) - 1
 	if e.Page = sh.whole(url); e.Page != "" {

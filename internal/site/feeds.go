@@ -134,7 +134,7 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) ([]byte
 	changes = changes[:min(len(changes), most)]
 	office := &e.reg.Office
 	f := &feed.Atom{
-		ID: e.named().ID(e.words.lang + n.url), Lang: e.words.lang, Title: n.title, Subtitle: n.about,
+		ID: e.told.ID(e.words.lang + n.url), Lang: e.words.lang, Title: n.title, Subtitle: n.about,
 		Self: sh.href(n.url), Page: sh.href(n.page), Rights: office.Licence,
 		Author:  feed.Person{Name: e.office(), Email: office.Contact.Email, URL: office.Contact.URL},
 		Updated: e.beginning(),
@@ -144,21 +144,22 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) ([]byte
 			f.Updated = at
 		}
 	}
-	var b bytes.Buffer
-	err := feed.WriteAtom(&b, f, func(yield func(feed.Entry) bool) {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	err := feed.WriteAtom(b, f, func(yield func(feed.Entry) bool) {
 		for _, c := range changes {
 			if !yield(sh.entry(c)) {
 				return
 			}
 		}
 	})
-	return b.Bytes(), err
+	return bytes.Clone(b.Bytes()), err
 }
 
-// named makes the names of what is told. They rest on where the site first
-// stood, as its settings say; never on an address that one build is given.
-func (e *edition) named() feed.Names {
-	o := &e.reg.Office
+// namesFor are the names of what an office tells. They rest on where its site
+// first stood, as its settings say; never on an address that one build is given.
+func namesFor(o *register.Office) feed.Names {
 	return feed.NamesOf(o.Name.Default, o.FirstBaseURL, o.BaseURL, o.Contact.Email, o.Contact.URL)
 }
 
@@ -239,7 +240,7 @@ func (sh *sheet) entry(c register.Change) feed.Entry {
 	row := sh.change(c)
 	what := first(row.Said, row.What)
 	e := feed.Entry{
-		ID: sh.named().ID(sh.path(c)), Title: sh.words.text("follow.entry", "what", what, "name", row.Text),
+		ID: sh.told.ID(sh.path(c)), Title: sh.words.text("follow.entry", "what", what, "name", row.Text),
 		Page: row.Href, Kind: string(c.Kind), KindName: row.What,
 		Published: published(c), Updated: sh.updated(c),
 	}

@@ -42,7 +42,7 @@ func (sh *sheet) reportFeed(r *register.Report) followed {
 
 // reportCalendar is nil where the report has no day to put in one.
 func (sh *sheet) reportCalendar(r *register.Report) *followed {
-	if !hasDays(r) {
+	if !r.HasDays() {
 		return nil
 	}
 	f := sh.followed(typeCalendar, sh.reportURL(r)+calendarName, sh.reportCalendarTitle(r), sh.words.text("follow.calendar_link_report"))

@@ -85,7 +85,7 @@ func (sh *sheet) frame(title, description, section string) (frame, error) {
 		SiteName: sh.office(), Locale: sh.words.text("page.locale"),
 		CSS: sh.href(sh.css.url), Icon: sh.href(sh.icon.url),
 		Header: shared.header, Footer: shared.footer,
-		Follow: []followed{sh.siteFeed()},
+		Follow: shared.follow,
 	}
 	if title != sh.office() {
 		f.Title = sh.words.text("page.title", "title", title, "office", sh.office())
@@ -96,9 +96,13 @@ func (sh *sheet) frame(title, description, section string) (frame, error) {
 	return f, nil
 }
 
-// around is the header and the footer of a page: the same for every page that
-// stands as deep and in the same section, so each is made once.
-type around struct{ header, footer template.HTML }
+// around is the header and the footer of a page, and where it leads those who
+// follow the site: the same for every page that stands as deep and in the same
+// section, so each is made once.
+type around struct {
+	header, footer template.HTML
+	follow         []followed // full, so that a page that adds to it makes its own
+}
 
 type aroundKey struct{ root, section string }
 
@@ -115,7 +119,7 @@ func (sh *sheet) around(section string) (around, error) {
 	if err != nil {
 		return around{}, err
 	}
-	a, _ := sh.chrome.LoadOrStore(key, around{head, foot})
+	a, _ := sh.chrome.LoadOrStore(key, around{head, foot, []followed{sh.siteFeed()}})
 	return a.(around), nil
 }
 

@@ -21,6 +21,7 @@ import (
 	"sync"
 
 	"fiftysix/internal/data"
+	"fiftysix/internal/feed"
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
@@ -42,6 +43,7 @@ type Site struct {
 	files    fs.FS  // the folder that holds fiftysix.yaml
 	base     string // the site's own address with a slash at its end; "" where it is not known
 	minify   bool
+	told     feed.Names        // of what feeds and calendars tell
 	editions []*edition        // the first stands at "/"
 	theme    [sha256.Size]byte // of the layouts and words that the editions were read from
 
@@ -65,6 +67,7 @@ type Site struct {
 func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []source.Problem) {
 	s := &Site{reg: reg, files: files, minify: opt.Minify, groups: sync.OnceValue(reg.Groups), changes: sync.OnceValue(reg.Changes)}
 	s.changesBy = sync.OnceValue(s.sortChanges)
+	s.told = namesFor(&reg.Office)
 	s.base = baseURL(opt.BaseURL, reg.Office.BaseURL)
 	problems := s.dress(theme, opt.Like)
 	if errors, _ := source.Count(problems); errors > 0 {
