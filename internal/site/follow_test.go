@@ -56,7 +56,7 @@ func alternates(t *testing.T, page []byte) (heads, links []string) {
 			get[a.Key] = a.Val
 		}
 		switch {
-		case n.Data == "link" && get["rel"] == "alternate" && get["type"] != "":
+		case n.Data == "link" && get["rel"] == "alternate" && (get["type"] == typeFeed || get["type"] == typeCalendar):
 			heads = append(heads, "/"+strings.TrimLeft(get["href"], "./"))
 			if get["title"] == "" {
 				t.Errorf("%s has no title", get["href"])
