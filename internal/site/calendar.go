@@ -51,17 +51,17 @@ func (e *edition) drawCalendar(url, page, name string, days []register.Deadline)
 		Description: e.words.text("deadlines.description", "office", e.office()),
 		Self:        sh.whole(url), Page: sh.whole(page),
 	}
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
-	err := feed.WriteCalendar(b, c, func(yield func(feed.Event) bool) {
-		for _, d := range days {
-			if !yield(sh.event(d)) {
-				return
+	return made(func(room []byte) ([]byte, error) {
+		b := bytes.NewBuffer(room)
+		err := feed.WriteCalendar(b, c, func(yield func(feed.Event) bool) {
+			for _, d := range days {
+				if !yield(sh.event(d)) {
+					return
+				}
 			}
-		}
+		})
+		return b.Bytes(), err
 	})
-	return bytes.Clone(b.Bytes()), err
 }
 
 // whole is a whole address, or "" while the site's own is not known: a

@@ -144,17 +144,19 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) ([]byte
 			f.Updated = at
 		}
 	}
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
-	err := feed.WriteAtom(b, f, func(yield func(feed.Entry) bool) {
-		for _, c := range changes {
-			if !yield(sh.entry(c)) {
-				return
+	var words bytes.Buffer
+	return made(func(room []byte) ([]byte, error) {
+		b := bytes.NewBuffer(room)
+		err := feed.WriteAtom(b, f, func(yield func(feed.Entry) bool) {
+			for _, c := range changes {
+				words.Reset()
+				if !yield(sh.entry(c, &words)) {
+					return
+				}
 			}
-		}
+		})
+		return b.Bytes(), err
 	})
-	return bytes.Clone(b.Bytes()), err
 }
 
 // namesFor are the names of what an office tells. They rest on where its site
@@ -235,8 +237,8 @@ func (e *edition) path(c register.Change) string {
 	return at + "/" + string(c.Kind)
 }
 
-// entry tells one change, whole.
-func (sh *sheet) entry(c register.Change) feed.Entry {
+// entry tells one change, whole. Its words are put together in an empty buffer.
+func (sh *sheet) entry(c register.Change, words *bytes.Buffer) feed.Entry {
 	row := sh.change(c)
 	what := first(row.Said, row.What)
 	e := feed.Entry{
@@ -247,7 +249,7 @@ func (sh *sheet) entry(c register.Change) feed.Entry {
 	if c.Kind == register.Progress {
 		e.KindName = sh.words.text("follow.progress")
 	}
-	s := &story{sheet: sh}
+	s := &story{sh, words}
 	sh.elsewhere = row.Href
 	if row.Hold != "" { // only a preview has such
 		e.Title = row.Hold + ": " + e.Title
@@ -272,7 +274,7 @@ func (sh *sheet) entry(c register.Change) feed.Entry {
 // A story is the words of an entry, as HTML that needs no style.
 type story struct {
 	*sheet
-	strings.Builder
+	*bytes.Buffer
 }
 
 // plain is text as HTML.
