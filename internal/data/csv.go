@@ -135,7 +135,7 @@ type response struct {
 var responseParts = []string{"our-comments", "force-comments", "reply", "force-response", "our-response"}
 
 var responseShape = newShape("passage",
-	key(id("report", "reports", func(p response) string { return p.r.ID })),
+	always(id("report", "reports", func(p response) string { return p.r.ID })),
 	id("finding", "findings", func(p response) string { return ref(p.f) }),
 	always(choice("part", responseParts, func(p response) string { return p.part })),
 	always(choice("by", parties[:2], func(p response) register.Party {
@@ -152,8 +152,17 @@ var responseShape = newShape("passage",
 		return p.r.Response.Published
 	}),
 	always(text("markdown", func(p response) string { return p.d.markdown(p.t, p.file()) })),
-	always(text("text", func(p response) string { return p.t.Plain() })),
+	always(plainText("text", func(p response) prose.Text { return p.t })),
 )
+
+// plainText is the words of a passage without their marks.
+func plainText[T any](name string, get func(T) prose.Text) field[T] {
+	return field[T]{
+		Form: Form{Name: name, Kind: Text},
+		json: func(e *encoder, v T) { e.string(get(v).Plain()) },
+		cell: func(e *encoder, v T) { e.b = get(v).AppendPlain(e.b) },
+	}
+}
 
 func (p response) file() string {
 	if p.f != nil {
@@ -318,7 +327,7 @@ func harmless(v []byte) []byte {
 	if len(v) > 0 && bytes.IndexByte([]byte("=+-@\t\r"), v[0]) >= 0 {
 		v = append([]byte{'\''}, v...)
 	}
-	return []byte(short(v))
+	return short(v)
 }
 
 func short(v []byte) []byte {

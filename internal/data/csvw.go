@@ -43,7 +43,7 @@ func (d *Data) csvwTable(t *Table) object {
 		}
 	}
 	shape := object{{"columns", cols}}
-	if unique(t, keys) {
+	if len(keys) > 0 {
 		shape = append(shape, member{"primaryKey", keys})
 	}
 	if foreign != nil {
@@ -56,9 +56,6 @@ func (d *Data) csvwTable(t *Table) object {
 		{"tableSchema", shape},
 	}
 }
-
-// unique says whether the columns tell every row from every other.
-func unique(t *Table, keys []string) bool { return len(keys) > 0 && t.name != "responses" }
 
 // refersTo is the table whose rows a column names, "" for none. A list names
 // several, which no key of a table's can say.

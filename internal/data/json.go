@@ -2,6 +2,7 @@ package data
 
 import (
 	"io"
+	"sync"
 
 	"fiftysix/internal/register"
 )
@@ -62,7 +63,9 @@ func (d *Data) WriteFinding(w io.Writer, f *register.Finding) error {
 }
 
 func (d *Data) one(w io.Writer, kind string, asAt register.Date, record func(*encoder)) error {
-	e := &encoder{w: w, b: make([]byte, 0, 4<<10)}
+	e := kept.Get().(*encoder)
+	defer kept.Put(e)
+	e.w, e.b, e.err = w, e.b[:0], nil
 	d.open(e, kind, d.address(d.opt.Root+schemaFile), asAt)
 	e.b = append(e.b, ",\n\""...)
 	e.b = append(e.b, kind...)
@@ -71,6 +74,9 @@ func (d *Data) one(w io.Writer, kind string, asAt register.Date, record func(*en
 	e.b = append(e.b, "}\n"...)
 	return e.done()
 }
+
+// kept are encoders that go from file to file, as a build makes very many.
+var kept = sync.Pool{New: func() any { return new(encoder) }}
 
 // asAt is today where a report's data rests on it, and none where it does not,
 // so that a build of the next day leaves the file as it is.

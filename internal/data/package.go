@@ -55,7 +55,7 @@ func (d *Data) resource(t *Table) object {
 		}
 	}
 	shape := object{{"fields", fields}, {"missingValues", []string{""}}}
-	if unique(t, keys) {
+	if len(keys) > 0 {
 		shape = append(shape, member{"primaryKey", keys})
 	}
 	if foreign != nil {
@@ -71,7 +71,7 @@ func (d *Data) resource(t *Table) object {
 }
 
 func (d *Data) packageField(c Form) object {
-	kind, format := "string", ""
+	kind := "string"
 	limits := object{}
 	if c.required() {
 		limits = append(limits, member{"required", true})
@@ -89,11 +89,7 @@ func (d *Data) packageField(c Form) object {
 	case Choice:
 		limits = append(limits, member{"enum", c.Choices})
 	}
-	o := object{{"name", c.Name}, {"type", kind}}
-	if format != "" {
-		o = append(o, member{"format", format})
-	}
-	o = append(o, member{"description", d.word(c.Says)})
+	o := object{{"name", c.Name}, {"type", kind}, {"description", d.word(c.Says)}}
 	if len(limits) > 0 {
 		o = append(o, member{"constraints", limits})
 	}

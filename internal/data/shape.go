@@ -355,6 +355,3 @@ func columns[T any](fields []field[T]) []field[T] {
 	}
 	return all
 }
-
-// Path is a field's name in a table, as it is called in JSON.
-func Path(group, name string) string { return strings.TrimPrefix(group+"."+name, ".") }

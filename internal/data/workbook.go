@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"fiftysix/internal/register"
 )
@@ -148,7 +149,8 @@ func (s *sheet) cell(put func(*encoder)) {
 	if len(v) == 0 {
 		return
 	}
-	s.add(`<c r="` + columnName(s.at-1))
+	s.add(`<c r="`)
+	s.add(columnName(s.at - 1))
 	s.number(s.row)
 	kind := Text
 	if s.columns != nil {
@@ -187,7 +189,9 @@ func (s *sheet) inline(v []byte) {
 		s.add(`" s="1`)
 	}
 	s.add(`" t="inlineStr"><is><t xml:space="preserve">`)
-	for _, r := range string(short(v)) {
+	v = short(v)
+	for i := 0; i < len(v); {
+		r, size := utf8.DecodeRune(v[i:])
 		switch {
 		case r == '&':
 			s.add("&amp;")
@@ -197,8 +201,9 @@ func (s *sheet) inline(v []byte) {
 			s.add("&gt;")
 		case r < ' ' && r != '\n' && r != '\t' || r == '\ufffe' || r == '\uffff': // in no XML
 		default:
-			s.b = append(s.b, string(r)...)
+			s.b = append(s.b, v[i:i+size]...)
 		}
+		i += size
 	}
 	s.add(`</t></is></c>`)
 }
