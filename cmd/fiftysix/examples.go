@@ -59,4 +59,7 @@ func (p *program) sayRemoved(f *flags, r start.Removal) {
 		screen.line("fiftysix.yaml still speaks of the examples: take out the services that begin with example- and the notice yourself")
 	}
 	screen.line(count(len(r.Folders), "example") + " taken away")
+	if _, err := os.Stat(f.outFolder()); err == nil && len(r.Folders) > 0 {
+		screen.line("to take their pages out of what was built:  fiftysix build --allow-removals" + f.typedSource())
+	}
 }

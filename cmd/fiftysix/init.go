@@ -101,6 +101,21 @@ func (p *program) init(ctx context.Context, f *flags, i initFlags) error {
 	return p.serve(ctx, f, serveFlags{host: loopback, port: 5656})
 }
 
+// offerSite offers a site in a new folder to somebody who has started the
+// program where it has nothing to do: with a double click, most often, in the
+// folder to which it was downloaded, where the window would close at once.
+func (p *program) offerSite(ctx context.Context, f *flags) error {
+	name, err := p.ask(ctx, "\nTo start a site, write a name for its new folder (Enter: not now)", "", anything)
+	if name == "" {
+		if errors.Is(err, context.Canceled) {
+			return nil
+		}
+		return err
+	}
+	f.source = filepath.Join(f.source, name)
+	return p.init(ctx, f, initFlags{})
+}
+
 // sayStarted says what stands where, and what to do next.
 func (p *program) sayStarted(f *flags, i initFlags, named bool) {
 	screen := p.screen(f)

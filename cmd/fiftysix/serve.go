@@ -68,7 +68,10 @@ func (p *program) rootRun(f *flags) func(*cobra.Command, []string) error {
 			if p.person && emptyFolder(f.source) {
 				return p.init(command.Context(), f, initFlags{})
 			}
-			return command.Help()
+			if err := command.Help(); err != nil || !p.person {
+				return err
+			}
+			return p.offerSite(command.Context(), f)
 		}
 		return p.serve(command.Context(), f, serveFlags{host: loopback, port: 5656})
 	}

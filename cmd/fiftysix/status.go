@@ -32,6 +32,7 @@ type status struct {
 	Next    string `json:"next_release,omitempty"` // when something held back needs a build
 	Answers []due  `json:"answers_due"`
 	Actions []due  `json:"actions_due"`
+	StandIn bool   `json:"contact_is_stand_in"` // nobody has said yet how to reach the office
 	Build   ahead  `json:"next_build"`
 }
 
@@ -144,6 +145,7 @@ func (s *status) stand(reg, whole *register.Register) {
 	for _, h := range reg.Held {
 		s.Held = append(s.Held, held{h.ID, titleOf(whole, h), string(h.Part), h.Until.String(), h.File, h.Hold})
 	}
+	s.StandIn = reg.Office.Contact.Email == start.StandIn
 	s.Next = register.NextRelease(reg.Held).String()
 	today := whole.Today()
 	for _, d := range whole.AnswersDue() {
@@ -197,6 +199,9 @@ func (s *status) write(w io.Writer) {
 		count(s.Public.Reports, "report"), count(s.Public.Findings, "finding"), count(s.Public.Pages, "plain page"))
 	if n := s.Public.Examples; n > 0 {
 		fmt.Fprintf(w, "%s of these are examples; to take them away: fiftysix init --remove-examples\n", count(n, "report"))
+	}
+	if s.StandIn {
+		fmt.Fprintln(w, "The contact in fiftysix.yaml, "+start.StandIn+", is nobody's: put the office's own there before you publish")
 	}
 	if len(s.Held) > 0 {
 		fmt.Fprintln(w, "\nHeld back:")
@@ -270,7 +275,7 @@ func (a *ahead) write(w io.Writer) {
 	}{{"adds", "", a.Add}, {"changes", "", a.Change}, {"removes", " (--allow-removals lets it remove pages)", a.Remove}} {
 		var pages []string
 		for _, file := range kind.files {
-			if path.Ext(file) == ".html" {
+			if path.Base(file) == "index.html" {
 				pages = append(pages, "/"+strings.TrimSuffix(file, "index.html"))
 			}
 		}

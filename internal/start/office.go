@@ -38,8 +38,9 @@ func Title(kind string) string {
 	return "Council"
 }
 
-// standIn is an address that belongs to nobody (RFC 2606).
-const standIn = "office@example.org"
+// StandIn is an address that belongs to nobody (RFC 2606). It stands in for
+// the office's until somebody says what that is.
+const StandIn = "office@example.org"
 
 // settings are fiftysix.yaml for an office. With examples in the site, they
 // name the services that the examples are about, and say on every page that
@@ -48,7 +49,7 @@ func settings(o Office, examples bool) []byte {
 	fields := register.Manual()[register.OfficeFile].Fields
 	email := blank{name: "email", value: o.Email}
 	if o.Email == "" {
-		email.value, email.note = standIn, "This one is nobody's: put the office's own here before the site is published."
+		email.value, email.note = StandIn, "This one is nobody's: put the office's own here before the site is published."
 	}
 	var b strings.Builder
 	b.WriteString("# The settings of this site. Lines that begin with # are notes, and change nothing;\n" +
