@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
@@ -124,6 +125,9 @@ func sentencesOf(texts []string) (all []string) {
 	for _, t := range texts {
 		start := 0
 		for _, m := range sentenceEnd.FindAllStringIndex(t, -1) {
+			if strings.Count(t[start:m[1]], "“") > strings.Count(t[start:m[1]], "”") {
+				continue // a question within a title
+			}
 			if r := []rune(t[m[1]:]); len(r) > 0 && !unicode.IsLower(r[0]) {
 				all = append(all, t[start:m[1]])
 				start = m[1]
@@ -139,6 +143,9 @@ var inspectorateForm = regexp.MustCompile(`(?i)\b(?:hmic(?:frs)?|inspectorate|in
 // settleSubject finds the line at the head of the paper that says what it is
 // about.
 func (a *about) settleSubject(blocks []Block) {
+	if a.subject != "" {
+		return // the heading under which one of several reports stands
+	}
 	if l := a.line(metaSubject, func(v string) bool { return inspectorateForm.MatchString(v) }); l != nil {
 		a.subject = l.value
 		l.used = false // it stays with what is left over, unless the title is made of it
@@ -153,6 +160,12 @@ func (a *about) settleSubject(blocks []Block) {
 			return
 		}
 	}
+}
+
+// tellsOfPublication says whether a passage tells when a report was published.
+func tellsOfPublication(text string) bool {
+	_, dated := firstDate(text)
+	return dated && publishedForm.MatchString(text) && inspectorateForm.MatchString(text) && !metaLine(text)
 }
 
 var publishedForm = regexp.MustCompile(`(?i)\b(?:published|publication|publishes|released|issued|cyhoedd\w*)\b`)
@@ -333,8 +346,10 @@ func (a *about) settleKinds() {
 
 var (
 	nationalForm = regexp.MustCompile(`(?i)\ball 43\b|\b43 (?:police )?forces\b|\bnational recommendations\b|\bthematic\b|\bforces in england and wales\b|\bevery force\b|\bnational (?:inspection|report|thematic)\b`)
-	forceForm    = regexp.MustCompile(`(?:An inspection of|inspection of|Arolygiad o) [\p{Lu}][\p{L}-]+(?: (?:and )?[\p{Lu}][\p{L}-]+)* (?:Police|Constabulary|Service)|Heddlu [\p{Lu}]`)
+	forceForm    = regexp.MustCompile(`(?:An inspection of|inspection of|Arolygiad o) [\p{Lu}][\p{L}-]+(?: (?:and )?[\p{Lu}][\p{L}-]+)* (?:Police|Constabulary|Service)|Heddlu [\p{Lu}]|[\p{Lu}][\p{L}-]+ (?:Police|Constabulary)$`)
 )
+
+const scopeUnsaid = "the paper does not say whom the report is about"
 
 func (a *about) settleScope(all string, k *known) {
 	inTitle := k.force != "" && strings.Contains(strings.ToLower(a.title), strings.ToLower(k.force)) || forceForm.MatchString(a.title)
@@ -349,7 +364,7 @@ func (a *about) settleScope(all string, k *known) {
 	case slices.Contains(a.kinds, "regional"):
 		a.scope, a.scopeWhy = "multi-force", "the report is a regional one"
 	default:
-		a.scope, a.scopeWhy = "force", "the paper does not say whom the report is about"
+		a.scope, a.scopeWhy = "force", scopeUnsaid
 	}
 	if len(a.kinds) == 0 && a.scope == "national" {
 		a.kinds = []string{"thematic"}
@@ -432,22 +447,37 @@ func shortTitle(title, subject string) string {
 		}
 		last, count = i, count+1
 	}
+	head, _, colon := strings.Cut(title, ":")
+	colon = colon && len(head) <= 60
+	if colon && allIn(labelTokens(head), labelTokens(subject)) {
+		return strings.TrimSpace(head)
+	}
 	if count > 0 && count <= 6 && subject != title {
 		var names []string
 		for _, g := range groups {
 			names = append(names, strings.Trim(strings.Join(g, " "), ".()"))
 		}
 		if short := strings.Join(names, " – "); len(short) < len(title) && len(short) > 3 {
-			return short
+			r, size := utf8.DecodeRuneInString(short)
+			return string(unicode.ToUpper(r)) + short[size:]
 		}
 	}
-	if head, _, ok := strings.Cut(title, ":"); ok && len(head) <= 60 {
+	if colon {
 		return strings.TrimSpace(head)
 	}
 	if head, _, ok := strings.Cut(title, " – "); ok && len(head) <= 60 {
 		return strings.TrimSpace(head)
 	}
 	return ""
+}
+
+func allIn(some, all []string) bool {
+	for _, s := range some {
+		if !slices.ContainsFunc(all, func(t string) bool { return source.Fold(s) == source.Fold(t) }) {
+			return false
+		}
+	}
+	return len(some) > 0
 }
 
 func (a *about) settleBasis(texts []string) {

@@ -13,6 +13,7 @@ type Block struct {
 	Level  int    // of a heading, from 1, or 0 where nothing says it; of an item, how deep it stands
 	Number Number // of an item or a numbered heading
 	Bullet bool   // an item with a mark and no number
+	Bold   bool   // all of its words are bold, in a Word file
 	Spans  []Span
 	Rows   []Row // of a table
 	At     int   // the line of a text, or the paragraph of a Word file

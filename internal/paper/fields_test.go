@@ -80,11 +80,14 @@ func fieldsOf(r *register.Report) (all []fieldOf) {
 	return all
 }
 
-var tags = regexp.MustCompile(`<[^>]*>`)
+var (
+	inlineTags = regexp.MustCompile(`</?(?:a|sup|em|strong|span)\b[^>]*>`)
+	tags       = regexp.MustCompile(`<[^>]*>`)
+)
 
 // plainWords are a text's words as a reader sees them.
 func plainWords(t prose.Text) string {
-	return strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(string(t.HTML(prose.Context{})), " "))), " ")
+	return strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(inlineTags.ReplaceAllString(string(t.HTML(prose.Context{})), ""), " "))), " ")
 }
 
 // readFolders reads folders as a site has them, with what is held.

@@ -42,7 +42,7 @@ var (
 	}
 	fillers = map[string]bool{
 		"the": true, "of": true, "from": true, "by": true, "on": true, "for": true, "and": true, "to": true, "this": true, "proposed": true, "initial": true, "formal": true, "latest": true,
-		"current": true, "overall": true, "summary": true, "general": true, "written": true, "a": true, "as": true, "at": true, "in": true, "date": true, "planned": true, "local": true,
+		"current": true, "overall": true, "summary": true, "general": true, "written": true, "a": true, "as": true, "at": true, "in": true, "planned": true, "local": true,
 		"s": true, "management": true, "further": true, "yr": true, "y": true, "i": true, "ac": true, "a'r": true, "gan": true, "agreed": true, "full": true, "joint": true, "its": true,
 	}
 	findingNouns = map[string]bool{
@@ -57,6 +57,10 @@ type answers struct {
 	plural bool
 	refs   []string // their numbers: "1", "2", "5"
 }
+
+// many says whether a label speaks of findings, and names none of them: then
+// it heads a part of the paper, and is no label of an answer.
+func (a answers) many() bool { return a.named && a.plural && len(a.refs) == 0 }
 
 // answerLabel reads the label of an answer at the start of text: "Force
 // response:", "Chief Constable’s comments", "Response to recommendations 1
@@ -79,8 +83,9 @@ func answerLabelOf(text string, names []string) (who party, of answers, end int,
 	tokens := labelTokens(rest)
 	for i, t := range tokens {
 		lower := strings.ToLower(t)
-		lower = strings.TrimSuffix(strings.TrimSuffix(lower, "'s"), "'")
+		lower = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(lower, "'s"), "'r"), "'")
 		switch {
+		case strings.Trim(lower, "().'-–/") == "":
 		case answerNouns[lower]:
 			noun = true
 		case bodyWords[lower]:
@@ -147,7 +152,7 @@ func labelPart(text string) (label string, end int) {
 func labelTokens(label string) []string {
 	label = strings.NewReplacer("’", "'", "‘", "'").Replace(label)
 	return strings.FieldsFunc(label, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-' && r != '–' && r != '.' && r != '(' && r != ')' || unicode.IsSpace(r)
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-' && r != '–' && r != '/' && r != '.' && r != '(' && r != ')' || unicode.IsSpace(r)
 	})
 }
 
@@ -193,7 +198,9 @@ type findingMark struct {
 	whole  bool   // the text is a label and nothing else
 }
 
-var findingForm = regexp.MustCompile(`(?i)^((?:hmic(?:frs)?(?:'s|’s)?\s+)?(?:national\s+|force\s+)?(recommendation|rec\.?|afi|area for improvement|cause of concern|coc|argymhelliad|maes i['’]w wella|achos (?:o )?bryder)(?:\s*(?:no\.?|number|rhif|#))?(?:\s*([0-9]{1,3}(?:\.[0-9]{1,2})*(?:\s?\([a-z]\)|[a-z]\b)?|[A-Z]\b|one|two|three|four|five|six|seven|eight|nine|ten))?)(\s*[:.)]|\s+[-–—]|\s*[-–—]\s|\s+|$)`)
+var findingForm = regexp.MustCompile(`(?i)^((?:hmic(?:frs)?(?:'s|’s)?\s+)?(?:national\s+|force\s+)?(recommendation|rec\.?|afi|area for improvement|cause of concern|coc|argymhelliad|maes i['’]w wella|achos (?:o )?bryder)(?:\s*(?:no\.?|number|rhif|#))?(?:\s*([0-9]{1,3}(?:\.[0-9]{1,2})*(?:\s?\([a-z]\)|[a-z]\b)?)|\s+((?-i:[A-Z])\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b))?)(\s*[:.)]|\s+[-–—]|\s*[-–—]\s|\s+|$)`)
+
+var shortLabel = regexp.MustCompile(`^(R\s?(\d{1,3}))(?:[.:)]\s+|\s+[-–—]\s+)`)
 
 var findingKinds = map[string]register.FindingKind{
 	"rec": register.Recommendation, "rec.": register.Recommendation, "recommendation": register.Recommendation, "argymhelliad": register.Recommendation,
@@ -204,11 +211,17 @@ var findingKinds = map[string]register.FindingKind{
 // findingLabel reads the label of a finding: "Recommendation 3", "AFI 2:",
 // "Cause of concern". A word alone needs a colon, or to stand alone.
 func findingLabel(text string) (m findingMark) {
+	if s := shortLabel.FindStringSubmatch(text); s != nil { // R1.
+		m.ok, m.kind, m.label, m.end, m.number = true, register.Recommendation, s[1], len(s[0]), numberOf(s[2])
+		m.whole = strings.TrimSpace(text[m.end:]) == ""
+		return m
+	}
 	s := findingForm.FindStringSubmatch(text)
 	if s == nil {
 		return m
 	}
-	mark := strings.TrimSpace(s[4])
+	s[3] += s[4]
+	mark := strings.TrimSpace(s[5])
 	m.kind = findingKinds[strings.ReplaceAll(strings.ToLower(s[2]), "’", "'")]
 	m.label, m.end = strings.TrimSpace(s[1]), len(s[0])
 	m.whole = strings.TrimSpace(text[m.end:]) == ""

@@ -80,6 +80,7 @@ type walk struct {
 	last     int      // how many findings had been found at the last answer
 	twice    map[string]int
 	letter   party // who wrote the letter, if it is one
+	inLetter bool  // between "Dear" and the first findings
 }
 
 // recognise finds what a run of blocks says of one report.
@@ -187,6 +188,11 @@ func (w *walk) heading(b Block) {
 		return
 	}
 	r, kind := roleOf(text)
+	if w.inLetter && r != findingsPart {
+		w.leave(b)
+		return
+	}
+	w.inLetter = false
 	if kind == register.Recommendation && w.kind == register.CauseOfConcern && w.lastCause() != nil && (b.Level == 0 || b.Level > w.causeAt) && b.Number.IsZero() {
 		w.cause = w.lastCause()
 	} else {
@@ -231,6 +237,10 @@ func (w *walk) words(b Block) {
 		return
 	}
 	if who, of, end, ok := answerLabelOf(text, w.names); ok && !(b.Kind == Item && !b.Bullet && end == len(text)) {
+		if who == body && len(refsIn(text[:end])) == 0 && wholeReport.MatchString(text[:end]) {
+			w.comments(who, b)
+			return
+		}
 		if !(of.named && of.plural && len(refsIn(text[:end])) == 0 && w.cur == nil) {
 			w.answer(who, b, end)
 			return
@@ -249,19 +259,19 @@ func (w *walk) words(b Block) {
 	case dearForm.MatchString(text):
 		w.end()
 		w.leave(b)
-		w.role, w.to = other, inOurComments
+		w.role, w.to, w.inLetter = other, inOurComments, true
 		if w.letter == force {
 			w.to = inForceComments
 		}
 	case yoursForm.MatchString(text):
 		w.end()
-		w.role = other
+		w.role, w.inLetter = other, false
 		w.leave(b)
 	case w.to == inBackground && lawForm.MatchString(text):
 		w.leave(b)
 	case w.to == inBackground:
 		if !b.Number.IsZero() {
-			w.said = append(w.said, "“"+b.Number.Printed+"” is the number of the paragraph “"+beginning(text)+"”")
+			w.said = append(w.said, "“"+b.Number.Printed+"” is the paper's number of the paragraph “"+beginning(text)+"”")
 			b.Kind, b.Number = Para, Number{}
 		}
 		w.put(b)
@@ -325,8 +335,10 @@ func (w *walk) paragraph(b Block) {
 		w.plainFinding(b)
 	case w.cur == nil && w.role == findingsPart && w.kind == register.CauseOfConcern && sentence(text) && !w.itemsAhead():
 		w.plainFinding(b)
-	case w.cur != nil && w.to != inText && asks && w.nextRepeats() && !w.labelled:
+	case w.cur != nil && w.to != inText && !w.labelled && (asks && w.nextRepeats() || recommends.MatchString(text)):
 		w.plainFinding(b)
+	case w.cur == nil && w.to == nowhere && len(w.findings) == 0 && !lawForm.MatchString(text) && tellsOfPublication(text):
+		w.background = append(w.background, b)
 	default:
 		w.put(b)
 	}
@@ -398,7 +410,7 @@ func (w *walk) labelledFinding(m findingMark, b Block) {
 	}
 	f.level = 0
 	if b.Kind == Heading {
-		f.level = max(b.Level, 1)
+		f.level = b.Level
 	}
 	w.labelled, w.style = true, nil
 	w.nest(f)
@@ -424,15 +436,24 @@ func (w *walk) plainFinding(b Block) {
 		kind = register.Recommendation
 	}
 	style := b
-	f := w.start(kind, b)
-	if b.Kind == Item && !b.Bullet {
-		f.number, f.papers = b.Number, true
+	stem := (*finding)(nil)
+	if w.cur != nil && w.style != nil {
+		stem = w.cur.parent // the next of its parts
 	}
+	f := w.start(kind, b)
 	w.style = nil
 	if b.Kind == Item {
 		w.style = &style
 	}
-	w.nest(f)
+	switch {
+	case stem != nil && stem.kind == kind:
+		f.partOf(stem, b)
+	default:
+		if b.Kind == Item && !b.Bullet {
+			f.number, f.papers = b.Number, true
+		}
+		w.nest(f)
+	}
 	b.Kind, b.Number, b.Bullet = Para, Number{}, false
 	w.put(b)
 }
@@ -578,19 +599,25 @@ func (w *walk) byItem() {
 	item := f.text[n-1]
 	f.text = f.text[:n-1]
 	part := w.start(f.kind, item)
-	part.parent = f
-	if !item.Bullet {
-		part.number = Number{Printed: item.Number.Printed, Path: append(slices.Clone(f.number.Path), item.Number.Path[len(item.Number.Path)-1:]...)}
-		if f.papers || f.number.IsZero() {
-			part.papers = true
-		} else {
-			part.label = item.Number.Printed
-		}
-	}
+	part.partOf(f, item)
 	style := item
 	w.style = &style
 	item.Kind, item.Number, item.Bullet = Para, Number{}, false
 	part.text = []Block{item}
+}
+
+// partOf makes a finding one of the parts of another.
+func (f *finding) partOf(stem *finding, item Block) {
+	f.parent = stem
+	if item.Bullet || len(item.Number.Path) == 0 {
+		return
+	}
+	f.number = Number{Printed: item.Number.Printed, Path: append(slices.Clone(stem.number.Path), item.Number.Path[len(item.Number.Path)-1])}
+	if stem.papers || stem.number.IsZero() {
+		f.papers = true
+	} else {
+		f.label = item.Number.Printed
+	}
 }
 
 // takeBefore makes a finding of what stands directly before an answer.

@@ -179,7 +179,7 @@ func (r *textReader) begin(line string, indent, i int) (Block, bool) {
 		text = strings.ReplaceAll(text[:min(rest+3, len(text))], `\`, "") + text[min(rest+3, len(text)):]
 		b.Kind, b.Number, b.Bullet, text = Item, n, false, text[rest:]
 		b.Level = indent / 2
-	} else if m := bare.FindStringSubmatch(text); m != nil && !b.Bullet && shortLine(text) && r.alone(i) {
+	} else if m := bare.FindStringSubmatch(text); m != nil && !b.Bullet && shortLine(text) && r.alone(i) && !onlyDate.MatchString(text) {
 		b.Kind, b.Number, text = Item, numberOf(m[1]), text[len(m[1]):]
 	}
 	b.Spans = inline(text)
@@ -220,7 +220,7 @@ func merge(blocks []Block) []Block {
 	var all []Block
 	last := -1 // of the block before that is no furniture
 	for _, b := range blocks {
-		if last >= 0 && b.Kind == Para && (all[last].Kind == Para || all[last].Kind == Item) && unfinished(all[last].text()) && begunSmall(b.text()) {
+		if last >= 0 && b.Kind == Para && (all[last].Kind == Para || all[last].Kind == Item) && unfinished(all[last].text()) && (begunSmall(b.text()) || last < len(all)-1 && sentence(b.text())) {
 			all[last].Spans = tidy(join(all[last].Spans, b.Spans))
 			continue
 		}
@@ -254,13 +254,26 @@ func headings(blocks []Block) []Block {
 			if next := nextNumber(blocks[i+1:]); next.within(b.Number) && next.shape() == "N.N" || isSection(text) && !b.partOfList(blocks, i) {
 				b.Kind, b.Level = Heading, 0
 			}
-		case b.Kind == Para && shortLine(text) && !sentence(text) && !metaLine(text) && !strings.HasSuffix(text, ",") && !strings.HasSuffix(text, ";") && startsLarge(text):
-			if _, _, ok := answerLabel(text, nil); !ok && !findingLabel(text).ok {
-				b.Kind, b.Level = Heading, 0
-			}
+		case b.Kind == Para && isHeading(text):
+			b.Kind, b.Level = Heading, 0
 		}
 	}
 	return blocks
+}
+
+// isHeading says whether a line that stands alone is a heading.
+func isHeading(text string) bool {
+	if !shortLine(text) || sentence(text) || metaLine(text) || strings.HasSuffix(text, ",") || !startsLarge(text) || shall.MatchString(" "+text) || onlyDate.MatchString(text) {
+		return false
+	}
+	if label, _, ok := strings.Cut(text, ":"); ok && columnOf(label, nil) != columnNone {
+		return false
+	}
+	if _, of, _, ok := answerLabelOf(text, nil); ok && !of.many() {
+		return false
+	}
+	m := findingLabel(text)
+	return !m.ok || m.number.IsZero() && m.whole && !strings.HasSuffix(text, ":")
 }
 
 // partOfList says whether an item stands among others that follow it in number.
@@ -360,7 +373,7 @@ func splitTabs(line string) []string {
 	for len(cells) > 0 && cells[len(cells)-1] == "" {
 		cells = cells[:len(cells)-1]
 	}
-	if n, _, ok := number(cells0(cells) + " "); ok && len(cells) == 2 && !n.IsZero() {
+	if _, rest, ok := number(cells0(cells) + " "); ok && len(cells) == 2 && rest > len(cells[0]) {
 		return nil // an item, its number and its words
 	}
 	if len(cells) > 0 && bullet.MatchString(cells[0]+" ") && len([]rune(cells[0])) == 1 {

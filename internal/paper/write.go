@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
@@ -45,6 +47,16 @@ func Import(p *Paper, s Settings) []Folder {
 	parts := reportsOf(p.Blocks)
 	for i, blocks := range parts {
 		r := recognise(blocks, k)
+		if len(parts) > 1 {
+			for _, b := range blocks {
+				if field, _, ok := meta(b.text()); ok && field == metaTitle {
+					break
+				}
+				if b.Kind == Heading {
+					r.subject = b.text()
+				}
+			}
+		}
 		r.settle(blocks, k, p.Name)
 		if i > 0 {
 			r.share(folders, parts[0])
@@ -74,6 +86,7 @@ type folderWriter struct {
 func (w *folderWriter) folder() Folder {
 	r := w.report
 	w.settleDates()
+	w.settleScope()
 	w.stems()
 	d := Folder{ID: w.id()}
 	attached := w.attachment()
@@ -111,6 +124,26 @@ func (w *folderWriter) settleDates() {
 	}
 }
 
+// settleScope takes a report for a national one, where its words do not say
+// and others than this force are asked to act.
+func (w *folderWriter) settleScope() {
+	r := w.report
+	if r.scopeWhy != scopeUnsaid {
+		return
+	}
+	for _, f := range r.findings {
+		if names := w.known.addressedTo(blocksText(f.text)); len(names) > 0 {
+			if whose, _ := w.known.whose(names); whose != register.ThisForce {
+				r.scope, r.scopeWhy = "national", "others than this force are asked to act"
+				if len(r.kinds) == 0 {
+					r.kinds = []string{"thematic"}
+				}
+				return
+			}
+		}
+	}
+}
+
 func (w *folderWriter) hasAnswer() bool {
 	r := w.report
 	return len(r.force) > 0 || len(r.our) > 0 || slices.ContainsFunc(r.findings, func(f *finding) bool { return len(f.force) > 0 || len(f.our) > 0 })
@@ -121,21 +154,33 @@ func (w *folderWriter) id() string {
 	if w.settings.ID != "" {
 		return w.settings.ID
 	}
-	slug := asciiSlug(cmp.Or(w.report.short, w.report.title))
+	slug := trimGeneric(asciiSlug(cmp.Or(w.report.short, w.report.title)))
 	for len(slug) > 45 {
 		i := strings.LastIndexByte(slug, '-')
 		if i < 10 {
 			slug = slug[:45]
 			break
 		}
-		slug = slug[:i]
+		slug = strings.TrimSuffix(slug[:i], "-and")
 	}
 	year := strconv.Itoa(w.report.published.Year)
-	slug = strings.Trim(strings.ReplaceAll("-"+slug+"-", "-"+year+"-", "-"), "-")
+	slug = strings.TrimSuffix(strings.TrimPrefix(slug, year+"-"), "-"+year)
 	if slug == "" {
 		slug = "report"
 	}
 	return year + "-" + slug
+}
+
+// trimGeneric takes away what every report's name begins with: "an inspection
+// of".
+func trimGeneric(slug string) string {
+	for {
+		head, rest, ok := strings.Cut(slug, "-")
+		if !ok || !generic[head] {
+			return slug
+		}
+		slug = rest
+	}
 }
 
 func asciiSlug(text string) string {
@@ -225,7 +270,7 @@ func (w *folderWriter) reportFile(attached string) []byte {
 	f.look("take the next line out when the report may be public.")
 	f.field("draft", "true")
 	for _, s := range r.said {
-		f.note("In the paper " + s + ".")
+		f.note(sentenceOf(s))
 	}
 	for _, s := range r.doubts {
 		w.look(f, "report", s+".")
@@ -290,7 +335,10 @@ func (w *folderWriter) reportFile(attached string) []byte {
 	return []byte(f.String() + strings.TrimRight(m.String(), "\n") + "\n")
 }
 
-func sentenceOf(why string) string { return strings.ToUpper(why[:1]) + why[1:] + "." }
+func sentenceOf(why string) string {
+	r, size := utf8.DecodeRuneInString(why)
+	return string(unicode.ToUpper(r)) + why[size:] + "."
+}
 
 func shorten(text string) string {
 	if f := strings.Fields(text); len(f) > 30 {

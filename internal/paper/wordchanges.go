@@ -1,0 +1,106 @@
+package paper
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// This file looks for tracked changes and comments. Which words are meant is
+// for a person to say: nobody should publish what a colleague struck out, or
+// the remark beside it.
+
+// A change is a tracked change, told by where it is.
+type change struct {
+	at   int
+	what string
+}
+
+const shownChanges = 12
+
+// lookAtChanges refuses a file with tracked changes or comments, unless they
+// are to be taken as accepted.
+func (w *wordFile) lookAtChanges(root *node) error {
+	at := 0
+	var all []change
+	comments, looks := 0, 0
+	root.each(func(n *node) bool {
+		switch n.name {
+		case "p":
+			at++
+		case "ins", "moveTo":
+			if text := textOf(n); text != "" {
+				all = append(all, change{at, "added: “" + beginning(text) + "”" + by(n)})
+			} else {
+				all = append(all, change{at, "a paragraph or row was added" + by(n)})
+			}
+		case "del", "moveFrom":
+			if text := textOf(n); text != "" {
+				all = append(all, change{at, "struck out: “" + beginning(text) + "”" + by(n)})
+			} else {
+				all = append(all, change{at, "a paragraph or row was struck out" + by(n)})
+			}
+			return false
+		case "cellIns", "cellDel", "cellMerge":
+			all = append(all, change{at, "a cell of a table was changed" + by(n)})
+		case "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange", "numberingChange":
+			looks++
+			return false
+		case "commentReference":
+			comments++
+			all = append(all, change{at, "a comment"})
+		}
+		return true
+	})
+	w.looks, w.comments = looks, comments
+	for _, c := range all {
+		if c.what != "a comment" {
+			w.changes = append(w.changes, c)
+		}
+	}
+	if len(all) == 0 || w.opt.AcceptChanges {
+		return nil
+	}
+	return refusedChanges(all, len(w.changes), comments)
+}
+
+func refusedChanges(all []change, changes, comments int) error {
+	var b strings.Builder
+	var what []string
+	if changes > 0 {
+		what = append(what, number1(changes, "tracked change"))
+	}
+	if comments > 0 {
+		what = append(what, number1(comments, "comment"))
+	}
+	fmt.Fprintf(&b, "the file has %s, so it is not certain which words are meant", strings.Join(what, " and "))
+	for i, c := range all {
+		if i == shownChanges {
+			fmt.Fprintf(&b, "\n  and %d more", len(all)-i)
+			break
+		}
+		fmt.Fprintf(&b, "\n  paragraph %d: %s", c.at, c.what)
+	}
+	b.WriteString("\nin Word, choose Review, accept or reject every change, delete the comments, and save;\n" +
+		"or say --accept-changes, to take every change as accepted and leave the comments out")
+	return errors.New(b.String())
+}
+
+// textOf are the words of a change, also those that it takes away.
+func textOf(n *node) string {
+	var all []string
+	n.each(func(c *node) bool {
+		if c.name == "t" || c.name == "delText" {
+			all = append(all, c.text)
+		}
+		return true
+	})
+	return strings.Join(strings.Fields(strings.Join(all, "")), " ")
+}
+
+func by(n *node) string {
+	if who := strings.Join(strings.Fields(n.attr("author")), " "); who != "" {
+		return ", by " + who
+	}
+	return ""
+}
