@@ -50,6 +50,10 @@ func TestScripts(t *testing.T) {
 			if err := os.CopyFS(filepath.Join(real, "content"), os.DirFS("../../content")); err != nil {
 				return err
 			}
+			// So do the Word files of a few papers.
+			if err := os.CopyFS(filepath.Join(env.WorkDir, "papers"), os.DirFS("../../internal/paper/testdata/papers")); err != nil {
+				return err
+			}
 			settings, err := os.ReadFile("../../fiftysix.yaml")
 			if err != nil {
 				return err

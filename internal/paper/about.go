@@ -33,6 +33,7 @@ type about struct {
 	basisWhy      string
 	letter        bool
 	subject       string
+	heads         bool // the subject is the heading under which one of several reports stands
 	lines         []metaLineOf // lines at the head of the paper that name a field
 }
 
@@ -79,12 +80,15 @@ func (a *about) line(field metaField, fits func(value string) bool) *metaLineOf 
 }
 
 // settle finds what a report says of itself. texts are all of its passages.
-func (a *about) settle(blocks []Block, k *known, name string) {
+func (a *about) settle(blocks, notes []Block, k *known, name string) {
 	var texts, links []string
 	for i := range blocks {
 		b := &blocks[i]
 		b.eachText(func(t string) { texts = append(texts, t) })
 		b.eachLink(func(l string) { links = append(links, l) })
+	}
+	for i := range notes {
+		notes[i].eachLink(func(l string) { links = append(links, l) })
 	}
 	for i := range a.lines {
 		texts = append(texts, a.lines[i].value)
@@ -101,6 +105,9 @@ func (a *about) settle(blocks []Block, k *known, name string) {
 	a.settleFieldwork(sentences)
 	a.redacted = regexp.MustCompile(`(?i)\bredacted\b[^.]{0,30}\breport\b|\breport\b[^.]{0,40}\bredacted\b`).MatchString(all)
 	a.short = shortTitle(a.title, a.subject)
+	if a.heads && len(a.subject) <= 60 {
+		a.short = headingName(a.subject)
+	}
 	a.settleBasis(texts)
 }
 
@@ -448,7 +455,7 @@ func shortTitle(title, subject string) string {
 		last, count = i, count+1
 	}
 	head, _, colon := strings.Cut(title, ":")
-	colon = colon && len(head) <= 60
+	colon = colon && len(head) <= 60 && !thisForce.MatchString(head)
 	if colon && allIn(labelTokens(head), labelTokens(subject)) {
 		return strings.TrimSpace(head)
 	}
@@ -465,10 +472,20 @@ func shortTitle(title, subject string) string {
 	if colon {
 		return strings.TrimSpace(head)
 	}
+	if _, tail, ok := strings.Cut(title, ":"); ok && len(tail) <= 60 && len(tail) > 3 { // the force's name stands before it
+		return strings.TrimSpace(tail)
+	}
 	if head, _, ok := strings.Cut(title, " – "); ok && len(head) <= 60 {
 		return strings.TrimSpace(head)
 	}
 	return ""
+}
+
+// headingName is a heading as a report's short name.
+func headingName(heading string) string {
+	name := regexp.MustCompile(`(?i)^(?:an?\s+|the\s+)?(?:(?:joint|thematic)\s+)?inspection\s+(?:of|into|on)\s+(?:how\s+)?`).ReplaceAllString(heading, "")
+	r, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(r)) + name[size:]
 }
 
 func allIn(some, all []string) bool {

@@ -121,16 +121,13 @@ func tidy(spans []Span) []Span {
 		var b strings.Builder
 		for _, r := range s.Text {
 			switch {
-			case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
-				if r == '\u200b' || r == '\ufeff' {
-					continue
-				}
+			case unicode.Is(unicode.Cf, r):
+				continue
+			case unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError || unicode.Is(unicode.Co, r):
 				if !space {
 					b.WriteByte(' ')
 				}
 				space = true
-				continue
-			case unicode.IsControl(r) || r == '\u00ad' || r == utf8.RuneError || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r):
 				continue
 			}
 			b.WriteRune(r)

@@ -14,7 +14,7 @@ var (
 	refusedForm = regexp.MustCompile(`(?i)\b(?:(?:does|do|did|will|can) ?not (?:accept|agree|propose)\b|no (?:further )?action (?:is|will be|has been|was)?\s*(?:proposed|planned|required|needed|taken|to be taken)|not accepted|rejected|partially accepted)`)
 	awaitForm   = regexp.MustCompile(`(?i)\b(?:await\w*|will wait|waiting for|aros am)\b`)
 	notOursForm = regexp.MustCompile(`(?i)\b(?:not (?:applicable|for|directed|addressed|relevant)|addressed to|n/a|a matter for|cyfeirio at)\b`)
-	doneForm    = regexp.MustCompile(`(?i)\b(?:(?:has|have) (?:now |already |also |fully |since )*(?:been )?(?:\w+ed|set up|put|made|built|begun|given|written|brought|held|found|taken|met|run|sent)|(?:was|were) (?:\w+ed|sent|put|made|built|given|written|brought|held|found|taken|run|set up)|is (?:now )?(?:complete|in place)|are (?:now )?in place|completed|complete\b|wedi\b|we (?:trained|published|reviewed|changed|set up|introduced|completed))`)
+	doneForm    = regexp.MustCompile(`(?i)\b(?:(?:has|have) (?:now |already |also |fully |since )*(?:been )?(?:\w+ed|set up|put|made|built|begun|given|written|brought|held|found|taken|met|run|sent|done)|(?:was|were) (?:\w+ed|sent|put|made|built|given|written|brought|held|found|taken|run|set up)|is (?:now )?(?:complete|in place)|are (?:now )?in place|completed|complete\b|wedi\b|we (?:trained|published|reviewed|changed|set up|introduced|completed))`)
 	willForm    = regexp.MustCompile(`(?i)\b(?:will|plans? to|intends? to|is (?:currently )?(?:\w+ing)|are (?:currently )?(?:\w+ing)|being|aims? to|going to|bydd|byddwn)\b`)
 )
 

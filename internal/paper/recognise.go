@@ -33,10 +33,40 @@ type finding struct {
 	addressed []string // as a column or a line names them
 	dueTold   string
 	told      string // the status in the paper's words
+	names     []named // what the paper calls its answers
 	said      []string
 	doubts    []string
 	stem      string
 	at        int
+}
+
+// named is an answer with the paper's words for it.
+type named struct {
+	answer *[]Block
+	label  string
+}
+
+// to is where the words of a part go.
+func (f *finding) to(p part) *[]Block {
+	if p == inOur {
+		return &f.our
+	}
+	return &f.force
+}
+
+// settleNames keeps what the paper calls its answers, where a heading does not
+// say the same.
+func (f *finding) settleNames() {
+	for _, n := range f.names {
+		own := "Force response"
+		if n.answer == &f.our {
+			own = "Our response"
+		}
+		if n.label != own || len(*n.answer) == 0 {
+			f.said = append(f.said, "the paper calls the answer “"+n.label+"”")
+		}
+	}
+	f.names = nil
 }
 
 func (f *finding) answered(who party) bool {
@@ -539,9 +569,7 @@ func (w *walk) answer(who party, b Block, end int) {
 		w.put(rest)
 		return
 	}
-	if !strings.EqualFold(label, "Force response") && !strings.EqualFold(label, "Our response") {
-		f.said = append(f.said, "the paper calls the answer “"+label+"”")
-	}
+	f.names = append(f.names, named{f.to(w.to), label})
 	if who == nobody {
 		f.doubts = append(f.doubts, "the paper does not say whose answer it is; it stands here as the force's")
 	}
@@ -666,6 +694,9 @@ func (w *walk) afterwards() {
 		if f.shared != nil && (len(f.force) > 0 || len(f.our) > 0) {
 			f.shared = nil
 		}
+	}
+	for _, f := range w.findings {
+		f.settleNames()
 	}
 	w.findings = slices.DeleteFunc(w.findings, func(f *finding) bool {
 		if len(f.text) > 0 {

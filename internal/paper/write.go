@@ -53,15 +53,15 @@ func Import(p *Paper, s Settings) []Folder {
 					break
 				}
 				if b.Kind == Heading {
-					r.subject = b.text()
+					r.subject, r.heads = b.text(), true
 				}
 			}
 		}
-		r.settle(blocks, k, p.Name)
+		r.settle(blocks, notesOf(p, blocks), k, p.Name)
 		if i > 0 {
 			r.share(folders, parts[0])
 		}
-		w := &folderWriter{paper: p, report: r, known: k, settings: s, first: i == 0, alone: len(parts) == 1}
+		w := &folderWriter{paper: p, report: r, known: k, settings: s, first: i == 0}
 		f := w.folder()
 		for n := 2; taken[f.ID]; n++ {
 			f.ID = strings.TrimSuffix(f.ID, "-"+strconv.Itoa(n-1)) + "-" + strconv.Itoa(n)
@@ -72,6 +72,24 @@ func Import(p *Paper, s Settings) []Folder {
 	return folders
 }
 
+// notesOf are the footnotes that some blocks refer to, as blocks.
+func notesOf(p *Paper, blocks []Block) (all []Block) {
+	marks := map[string]bool{}
+	for i := range blocks {
+		blocks[i].eachSpans(func(spans []Span) {
+			for _, s := range spans {
+				marks[s.Note] = true
+			}
+		})
+	}
+	for _, n := range p.Notes {
+		if marks[n.Mark] {
+			all = append(all, Block{Kind: Para, Spans: n.Text})
+		}
+	}
+	return all
+}
+
 // folderWriter writes the files of one report's folder.
 type folderWriter struct {
 	paper    *Paper
@@ -79,7 +97,7 @@ type folderWriter struct {
 	known    *known
 	settings Settings
 	first    bool
-	alone    bool
+	written  string // report.md
 	found    Found
 }
 
@@ -94,7 +112,9 @@ func (w *folderWriter) folder() Folder {
 	for _, f := range r.findings {
 		findings = append(findings, File{f.stem + ".md", w.finding(f)})
 	}
-	d.Files = append(d.Files, File{"report.md", w.reportFile(attached)})
+	report := w.reportFile(attached)
+	w.written = string(report)
+	d.Files = append(d.Files, File{"report.md", report})
 	d.Files = append(d.Files, findings...)
 	if unplaced := w.unplaced(); unplaced != nil {
 		d.Files = append(d.Files, File{UnplacedFile, unplaced})
@@ -674,11 +694,19 @@ while this file is here. Put what readers should see where it belongs, then dele
 func (w *folderWriter) leftLines() []Block {
 	var lines []Block
 	for _, l := range w.report.lines {
-		if !l.used || l.text == "" {
+		if !l.used || !w.quotes(l.text) {
 			lines = append(lines, Block{Kind: Para, Spans: words(l.text)})
 		}
 	}
 	return append(lines, w.report.left...)
+}
+
+// quotes says whether a comment of report.md has a line of the paper.
+func (w *folderWriter) quotes(line string) bool {
+	unwrapped := func(text string) string {
+		return " " + strings.Join(slices.DeleteFunc(strings.Fields(text), func(s string) bool { return s == "#" }), " ") + " "
+	}
+	return strings.Contains(unwrapped(w.written), strings.TrimSpace(unwrapped(line)))
 }
 
 func (w *folderWriter) usesNote(mark string) bool {
