@@ -1,6 +1,6 @@
 # What can be done here. Each target says what it is for; `make` lists them.
 
-.PHONY: help build test test-long bench fuzz cross screenshots sizes clean
+.PHONY: help build test test-long bench fuzz cross screenshots sizes papers clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -30,6 +30,9 @@ fuzz: ## fuzz each target for FUZZTIME
 	go test -run '^$$' -fuzz FuzzCalendarText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/feed
 	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
 	go test -run '^$$' -fuzz FuzzAddEntry -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/start
+	go test -run '^$$' -fuzz FuzzText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
+	go test -run '^$$' -fuzz 'FuzzWord$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
+	go test -run '^$$' -fuzz FuzzWordBody -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
 
 bench: ## benchmarks of reading, building and publishing 100, 1,000 and 10,000 reports
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
@@ -47,6 +50,9 @@ cross: ## build for every system we know of
 		echo "$$p"; \
 		CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} go build -o /dev/null ./cmd/fiftysix || exit 1; \
 	done
+
+papers: ## make the Word files that the tests of import read anew, from their sources, with LibreOffice (apt-get install --no-install-recommends libreoffice-writer)
+	cd internal/paper/testdata && soffice -env:UserInstallation=file:///tmp/fiftysix-papers --headless --convert-to docx:"MS Word 2007 XML" --outdir papers sources/*.html sources/*.fodt
 
 clean: ## remove what was built
 	rm -rf dist fiftysix
