@@ -33,7 +33,7 @@ type about struct {
 	basisWhy      string
 	letter        bool
 	subject       string
-	heads         bool // the subject is the heading under which one of several reports stands
+	heads         bool         // the subject is the heading under which one of several reports stands
 	lines         []metaLineOf // lines at the head of the paper that name a field
 }
 

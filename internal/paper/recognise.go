@@ -32,7 +32,7 @@ type finding struct {
 	our       []Block
 	addressed []string // as a column or a line names them
 	dueTold   string
-	told      string // the status in the paper's words
+	told      string  // the status in the paper's words
 	names     []named // what the paper calls its answers
 	said      []string
 	doubts    []string
