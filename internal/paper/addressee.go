@@ -122,7 +122,7 @@ func (k *known) addressedTo(text string) []string {
 		at = len(m)
 	}
 	sentence := text[at:]
-	if welsh := regexp.MustCompile(`(?i)^(?:.{0,60}?,\s+)?dylai\s+(.+?)\s+(?:sicrhau|adolygu|ddatblygu|wella|gyhoeddi|hyfforddi|roi|gofnodi)\b`).FindStringSubmatch(sentence); welsh != nil {
+	if welsh := welshShall.FindStringSubmatch(sentence); welsh != nil {
 		return k.list(welsh[1])
 	}
 	m := shall.FindStringIndex(sentence)
@@ -147,6 +147,9 @@ func (k *known) addressedTo(text string) []string {
 	}
 	return k.list(who)
 }
+
+// welshShall is "dylai", with those who are asked to act after it.
+var welshShall = regexp.MustCompile(`(?i)^(?:.{0,60}?,\s+)?dylai\s+(.+?)\s+(?:sicrhau|adolygu|ddatblygu|wella|gyhoeddi|hyfforddi|roi|gofnodi)\b`)
 
 var inBrackets = regexp.MustCompile(`(?i)(?:[(\[](?:addressed to|for|to):?\s+([^()\[\]]{3,200})[)\]]|[(\[]((?:[^()\[\]]{3,80};\s*)+[^()\[\]]{3,80})[)\]])\.?$`)
 

@@ -176,9 +176,11 @@ func refs(token string) []string {
 	return []string{numberOf(token).stem()}
 }
 
+var spelledRange = regexp.MustCompile(`(\d+)\s+(?:to|i)\s+(\d+)`)
+
 // refsIn are the numbers of a label, with "1 to 3" as a range.
 func refsIn(label string) []string {
-	label = regexp.MustCompile(`(\d+)\s+(?:to|i)\s+(\d+)`).ReplaceAllString(label, "$1-$2")
+	label = spelledRange.ReplaceAllString(label, "$1-$2")
 	var all []string
 	for _, t := range labelTokens(label) {
 		if isRef(strings.ToLower(t)) {

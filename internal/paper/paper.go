@@ -40,7 +40,10 @@ type Note struct {
 const (
 	MaxSize   = 32 << 20
 	maxBlocks = 20_000
+	maxWords  = 900 << 10 // bytes of words: some four hundred pages
 )
+
+var errTooLong = errors.New("the paper holds more words than can be read at once: 900 KiB, or some four hundred pages\ndivide it, and import the parts with the answers")
 
 // ErrTooLarge refuses a file before it is read.
 var ErrTooLarge = errors.New("the file is larger than 32 MiB\na paper of words is far smaller: take the pictures out, or copy its words into a .txt file")

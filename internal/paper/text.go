@@ -17,6 +17,9 @@ func openText(name string, data []byte) (*Paper, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(text) > maxWords {
+		return nil, errTooLong
+	}
 	p := &Paper{Name: name, raw: data}
 	if said != "" {
 		p.Said = append(p.Said, said)

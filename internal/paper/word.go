@@ -6,7 +6,9 @@ import (
 	"cmp"
 	"errors"
 	"io"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,7 +35,8 @@ type wordFile struct {
 	notes    map[string]string
 	changes  []change
 	comments int
-	looks    int // changes of looks only
+	looks    int    // changes of looks only
+	carry    []Span // words of a paragraph whose end was struck out
 	pictures []string
 	hidden   []Block
 }
@@ -131,6 +134,9 @@ func (w *wordFile) part(name string) (*node, error) {
 	return parseXML(data)
 }
 
+// partNames are the names of all parts, in order.
+func (w *wordFile) partNames() []string { return slices.Sorted(maps.Keys(w.parts)) }
+
 // beside is the name of a part that stands in the same folder as the body.
 func (w *wordFile) beside(name string) string { return path.Join(path.Dir(w.body), name) }
 
@@ -211,6 +217,13 @@ func (w *wordFile) read(root *node) error {
 	}
 	w.paper.Blocks = append(append(append(before, body...), after...), furniture(w.hidden)...)
 	w.paper.Blocks = boldHeadings(w.paper.Blocks)
+	words := 0
+	for i := range w.paper.Blocks {
+		w.paper.Blocks[i].eachText(func(t string) { words += len(t) })
+	}
+	if words > maxWords {
+		return errTooLong
+	}
 	w.say()
 	return nil
 }

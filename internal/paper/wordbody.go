@@ -81,7 +81,15 @@ func (w *wordFile) paragraph(p *node) []Block {
 	id := props.val("pStyle")
 	r := &runs{w: w, hide: find(w.styles, id, func(s *style) bool { return s.hidden })}
 	r.read(p)
-	b := Block{Kind: Para, At: at, Spans: tidy(r.spans)}
+	if len(w.carry) > 0 {
+		r.spans, w.carry = append(w.carry, r.spans...), nil
+	}
+	if props.child("rPr", "del") != nil { // its end was struck out
+		w.carry = r.spans
+		return r.boxes
+	}
+	lines := linesOf(r.spans)
+	b := Block{Kind: Para, At: at, Spans: tidy(lines[0])}
 	if hidden := tidy(r.hidden); len(hidden) > 0 {
 		w.hidden = append(w.hidden, Block{Kind: Furniture, At: at, Spans: hidden})
 	}
@@ -90,7 +98,41 @@ func (w *wordFile) paragraph(p *node) []Block {
 	if !b.empty() {
 		all = append(all, b)
 	}
+	for _, line := range lines[1:] {
+		more := Block{Kind: Para, At: at, Spans: tidy(line), Bold: b.Bold}
+		w.typedMarks(&more)
+		all = append(all, more)
+	}
 	return append(all, r.boxes...)
+}
+
+// linesOf cuts a paragraph where a line within it begins something of its own:
+// a label, an item, a field.
+func linesOf(spans []Span) [][]Span {
+	lines := [][]Span{nil}
+	for _, s := range spans {
+		parts := strings.Split(s.Text, "\n")
+		for i, part := range parts {
+			if i > 0 {
+				lines = append(lines, nil)
+			}
+			s.Text = part
+			lines[len(lines)-1] = append(lines[len(lines)-1], s)
+		}
+	}
+	all := lines[:1]
+	for _, line := range lines[1:] {
+		text := plainSpans(tidy(line))
+		_, end, answer := answerLabel(text, nil)
+		_, _, numbered := number(text)
+		if text != "" && (answer && end < len(text) || findingLabel(text).ok || metaLine(text) || numbered || bullet.MatchString(text)) {
+			all = append(all, line)
+			continue
+		}
+		last := len(all) - 1
+		all[last] = append(append(all[last], Span{Text: " "}), line...)
+	}
+	return all
 }
 
 var tocStyle = regexp.MustCompile(`^(?:toc \d|contents? heading|toc heading|table of figures)`)
@@ -264,8 +306,10 @@ func (r *runs) run(n *node) {
 		switch c.name {
 		case "t":
 			r.add(c.text, props)
-		case "tab", "ptab", "br", "cr":
+		case "tab", "ptab":
 			r.add(" ", nil)
+		case "br", "cr":
+			r.add("\n", nil)
 		case "noBreakHyphen":
 			r.add("-", props)
 		case "sym":

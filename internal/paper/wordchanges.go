@@ -3,6 +3,8 @@ package paper
 import (
 	"errors"
 	"fmt"
+	"path"
+	"regexp"
 	"strings"
 )
 
@@ -12,8 +14,9 @@ import (
 
 // A change is a tracked change, told by where it is.
 type change struct {
-	at   int
-	what string
+	where string
+	at    int
+	what  string
 }
 
 const shownChanges = 12
@@ -21,47 +24,67 @@ const shownChanges = 12
 // lookAtChanges refuses a file with tracked changes or comments, unless they
 // are to be taken as accepted.
 func (w *wordFile) lookAtChanges(root *node) error {
-	at := 0
-	var all []change
-	comments, looks := 0, 0
-	root.each(func(n *node) bool {
-		switch n.name {
-		case "p":
-			at++
-		case "ins", "moveTo":
-			if text := textOf(n); text != "" {
-				all = append(all, change{at, "added: “" + beginning(text) + "”" + by(n)})
-			} else {
-				all = append(all, change{at, "a paragraph or row was added" + by(n)})
-			}
-		case "del", "moveFrom":
-			if text := textOf(n); text != "" {
-				all = append(all, change{at, "struck out: “" + beginning(text) + "”" + by(n)})
-			} else {
-				all = append(all, change{at, "a paragraph or row was struck out" + by(n)})
-			}
-			return false
-		case "cellIns", "cellDel", "cellMerge":
-			all = append(all, change{at, "a cell of a table was changed" + by(n)})
-		case "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange", "numberingChange":
-			looks++
-			return false
-		case "commentReference":
-			comments++
-			all = append(all, change{at, "a comment"})
+	all := w.changesIn(root, "paragraph ")
+	for _, name := range w.partNames() {
+		if !sidePart.MatchString(name) {
+			continue
 		}
-		return true
-	})
-	w.looks, w.comments = looks, comments
+		part, err := w.part(name)
+		if err != nil {
+			return err
+		}
+		if part != nil {
+			all = append(all, w.changesIn(part, strings.TrimRight(strings.TrimSuffix(path.Base(name), ".xml"), "0123456789")+", paragraph ")...)
+		}
+	}
 	for _, c := range all {
-		if c.what != "a comment" {
+		if c.what == aComment {
+			w.comments++
+		} else {
 			w.changes = append(w.changes, c)
 		}
 	}
 	if len(all) == 0 || w.opt.AcceptChanges {
 		return nil
 	}
-	return refusedChanges(all, len(w.changes), comments)
+	return refusedChanges(all, len(w.changes), w.comments)
+}
+
+var sidePart = regexp.MustCompile(`(?:^|/)(?:header|footer|footnotes|endnotes)\d*\.xml$`)
+
+const aComment = "a comment"
+
+// changesIn lists the changes of one part.
+func (w *wordFile) changesIn(root *node, where string) (all []change) {
+	at := 0
+	root.each(func(n *node) bool {
+		switch n.name {
+		case "p":
+			at++
+		case "ins", "moveTo":
+			if text := textOf(n); text != "" {
+				all = append(all, change{where, at, "added: “" + beginning(text) + "”" + by(n)})
+			} else {
+				all = append(all, change{where, at, "a paragraph or row was added" + by(n)})
+			}
+		case "del", "moveFrom":
+			if text := textOf(n); text != "" {
+				all = append(all, change{where, at, "struck out: “" + beginning(text) + "”" + by(n)})
+			} else {
+				all = append(all, change{where, at, "a paragraph or row was struck out" + by(n)})
+			}
+			return false
+		case "cellIns", "cellDel", "cellMerge":
+			all = append(all, change{where, at, "a cell of a table was changed" + by(n)})
+		case "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange", "numberingChange":
+			w.looks++
+			return false
+		case "commentReference":
+			all = append(all, change{where, at, aComment})
+		}
+		return true
+	})
+	return all
 }
 
 func refusedChanges(all []change, changes, comments int) error {
@@ -79,7 +102,7 @@ func refusedChanges(all []change, changes, comments int) error {
 			fmt.Fprintf(&b, "\n  and %d more", len(all)-i)
 			break
 		}
-		fmt.Fprintf(&b, "\n  paragraph %d: %s", c.at, c.what)
+		fmt.Fprintf(&b, "\n  %s%d: %s", c.where, c.at, c.what)
 	}
 	b.WriteString("\nin Word, choose Review, accept or reject every change, delete the comments, and save;\n" +
 		"or say --accept-changes, to take every change as accepted and leave the comments out")
