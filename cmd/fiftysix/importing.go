@@ -13,6 +13,7 @@ import (
 	"fiftysix/internal/paper"
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
+	"fiftysix/internal/start"
 )
 
 const aboutImport = `Import makes a report's folder out of a real paper: a board paper, a letter, or
@@ -89,12 +90,8 @@ func (p *program) importPapers(f *flags, i importFlags, files []string) error {
 	if err := freeFolders(root, imported, i.id != ""); err != nil {
 		return err
 	}
-	for _, one := range imported {
-		for _, folder := range one.folders {
-			if err := writeFolder(root, folder); err != nil {
-				return err
-			}
-		}
+	if err := writeNew(f.source, filesOf(imported)); err != nil {
+		return err
 	}
 	p.tellImported(p.screen(f), imported)
 	return nil
@@ -194,41 +191,16 @@ func freeFolders(root *os.Root, imported []importedPaper, named bool) error {
 
 func reportFolder(id string) string { return path.Join(register.ContentDir, "reports", id) }
 
-// writeFolder writes a report's folder, or, where that fails, takes away what
-// it has written of it.
-func writeFolder(root *os.Root, folder paper.Folder) (err error) {
-	dir := reportFolder(folder.ID)
-	if err := root.MkdirAll(path.Dir(dir), 0o755); err != nil {
-		return fmt.Errorf("make %s: %w", path.Dir(dir), err)
-	}
-	if err := root.Mkdir(dir, 0o755); err != nil {
-		return fmt.Errorf("make %s: %w", dir, err)
-	}
-	var written []string
-	defer func() {
-		if err != nil {
-			for _, name := range written {
-				_ = root.Remove(name)
+// filesOf are the files of all papers, by their paths in the site's folder.
+func filesOf(imported []importedPaper) (files []start.File) {
+	for _, one := range imported {
+		for _, folder := range one.folders {
+			for _, file := range folder.Files {
+				files = append(files, start.File{Path: path.Join(reportFolder(folder.ID), file.Name), Data: file.Data})
 			}
-			_ = root.Remove(dir)
-		}
-	}()
-	for _, file := range folder.Files {
-		name := path.Join(dir, file.Name)
-		out, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if err != nil {
-			return fmt.Errorf("write %s: %w", name, err)
-		}
-		written = append(written, name)
-		if _, err = out.Write(file.Data); err != nil {
-			_ = out.Close()
-			return fmt.Errorf("write %s: %w", name, err)
-		}
-		if err := out.Close(); err != nil {
-			return fmt.Errorf("write %s: %w", name, err)
 		}
 	}
-	return nil
+	return files
 }
 
 // tellImported says what was found, what a person must look at, and what comes

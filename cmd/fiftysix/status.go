@@ -225,8 +225,11 @@ var parts = map[register.HeldPart]string{
 
 // heldFor is how long something is held back.
 func heldFor(h register.Hold) string {
-	if h.Reason == register.HeldDraft {
+	switch h.Reason {
+	case register.HeldDraft:
 		return "a draft"
+	case register.HeldUnplaced:
+		return "until its " + register.UnplacedFile + " is dealt with"
 	}
 	return "until " + minuteInWords(h.Until.String())
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
 
@@ -23,7 +24,7 @@ func (f *front) note(text string) { f.comment("", text) }
 func (f *front) look(text string) { f.comment("Look: ", text) }
 
 // Look begins every comment that asks a person to decide something.
-const Look = "# Look:"
+const Look = register.LookMark
 
 // comment writes a comment over as many lines as it needs.
 func (f *front) comment(mark, text string) {

@@ -178,6 +178,26 @@ func (d *folder) open(c *content, at string) *reader {
 	return r
 }
 
+// LookMark begins a comment in front matter that asks a person to decide
+// something. An import writes them.
+const LookMark = "# Look:"
+
+// askToDecide warns of such comments, once a file.
+func (f *contentFile) askToDecide() {
+	head := f.Text[:f.Body]
+	n := strings.Count(head, LookMark)
+	if n == 0 {
+		return
+	}
+	at := strings.Index(head, LookMark)
+	line, _, _ := strings.Cut(head[at:], "\n")
+	message := "this line asks you to decide something"
+	if n > 1 {
+		message = "this line, and " + strconv.Itoa(n-1) + " below it, ask you to decide something"
+	}
+	f.problems = append(f.problems, f.File.Problem(source.Warning, RuleUndecided, at, len(line), message, "take the line out when the field below it is right"))
+}
+
 // parse reads the words of a file.
 func (f *contentFile) parse(shape prose.Shape) {
 	doc, problems := prose.Parse(f.File, f.Body, shape)
@@ -192,6 +212,7 @@ func (d *folder) readReport(c *content, at string) {
 	f := &reportFile{contentFile: contentFile{reader: r}}
 	f.report = &Report{ID: d.id, File: at, AnswerRequired: true}
 	readFields(r, r.Fields, reportFields, f)
+	f.askToDecide()
 	f.parse(prose.Sections)
 	f.readSections(&f.report.ReportWords, c.office)
 	f.settleFields(c)
@@ -318,6 +339,7 @@ func (d *folder) readFinding(c *content, name fileName) {
 	f.finding = &Finding{ID: name.stem, File: name.path, Kind: kind}
 	readFields(r, r.Fields, findingFields, f)
 	f.finding.Order, f.finding.Ordered = f.order, r.Fields.Field("order") != nil
+	f.askToDecide()
 	f.parse(prose.Quoted)
 	f.readSections(&f.finding.FindingWords)
 	f.settleHistory()

@@ -60,6 +60,7 @@ const (
 	RuleUnusedFile   = "unused-file"
 	RuleLinkHeld     = "link-to-held"
 	RuleUnplaced     = "unplaced-words"
+	RuleUndecided    = "to-decide"
 	RuleUnusedAllow  = "unused-allow"
 )
 
@@ -173,6 +174,10 @@ var Rules = []source.Rule{
 	source.WarningRule(RuleUnplaced, source.Fact, "Words of a paper still stand in unplaced.md.",
 		"Nobody has looked at them, and they may be owed to the public, so the report is held back.",
 		"Move what belongs on the page to its place, and take the file away.", ""),
+
+	source.WarningRule(RuleUndecided, source.Fact, "A line of a file asks somebody to decide something.",
+		"What an import proposes is a guess until a person has looked at it.",
+		"Look at each line that begins with “# Look:”, and take it out when the field below it is right.", ""),
 
 	source.WarningRule(RuleUnusedFile, source.Upkeep, "No page shows a file or links to it.",
 		"It is not published.", "Link to it from a page, or take it away.", ""),
