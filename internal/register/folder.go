@@ -185,12 +185,21 @@ const LookMark = "# Look:"
 // askToDecide warns of such comments, once a file.
 func (f *contentFile) askToDecide() {
 	head := f.Text[:f.Body]
-	n := strings.Count(head, LookMark)
+	if !strings.Contains(head, LookMark) {
+		return
+	}
+	n, at, from, line := 0, 0, 0, ""
+	for l := range strings.Lines(head) {
+		if words := strings.TrimLeft(l, " "); strings.HasPrefix(words, LookMark) {
+			if n++; n == 1 {
+				at, line = from+len(l)-len(words), strings.TrimSpace(words)
+			}
+		}
+		from += len(l)
+	}
 	if n == 0 {
 		return
 	}
-	at := strings.Index(head, LookMark)
-	line, _, _ := strings.Cut(head[at:], "\n")
 	message := "this line asks you to decide something"
 	if n > 1 {
 		message = "this line, and " + strconv.Itoa(n-1) + " below it, ask you to decide something"
