@@ -144,13 +144,15 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) ([]byte
 			f.Updated = at
 		}
 	}
-	var words bytes.Buffer
+	scratch := pages.Get().(*[]byte) // where each entry's words are put together
+	words := bytes.NewBuffer(*scratch)
+	defer func() { *scratch = words.Bytes(); pages.Put(scratch) }()
 	return made(func(room []byte) ([]byte, error) {
 		b := bytes.NewBuffer(room)
 		err := feed.WriteAtom(b, f, func(yield func(feed.Entry) bool) {
 			for _, c := range changes {
 				words.Reset()
-				if !yield(sh.entry(c, &words)) {
+				if !yield(sh.entry(c, words)) {
 					return
 				}
 			}
