@@ -1,6 +1,6 @@
 # What can be done here. Each target says what it is for; `make` lists them.
 
-.PHONY: help build test test-long bench fuzz cross screenshots sizes papers clean
+.PHONY: help build test test-long bench bench-peers fuzz cross screenshots sizes papers clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -13,6 +13,7 @@ test: ## install what the browser tests need, then run every check and test
 	go vet ./...
 	go tool staticcheck ./...
 	go test -race -timeout 20m ./...
+	go test -count=1 -run TestAllocations ./internal/bench
 
 test-long: ## the long runs: every fault in turn, and each fuzz target for a minute
 	FIFTYSIX_LONG=1 go test -timeout 60m ./...
@@ -34,8 +35,15 @@ fuzz: ## fuzz each target for FUZZTIME
 	go test -run '^$$' -fuzz 'FuzzWord$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
 	go test -run '^$$' -fuzz FuzzWordBody -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
 
-bench: ## benchmarks of reading, building and publishing 100, 1,000 and 10,000 reports
-	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+COUNT ?= 1
+bench: ## benchmarks of each step at 100, 1,000 and 10,000 reports; COUNT=10 gives benchstat enough
+	go test -run '^$$' -bench . -benchmem -count $(COUNT) -timeout 120m ./...
+
+SIZES ?= 100,1000
+PEERS ?= $(HOME)/.cache/fiftysix-peers
+bench-peers: ## a build beside Hugo's and beside the bare disk, at SIZES; Hugo is compiled into PEERS at first
+	test -x $(PEERS)/hugo || CGO_ENABLED=0 GOBIN=$(PEERS) go install github.com/gohugoio/hugo@v0.165.0
+	FIFTYSIX_PEERS=$(SIZES) HUGO=$(PEERS)/hugo go test -count=1 -run TestPeers -timeout 240m -v ./internal/bench
 
 SHOTS ?= /tmp/fiftysix-screenshots
 screenshots: ## pictures of each kind of page, at phone and desktop, light and dark, into SHOTS

@@ -21,6 +21,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/term"
@@ -34,6 +35,9 @@ const (
 )
 
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50) // memory is dearer than time where sites are built: docs/performance.md
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	p := program{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: time.Now, browse: openBrowser,

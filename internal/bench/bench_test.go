@@ -17,11 +17,10 @@ import (
 
 var sizes = []int{100, 1_000, 10_000}
 
-func now(tb testing.TB) register.Moment {
-	tb.Helper()
+func theMoment() register.Moment {
 	m, err := register.ParseMoment("2026-11-24 09:00")
 	if err != nil {
-		tb.Fatal(err)
+		panic(err)
 	}
 	return m
 }
@@ -57,7 +56,7 @@ func eachSize(b *testing.B, run func(b *testing.B, files fstest.MapFS)) {
 
 func read(tb testing.TB, files fs.FS) *register.Register {
 	tb.Helper()
-	reg, problems := register.Read(files, register.Options{Now: now(tb)})
+	reg, problems := register.Read(files, register.Options{Now: theMoment()})
 	if errors, _ := source.Count(problems); errors > 0 {
 		tb.Fatal(problems[0])
 	}
@@ -66,11 +65,23 @@ func read(tb testing.TB, files fs.FS) *register.Register {
 
 func plan(tb testing.TB, files fs.FS) *site.Site {
 	tb.Helper()
-	s, problems := site.Plan(read(tb, files), files, layouts.FS, site.Options{Minify: true})
-	if s == nil {
-		tb.Fatal(problems)
+	s, err := planned(files)
+	if err != nil {
+		tb.Fatal(err)
 	}
 	return s
+}
+
+func planned(files fs.FS) (*site.Site, error) {
+	reg, problems := register.Read(files, register.Options{Now: theMoment()})
+	if errs, _ := source.Count(problems); errs > 0 {
+		return nil, fmt.Errorf("%v", problems)
+	}
+	s, problems := site.Plan(reg, files, layouts.FS, site.Options{Minify: true})
+	if s == nil {
+		return nil, fmt.Errorf("%v", problems)
+	}
+	return s, nil
 }
 
 // BenchmarkRead reads content into a register.

@@ -151,12 +151,17 @@ func (m *maker) own(name string, fn reflect.Value, args []value) value {
 		return value{typ: out, get: func(f *frame, dot reflect.Value) reflect.Value {
 			from := f.gather(args, dot)
 			defer f.drop(from)
-			return fn.Call(f.args[from:])[0]
+			f.away = true
+			v := fn.Call(f.args[from:])[0]
+			f.away = false
+			return v
 		}}
 	}
 	put := func(f *frame, dot reflect.Value) {
 		from := f.gather(args, dot)
+		f.away = true
 		f.b = fast(f.b, f.args[from:])
+		f.away = false
 		f.drop(from)
 	}
 	return value{typ: out, put: put, get: func(f *frame, dot reflect.Value) reflect.Value {

@@ -74,6 +74,7 @@ type frame struct {
 	vars []reflect.Value // of the templates called, one after another
 	base int             // where those of the present one begin
 	args []reflect.Value
+	away bool // in a function that is not ours, whose panic html/template makes an error
 }
 
 // New takes a template that has been executed once, so that its tree says how
@@ -98,12 +99,13 @@ func (p *Plate) Print(b []byte, view any) (out []byte, err error) {
 	f := frames.Get().(*frame)
 	f.b = b
 	defer func() {
+		away := f.away
 		clear(f.vars)
 		clear(f.args)
 		*f = frame{vars: f.vars[:0], args: f.args[:0]}
 		frames.Put(f)
 		if wrong := recover(); wrong != nil {
-			if wrong != errStop {
+			if wrong != errStop && !away {
 				panic(wrong)
 			}
 			out, err = b, ErrLeft

@@ -37,6 +37,9 @@ type row struct {
 // Loud is a method that wants nothing.
 func (r *row) Loud() string { return strings.ToUpper(r.Text) }
 
+// Broken panics.
+func (r *row) Broken() bool { return r.Under[5].N > 0 }
+
 type kind string
 
 // named says itself in another way than it is written.
@@ -66,6 +69,8 @@ var funcs = template.FuncMap{
 		return template.HTML(`<a href="` + template.HTMLEscapeString(href) + `">` + template.HTMLEscapeString(text) + "</a>")
 	},
 	"loud": strings.ToUpper,
+	"boom": func() string { panic("boom") },
+	"nth":  func(n int, words []string) string { return words[n] }, // which panics where there are too few
 }
 
 var phrases = map[string]Phrase{
@@ -151,6 +156,7 @@ var layouts = []string{
 	`{{define "in"}}{{.}}{{end}}<p title="{{template "in" .Title}}">`,
 	`{{$t := print .Title "--" .Inner}}<p id="{{$t}}">{{len .Rows}}{{if eq (len .Words) 1}}{{index .Words 0}}{{end}}</p>`,
 	`{{index .Words 0}}`,
+	`{{nth .N .Words}}{{if .Row.Broken}}x{{end}}`,
 	`{{.None.Text}}`,
 	`{{word "plain"}}<p title="{{word "plain"}}">{{word "filled" "title" .Title}}</p>`,
 	`{{word "filled" "title" (link .Href .Title)}}{{word "filled" "title" (date .On)}}{{word "filled" "title" (word "plain")}}`,
@@ -196,6 +202,7 @@ func TestWhatIsLeft(t *testing.T) {
 		`{{printf "%d" .N}}`:    "printf",
 		`<a href={{.Href}}>`:    "nospaceescaper",
 		`<p title="{{.HTML}}">`: "HTML within a tag",
+		`{{boom}}`:              "boom",
 		`{{.NoSuch}}`:           ".NoSuch of press.view",
 		`{{define "in"}}{{.}}{{end}}<p title="{{template "in" .Title}}">`: "the template in$",
 	} {

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"text/template/parse"
@@ -13,9 +14,9 @@ type unknown string
 func made(p *Plate, key programKey) (main *program, why unknown) {
 	defer func() {
 		if wrong := recover(); wrong != nil {
-			var ok bool
-			if why, ok = wrong.(unknown); !ok {
-				panic(wrong)
+			var known bool
+			if why, known = wrong.(unknown); !known { // a function whose value would always be the same
+				why = unknown(fmt.Sprint(wrong))
 			}
 			main = nil
 		}

@@ -180,7 +180,11 @@ func (m *maker) method(v value, name string) (value, bool) {
 	}
 	index := method.Index
 	return value{typ: method.Type.Out(0), get: func(f *frame, dot reflect.Value) reflect.Value {
-		return receiver(f, dot).Method(index).Call(nil)[0]
+		r := receiver(f, dot)
+		f.away = true
+		v := r.Method(index).Call(nil)[0]
+		f.away = false
+		return v
 	}}, true
 }
 

@@ -1,7 +1,7 @@
 package site
 
 import (
-	"bytes"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -51,16 +51,14 @@ func (e *edition) drawCalendar(url, page, name string, days []register.Deadline)
 		Description: e.words.text("deadlines.description", "office", e.office()),
 		Self:        sh.whole(url), Page: sh.whole(page),
 	}
-	return made(func(room []byte) ([]byte, error) {
-		b := bytes.NewBuffer(room)
-		err := feed.WriteCalendar(b, c, func(yield func(feed.Event) bool) {
+	return gathered(func(w io.Writer) error {
+		return feed.WriteCalendar(w, c, func(yield func(feed.Event) bool) {
 			for _, d := range days {
 				if !yield(sh.event(d)) {
 					return
 				}
 			}
 		})
-		return b.Bytes(), err
 	})
 }
 

@@ -1,7 +1,7 @@
 package site
 
 import (
-	"bytes"
+	"io"
 	"strings"
 
 	"fiftysix/internal/data"
@@ -41,18 +41,14 @@ func (s *Site) planData(to *shelf) {
 // planData plans the report's data, and that of each of its findings.
 func (d *reportFolder) planData() {
 	r := d.report
-	put := func(url, file string, write func(*data.Data, *bytes.Buffer) error) {
+	put := func(url, file string, write func(*data.Data, io.Writer) error) {
 		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{file}}, stage: stageFiles, make: func(s *Site) ([]byte, error) {
-			return made(func(room []byte) ([]byte, error) {
-				b := bytes.NewBuffer(room)
-				err := write(s.data, b)
-				return b.Bytes(), err
-			})
+			return gathered(func(w io.Writer) error { return write(s.data, w) })
 		}})
 	}
-	put(reportDataURL(r), r.File, func(of *data.Data, b *bytes.Buffer) error { return of.WriteReport(b, r) })
+	put(reportDataURL(r), r.File, func(of *data.Data, w io.Writer) error { return of.WriteReport(w, r) })
 	for _, f := range r.Findings {
-		put(findingDataURL(f), f.File, func(of *data.Data, b *bytes.Buffer) error { return of.WriteFinding(b, f) })
+		put(findingDataURL(f), f.File, func(of *data.Data, w io.Writer) error { return of.WriteFinding(w, f) })
 	}
 }
 

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"html/template"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -147,9 +148,8 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) ([]byte
 	scratch := pages.Get().(*[]byte) // where each entry's words are put together
 	words := bytes.NewBuffer(*scratch)
 	defer func() { *scratch = words.Bytes(); pages.Put(scratch) }()
-	return made(func(room []byte) ([]byte, error) {
-		b := bytes.NewBuffer(room)
-		err := feed.WriteAtom(b, f, func(yield func(feed.Entry) bool) {
+	return gathered(func(w io.Writer) error {
+		return feed.WriteAtom(w, f, func(yield func(feed.Entry) bool) {
 			for _, c := range changes {
 				words.Reset()
 				if !yield(sh.entry(c, words)) {
@@ -157,7 +157,6 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) ([]byte
 				}
 			}
 		})
-		return b.Bytes(), err
 	})
 }
 

@@ -287,3 +287,27 @@ func BenchmarkRenderFinding(b *testing.B) {
 func BenchmarkRenderSmall(b *testing.B) {
 	benchmarkRender(b, "/reports/report-5/recommendation-3/", true)
 }
+
+// BenchmarkFill fills a finding's layout, made small: as press does, and as
+// html/template and the minifier do.
+func BenchmarkFill(b *testing.B) {
+	reg, files := many(b, 10)
+	for _, how := range []string{"press", "template"} {
+		s, _ := Plan(reg, files, layouts.FS, Options{Minify: true})
+		e := s.editions[0]
+		r := reg.Reports[5]
+		sh := e.sheet(e.findingURL(r.Findings[2]))
+		view := &findingPage{Finding: sh.findingView(r.Findings[2], "", 2), Published: r.Published}
+		if how == "template" {
+			e.markup.plates = nil
+		}
+		b.Run(how, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := sh.draw(layoutFinding, view); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -232,6 +232,15 @@ func made(make func(b []byte) ([]byte, error)) ([]byte, error) {
 	return bytes.Clone(page), err
 }
 
+// gathered is what write writes, in room of its own.
+func gathered(write func(w io.Writer) error) ([]byte, error) {
+	return made(func(room []byte) ([]byte, error) {
+		b := bytes.NewBuffer(room)
+		err := write(b)
+		return b.Bytes(), err
+	})
+}
+
 // baseURL is the first address that is given, with a slash at its end.
 func baseURL(addresses ...string) string {
 	for _, a := range addresses {

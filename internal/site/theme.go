@@ -186,12 +186,12 @@ func (l *markup) checkTree(tree *parse.Tree, own map[string]*parse.Tree) {
 // every value at a template's first use; one use with nothing to show makes it
 // do so now, so that its complaints come with the plan.
 func (l *markup) finish() {
-	set := func(own map[string]*parse.Tree) *template.Template {
+	set := func(root string, own map[string]*parse.Tree) *template.Template {
 		t := template.New("").Option("missingkey=error").Funcs(l.funcs)
-		for _, trees := range []map[string]*parse.Tree{l.shared, own} {
-			for _, name := range sortedKeys(trees) {
-				template.Must(t.AddParseTree(name, trees[name].Copy()))
-			}
+		called := map[string]*parse.Tree{}
+		l.called(called, own, root)
+		for _, name := range sortedKeys(called) {
+			template.Must(t.AddParseTree(name, called[name].Copy()))
 		}
 		return t
 	}
@@ -205,13 +205,13 @@ func (l *markup) finish() {
 			l.problems = append(l.problems, p)
 		}
 	}
-	parts := set(nil)
 	for _, name := range []string{partHeader, partFooter} {
-		try(parts, name, name)
-		l.ready[name] = parts.Lookup(name)
+		t := set(name, nil)
+		try(t, name, name)
+		l.ready[name] = t.Lookup(name)
 	}
 	for _, name := range pageLayouts {
-		t := set(l.own[name])
+		t := set("base.html", l.own[name])
 		try(t, "base.html", name)
 		l.ready[name] = t.Lookup("base.html")
 	}
@@ -220,6 +220,44 @@ func (l *markup) finish() {
 			l.plates[plateKey{name, small}] = press.New(t, press.Options{Funcs: l.funcs, Fast: l.words.fast(), Phrases: l.words.pressed(), Small: small})
 		}
 	}
+}
+
+// called finds what a layout calls for, and what that calls for. Where a page's
+// own layout defines what is also shared, its own counts.
+func (l *markup) called(found, own map[string]*parse.Tree, name string) {
+	tree := own[name]
+	if tree == nil {
+		tree = l.shared[name]
+	}
+	if tree == nil || found[name] != nil {
+		return
+	}
+	found[name] = tree
+	var look func(node parse.Node)
+	list := func(n *parse.ListNode) {
+		if n != nil {
+			for _, node := range n.Nodes {
+				look(node)
+			}
+		}
+	}
+	branch := func(b *parse.BranchNode) {
+		list(b.List)
+		list(b.ElseList)
+	}
+	look = func(node parse.Node) {
+		switch n := node.(type) {
+		case *parse.IfNode:
+			branch(&n.BranchNode)
+		case *parse.RangeNode:
+			branch(&n.BranchNode)
+		case *parse.WithNode:
+			branch(&n.BranchNode)
+		case *parse.TemplateNode:
+			l.called(found, own, n.Name)
+		}
+	}
+	list(tree.Root)
 }
 
 // A Fault is a layout that failed while a page was made.
