@@ -99,7 +99,7 @@ func (m *maker) length(v value) value {
 }
 
 func (m *maker) item(list, at value) value {
-	if list.typ.Kind() != reflect.Slice || !isInt(at.typ.Kind()) || list.typ.Elem().Kind() == reflect.Interface {
+	if list.typ.Kind() != reflect.Slice || !isInt(at.typ.Kind()) || list.typ.Elem().Kind() == reflect.Interface && list.typ.Elem() != eitherType {
 		m.fail("index of " + list.typ.String())
 	}
 	return value{typ: list.typ.Elem(), get: func(f *frame, dot reflect.Value) reflect.Value {
@@ -141,7 +141,7 @@ func (m *maker) own(name string, fn reflect.Value, args []value) value {
 		m.fail(name)
 	}
 	for i, a := range args {
-		if a.typ != t.In(i) {
+		if text := a.typ == stringType || a.typ == htmlType; a.typ != t.In(i) && !(text && t.In(i) == eitherType) {
 			m.fail(name + " of " + a.typ.String())
 		}
 	}
@@ -209,7 +209,8 @@ type filled struct {
 	Phrase
 	names  []string
 	values []value
-	n      int // which of the values is the number; -1 for none
+	n      int     // which of the values is the number; -1 for none
+	open   []value // those that may turn out to be HTML, and the phrase with them
 }
 
 func (m *maker) phrase(nodes []parse.Node) value {
@@ -233,6 +234,11 @@ func (m *maker) phrase(nodes []parse.Node) value {
 		given := m.operand(nodes[i+1])
 		if given.typ == htmlType {
 			v.typ = htmlType
+		} else if given.typ == eitherType {
+			if v.typ != htmlType {
+				v.typ = eitherType
+			}
+			v.phrase.open = append(v.phrase.open, given)
 		} else if given.typ != intType && !plainText(given.typ) {
 			m.fail(name.Text + ", which is " + given.typ.String())
 		}
@@ -241,6 +247,10 @@ func (m *maker) phrase(nodes []parse.Node) value {
 		}
 		v.constant = v.constant && given.constant
 		v.phrase.names, v.phrase.values = append(v.phrase.names, name.Text), append(v.phrase.values, given)
+	}
+	if v.typ == eitherType {
+		v.get = m.eitherPhrase(v)
+		return v
 	}
 	say := m.say(v, asItIs)
 	v.put = say
@@ -253,6 +263,36 @@ func (m *maker) phrase(nodes []parse.Node) value {
 		return fixed(v.get(&frame{}, reflect.Value{}).Interface())
 	}
 	return v
+}
+
+// isHTML says whether a phrase turns out to be HTML.
+func (p *filled) isHTML(f *frame, dot reflect.Value) bool {
+	for _, v := range p.open {
+		if turnedOut(v.get(f, dot)).Type() == htmlType {
+			return true
+		}
+	}
+	return false
+}
+
+// as is the phrase as if it were of a type, whatever its values are.
+func (v value) as(typ reflect.Type) value {
+	v.typ = typ
+	return v
+}
+
+// eitherPhrase is a phrase that is HTML where one of its values turns out to be.
+func (m *maker) eitherPhrase(v value) func(f *frame, dot reflect.Value) reflect.Value {
+	text, marked := m.say(v.as(stringType), asItIs), m.say(v.as(htmlType), asItIs)
+	return func(f *frame, dot reflect.Value) reflect.Value {
+		from := len(f.b)
+		if v.phrase.isHTML(f, dot) {
+			marked(f, dot)
+			return f.cut(from).Convert(htmlType)
+		}
+		text(f, dot)
+		return f.cut(from)
+	}
 }
 
 // plainText says whether a value of a type is a text that is written as it
@@ -308,6 +348,15 @@ func (m *maker) piece(p *filled, piece Piece, safe escaper) step {
 			return given.put
 		case given.typ == htmlType:
 			return func(f *frame, dot reflect.Value) { f.b = append(f.b, given.get(f, dot).String()...) }
+		}
+		if given.typ == eitherType {
+			return func(f *frame, dot reflect.Value) {
+				if v := turnedOut(given.get(f, dot)); v.Type() == htmlType {
+					f.b = append(f.b, v.String()...)
+				} else {
+					f.b = safe(f.b, v.String())
+				}
+			}
 		}
 		return func(f *frame, dot reflect.Value) { f.b = safe(f.b, given.get(f, dot).String()) }
 	}

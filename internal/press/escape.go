@@ -91,6 +91,8 @@ func (m *maker) shown(v value, w way) step {
 	switch {
 	case v.typ == htmlType && w == wayText:
 		return m.html(v)
+	case v.typ == eitherType && w == wayText:
+		return m.turningOut(v, safe)
 	case v.typ == htmlType:
 		m.fail("HTML within a tag")
 	case v.phrase != nil && v.typ == stringType:
@@ -105,6 +107,33 @@ func (m *maker) shown(v value, w way) step {
 	}
 	m.fail("to show " + v.typ.String())
 	return nil
+}
+
+// turningOut makes the step that shows a text or HTML, as it turns out.
+func (m *maker) turningOut(v value, safe escaper) step {
+	if v.phrase != nil {
+		text, marked := m.say(v.as(stringType), safe), m.html(value{put: m.say(v.as(htmlType), asItIs)})
+		return func(f *frame, dot reflect.Value) {
+			if v.phrase.isHTML(f, dot) {
+				marked(f, dot)
+			} else {
+				text(f, dot)
+			}
+		}
+	}
+	omit := m.at.omit
+	return func(f *frame, dot reflect.Value) {
+		shown := turnedOut(v.get(f, dot))
+		if shown.Type() == stringType {
+			f.b = safe(f.b, shown.String())
+			return
+		}
+		from := len(f.b)
+		f.b = append(f.b, shown.String()...)
+		if m.plate.Small {
+			f.b = shrinkFrom(f.b, from, omit)
+		}
+	}
 }
 
 // html makes the step that shows HTML.

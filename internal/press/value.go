@@ -24,6 +24,7 @@ var (
 	htmlType   = reflect.TypeFor[template.HTML]()
 	boolType   = reflect.TypeFor[bool]()
 	intType    = reflect.TypeFor[int]()
+	eitherType = reflect.TypeFor[any]() // a text or HTML, as it turns out
 )
 
 func fixed(v any) value {
@@ -111,7 +112,7 @@ func (m *maker) field(v value, name string) value {
 		m.fail("." + name + " of " + typ.String())
 	}
 	field, ok := typ.FieldByName(name)
-	if !ok || !field.IsExported() || field.Type.Kind() == reflect.Interface {
+	if !ok || !field.IsExported() || field.Type.Kind() == reflect.Interface && field.Type != eitherType {
 		m.fail("." + name + " of " + typ.String())
 	}
 	from, index := v.get, field.Index
@@ -137,6 +138,17 @@ func held(v reflect.Value) reflect.Value {
 		panic(errStop)
 	}
 	return v.Elem()
+}
+
+// turnedOut is the text or the HTML that a value of eitherType holds.
+func turnedOut(v reflect.Value) reflect.Value {
+	if v.Kind() == reflect.Interface {
+		v = v.Elem()
+	}
+	if !v.IsValid() || v.Type() != stringType && v.Type() != htmlType {
+		panic(errStop)
+	}
+	return v
 }
 
 // method calls a method of a value or of what leads to it.
@@ -192,6 +204,9 @@ var yes, no = reflect.ValueOf(true), reflect.ValueOf(false)
 
 // truthOf says when a value of a type counts as true.
 func (m *maker) truthOf(typ reflect.Type) func(reflect.Value) bool {
+	if typ == eitherType {
+		return func(v reflect.Value) bool { return !v.IsNil() && turnedOut(v).Len() > 0 }
+	}
 	switch typ.Kind() {
 	case reflect.Bool:
 		return reflect.Value.Bool

@@ -24,7 +24,17 @@ func (d *folder) copy() *folder {
 			n.findings[i].finding.Report = n.report.report
 		}
 	}
+	n.translations = copyFiles(d.translations)
 	return &n
+}
+
+func copyFiles(files []*contentFile) []*contentFile {
+	var copies []*contentFile
+	for _, f := range files {
+		n := f.copy()
+		copies = append(copies, &n)
+	}
+	return copies
 }
 
 func (f *contentFile) copy() contentFile {
@@ -59,6 +69,7 @@ func (f *findingFile) copy() *findingFile {
 func (p *pageFile) copy() *pageFile {
 	n := *p
 	n.contentFile = p.contentFile.copy()
+	n.translations = copyFiles(p.translations)
 	page := *p.page
 	n.page = &page
 	return &n

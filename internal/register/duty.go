@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"fiftysix/internal/prose"
 	"fiftysix/internal/source"
 )
 
@@ -69,17 +70,20 @@ func (f *reportFile) checkAnswer(c *content, d *folder) {
 		return
 	}
 	const field = "response"
-	if r.OurComments.Empty() {
+	says := func(part func(*ReportWords) prose.Text) bool { return somewhere(&r.ReportWords, r.In, part) }
+	ours := says(func(w *ReportWords) prose.Text { return w.OurComments })
+	forces := says(func(w *ReportWords) prose.Text { return w.ForceComments })
+	if !ours {
 		f.problemIn(source.Warning, RuleNoBodyComments, field, "there are no comments of the office's own", "section 55(5)(a) asks for them: add ## "+reportSections[1].headings[0]+" and the words below it")
 	}
 	if file := d.answerFile(); file != "" && !d.answersInWords() {
 		f.problemIn(source.Warning, RuleAnswerFile, field, "the answer is only in the file "+quote(file)+", which many people cannot read",
 			"put its words under ## Our comments, ## Force comments and ## Force response, and keep the file beside them")
 	}
-	if r.ForceComments.Empty() && !f.response.NoForceComments && !d.forceAnswers() {
+	if !forces && !f.response.NoForceComments && !d.forceAnswers() {
 		f.problemIn(source.Warning, RuleNoForceComments, field, "there are no comments of the force's", "add ## "+reportSections[0].headings[0]+", or force_comments: none-received if it was asked and sent none")
 	}
-	if !r.ForceComments.Empty() && f.response.NoForceComments {
+	if forces && f.response.NoForceComments {
 		f.problemIn(source.Error, RuleContradiction, "response.force_comments", "force_comments says that none were received, and there are some", "take one of the two out")
 	}
 	if !r.Response.Hold.Public() || !r.Hold.Public() {
@@ -91,7 +95,7 @@ func (f *reportFile) checkAnswer(c *content, d *folder) {
 	if f.response.SentToInspectorate.IsZero() {
 		f.problemIn(source.Warning, RuleNotSent, field, "nothing says that a copy went to the inspectorate", "section 55(6) asks for it: add sent_to_inspectorate with the date")
 	}
-	if o := r.Outcome(c.today()); o.Standing == Late && r.LateReason == "" {
+	if o := r.Outcome(c.today()); o.Standing == Late && !said(&r.ReportWords, r.In, func(w *ReportWords) bool { return w.LateReason != "" }) {
 		f.problemIn(source.Warning, RuleNoLateReason, field+".published", "the answer came "+days(o.DaysLate)+" after the last day, "+o.LastDay.String()+", and nothing says why", "add late_reason under response")
 	}
 }
@@ -123,13 +127,15 @@ func (d *folder) answerFile() string {
 // answersInWords says whether anything of the answer stands on a page.
 func (d *folder) answersInWords() bool {
 	r := d.report.report
-	return !r.OurComments.Empty() || !r.ForceComments.Empty() || !r.Reply.Empty() || d.forceAnswers() ||
-		slices.ContainsFunc(d.findings, func(f *findingFile) bool { return !f.finding.OurResponse.Empty() })
+	says := func(part func(*ReportWords) prose.Text) bool { return somewhere(&r.ReportWords, r.In, part) }
+	return says(func(w *ReportWords) prose.Text { return w.OurComments }) || says(func(w *ReportWords) prose.Text { return w.ForceComments }) ||
+		says(func(w *ReportWords) prose.Text { return w.Reply }) || d.forceAnswers() ||
+		slices.ContainsFunc(d.findings, func(f *findingFile) bool { return f.finding.saysOurs() })
 }
 
 // forceAnswers says whether the force answers any finding of the report.
 func (d *folder) forceAnswers() bool {
-	return slices.ContainsFunc(d.findings, func(f *findingFile) bool { return !f.finding.ForceResponse.Empty() })
+	return slices.ContainsFunc(d.findings, func(f *findingFile) bool { return f.finding.saysForce() })
 }
 
 // checkActions looks at the answer to each recommendation that is this
@@ -154,7 +160,7 @@ func (d *folder) checkActions() {
 		switch {
 		case answer.Action == "":
 			f.about(source.Warning, RuleNoAction, "nothing says what action is taken on this recommendation", "section 55(5B) asks for it: add action: taken, proposed or none")
-		case answer.Action == ActionNone && answer.Our.Empty():
+		case answer.Action == ActionNone && !answer.From.saysOurs():
 			f.problemIn(source.Warning, RuleNoReason, "action", "no action is taken, and the office does not say why", "section 55(5B)(b) asks for it: add ## "+findingSections[1].headings[0]+" and the reason below it")
 		}
 	}

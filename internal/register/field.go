@@ -22,9 +22,10 @@ type field[T any] struct {
 type need int
 
 const (
-	optional need = iota
-	wanted        // a warning
-	required      // an error
+	optional   need = iota
+	wanted          // a warning
+	required        // an error
+	translated      // an error where no language has it; whoever joins the languages says so
 )
 
 // looks is what a value may look like, for people and for schemas.
@@ -59,6 +60,7 @@ func is[T, V any](name string, need need, s shape[V], help string, at func(*T) *
 type reader struct {
 	*source.Document
 	problems []source.Problem
+	misspelt map[string]bool // fields of the file that are there under a misspelt name
 }
 
 // problem adds a Problem at a value. Nothing is said of a line that is known
@@ -108,6 +110,9 @@ func readFields[T any](r *reader, v *source.Value, table []field[T], into *T) {
 			continue
 		}
 		f.read(r, &entry.Value, into)
+	}
+	if v == r.Fields {
+		r.misspelt = meant
 	}
 	for i := range table {
 		if f := &table[i]; v.Field(f.name) == nil && !meant[f.name] {
@@ -167,7 +172,7 @@ func (r *reader) after(key *source.Value) string {
 func (r *reader) missing(v *source.Value, name string, need need, l looks) {
 	level, rule := source.Error, RuleMissingField
 	switch need {
-	case optional:
+	case optional, translated:
 		return
 	case wanted:
 		level, rule = source.Warning, RuleWantedField

@@ -86,7 +86,8 @@ type findingFile struct {
 
 type pageFile struct {
 	contentFile
-	page *Page
+	page         *Page
+	translations []*contentFile
 }
 
 // readFolder reads one report's folder. It is called on several cores at once
@@ -154,7 +155,11 @@ func (d *folder) settle(c *content, translations []fileName) {
 	for _, name := range translations {
 		d.readTranslation(c, name)
 	}
+	for _, f := range d.findings {
+		f.settleWords()
+	}
 	if d.report != nil {
+		d.report.settleWords()
 		for _, f := range d.findings {
 			f.finding.Report = d.report.report
 		}

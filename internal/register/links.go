@@ -16,8 +16,8 @@ func (c *content) checkLinks() {
 	used := map[string]bool{}
 	for _, p := range c.pages {
 		p.checkTexts(c, nil, used, p.page.Text)
-		for _, w := range p.page.In {
-			p.checkTexts(c, nil, used, w.Text)
+		for _, t := range p.translations {
+			t.checkTexts(c, nil, used, t.texts()...)
 		}
 	}
 	for _, d := range c.fresh {
@@ -73,20 +73,38 @@ func (d *folder) checkLinks(c *content, used map[string]bool) {
 		r := d.report.report
 		d.report.checkTexts(c, inReport, used, r.Background)
 		d.report.checkTexts(c, inAnswer, used, r.ForceComments, r.OurComments, r.Reply)
-		for _, w := range r.In {
-			d.report.checkTexts(c, inReport, used, w.Background)
-			d.report.checkTexts(c, inAnswer, used, w.ForceComments, w.OurComments, w.Reply)
+		for lang, w := range r.In {
+			t := d.translation(r.File, lang)
+			t.checkTexts(c, inReport, used, w.Background)
+			t.checkTexts(c, inAnswer, used, w.ForceComments, w.OurComments, w.Reply)
 		}
 	}
 	for _, f := range d.findings {
 		f.checkTexts(c, inReport, used, f.finding.Text)
 		f.checkTexts(c, inAnswer, used, f.finding.ForceResponse, f.finding.OurResponse)
-		for _, w := range f.finding.In {
-			f.checkTexts(c, inReport, used, w.Text)
-			f.checkTexts(c, inAnswer, used, w.ForceResponse, w.OurResponse)
+		for lang, w := range f.finding.In {
+			t := d.translation(f.finding.File, lang)
+			t.checkTexts(c, inReport, used, w.Text)
+			t.checkTexts(c, inAnswer, used, w.ForceResponse, w.OurResponse)
 		}
 	}
 	d.settleAttachments(inReport, inAnswer)
+}
+
+// translation is the file that says in another language what a file says.
+func (d *folder) translation(file, lang string) *contentFile {
+	for _, t := range d.translations {
+		if t.Path == Translated(file, lang) {
+			return t
+		}
+	}
+	return nil
+}
+
+// Translated is the path of the file that says in another language what a file
+// says: "report.cy.md" for "report.md".
+func Translated(file, lang string) string {
+	return strings.TrimSuffix(file, ".md") + "." + lang + ".md"
 }
 
 // checkTexts looks at the links of one file's texts. Files of the same folder
@@ -154,6 +172,11 @@ func (c *content) headingsOf(file string) (ids []string, known bool) {
 			if p.page.File == file {
 				return p.page.Text.Headings, true
 			}
+			for _, t := range p.translations {
+				if t.Path == file {
+					return headingIDs(t.prose), true
+				}
+			}
 		}
 		return nil, slices.ContainsFunc(c.files, func(a Attachment) bool { return a.File == file })
 	}
@@ -163,6 +186,11 @@ func (c *content) headingsOf(file string) (ids []string, known bool) {
 	}
 	if name == "report.md" && d.report != nil {
 		return headingIDs(d.report.prose), true
+	}
+	for _, t := range d.translations {
+		if t.Path == file {
+			return headingIDs(t.prose), true
+		}
 	}
 	for _, f := range d.findings {
 		if f.finding.File == file {

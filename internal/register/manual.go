@@ -108,7 +108,7 @@ func help[T any](table []field[T]) []FieldHelp {
 	fields := make([]FieldHelp, len(table))
 	for i, f := range table {
 		fields[i] = FieldHelp{
-			Name: f.name, Required: f.need == required, Wanted: f.need == wanted,
+			Name: f.name, Required: f.need == required || f.need == translated, Wanted: f.need == wanted,
 			Says: f.shape.says, Help: f.help, Choices: f.shape.choices, List: f.shape.list, Parts: f.shape.parts,
 			Pattern: f.shape.pattern, OrTrue: f.shape.orTrue, ByLang: f.shape.byLang,
 			wrong: f.wrong,

@@ -18,6 +18,7 @@ type Office struct {
 	FirstBaseURL      string   // likewise: where a site that has moved first stood
 	Languages         []string // the first is the one at "/"
 	Licence           string
+	Licences          Localised // the same in each language
 	Hosts             []string
 	Notice            Localised
 	Accessibility     *Accessibility
@@ -42,10 +43,11 @@ func (l Localised) Text(lang string) string {
 
 // A Term is a time in which the body had one kind, one title and one holder.
 type Term struct {
-	Kind     string // pcc, pfcc, mayor, board, authority or council
-	Title    string // "Police and Crime Commissioner"
-	Holder   string // may be empty
-	From, To Date   // To is zero while it lasts
+	Kind     string    // pcc, pfcc, mayor, board, authority or council
+	Title    string    // "Police and Crime Commissioner"
+	Titles   Localised // the same in each language
+	Holder   string    // may be empty
+	From, To Date      // To is zero while it lasts
 }
 
 // Elected says whether the term's kind of body is an elected one, to which the
@@ -68,19 +70,24 @@ func (o *Office) TermOn(day Date) Term {
 }
 
 // Contact is how to reach the office. At least one of its fields is there.
-type Contact struct{ Email, URL, Phone, Address string }
+type Contact struct {
+	Email, URL, Phone, Address string
+	URLs, Addresses            Localised // the same in each language
+}
 
 // A Successor is the body that takes the office's duties over.
 type Successor struct {
-	Name string
-	URL  string
-	From Date
+	Name  string
+	Names Localised // the same in each language
+	URL   string
+	From  Date
 }
 
 // A Service is a force or a fire and rescue service that is inspected.
 type Service struct {
 	ID     string
 	Name   string
+	Names  Localised // the same in each language
 	Regime Regime
 }
 
@@ -97,8 +104,9 @@ const (
 
 // Linked names a document of someone else's.
 type Linked struct {
-	Title, URL string
-	Published  Date
+	Title, URL   string
+	Titles, URLs Localised // the same in each language
+	Published    Date
 }
 
 // Accessibility is what the office says of its site's accessibility. Nothing
@@ -106,17 +114,21 @@ type Linked struct {
 type Accessibility struct {
 	Status        string // full, partial or none
 	Tested        Date
-	By            string
-	KnownProblems []string
+	By            Localised
+	KnownProblems []Localised
 }
 
 // Theme is how the office brands the site.
-type Theme struct{ Colour, Accent, Logo, LogoAlt string }
+type Theme struct {
+	Colour, Accent, Logo, LogoAlt string
+	LogoAlts                      Localised // the same in each language
+}
 
 // An Addressee is a body or a post to which a finding is addressed.
 type Addressee struct {
-	ID   string // part of an address
-	Name string
+	ID    string // part of an address
+	Name  string
+	Names Localised // the same in each language
 }
 
 // addressee is an Addressee of the settings with the other names it goes by.

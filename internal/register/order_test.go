@@ -54,7 +54,7 @@ func TestFindingsInOrder(t *testing.T) {
 }
 
 func TestAddresseesAreOneBodyByAnyName(t *testing.T) {
-	o := &Office{addressees: []addressee{{Addressee{"osct", "Office for Security and Counter-terrorism"}, []string{"OSCT", "Home Office (OSCT)"}}}}
+	o := &Office{addressees: []addressee{{Addressee{ID: "osct", Name: "Office for Security and Counter-terrorism"}, []string{"OSCT", "Home Office (OSCT)"}}}}
 	for name, want := range map[string]string{
 		"OSCT": "osct",
 		"osct": "osct",

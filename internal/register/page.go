@@ -66,11 +66,14 @@ func (c *content) joinPages() {
 			continue
 		}
 		words.Text = f.prose.Lead
-		pages[i].problems = append(pages[i].problems, f.problems...)
+		pages[i].translations = append(pages[i].translations, f)
 		if pages[i].page.In == nil {
 			pages[i].page.In = map[string]*PageWords{}
 		}
 		pages[i].page.In[name.lang] = words
+	}
+	for _, p := range pages {
+		p.settleWords()
 	}
 	c.pages = pages
 }

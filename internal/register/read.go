@@ -303,6 +303,9 @@ func (c *content) allProblems() []source.Problem {
 	}
 	for _, p := range c.pages {
 		all = append(all, p.settle()...)
+		for _, f := range p.translations {
+			all = append(all, f.settle()...)
+		}
 	}
 	for _, d := range c.fresh {
 		d.settled = d.problems
@@ -310,6 +313,9 @@ func (c *content) allProblems() []source.Problem {
 			d.settled = append(d.settled, d.report.settle()...)
 		}
 		for _, f := range d.findings {
+			d.settled = append(d.settled, f.settle()...)
+		}
+		for _, f := range d.translations {
 			d.settled = append(d.settled, f.settle()...)
 		}
 	}

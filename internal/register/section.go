@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -34,19 +35,25 @@ func (f *contentFile) readSections(w *ReportWords, office *officeFile) {
 	if office != nil {
 		ours := section[ReportWords]{slices.Clone(table[1].headings), table[1].at}
 		for _, t := range office.office.Terms {
-			ours.headings = append(ours.headings, t.Title+"'s comments", t.Title+"' comments")
+			for _, title := range append([]string{t.Title}, slices.Sorted(maps.Values(t.Titles.In))...) {
+				ours.headings = append(ours.headings, title+"'s comments", title+"' comments", "Sylwadau'r "+title)
+			}
 		}
 		table = []section[ReportWords]{table[0], ours, table[2]}
 	}
 	placeSections(f, table, w)
 }
 
-// readSections puts a finding's words where they belong. The inspectorate's
-// own words must be there.
+// readSections puts a finding's words where they belong.
 func (f *findingFile) readSections(w *FindingWords) {
 	w.Text = f.prose.Lead
 	placeSections(&f.contentFile, findingSections, w)
-	if w.Text.Empty() {
+}
+
+// settleWords reports what no language has and one must: the inspectorate's
+// own words.
+func (f *findingFile) settleWords() {
+	if g := f.finding; !somewhere(&g.FindingWords, g.In, func(w *FindingWords) prose.Text { return w.Text }) {
 		f.about(source.Error, RuleMissingField, "the finding's own words are missing", "write them, exactly as the inspectorate printed them, below the front matter and above the first ## heading")
 	}
 }

@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -16,13 +17,13 @@ type officeFile struct {
 	contentFile
 	office        Office
 	services      []Service
-	force         string
+	force         Localised
 	addressees    []addressee
 	summary       *Linked
 	baseURL       string
 	firstBaseURL  string
 	languages     []string
-	licence       string
+	licences      Localised
 	hosts         []string
 	notice        Localised
 	accessibility *Accessibility
@@ -59,12 +60,13 @@ func (c *content) readOffice() {
 // settleOffice finishes what one field alone does not say.
 func (o *officeFile) settleOffice() {
 	office := &o.office
-	office.SummaryAssessment, office.Languages, office.Licence, office.Hosts = o.summary, o.languages, o.licence, o.hosts
+	office.SummaryAssessment, office.Languages, office.Licences, office.Hosts = o.summary, o.languages, o.licences, o.hosts
 	office.Notice, office.Accessibility, office.Theme = o.notice, o.accessibility, o.theme
 	office.BaseURL, office.FirstBaseURL = WithSlash(o.baseURL), WithSlash(o.firstBaseURL)
 	if len(office.Languages) == 0 {
 		office.Languages = []string{"en"}
 	}
+	o.settleWords()
 	if contact := within(o.Fields, "office"); contact != nil && contact.Field("contact") != nil && len(contact.Field("contact").Entries) == 0 {
 		o.problemIn(source.Error, RuleMissingField, "office.contact", "the office has no contact", "give at least one of email, url, phone and address under contact")
 	}
@@ -74,6 +76,36 @@ func (o *officeFile) settleOffice() {
 	o.settleServices()
 	o.settleTerms()
 	o.settleAddressees()
+}
+
+// settleWords gives what is said in several languages in the first one too.
+func (o *officeFile) settleWords() {
+	office := &o.office
+	first := o.inFirst
+	office.Licence = first(office.Licences)
+	office.Contact.URL, office.Contact.Address = first(office.Contact.URLs), first(office.Contact.Addresses)
+	office.Theme.LogoAlt = first(office.Theme.LogoAlts)
+	for i := range office.Terms {
+		office.Terms[i].Title = first(office.Terms[i].Titles)
+	}
+	for i := range o.services {
+		o.services[i].Name = first(o.services[i].Names)
+	}
+	for i := range o.addressees {
+		o.addressees[i].Name = first(o.addressees[i].Names)
+	}
+	if s := office.Successor; s != nil {
+		s.Name = first(s.Names)
+	}
+	if s := office.SummaryAssessment; s != nil {
+		s.Title, s.URL = first(s.Titles), first(s.URLs)
+	}
+}
+
+// inFirst is a text in the site's first language, or as it is given.
+func (o *officeFile) inFirst(l Localised) string {
+	text, _ := l.Said(o.office.Languages, o.office.First())
+	return text
 }
 
 // WithSlash is an address with a slash at its end, so that a path can be put
@@ -87,10 +119,10 @@ func WithSlash(address string) string {
 
 func (o *officeFile) settleServices() {
 	switch {
-	case len(o.services) > 0 && o.force != "":
+	case len(o.services) > 0 && o.force.Default != "":
 		o.problemIn(source.Error, RuleContradiction, "force", "force and services are both given", "keep services, and name the force in it")
-	case o.force != "":
-		o.services = []Service{{ID: source.Slug(o.force), Name: o.force, Regime: Police}}
+	case o.force.Default != "":
+		o.services = []Service{{ID: source.Slug(o.inFirst(o.force)), Name: o.inFirst(o.force), Names: o.force, Regime: Police}}
 	case len(o.services) == 0 && o.Fields.Field("services") == nil && o.Fields.Field("force") == nil:
 		o.about(source.Error, RuleMissingField, `the field "services" is missing`, "where there is one police force, write its name, like this: force: Cambridgeshire Constabulary")
 	}
@@ -130,7 +162,7 @@ func (o *officeFile) settleAddressees() {
 			o.problemIn(source.Error, RuleClash, at("addressees", i), quote(a.Name)+" and "+quote(other)+" have the same address", "give one of them another id")
 		}
 		ids[a.ID] = a.Name
-		for _, name := range append([]string{a.Name}, a.Also...) {
+		for _, name := range a.allNames() {
 			key := foldName(name)
 			if other, ok := names[key]; ok && other != a.Name {
 				o.problemIn(source.Error, RuleClash, at("addressees", i), quote(name)+" stands under "+quote(other)+" and under "+quote(a.Name), "keep it under one of them")
@@ -158,11 +190,22 @@ func (o *officeFile) addressedTo(names []string) []Addressee {
 func (o *Office) Addressee(name string) Addressee {
 	key := foldName(name)
 	for _, a := range o.addressees {
-		if foldName(a.Name) == key || slices.ContainsFunc(a.Also, func(also string) bool { return foldName(also) == key }) {
+		if slices.ContainsFunc(a.allNames(), func(name string) bool { return foldName(name) == key }) {
 			return a.Addressee
 		}
 	}
 	return Addressee{ID: cmp.Or(key, "unnamed"), Name: name}
+}
+
+// allNames are the names by which findings may mean the body.
+func (a *addressee) allNames() []string {
+	names := append([]string{a.Name}, a.Also...)
+	for _, lang := range slices.Sorted(maps.Keys(a.Names.In)) {
+		if name := a.Names.In[lang]; name != a.Name {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // checkAddressees warns where two names look like one body.

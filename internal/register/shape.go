@@ -205,29 +205,44 @@ func pointer[T any](s shape[T]) shape[*T] {
 	}}
 }
 
-// localised is words, or words for each language by its code.
-var localised = shape[Localised]{
-	looks: looks{says: "words", example: `"…"`, byLang: true},
-	read: func(r *reader, v *source.Value) (l Localised, ok bool) {
-		if v.Kind != source.Map {
-			l.Default, ok = words.read(r, v)
-			return l, ok
-		}
-		l.In = map[string]string{}
-		for i := range v.Entries {
-			code := &v.Entries[i].Key
-			if !languageCode.MatchString(code.Text) {
-				r.wrong(code, quote(code.Text)+" is not the code of a language", "write a code such as en or cy")
-				continue
+// localised is words, or words for each language by its code; localisedLink is
+// the same of addresses.
+var (
+	localised     = perLanguage(words)
+	localisedLink = perLanguage(link)
+)
+
+// perLanguage is what a value looks like of which there may be one for each
+// language.
+func (l looks) perLanguage() looks {
+	l.byLang = true
+	return l
+}
+
+func perLanguage(one shape[string]) shape[Localised] {
+	return shape[Localised]{
+		looks: one.looks.perLanguage(),
+		read: func(r *reader, v *source.Value) (l Localised, ok bool) {
+			if v.Kind != source.Map {
+				l.Default, ok = one.read(r, v)
+				return l, ok
 			}
-			text, ok := words.read(r, &v.Entries[i].Value)
-			if ok && l.Default == "" {
-				l.Default = text
+			l.In = map[string]string{}
+			for i := range v.Entries {
+				code := &v.Entries[i].Key
+				if !languageCode.MatchString(code.Text) {
+					r.wrong(code, quote(code.Text)+" is not the code of a language", "write a code such as en or cy")
+					continue
+				}
+				text, ok := one.read(r, &v.Entries[i].Value)
+				if ok && l.Default == "" {
+					l.Default = text
+				}
+				l.In[code.Text] = text
 			}
-			l.In[code.Text] = text
-		}
-		return l, l.Default != ""
-	},
+			return l, l.Default != ""
+		},
+	}
 }
 
 var languageCode = regexp.MustCompile(`^[a-z]{2,3}$`)

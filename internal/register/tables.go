@@ -10,7 +10,7 @@ import (
 
 // reportFields are the fields of report.md.
 var reportFields = []field[reportFile]{
-	is("title", required, words, "the report's full title, as the inspectorate printed it", func(r *reportFile) *string { return &r.report.Title }),
+	is("title", translated, words, "the report's full title, as the inspectorate printed it", func(r *reportFile) *string { return &r.report.Title }),
 	is("short_title", optional, words, "a short name for lists and headings", func(r *reportFile) *string { return &r.report.ShortTitle }),
 	is("kind", required, listOf(choice(ReportKinds...)), "what kind of inspection it was; there may be several", func(r *reportFile) *[]string { return &r.report.Kinds }),
 	is("scope", required, choice("force", "multi-force", "national"), "whom the report is about", func(r *reportFile) *string { return &r.report.Scope }),
@@ -133,7 +133,7 @@ var updateFields = []field[Update]{
 
 // pageFields are the fields of a plain page.
 var pageFields = []field[pageFile]{
-	is("title", required, words, "the page's title", func(p *pageFile) *string { return &p.page.Title }),
+	is("title", translated, words, "the page's title", func(p *pageFile) *string { return &p.page.Title }),
 	is("order", optional, number, "its place among the pages", func(p *pageFile) *int { return &p.page.Order }),
 	is("in_menu", optional, yesNo, "true puts it in the menu at the top of every page", func(p *pageFile) *bool { return &p.page.InMenu }),
 	is("draft", optional, yesNo, "true keeps the page off the site", func(p *pageFile) *bool { return &p.draft }),
@@ -163,13 +163,13 @@ var (
 var officeFields = []field[officeFile]{
 	is("office", required, group(officeInnerFields), "the office that publishes the site", func(o *officeFile) *Office { return &o.office }),
 	is("services", optional, listOf(group(serviceFields)), "the forces and fire services that are inspected", func(o *officeFile) *[]Service { return &o.services }),
-	is("force", optional, words, "the police force, where it is the only service", func(o *officeFile) *string { return &o.force }),
+	is("force", optional, localised, "the police force, where it is the only service", func(o *officeFile) *Localised { return &o.force }),
 	is("addressees", optional, listOf(group(addresseeFields)), "the bodies that findings are addressed to, with other names they go by", func(o *officeFile) *[]addressee { return &o.addressees }),
 	is("summary_assessment", optional, pointer(group(linkedFields)), "the inspectorate's latest summary of the force's performance", func(o *officeFile) **Linked { return &o.summary }),
 	is("base_url", optional, link, "the address at which the site is published", func(o *officeFile) *string { return &o.baseURL }),
 	is("first_base_url", optional, link, "where a site that has moved first stood, so that those who follow it are not told everything anew", func(o *officeFile) *string { return &o.firstBaseURL }),
 	is("languages", optional, listOf(typed("the code of a language", "en", parseLanguage, nil).like(languageCode.String())), "the site's languages, the main one first", func(o *officeFile) *[]string { return &o.languages }),
-	is("licence", optional, words, "the licence of the office's own words", func(o *officeFile) *string { return &o.licence }),
+	is("licence", optional, localised, "the licence of the office's own words", func(o *officeFile) *Localised { return &o.licences }),
 	is("hosts", optional, listOf(choice(host.Names()...)), "the kinds of host that the site is put on, each of which gets the file that it reads", func(o *officeFile) *[]string { return &o.hosts }),
 	is("notice", optional, localised, "words shown on every page", func(o *officeFile) *Localised { return &o.notice }),
 	is("accessibility", optional, pointer(group(accessibilityFields)), "what the office says of the site's accessibility", func(o *officeFile) **Accessibility { return &o.accessibility }),
@@ -185,7 +185,7 @@ var officeInnerFields = []field[Office]{
 
 var termFields = []field[Term]{
 	is("kind", required, choice("pcc", "pfcc", "mayor", "board", "authority", "council"), "what kind of body it is", func(t *Term) *string { return &t.Kind }),
-	is("title", required, words, "the title, such as Police and Crime Commissioner", func(t *Term) *string { return &t.Title }),
+	is("title", required, localised, "the title, such as Police and Crime Commissioner", func(t *Term) *Localised { return &t.Titles }),
 	is("holder", optional, words, "who holds the post", func(t *Term) *string { return &t.Holder }),
 	is("from", required, date, "the first day", func(t *Term) *Date { return &t.From }),
 	is("to", optional, date, "the last day", func(t *Term) *Date { return &t.To }),
@@ -193,47 +193,47 @@ var termFields = []field[Term]{
 
 var contactFields = []field[Contact]{
 	is("email", optional, email, "an e-mail address", func(c *Contact) *string { return &c.Email }),
-	is("url", optional, link, "a page with ways to get in touch", func(c *Contact) *string { return &c.URL }),
+	is("url", optional, localisedLink, "a page with ways to get in touch", func(c *Contact) *Localised { return &c.URLs }),
 	is("phone", optional, words, "a telephone number", func(c *Contact) *string { return &c.Phone }),
-	is("address", optional, words, "a postal address", func(c *Contact) *string { return &c.Address }),
+	is("address", optional, localised, "a postal address", func(c *Contact) *Localised { return &c.Addresses }),
 }
 
 var successorFields = []field[Successor]{
-	is("name", required, words, "its name", func(s *Successor) *string { return &s.Name }),
+	is("name", required, localised, "its name", func(s *Successor) *Localised { return &s.Names }),
 	is("url", optional, link, "its site", func(s *Successor) *string { return &s.URL }),
 	is("from", required, date, "from when", func(s *Successor) *Date { return &s.From }),
 }
 
 var serviceFields = []field[Service]{
 	is("id", required, words, "a short name for use in reports' services", func(s *Service) *string { return &s.ID }),
-	is("name", required, words, "its name", func(s *Service) *string { return &s.Name }),
+	is("name", required, localised, "its name", func(s *Service) *Localised { return &s.Names }),
 	is("regime", required, choice(Police, Fire), "police (section 55) or fire (action plans)", func(s *Service) *Regime { return &s.Regime }),
 }
 
 var addresseeFields = []field[addressee]{
-	is("name", required, words, "the name that is shown", func(a *addressee) *string { return &a.Name }),
+	is("name", required, localised, "the name that is shown", func(a *addressee) *Localised { return &a.Names }),
 	is("also", optional, listOf(words), "other names that mean the same body", func(a *addressee) *[]string { return &a.Also }),
 	is("id", optional, words, "its part of the address", func(a *addressee) *string { return &a.ID }),
 }
 
 var linkedFields = []field[Linked]{
-	is("title", required, words, "its title", func(l *Linked) *string { return &l.Title }),
-	is("url", required, link, "where it stands", func(l *Linked) *string { return &l.URL }),
+	is("title", required, localised, "its title", func(l *Linked) *Localised { return &l.Titles }),
+	is("url", required, localisedLink, "where it stands", func(l *Linked) *Localised { return &l.URLs }),
 	is("published", required, date, "when it was published", func(l *Linked) *Date { return &l.Published }),
 }
 
 var accessibilityFields = []field[Accessibility]{
 	is("status", required, choice("full", "partial", "none"), "how far the site meets the standard", func(a *Accessibility) *string { return &a.Status }),
 	is("tested", optional, date, "when it was tested", func(a *Accessibility) *Date { return &a.Tested }),
-	is("by", optional, words, "who tested it", func(a *Accessibility) *string { return &a.By }),
-	is("known_problems", optional, listOf(words), "what is known not to be accessible", func(a *Accessibility) *[]string { return &a.KnownProblems }),
+	is("by", optional, localised, "who tested it", func(a *Accessibility) *Localised { return &a.By }),
+	is("known_problems", optional, listOf(localised), "what is known not to be accessible", func(a *Accessibility) *[]Localised { return &a.KnownProblems }),
 }
 
 var themeFields = []field[Theme]{
 	is("colour", optional, colour, "the main colour", func(t *Theme) *string { return &t.Colour }),
 	is("accent", optional, colour, "a second colour", func(t *Theme) *string { return &t.Accent }),
 	is("logo", optional, words, "the logo's file, from the folder of fiftysix.yaml", func(t *Theme) *string { return &t.Logo }),
-	is("logo_alt", optional, words, "the logo in words, for those who cannot see it", func(t *Theme) *string { return &t.LogoAlt }),
+	is("logo_alt", optional, localised, "the logo in words, for those who cannot see it", func(t *Theme) *Localised { return &t.LogoAlts }),
 }
 
 var colour = typed("a colour", `"#1d4f91"`, parseColour, func(string) string { return `write it as # and six letters or digits, in quotes: "#1d4f91"` }).like(hexColour.String())

@@ -34,7 +34,6 @@ func (d *folder) readTranslation(c *content, name fileName) {
 			return
 		}
 		f.readSections(words, c.office)
-		d.problems = append(d.problems, f.problems...)
 		d.translations = append(d.translations, f)
 		if d.report != nil {
 			r := d.report.report
@@ -59,7 +58,6 @@ func (d *folder) readTranslation(c *content, name fileName) {
 	}
 	words.Text = f.prose.Lead
 	placeSections(f, findingSections, words)
-	d.problems = append(d.problems, f.problems...)
 	d.translations = append(d.translations, f)
 	if d.findings[i].finding.In == nil {
 		d.findings[i].finding.In = map[string]*FindingWords{}

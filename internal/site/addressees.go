@@ -27,7 +27,7 @@ func (e *edition) planAddressees(to *shelf) {
 		view.Filters = sh.findingFilters(l.url)
 		for i := range sh.groups().Addressees {
 			a := &sh.groups().Addressees[i]
-			view.Rows = append(view.Rows, addresseeRow{link{sh.href(sh.addresseeURL(a.ID)), a.Name}, a.Count()})
+			view.Rows = append(view.Rows, addresseeRow{link{sh.href(sh.addresseeURL(a.ID)), sh.addressee(a.Addressee)}, a.Count()})
 		}
 		return sh.draw(layoutAddressees, view)
 	})

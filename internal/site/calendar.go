@@ -129,7 +129,7 @@ func (sh *sheet) dueWords(f *register.Finding) (lines []string, changes []regist
 	}
 	if u, ok := f.Latest(); ok {
 		said := sh.status(f, u.Status, u.By, u.Date).Said
-		lines = append(lines, sh.words.text("status.said_on", "said", said, "date", sh.words.day(u.Date)))
+		lines = append(lines, sh.words.text("status.said_on", "said", plain(said), "date", sh.words.day(u.Date)))
 	}
 	return lines, changes
 }

@@ -84,6 +84,9 @@ func (c *checker) word(command *parse.CommandNode) {
 		return
 	}
 	p, ok := c.words.phrases[key.Text]
+	if c.words.missing[key.Text] {
+		return
+	}
 	if !ok {
 		near := source.Nearest(key.Text, sortedKeys(c.words.phrases))
 		hint := fmt.Sprintf("add it to %s", c.words.file.Path)

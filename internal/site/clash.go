@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -106,7 +105,15 @@ func origin(o Output) string {
 	if len(o.Sources) > 0 {
 		return o.Sources[0]
 	}
-	return cmp.Or(theirs[o.URL], "a page of the site's own")
+	if name := theirs[o.URL]; name != "" {
+		return name
+	}
+	if root := strings.Index(o.URL[1:], "/"); root > 0 { // in another language
+		if name := theirs[o.URL[root+1:]]; name != "" {
+			return name + " in " + o.URL[1:root+1]
+		}
+	}
+	return "a page of the site's own"
 }
 
 var theirs = map[string]string{

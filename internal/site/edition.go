@@ -19,13 +19,14 @@ import (
 type edition struct {
 	*Site
 	words   *words
-	at      string // its root: "/" for the first language, "/cy/" for another
+	at      string   // its root: "/" for the first language, "/cy/" for another
+	order   []string // of languages in which its pages show words: its own first
 	markup  *markup
 	css     asset
 	icon    asset
-	logo    asset                       // its url is "" where there is none
-	names   map[*register.Report]string // of reports whose name alone would not tell them apart
-	targets map[string]target           // what shows a content file, by the file's path
+	logo    asset                     // its url is "" where there is none
+	names   map[*register.Report]said // of reports whose name alone would not tell them apart
+	targets map[string]target         // what shows a content file, by the file's path
 	menu    []menuItem
 	chrome  sync.Map // what pages have in common, by aroundKey
 	calls   sync.Map // what a finding is called, by the finding
@@ -46,19 +47,61 @@ func (s *Site) dress(theme fs.FS, like *Site) []source.Problem {
 			w, wrong = readWords(theme, lang)
 		}
 		problems = append(problems, wrong...)
-		if w == nil || i > 0 {
-			continue // other languages are planned once their pages are
+		if w == nil {
+			continue
 		}
-		if l == nil {
-			l, wrong = readLayouts(theme, w)
+		e := &edition{Site: s, words: w, at: "/", markup: l, order: s.reg.Office.InOrder(lang)}
+		if i > 0 {
+			e.at = "/" + lang + "/"
+		}
+		s.editions = append(s.editions, e)
+	}
+	problems = append(problems, s.compareWords()...)
+	for i, e := range s.editions {
+		if e.markup == nil {
+			var wrong []source.Problem
+			e.markup, wrong = readLayouts(theme, e.words)
 			problems = append(problems, wrong...)
 		}
-		e := &edition{Site: s, words: w, at: "/", markup: l}
-		problems = append(problems, e.readAssets(theme)...)
+		if i == 0 {
+			problems = append(problems, e.readAssets(theme)...)
+		} else { // the same in every language
+			e.css, e.icon, e.logo = s.editions[0].css, s.editions[0].icon, s.editions[0].logo
+		}
+	}
+	if errors, _ := source.Count(problems); errors > 0 {
+		return problems
+	}
+	for _, e := range s.editions {
 		e.tellApart()
 		e.findTargets()
 		e.writeMenu()
-		s.editions = append(s.editions, e)
+	}
+	return problems
+}
+
+// compareWords looks for words that one language has and another has not: a
+// page must not be silent where the same page speaks.
+func (s *Site) compareWords() []source.Problem {
+	var problems []source.Problem
+	for _, e := range s.editions {
+		for _, other := range s.editions {
+			for _, key := range sortedKeys(other.words.phrases) {
+				if _, ok := e.words.phrases[key]; ok || e.words.missing[key] {
+					continue
+				}
+				if e.words.missing == nil {
+					e.words.missing = map[string]bool{}
+				}
+				e.words.missing[key] = true
+				place := other.words.file.Problem(source.Error, RuleWord, other.words.phrases[key].at, 0, "", "")
+				problems = append(problems, source.Problem{
+					File: e.words.file.Path, Rule: RuleWord,
+					Message: fmt.Sprintf("the word %q is missing, which %s has", key, place.File),
+					Hint:    fmt.Sprintf("translate line %d of %s: %s", place.Line, place.File, strings.TrimSpace(place.Excerpt)),
+				})
+			}
+		}
 	}
 	return problems
 }
@@ -92,35 +135,14 @@ func (s *Site) reread(like *Site, lang string) (*words, *markup, []source.Proble
 	return nil, nil, nil
 }
 
-// report and finding are the words of a report and a finding in the edition's
-// language, or in the office's first where they have none.
-func (e *edition) report(r *register.Report) *register.ReportWords {
-	if w := r.In[e.words.lang]; w != nil {
-		return w
-	}
-	return &r.ReportWords
-}
+func (e *edition) office() string { return plain(e.officeSaid()) }
 
-func (e *edition) finding(f *register.Finding) *register.FindingWords {
-	if w := f.In[e.words.lang]; w != nil {
-		return w
-	}
-	return &f.FindingWords
-}
-
-func (e *edition) page(p *register.Page) *register.PageWords {
-	if w := p.In[e.words.lang]; w != nil {
-		return w
-	}
-	return &p.PageWords
-}
-
-func (e *edition) office() string { return e.reg.Office.Name.Text(e.words.lang) }
+func (e *edition) officeSaid() said { return e.local(e.reg.Office.Name) }
 
 // tellApart finds longer names for reports that have the same one: annual
 // reports often do, and a link's words must say where it leads.
 func (e *edition) tellApart() {
-	e.names = map[*register.Report]string{}
+	e.names = map[*register.Report]said{}
 	count := map[string]int{}
 	for _, r := range e.reg.Reports {
 		count[e.report(r).Name()]++
@@ -129,28 +151,38 @@ func (e *edition) tellApart() {
 	for _, r := range e.reg.Reports {
 		name := e.report(r).Name()
 		if count[name] > 1 {
-			longer := e.words.text("report.name_dated", "name", name, "date", e.words.day(r.Published))
-			if again[longer]++; again[longer] > 1 {
-				longer += " (" + r.ID + ")"
+			longer := e.words.fill("report.name_dated", "name", e.ownName(r), "date", e.words.day(r.Published))
+			if again[plain(longer)]++; again[plain(longer)] > 1 {
+				longer = asHTML(longer) + template.HTML(" ("+template.HTMLEscapeString(r.ID)+")")
 			}
 			e.names[r] = longer
 		}
 	}
 }
 
-// name is a report's name, different from every other's.
-func (e *edition) name(r *register.Report) string {
+// ownName is a report's name, which another may have too.
+func (e *edition) ownName(r *register.Report) said {
+	w, lang := e.ofReport(r, hasName)
+	return e.in(lang, w.Name())
+}
+
+// reportName is a report's name, different from every other's; name is the same
+// without markup.
+func (e *edition) reportName(r *register.Report) said {
 	if name, ok := e.names[r]; ok {
 		return name
 	}
-	return e.report(r).Name()
+	return e.ownName(r)
 }
+
+func (e *edition) name(r *register.Report) string { return plain(e.reportName(r)) }
 
 // A sheet is one page of the site while it is being made.
 type sheet struct {
 	*edition
 	url     string
 	root    string // leads from the page to the site's root
+	self    string // the page that its links to other languages lead to: itself, or the one it leads on to
 	sources []string
 	// elsewhere is the page that says the same where the sheet is no page: what
 	// it says is read elsewhere, and links to a place on the page lead there.
@@ -158,7 +190,7 @@ type sheet struct {
 }
 
 func (e *edition) sheet(url string, sources ...string) *sheet {
-	return &sheet{edition: e, url: url, root: toRoot(url), sources: sources}
+	return &sheet{edition: e, url: url, root: toRoot(url), self: url, sources: sources}
 }
 
 // href is a relative link from the page to an address of the site.
@@ -168,10 +200,15 @@ func (sh *sheet) href(to string) string { return reach(sh.root, to) }
 // with the given id; prefix is what the ids of the file's sections begin with
 // here.
 func (sh *sheet) prose(t prose.Text, file, prefix, id string, level int) template.HTML {
+	return sh.proseIn(sh.words, t, file, prefix, id, level)
+}
+
+// proseIn is the same with the theme's words in the language of the passage.
+func (sh *sheet) proseIn(words *words, t prose.Text, file, prefix, id string, level int) template.HTML {
 	if t.Empty() {
 		return ""
 	}
-	c := prose.Context{Level: level, Prefix: id, Label: id, Word: sh.words.text}
+	c := prose.Context{Level: level, Prefix: id, Label: id, Word: words.text}
 	if len(t.Links) > 0 {
 		c.Link = func(dest string) string { return sh.resolve(file, prefix, dest) }
 	}
@@ -181,7 +218,7 @@ func (sh *sheet) prose(t prose.Text, file, prefix, id string, level int) templat
 	if len(t.Headings) == 0 {
 		return t.HTML(c)
 	}
-	return sh.words.linkHeadings(t.HTML(c))
+	return words.linkHeadings(t.HTML(c))
 }
 
 // draw fills a layout with what a page says.

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"fiftysix/internal/feed"
-	"fiftysix/internal/prose"
 	"fiftysix/internal/register"
 )
 
@@ -68,7 +67,7 @@ func (e *edition) planPartFeeds(to *shelf) {
 }
 
 func (e *edition) addresseeNews(a register.Addressee) *news {
-	return e.partNews(e.addresseeURL(a.ID), e.words.text("recommendations.addressed", "name", a.Name))
+	return e.partNews(e.addresseeURL(a.ID), plain(e.words.fill("recommendations.addressed", "name", e.addressee(a))))
 }
 
 func (e *edition) statusNews(s register.Status) *news {
@@ -136,8 +135,8 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) ([]byte
 	office := &e.reg.Office
 	f := &feed.Atom{
 		ID: e.told.ID(e.words.lang + n.url), Lang: e.words.lang, Title: n.title, Subtitle: n.about,
-		Self: sh.href(n.url), Page: sh.href(n.page), Rights: office.Licence,
-		Author:  feed.Person{Name: e.office(), Email: office.Contact.Email, URL: office.Contact.URL},
+		Self: sh.href(n.url), Page: sh.href(n.page), Rights: plain(e.local(office.Licences)),
+		Author:  feed.Person{Name: e.office(), Email: office.Contact.Email, URL: e.contact().URL},
 		Updated: e.beginning(),
 	}
 	for i, c := range changes {
@@ -241,9 +240,9 @@ func (e *edition) path(c register.Change) string {
 // entry tells one change, whole. Its words are put together in an empty buffer.
 func (sh *sheet) entry(c register.Change, words *bytes.Buffer) feed.Entry {
 	row := sh.change(c)
-	what := first(row.Said, row.What)
+	what := first(plain(row.Said), row.What)
 	e := feed.Entry{
-		ID: sh.told.ID(sh.path(c)), Title: sh.words.text("follow.entry", "what", what, "name", row.Text),
+		ID: sh.told.ID(sh.path(c)), Title: sh.words.text("follow.entry", "what", what, "name", plain(row.Text)),
 		Page: row.Href, Kind: string(c.Kind), KindName: row.What,
 		Published: published(c), Updated: sh.updated(c),
 	}
@@ -254,7 +253,7 @@ func (sh *sheet) entry(c register.Change, words *bytes.Buffer) feed.Entry {
 	sh.elsewhere = row.Href
 	if row.Hold != "" { // only a preview has such
 		e.Title = row.Hold + ": " + e.Title
-		s.say(plain(row.Hold))
+		s.say(asHTML(row.Hold))
 	}
 	switch c.Kind {
 	case register.ReportPublished:
@@ -262,11 +261,11 @@ func (sh *sheet) entry(c register.Change, words *bytes.Buffer) feed.Entry {
 	case register.AnswerPublished:
 		s.answer(c.Report)
 	case register.ReportWithdrawn:
-		s.say(sh.words.html("report.withdrawn_on", "date", sh.words.dateHTML(c.Date), "reason", c.Note))
+		s.say(sh.words.html("report.withdrawn_on", "date", sh.words.dateHTML(c.Date), "reason", sh.reason(c.Report)))
 	case register.Progress:
 		s.progress(c)
 	default:
-		s.say(plain(c.Note))
+		s.say(asHTML(row.Note))
 	}
 	e.HTML = s.String()
 	return e
@@ -277,9 +276,6 @@ type story struct {
 	*sheet
 	*bytes.Buffer
 }
-
-// plain is text as HTML.
-func plain(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
 
 func (s *story) say(words ...template.HTML) {
 	words = slices.DeleteFunc(words, func(w template.HTML) bool { return w == "" })
@@ -296,31 +292,31 @@ func (s *story) say(words ...template.HTML) {
 	}
 }
 
-func (s *story) heading(level int, text string) {
+func (s *story) heading(level int, text said) {
 	h := "h" + strconv.Itoa(level) + ">"
-	s.WriteString("<" + h + template.HTMLEscapeString(text) + "</" + h + "\n")
+	s.WriteString("<" + h + string(asHTML(text)) + "</" + h + "\n")
 }
 
-func (s *story) passage(t prose.Text, file, prefix, id string, level int) {
-	s.WriteString(string(s.prose(t, file, prefix, id, level)))
+func (s *story) passage(p passage, prefix, id string, level int) {
+	s.WriteString(string(s.sheet.passage(p, prefix, id, level)))
 }
 
 // report tells what the inspectorate published.
 func (s *story) report(r *register.Report) {
 	w, words := s.sheet.report(r), s.words
 	if w.Title != w.Name() {
-		s.say(words.html("report.full_title", "title", w.Title))
+		s.say(asHTML(words.fill("report.full_title", "title", s.reportText(r, reportTitle))))
 	}
 	s.say(words.html("follow.published", "date", words.dateHTML(r.Published)), s.lastDay(r))
 	if r.Withdrawn != nil {
-		s.say(words.html("report.withdrawn_on", "date", words.dateHTML(r.Withdrawn.Date), "reason", r.Withdrawn.Reason))
+		s.say(words.html("report.withdrawn_on", "date", words.dateHTML(r.Withdrawn.Date), "reason", s.reason(r)))
 	}
 	if r.URL != "" {
-		s.say(linkHTML(r.URL, words.text("report.official_link", "name", w.Name())))
+		s.say(linkHTML(r.URL, words.fill("report.official_link", "name", s.ownName(r))))
 	}
-	s.passage(w.Background, r.File, "", idBackground, 3)
+	s.passage(s.reportPassage(r, background), "", idBackground, 3)
 	for _, f := range r.Findings {
-		s.heading(2, s.findingDistinct(f))
+		s.heading(2, s.called(f).distinct)
 		s.finding(f, 3)
 	}
 }
@@ -337,7 +333,7 @@ func (s *story) lastDay(r *register.Report) template.HTML {
 func (s *story) finding(f *register.Finding, level int) {
 	dash := s.dash(f)
 	s.WriteString("<blockquote>\n")
-	s.passage(s.sheet.finding(f).Text, f.File, dash, dash+idText, level)
+	s.passage(s.findingPassage(f, findingText), dash, dash+idText, level)
 	s.WriteString("</blockquote>\n")
 }
 
@@ -354,22 +350,21 @@ func (s *story) dash(f *register.Finding) string {
 func (s *story) answer(r *register.Report) {
 	words, today := s.words, s.reg.Today()
 	o := s.outcome(r)
-	s.say(words.html("follow.answered", "date", s.answerDate(r.Outcome(today))), o.Long, plain(o.Basis))
-	w := s.sheet.report(r)
-	if w.LateReason != "" {
-		s.say(words.html("report.late_reason", "reason", w.LateReason))
+	s.say(words.html("follow.answered", "date", s.answerDate(r.Outcome(today))), o.Long, asHTML(o.Basis))
+	if reason := s.reportText(r, lateReason); reason != "" {
+		s.say(asHTML(words.fill("report.late_reason", "reason", reason)))
 	}
-	view := &reportPage{Body: s.body(s.answeredOn(r))}
-	s.reportAnswer(view, r, w)
+	view := &reportPage{Body: s.bodySaid(s.answeredOn(r))}
+	s.reportAnswer(view, r)
 	for _, part := range view.Parts {
 		s.heading(2, part.Title)
 		if part.Text == "" {
-			s.say(plain(part.None))
+			s.say(asHTML(part.None))
 		}
 		s.WriteString(string(part.Text))
 	}
 	for _, f := range r.Findings {
-		s.heading(2, s.findingDistinct(f))
+		s.heading(2, s.called(f).distinct)
 		s.finding(f, 3)
 		s.findingAnswer(f)
 	}
@@ -380,24 +375,24 @@ func (s *story) answer(r *register.Report) {
 func (s *story) findingAnswer(f *register.Finding) {
 	a, words := f.Answer(), s.words
 	if a.From != f && a.From.Report == f.Report {
-		s.say(words.html("follow.same_answer", "name", s.findingDistinct(a.From)))
+		s.say(asHTML(words.fill("follow.same_answer", "name", s.called(a.From).distinct)))
 		return
 	}
-	held, dash := s.sheet.finding(a.From), s.dash(f)
+	dash := s.dash(f)
 	force := "finding.force_response"
 	if isFire(f.Report) {
 		force = "finding.service_response"
 	}
-	if !held.ForceResponse.Empty() {
+	if p := s.findingPassage(a.From, forceResponse); !p.text.Empty() {
 		s.heading(3, words.text(force))
-		s.passage(held.ForceResponse, a.From.File, dash, dash+idForceResponse, 4)
+		s.passage(p, dash, dash+idForceResponse, 4)
 	}
-	if !held.OurResponse.Empty() {
-		s.heading(3, words.text("finding.our_response", "title", s.body(s.answeredOn(f.Report))))
-		s.passage(held.OurResponse, a.From.File, dash, dash+idOurResponse, 4)
+	if p := s.findingPassage(a.From, ourResponse); !p.text.Empty() {
+		s.heading(3, words.fill("finding.our_response", "title", s.bodySaid(s.answeredOn(f.Report))))
+		s.passage(p, dash, dash+idOurResponse, 4)
 	}
 	if said := s.action(f, a.Action); said != "" {
-		s.say(plain(said))
+		s.say(asHTML(said))
 	}
 }
 
@@ -405,9 +400,9 @@ func (s *story) findingAnswer(f *register.Finding) {
 func (s *story) progress(c register.Change) {
 	words, u := s.words, c.Update
 	said := s.status(c.Finding, u.Status, u.By, c.Date)
-	s.say(words.html("status.said_on", "said", said.Said, "date", words.dateHTML(c.Date)), plain(said.Meaning))
+	s.say(words.html("status.said_on", "said", said.Said, "date", words.dateHTML(c.Date)), asHTML(said.Meaning))
 	if u.Note != "" {
-		s.say(plain(u.Note))
+		s.say(asHTML(s.changeNote(c)))
 	}
 	if u.URL != "" {
 		s.say(linkHTML(u.URL, u.URL))

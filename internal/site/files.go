@@ -11,15 +11,15 @@ import (
 // the link: its kind, its size, its language.
 func (sh *sheet) file(r *register.Report, a register.Attachment) file {
 	f := file{
-		link: link{sh.href(attachmentURL(r, a)), first(a.Title, a.Name)},
+		link: link{sh.href(attachmentURL(r, a)), a.Name},
 		Type: fileType(a.Name), Size: a.Size, OfResponse: a.OfResponse,
 		Barrier: a.Accessible == "false",
 	}
+	if a.Title != "" {
+		f.Text = sh.attached(r, a)
+	}
 	if a.Lang != "" && a.Lang != sh.words.lang {
-		f.LangCode, f.Lang = a.Lang, a.Lang
-		if p, ok := sh.words.phrases["language."+a.Lang]; ok {
-			f.Lang, _ = p.static()
-		}
+		f.LangCode, f.Lang = a.Lang, sh.languageName(a.Lang)
 	}
 	return f
 }

@@ -27,16 +27,17 @@ type findingView struct {
 	Dash  string // what the ids of its parts begin with: "recommendation-7--"
 	Href  string
 	Kind  string // "HMICFRS recommendation"
-	Name  string // the label as printed, or its kind and place
-	Short string // the same for a link: "Recommendation 1(a)"
-	Full  string // the name with the report's, for a link that stands alone
+	Name  said   // the label as printed, or its kind and place
+	Short said   // the same for a link: "Recommendation 1(a)"
+	Full  said   // the name with the report's, for a link that stands alone
 	Paper string // its paragraph in a paper of the office's
 	Hold  string
 
 	Text          template.HTML
+	TextNote      string // that the text is in another language
 	AddressedTo   []link
 	Whose         string
-	DueText       string // as printed
+	DueText       said // as printed
 	Due           register.Date
 	DueNow        bool // "immediate"
 	Status        status
@@ -45,11 +46,11 @@ type findingView struct {
 	ForceResponse template.HTML
 	OurResponse   template.HTML
 	ForceTitle    string // "Answer of the force"
-	OurTitle      string
+	OurTitle      said
 	ForceAgain    sameWords // where the report's page gives the words only once
 	OurAgain      sameWords
-	Level         int    // of the headings above the answers
-	OurNone       string // what is said where the local policing body has none
+	Level         int  // of the headings above the answers
+	OurNone       said // what is said where the local policing body has none
 	AsAt          register.Date
 	Action        string // "" where none is said
 	AnswerIn      *link  // the finding whose answer this one shares
@@ -63,7 +64,7 @@ type findingView struct {
 // update is one entry of a finding's history.
 type update struct {
 	status
-	Note string
+	Note said
 	URL  string
 }
 
@@ -86,7 +87,7 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, erro
 	sh, f := e.sheet(o.URL, o.Sources...), r.Findings[i]
 	view := findingPage{
 		Finding:   sh.findingView(f, "", 2),
-		Report:    link{sh.href(sh.reportURL(r)), sh.name(r)},
+		Report:    *sh.reportLink(r),
 		Published: r.Published,
 		Anchor:    sh.href(sh.reportURL(r)) + "#" + f.ID,
 	}
@@ -106,11 +107,12 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, erro
 		view.Next = sh.findingLink(r.Findings[i+1], r)
 	}
 	var err error
-	description := describe(sh.finding(f).Text, view.Finding.Full)
-	if f.SameAs != nil { // the other one's page begins with the same words
-		description = shorten(view.Finding.Full+". "+description, 155)
+	full := plain(view.Finding.Full)
+	description := sh.describe(sh.findingPassage(f, findingText), full)
+	if f.SameAs != nil && description != full { // the other one's page begins with the same words
+		description = shorten(full+". "+description, 155)
 	}
-	if view.frame, err = sh.frame(view.Finding.Full, description, sh.reportsURL()); err != nil {
+	if view.frame, err = sh.frame(full, description, sh.reportsURL()); err != nil {
 		return nil, err
 	}
 	view.about, view.Data = sh.aboutFinding(f, view.Canonical), sh.href(findingDataURL(f))
@@ -130,26 +132,26 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, erro
 // from level on: its words' own headings take that level, those in the answers
 // one lower.
 func (sh *sheet) findingView(f *register.Finding, dash string, level int) findingView {
-	r, words, answer, told := f.Report, sh.finding(f), f.Answer(), f.Told()
+	r, answer, told := f.Report, f.Answer(), f.Told()
 	v := findingView{
 		Dash: dash, Level: level, Href: sh.href(sh.called(f).url),
 		Kind: sh.words.text("kind." + string(f.Kind) + ".full"),
-		Name: sh.findingName(f), Short: sh.findingDistinct(f), Full: sh.findingFull(f),
+		Name: sh.findingName(f), Short: sh.called(f).distinct, Full: sh.called(f).full,
 		Paper: sh.paper(f),
 		Hold:  sh.held(f.Hold),
-		Text:  sh.prose(words.Text, f.File, dash, dash+idText, level),
 		Whose: sh.whose(f), AddressedTo: sh.addresseeLinks(f),
-		DueText: words.DueText, DueNow: f.Due.Kind == register.DueImmediately,
+		DueText: sh.findingSaid(f, dueText), DueNow: f.Due.Kind == register.DueImmediately,
 		Action: sh.action(f, answer.Action), AsAt: sh.reg.Today(),
 	}
+	v.TextNote, v.Text = sh.noted(sh.findingPassage(f, findingText), dash, dash+idText, level)
 	v.Due, _ = f.DueDate()
 	for _, child := range f.Children {
-		v.Children = append(v.Children, findingView{Href: sh.href(sh.findingURL(child)), Short: sh.findingDistinct(child)})
+		v.Children = append(v.Children, findingView{Href: sh.href(sh.findingURL(child)), Short: sh.called(child).distinct})
 	}
 	latest, _ := f.Latest()
 	v.Status = sh.status(f, latest.Status, latest.By, latest.Date)
-	for _, u := range told.History {
-		v.History = append(v.History, update{sh.status(f, u.Status, u.By, u.Date), u.Note, u.URL})
+	for i, u := range told.History {
+		v.History = append(v.History, update{sh.status(f, u.Status, u.By, u.Date), sh.note(told, i), u.URL})
 	}
 	sh.showAnswer(&v, f, answer, level)
 	v.SameAs, v.SupersededBy = sh.findingLink(f.SameAs, r), sh.findingLink(told.SupersededBy, r)
@@ -167,24 +169,23 @@ func (sh *sheet) findingView(f *register.Finding, dash string, level int) findin
 // that holds them: its links are relative to that finding's file.
 func (sh *sheet) showAnswer(v *findingView, f *register.Finding, a register.Answer, level int) {
 	on := sh.answeredOn(f.Report)
-	v.OurTitle = sh.words.text("finding.our_response", "title", sh.body(on))
+	v.OurTitle = sh.words.fill("finding.our_response", "title", sh.bodySaid(on))
 	if f.Kind == register.Recommendation && f.Whose != register.Others {
-		v.OurNone = sh.words.text("finding.no_our_response", "title", sh.body(on))
+		v.OurNone = sh.words.fill("finding.no_our_response", "title", sh.bodySaid(on))
 	}
 	v.ForceTitle = sh.words.text("finding.force_response")
 	if isFire(f.Report) {
 		v.ForceTitle = sh.words.text("finding.service_response")
 	}
-	words := sh.finding(a.From)
-	v.ForceResponse = sh.prose(words.ForceResponse, a.From.File, v.Dash, v.Dash+idForceResponse, level+1)
-	v.OurResponse = sh.prose(words.OurResponse, a.From.File, v.Dash, v.Dash+idOurResponse, level+1)
+	v.ForceResponse = sh.passage(sh.findingPassage(a.From, forceResponse), v.Dash, v.Dash+idForceResponse, level+1)
+	v.OurResponse = sh.passage(sh.findingPassage(a.From, ourResponse), v.Dash, v.Dash+idOurResponse, level+1)
 }
 
 // findingName is the label as the inspectorate printed it; or, where there is
 // none, the finding's kind and place, which are ours.
-func (sh *sheet) findingName(f *register.Finding) string {
-	if label := sh.finding(f).Label; label != "" {
-		return label
+func (sh *sheet) findingName(f *register.Finding) said {
+	if name := sh.findingSaid(f, label); name != "" {
+		return name
 	}
 	n, of := f.Position()
 	if of == 1 {
@@ -196,39 +197,43 @@ func (sh *sheet) findingName(f *register.Finding) string {
 // findingDistinct is the name as a link says it, where no heading stands above
 // it: with the kind where the label does not hold that word, and with the place
 // where the report has the same label twice.
-func (sh *sheet) findingDistinct(f *register.Finding) string { return sh.called(f).distinct }
+func (sh *sheet) findingDistinct(f *register.Finding) string { return plain(sh.called(f).distinct) }
 
 // findingFull is the name with the report's: unlike any other on the site.
-func (sh *sheet) findingFull(f *register.Finding) string { return sh.called(f).full }
+func (sh *sheet) findingFull(f *register.Finding) string { return plain(sh.called(f).full) }
 
 // called is what a finding is called where it is linked to. That is on many
 // pages, so it is found out once.
-type called struct{ url, distinct, full string }
+type called struct {
+	url            string
+	distinct, full said
+}
 
 func (sh *sheet) called(f *register.Finding) *called {
 	if c, ok := sh.calls.Load(f); ok {
 		return c.(*called)
 	}
 	c := &called{url: sh.findingURL(f), distinct: sh.tellFrom(f)}
-	c.full = sh.words.text("finding.full", "name", c.distinct, "report", sh.name(f.Report))
+	c.full = sh.words.fill("finding.full", "name", c.distinct, "report", sh.reportName(f.Report))
 	sh.calls.Store(f, c)
 	return c
 }
 
 // tellFrom is a finding's name, different from those of its report's others.
-func (sh *sheet) tellFrom(f *register.Finding) string {
-	label, kind := sh.finding(f).Label, "kind."+string(f.Kind)
-	if label == "" {
+func (sh *sheet) tellFrom(f *register.Finding) said {
+	w, lang := sh.ofFinding(f, func(w *register.FindingWords) bool { return w.Label != "" })
+	if w.Label == "" {
 		return sh.findingName(f)
 	}
-	name := label
-	if only := sh.words.text(kind + ".only"); !strings.Contains(strings.ToLower(label), strings.ToLower(only)) {
-		name = sh.words.text("finding.labelled", "kind", only, "label", label)
+	name, kind := sh.in(lang, w.Label), "kind."+string(f.Kind)
+	// The label names its kind in its own language.
+	if only := sh.wordsIn(lang).text(kind + ".only"); !strings.Contains(strings.ToLower(w.Label), strings.ToLower(only)) {
+		name = sh.words.fill("finding.labelled", "kind", sh.words.text(kind+".only"), "label", name)
 	}
 	for _, g := range f.Report.Findings {
-		if g != f && sh.finding(g).Label == label {
+		if g != f && sh.finding(g).Label == w.Label {
 			n, of := f.Position()
-			return sh.words.text("finding.distinct", "name", name, "place", sh.words.text(kind+".placed", "place", n, "of", of))
+			return sh.words.fill("finding.distinct", "name", name, "place", sh.words.text(kind+".placed", "place", n, "of", of))
 		}
 	}
 	return name
@@ -241,9 +246,9 @@ func (sh *sheet) findingLink(f *register.Finding, from *register.Report) *link {
 	case f == nil:
 		return nil
 	case f.Report == from:
-		return &link{sh.href(sh.called(f).url), sh.findingDistinct(f)}
+		return &link{sh.href(sh.called(f).url), sh.called(f).distinct}
 	}
-	return &link{sh.href(sh.called(f).url), sh.findingFull(f)}
+	return &link{sh.href(sh.called(f).url), sh.called(f).full}
 }
 
 // paper says where a finding stands in the office's own paper, whose numbers

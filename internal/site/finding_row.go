@@ -9,14 +9,14 @@ import (
 // findingRow is a finding in a list.
 type findingRow struct {
 	link
-	FirstWords  string // of the inspectorate's
+	FirstWords  said // of the inspectorate's
 	Report      link
 	Withdrawn   register.Date // of the report
 	PartOf      *link
 	Repeats     *link
 	AddressedTo []link
 	Due         register.Date
-	DueText     string // as printed
+	DueText     said // as printed
 	DueNow      bool
 	Status      status
 	Others      bool // others' to act on
@@ -28,15 +28,15 @@ const firstWords = 160
 
 // findingRow shows a finding in a list.
 func (sh *sheet) findingRow(f *register.Finding) findingRow {
-	r, w := f.Report, sh.finding(f)
+	r, text := f.Report, sh.findingPassage(f, findingText)
 	latest, _ := f.Latest()
 	row := findingRow{
-		link:       link{sh.href(sh.called(f).url), sh.findingDistinct(f)},
-		FirstWords: shorten(strings.Join(strings.Fields(w.Text.Beginning(8*firstWords)), " "), firstWords),
+		link:       link{sh.href(sh.called(f).url), sh.called(f).distinct},
+		FirstWords: sh.in(text.lang, shorten(strings.Join(strings.Fields(text.text.Beginning(8*firstWords)), " "), firstWords)),
 		Report:     *sh.reportLink(r),
 		PartOf:     sh.findingLink(f.Parent, r), Repeats: sh.findingLink(f.SameAs, r),
 		AddressedTo: sh.addresseeLinks(f),
-		DueText:     w.DueText, DueNow: f.Due.Kind == register.DueImmediately,
+		DueText:     sh.findingSaid(f, dueText), DueNow: f.Due.Kind == register.DueImmediately,
 		Status: sh.status(f, latest.Status, latest.By, latest.Date), Others: f.Whose == register.Others,
 		Hold: first(sh.held(f.Hold), sh.held(r.Hold)),
 	}
@@ -54,7 +54,7 @@ func (sh *sheet) findingRow(f *register.Finding) findingRow {
 func (sh *sheet) addresseeLinks(f *register.Finding) []link {
 	var links []link
 	for _, a := range f.AddressedTo {
-		links = append(links, link{sh.href(sh.addresseeURL(a.ID)), a.Name})
+		links = append(links, link{sh.href(sh.addresseeURL(a.ID)), sh.addressee(a)})
 	}
 	return links
 }

@@ -93,7 +93,7 @@ func (s *Site) planFolder(r *register.Report) *reportFolder {
 func (d *reportFolder) put(file string, langs []string, t target) {
 	d.targets = append(d.targets, fileTarget{file, t})
 	for _, lang := range langs {
-		d.targets = append(d.targets, fileTarget{translated(file, lang), t})
+		d.targets = append(d.targets, fileTarget{register.Translated(file, lang), t})
 	}
 }
 

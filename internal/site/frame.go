@@ -16,10 +16,11 @@ type frame struct {
 	SiteName    string
 	Locale      string // "en_GB"
 	Description string
-	Canonical   string // absolute; "" while the site's own address is not known
-	NoIndex     bool   // for search engines: not a page to be found
-	MovedTo     string // leads on at once
-	Data        string // the same as data; "" for none
+	Canonical   string   // absolute; "" while the site's own address is not known
+	Alternates  []tongue // the page in each language, by absolute addresses; none while those are not known
+	NoIndex     bool     // for search engines: not a page to be found
+	MovedTo     string   // leads on at once
+	Data        string   // the same as data; "" for none
 	CSS, Icon   string
 	Follow      []followed // what can be followed: of the site, then of the page
 	Header      template.HTML
@@ -31,16 +32,20 @@ type frame struct {
 }
 
 // link is a link of the theme's.
-type link struct{ Href, Text string }
+type link struct {
+	Href string
+	Text said
+}
 
 // header and footer are what parts/header.html and parts/footer.html show.
 type header struct {
-	Home    string
-	Office  string
-	Logo    string
-	LogoAlt string
-	Notice  string
-	Menu    []menuLink
+	Home      string
+	Office    said
+	Logo      string
+	LogoAlt   string
+	Notice    said
+	Menu      []menuLink
+	Languages template.HTML // where the links to the page in each language come; see around
 }
 
 type menuLink struct {
@@ -49,15 +54,18 @@ type menuLink struct {
 }
 
 type footer struct {
-	Office    string
+	Office    said
 	Pages     []link
-	Contact   register.Contact
-	Successor *register.Successor
-	Licence   string
+	Contact   contact
+	Successor *successor
+	Licence   said
 }
 
 // menuItem is one entry of the menu, before it is linked from a page.
-type menuItem struct{ url, text string }
+type menuItem struct {
+	url  string
+	text said
+}
 
 func (e *edition) writeMenu() {
 	e.menu = []menuItem{
@@ -66,9 +74,9 @@ func (e *edition) writeMenu() {
 		{e.deadlinesURL(), e.words.text("deadlines.menu")},
 		{e.performanceURL(), e.words.text("performance.menu")},
 	}
-	for _, p := range e.reg.Pages {
+	for _, p := range e.pagesInOrder() {
 		if p.InMenu {
-			e.menu = append(e.menu, menuItem{e.pageURL(p), e.page(p).Title})
+			e.menu = append(e.menu, menuItem{e.pageURL(p), e.pageTitle(p)})
 		}
 	}
 }
@@ -80,11 +88,15 @@ func (sh *sheet) frame(title, description, section string) (frame, error) {
 	if err != nil {
 		return frame{}, err
 	}
+	switched, err := sh.languages()
+	if err != nil {
+		return frame{}, err
+	}
 	f := frame{
 		Lang: sh.words.lang, Title: title, PageName: title, Description: description,
 		SiteName: sh.office(), Locale: sh.words.text("page.locale"),
 		CSS: sh.href(sh.css.url), Icon: sh.href(sh.icon.url),
-		Header: shared.header, Footer: shared.footer,
+		Header: shared.header + switched + shared.under, Footer: shared.footer,
 		Follow: shared.follow,
 	}
 	if title != sh.office() {
@@ -92,16 +104,18 @@ func (sh *sheet) frame(title, description, section string) (frame, error) {
 	}
 	if sh.base != "" {
 		f.Canonical = sh.base + sh.url[1:]
+		f.Alternates = sh.alternates()
 	}
 	return f, nil
 }
 
 // around is the header and the footer of a page, and where it leads those who
 // follow the site: the same for every page that stands as deep and in the same
-// section, so each is made once.
+// section, so each is made once. Only the links to the page in each language
+// are its own: they come between the header and what is under them.
 type around struct {
-	header, footer template.HTML
-	follow         []followed // full, so that a page that adds to it makes its own
+	header, under, footer template.HTML
+	follow                []followed // full, so that a page that adds to it makes its own
 }
 
 type aroundKey struct{ root, section string }
@@ -119,20 +133,21 @@ func (sh *sheet) around(section string) (around, error) {
 	if err != nil {
 		return around{}, err
 	}
-	a, _ := sh.chrome.LoadOrStore(key, around{head, foot, []followed{sh.siteFeed()}})
+	before, under, _ := strings.Cut(string(head), string(ownLanguages))
+	a, _ := sh.chrome.LoadOrStore(key, around{template.HTML(before), template.HTML(under), foot, []followed{sh.siteFeed()}})
 	return a.(around), nil
 }
 
 func (sh *sheet) header(section string) header {
 	office := &sh.reg.Office
 	h := header{
-		Home: sh.href(sh.homeURL()), Office: sh.office(),
-		LogoAlt: office.Theme.LogoAlt, Notice: office.Notice.Text(sh.words.lang),
+		Home: sh.href(sh.homeURL()), Office: sh.officeSaid(),
+		LogoAlt: plain(sh.local(office.Theme.LogoAlts)), Notice: sh.local(office.Notice), Languages: ownLanguages,
 	}
 	if office.Theme.Logo != "" {
 		h.Logo = sh.href(sh.logo.url)
 	}
-	if strings.EqualFold(h.LogoAlt, h.Office) { // the name stands beside it: nobody wants it read twice
+	if strings.EqualFold(h.LogoAlt, sh.office()) { // the name stands beside it: nobody wants it read twice
 		h.LogoAlt = ""
 	}
 	for _, m := range sh.menu {
@@ -144,9 +159,58 @@ func (sh *sheet) header(section string) header {
 func (sh *sheet) footer() footer {
 	office := &sh.reg.Office
 	return footer{
-		Office: sh.office(), Pages: sh.footLinks(), Contact: office.Contact,
-		Successor: office.Successor, Licence: office.Licence,
+		Office: sh.officeSaid(), Pages: sh.footLinks(), Contact: sh.contact(),
+		Successor: sh.successor(), Licence: sh.local(office.Licences),
 	}
+}
+
+// ownLanguages holds the place of the links to a page in each language: a
+// character that stands for nothing, and that nobody writes.
+const ownLanguages = template.HTML("\uE056")
+
+// languages are links to the page itself in each language; "" where there is
+// only one.
+func (sh *sheet) languages() (template.HTML, error) {
+	tongues := sh.tongues()
+	if tongues == nil {
+		return "", nil
+	}
+	return sh.part(partLanguages, tongues)
+}
+
+// alternates are the page in each language, for programs.
+func (sh *sheet) alternates() []tongue {
+	tongues := sh.tongues()
+	for i, e := range sh.editions[:len(tongues)] {
+		tongues[i].Href = sh.base + sh.inEdition(e)[1:]
+	}
+	return tongues
+}
+
+// contact is how to reach the office, for readers of the page's language.
+type contact struct {
+	Email, Phone, URL string
+	Address           said
+}
+
+func (e *edition) contact() contact {
+	c := e.reg.Office.Contact
+	return contact{c.Email, c.Phone, plain(e.local(c.URLs)), e.local(c.Addresses)}
+}
+
+// successor is the body that takes the office's duties over.
+type successor struct {
+	Name said
+	URL  string
+	From register.Date
+}
+
+func (sh *sheet) successor() *successor {
+	s := sh.reg.Office.Successor
+	if s == nil {
+		return nil
+	}
+	return &successor{sh.local(s.Names), s.URL, s.From}
 }
 
 // held says in words why something is not public; "" where it is.

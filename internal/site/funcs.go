@@ -9,7 +9,7 @@ import (
 )
 
 // ourFunctions are what layouts can call besides html/template's own.
-var ourFunctions = []string{"word", "date", "day", "moment", "link", "size", "heading", "permalink"}
+var ourFunctions = []string{"word", "date", "day", "moment", "link", "size", "heading", "permalink", "plain"}
 
 // funcs are those functions, in one language:
 //
@@ -21,24 +21,36 @@ var ourFunctions = []string{"word", "date", "day", "moment", "link", "size", "he
 //	size N                      340 KB
 //	heading LEVEL ID TEXT NAME  a heading with a link to itself, called NAME
 //	permalink ID NAME           that link alone
+//	plain TEXT                  words without the marks of their language
 func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
 		"word": w.say, "date": w.dateHTML, "day": w.eitherHTML, "moment": w.momentHTML,
 		"link": linkHTML, "size": w.size, "heading": w.heading, "permalink": w.permalink,
+		"plain": plain,
 	}
 }
 
 // linkHTML is a link that can fill a place in a word.
-func linkHTML(href, text string) template.HTML { return template.HTML(appendLink(nil, href, text)) }
+func linkHTML(href string, text said) template.HTML {
+	return template.HTML(appendLink(nil, href, text))
+}
 
-func appendLink(b []byte, href, text string) []byte {
+func appendLink(b []byte, href string, text said) []byte {
 	scheme, _, absolute := strings.Cut(href, ":")
 	if absolute && !strings.ContainsAny(scheme, "/?#") && scheme != "https" && scheme != "http" && scheme != "mailto" && scheme != "tel" {
-		return appendEscaped(b, text)
+		return appendSaid(b, text)
 	}
 	b = appendEscaped(append(b, `<a href="`...), href)
-	b = appendEscaped(append(b, `">`...), text)
+	b = appendSaid(append(b, `">`...), text)
 	return append(b, "</a>"...)
+}
+
+// appendSaid adds words to HTML.
+func appendSaid(b []byte, words said) []byte {
+	if marked, ok := words.(template.HTML); ok {
+		return append(b, marked...)
+	}
+	return appendEscaped(b, plain(words))
 }
 
 // appendEscaped adds a text to HTML.
@@ -51,14 +63,14 @@ func appendEscaped(b []byte, text string) []byte {
 
 // heading is a heading with a link to itself. The link stands beside it and not
 // in it, so that whoever hears the headings one by one hears their words alone.
-func (w *words) heading(level int, id, text, name string) template.HTML {
+func (w *words) heading(level int, id string, text, name said) template.HTML {
 	return template.HTML(w.appendHeading(nil, level, id, text, name))
 }
 
-func (w *words) appendHeading(b []byte, level int, id, text, name string) []byte {
+func (w *words) appendHeading(b []byte, level int, id string, text, name said) []byte {
 	b = strconv.AppendInt(append(b, `<div class="head"><h`...), int64(level), 10)
 	b = appendEscaped(append(b, ` id="`...), id)
-	b = appendEscaped(append(b, `">`...), text)
+	b = appendSaid(append(b, `">`...), text)
 	b = strconv.AppendInt(append(b, "</h"...), int64(level), 10)
 	b = w.appendPermalink(append(b, "> "...), id, name)
 	return append(b, "</div>"...)
@@ -79,13 +91,13 @@ func (w *words) linkHeadings(prose template.HTML) template.HTML {
 }
 
 // permalink is a link to a place on the page itself.
-func (w *words) permalink(id, name string) template.HTML {
+func (w *words) permalink(id string, name said) template.HTML {
 	return template.HTML(w.appendPermalink(nil, id, name))
 }
 
-func (w *words) appendPermalink(b []byte, id, name string) []byte {
+func (w *words) appendPermalink(b []byte, id string, name said) []byte {
 	b = appendEscaped(append(b, `<a class="permalink" href="#`...), id)
-	b = appendEscaped(append(b, `" aria-label="`...), w.text("page.permalink", "title", name))
+	b = appendEscaped(append(b, `" aria-label="`...), w.text("page.permalink", "title", plain(name)))
 	return append(b, `"></a>`...)
 }
 

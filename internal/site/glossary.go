@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"strings"
 
 	"fiftysix/internal/register"
 )
@@ -21,7 +20,11 @@ type letter struct {
 }
 
 // term is one entry, with the id that pages link to.
-type term struct{ ID, Name, Meaning string }
+type term struct {
+	ID      string
+	Name    said
+	Meaning string
+}
 
 // glossaryTerms are the ids of the terms that have words of their own:
 // glossary.term.hmicfrs.name and .meaning. Statuses, kinds of report and
@@ -54,7 +57,7 @@ func (e *edition) planGlossary(to *shelf) {
 	o := Output{URL: e.glossaryURL(), Page: true}
 	to.add(o, func() ([]byte, error) {
 		sh := e.sheet(o.URL)
-		view := &glossaryPage{Letters: letters(sh.terms())}
+		view := &glossaryPage{Letters: sh.letters(sh.terms())}
 		var err error
 		view.frame, err = sh.frame(sh.words.text("glossary.title"), sh.words.text("glossary.description", "office", sh.office()), o.URL)
 		if err != nil {
@@ -76,7 +79,7 @@ func (sh *sheet) terms() []term {
 		if before := sh.reg.Office.Terms[:i]; slices.ContainsFunc(before, func(b register.Term) bool { return b.Title == t.Title }) {
 			continue // another holder of the same office
 		}
-		all = append(all, term{"body-" + t.From.String(), t.Title, text("glossary.body", "date", sh.words.day(t.From))})
+		all = append(all, term{"body-" + t.From.String(), sh.termTitle(t), text("glossary.body", "date", sh.words.day(t.From))})
 	}
 	for _, s := range register.Statuses {
 		status := "status." + s.Slug()
@@ -90,19 +93,17 @@ func (sh *sheet) terms() []term {
 	for _, g := range grades {
 		all = append(all, term{gradeTerm(g), text("glossary.grade_name", "name", text("grade."+g)), text("glossary.grade." + g)})
 	}
-	slices.SortStableFunc(all, func(a, b term) int {
-		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
-	})
+	sortBy(sh.words, all, func(t term) string { return plain(t.Name) })
 	return all
 }
 
 // letters groups terms in order by the letter they begin with.
-func letters(terms []term) []letter {
+func (sh *sheet) letters(terms []term) []letter {
 	var groups []letter
 	for _, t := range terms {
-		name := strings.ToUpper(string([]rune(t.Name)[:1]))
+		id, name := sh.words.initial(plain(t.Name))
 		if len(groups) == 0 || groups[len(groups)-1].Name != name {
-			groups = append(groups, letter{ID: "letter-" + strings.ToLower(name), Name: name})
+			groups = append(groups, letter{ID: "letter-" + id, Name: name})
 		}
 		last := &groups[len(groups)-1]
 		last.Terms = append(last.Terms, t)

@@ -10,7 +10,7 @@ import (
 // homePage is the front door.
 type homePage struct {
 	frame
-	Body     string
+	Body     said
 	Period   int
 	Ways     []way
 	Pinned   *pinned // nil where no law asks for it, or there is nothing to pin
@@ -35,7 +35,14 @@ type way struct {
 // PEEL report and the inspectorate's summary (see register.Office).
 type pinned struct {
 	Report  *reportRow
-	Summary *register.Linked
+	Summary *summary
+}
+
+// summary is the inspectorate's own, elsewhere.
+type summary struct {
+	Title     said
+	URL       string
+	Published register.Date
 }
 
 // kindFigures are the figures of one kind of finding.
@@ -59,7 +66,7 @@ func (e *edition) planHome(to *shelf) {
 		sh := e.sheet(o.URL)
 		today := e.reg.Today()
 		view := &homePage{
-			Body: sh.body(today), Period: register.Period, Reports: sh.href(sh.reportsURL()), Updates: sh.href(sh.updatesURL()),
+			Body: sh.bodySaid(today), Period: register.Period, Reports: sh.href(sh.reportsURL()), Updates: sh.href(sh.updatesURL()),
 			Answers: e.reg.AnswerFigures(), Kinds: sh.kinds(), Pinned: sh.pin(), AsAt: today,
 		}
 		view.Percent = percent(view.Answers.InTime, view.Answers.InShare)
@@ -127,7 +134,10 @@ func (sh *sheet) pin() *pinned {
 	if !sh.reg.Office.TermOn(sh.reg.Today()).Elected() {
 		return nil
 	}
-	p := &pinned{Summary: sh.reg.Office.SummaryAssessment}
+	p := &pinned{}
+	if s := sh.reg.Office.SummaryAssessment; s != nil {
+		p.Summary = &summary{sh.local(s.Titles), plain(sh.local(s.URLs)), s.Published}
+	}
 	for _, r := range sh.reg.Reports { // newest first
 		if slices.Contains(r.Kinds, "peel") && r.Withdrawn == nil {
 			row := sh.row(r)

@@ -9,9 +9,9 @@ import (
 // same name takes its place.
 type noticePage struct {
 	frame
-	Office  string
-	Licence string // of what the office wrote, "" where it has not said
-	Contact register.Contact
+	Office  said
+	Licence said // of what the office wrote, "" where it has not said
+	Contact contact
 }
 
 // notice is one of them: its id is its address, and the words of its title and
@@ -63,7 +63,7 @@ func (e *edition) planNotices(to *shelf) {
 
 func (e *edition) drawNotice(o Output, n notice) ([]byte, error) {
 	sh := e.sheet(o.URL)
-	view := &noticePage{Office: sh.office(), Licence: sh.reg.Office.Licence, Contact: sh.reg.Office.Contact}
+	view := &noticePage{Office: sh.officeSaid(), Licence: sh.local(sh.reg.Office.Licences), Contact: sh.contact()}
 	var err error
 	if view.frame, err = sh.frame(n.title(sh), n.description(sh), o.URL); err != nil {
 		return nil, err
@@ -81,17 +81,22 @@ func (sh *sheet) footLinks() []link {
 		{sh.href(sh.glossaryURL()), sh.words.text("glossary.title")},
 		{sh.href(sh.dataPageURL()), sh.words.text("open_data.title")},
 	}
-	own := map[string]string{}
-	for _, p := range sh.reg.Pages {
-		own[p.ID] = sh.page(p).Title
+	own := map[string]said{}
+	pages := sh.pagesInOrder()
+	for _, p := range pages {
+		own[p.ID] = sh.pageTitle(p)
 	}
-	for _, p := range sh.reg.Pages {
+	for _, p := range pages {
 		if p.ID != idStatement && !isNotice(p.ID) {
 			links = append(links, link{sh.href(sh.pageURL(p)), own[p.ID]})
 		}
 	}
 	for _, n := range notices {
-		links = append(links, link{sh.href(sh.noticeURL(n.id)), first(own[n.id], n.title(sh))})
+		title := own[n.id]
+		if title == nil {
+			title = n.title(sh)
+		}
+		links = append(links, link{sh.href(sh.noticeURL(n.id)), title})
 	}
 	return append(links, link{sh.href(sh.statementURL()), sh.words.text("statement.title")})
 }

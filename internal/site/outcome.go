@@ -85,14 +85,14 @@ type status struct {
 	Name    string // "Complete"
 	Meaning string // one sentence for the public
 	List    string // the address of all that stands so
-	Said    string // "The force says this is complete"; "" where nobody has said anything
+	Said    said   // "The force says this is complete"; "" where nobody has said anything
 	On      register.Date
 }
 
 func (sh *sheet) status(f *register.Finding, s register.Status, by register.Party, on register.Date) status {
 	key := sayingKey{status: s, by: by, fire: isFire(f.Report), others: !s.Lists(f.Whose)}
 	if by == register.ByBody {
-		key.title = sh.body(on)
+		key.title = plain(sh.bodySaid(on))
 	}
 	said := sh.saying(key, f.Report, on)
 	v := status{Slug: s.Slug(), Name: said.name, Meaning: said.meaning, List: sh.href(said.list), Said: said.said}
@@ -113,7 +113,10 @@ type sayingKey struct {
 // saying is what is said of a status, which is the same on very many pages. Its
 // list is that in which a finding stands that has it: what is others' to act
 // on has one of its own.
-type saying struct{ name, meaning, said, list string }
+type saying struct {
+	name, meaning, list string
+	said                said
+}
 
 func (sh *sheet) saying(key sayingKey, r *register.Report, on register.Date) *saying {
 	if known, ok := sh.sayings.Load(key); ok {
@@ -125,17 +128,17 @@ func (sh *sheet) saying(key sayingKey, r *register.Report, on register.Date) *sa
 		s.list = sh.forOthersURL()
 	}
 	if key.status != register.NoStatus {
-		s.said = w.text(word+".said", "who", sh.party(key.by, r, on))
+		s.said = w.fill(word+".said", "who", sh.party(key.by, r, on))
 	}
 	sh.sayings.Store(key, s)
 	return s
 }
 
 // party names who said something on a day, to begin a sentence with.
-func (sh *sheet) party(by register.Party, r *register.Report, on register.Date) string {
+func (sh *sheet) party(by register.Party, r *register.Report, on register.Date) said {
 	switch by {
 	case register.ByBody:
-		return sh.words.text("party.body", "title", sh.body(on))
+		return sh.words.fill("party.body", "title", sh.bodySaid(on))
 	case register.ByInspectorate:
 		return sh.words.text("party.inspectorate")
 	}
@@ -145,12 +148,19 @@ func (sh *sheet) party(by register.Party, r *register.Report, on register.Date) 
 	return sh.words.text("party.force")
 }
 
-// body is the title of the local policing body on a day.
-func (sh *sheet) body(on register.Date) string {
-	if title := sh.reg.Office.TermOn(on).Title; title != "" {
-		return title
+// bodySaid is the title of the local policing body on a day.
+func (sh *sheet) bodySaid(on register.Date) said {
+	if term := sh.reg.Office.TermOn(on); term.Title != "" {
+		return sh.termTitle(term)
 	}
 	return sh.words.text("party.unnamed")
+}
+
+func (e *edition) termTitle(t register.Term) said {
+	if t.Titles.Default == "" {
+		return e.inFirst(t.Title)
+	}
+	return e.local(t.Titles)
 }
 
 // isFire says whether a report is about fire and rescue services alone.

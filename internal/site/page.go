@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strings"
 
 	"fiftysix/internal/register"
 )
@@ -9,7 +10,7 @@ import (
 // plainPage is a page of the office's own words.
 type plainPage struct {
 	frame
-	Heading string
+	Heading said
 	Text    template.HTML
 }
 
@@ -24,10 +25,11 @@ func (e *edition) planPages(to *shelf) {
 }
 
 func (e *edition) drawPage(o Output, p *register.Page) ([]byte, error) {
-	sh, w := e.sheet(o.URL, o.Sources...), e.page(p)
-	view := &plainPage{Heading: w.Title, Text: sh.prose(w.Text, p.File, "", "", 2)}
+	sh := e.sheet(o.URL, o.Sources...)
+	text, title := sh.pagePassage(p), sh.pageTitle(p)
+	view := &plainPage{Heading: title, Text: sh.passage(text, "", "", 2)}
 	var err error
-	if view.frame, err = sh.frame(w.Title, describe(w.Text, w.Title), o.URL); err != nil {
+	if view.frame, err = sh.frame(plain(title), sh.describe(text, plain(title)), o.URL); err != nil {
 		return nil, err
 	}
 	view.Hold = sh.held(p.Hold)
@@ -40,6 +42,14 @@ type lostPage struct {
 	frame
 	Home    string
 	Reports string
+	Others  []lostIn // the same in the other languages
+}
+
+// lostIn says in another language that nothing is here: hosts have one page
+// for lost readers, whichever language they read.
+type lostIn struct {
+	Lang, Title, Lead string
+	Home, Reports     link
 }
 
 // planLost plans 404.html. A host shows it at any depth, so its links begin
@@ -50,6 +60,14 @@ func (e *edition) planLost(to *shelf) {
 		sh := e.sheet(o.URL)
 		sh.root = e.basePath()
 		view := &lostPage{Home: sh.href(sh.homeURL()), Reports: sh.href(sh.reportsURL())}
+		for _, other := range e.editions {
+			if text := other.words.text; other != e {
+				view.Others = append(view.Others, lostIn{
+					other.words.lang, text("lost.title"), text("lost.lead"),
+					link{sh.href(other.homeURL()), text("lost.home")}, link{sh.href(other.reportsURL()), text("lost.reports")},
+				})
+			}
+		}
 		var err error
 		view.frame, err = sh.frame(sh.words.text("lost.title"), sh.words.text("lost.title"), o.URL)
 		if err != nil {
@@ -63,7 +81,7 @@ func (e *edition) planLost(to *shelf) {
 // movedPage leads on from an address that a page once had.
 type movedPage struct {
 	frame
-	Heading string
+	Heading said
 	To      link
 }
 
@@ -71,27 +89,34 @@ type movedPage struct {
 type move struct {
 	from, at string
 	source   string // the file that claims it
-	name     func(*sheet) string
+	name     func(*sheet) said
 }
 
 // eachMove gives every old address. That of a report covers its findings too.
+// One that stood below another language's root leads to the page in that
+// language.
 func (e *edition) eachMove(do func(move)) {
 	for _, r := range e.reg.Reports {
 		for _, alias := range r.Aliases {
 			from := movedURL(alias)
-			do(move{from, e.reportURL(r), r.File, func(sh *sheet) string { return sh.name(r) }})
+			if !e.owns(from) {
+				continue
+			}
+			do(move{from, e.reportURL(r), r.File, func(sh *sheet) said { return sh.reportName(r) }})
 			if from[len(from)-1] != '/' {
 				continue
 			}
 			for _, f := range r.Findings {
 				at := e.findingURL(f)
-				do(move{from + at[len(e.reportURL(r)):], at, r.File, func(sh *sheet) string { return sh.findingFull(f) }})
+				do(move{from + at[len(e.reportURL(r)):], at, r.File, func(sh *sheet) said { return sh.called(f).full }})
 			}
 		}
 	}
 	for _, p := range e.reg.Pages {
 		for _, alias := range p.Aliases {
-			do(move{movedURL(alias), e.pageURL(p), p.File, func(sh *sheet) string { return sh.page(p).Title }})
+			if from := movedURL(alias); e.owns(from) {
+				do(move{from, e.pageURL(p), p.File, func(sh *sheet) said { return sh.pageTitle(p) }})
+			}
 		}
 	}
 }
@@ -101,14 +126,26 @@ func (e *edition) planMoved(to *shelf) {
 	e.eachMove(func(m move) { e.addMoved(to, m) })
 }
 
+// owns says whether an address stands below the edition's root and no nearer
+// one's.
+func (e *edition) owns(url string) bool {
+	for _, other := range e.editions {
+		if len(other.at) > len(e.at) && strings.HasPrefix(url, other.at) {
+			return false
+		}
+	}
+	return strings.HasPrefix(url, e.at)
+}
+
 func (e *edition) addMoved(to *shelf, m move) {
 	o := Output{URL: m.from, Sources: []string{m.source}}
 	to.add(o, func() ([]byte, error) {
 		sh := e.sheet(m.from, m.source)
+		sh.self = m.at
 		view := &movedPage{To: link{sh.href(m.at), m.name(sh)}}
 		var err error
-		title := sh.words.text("moved.title", "title", view.To.Text)
-		if view.frame, err = sh.frame(title, title, ""); err != nil {
+		title := sh.words.fill("moved.title", "title", view.To.Text)
+		if view.frame, err = sh.frame(plain(title), plain(title), ""); err != nil {
 			return nil, err
 		}
 		view.Heading = title

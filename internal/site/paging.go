@@ -13,7 +13,7 @@ type list struct {
 	url         string
 	section     string // the menu's entry that it stands under: the whole list's address
 	whole       string // the whole list's title
-	name        string // its own: the same, or a part of it
+	name        said   // its own: the same, or a part of it
 	description string
 	crumbs      []menuItem // between home and the page
 	feed        *news      // of what is on it; nil where there is none
@@ -23,7 +23,7 @@ type list struct {
 type listPage struct {
 	frame
 	Kicker  string // of which list it is a part; "" for the whole
-	Heading string
+	Heading said
 	AsAt    register.Date
 	Filters []filter
 	Pages   paging
@@ -61,13 +61,13 @@ func (e *edition) planList(to *shelf, url string, entries int, draw func(*sheet,
 // listPage makes what stands around a page of a list.
 func (sh *sheet) listPage(l list, p paging) (listPage, error) {
 	v := listPage{Heading: sh.paged(l.name, p), AsAt: sh.reg.Today(), Pages: p}
-	title := l.name
+	title := plain(l.name)
 	if l.name != l.whole {
 		v.Kicker = l.whole
-		title = sh.words.text("list.title", "name", l.name, "whole", l.whole)
+		title = sh.words.text("list.title", "name", title, "whole", l.whole)
 	}
 	var err error
-	if v.frame, err = sh.frame(sh.paged(title, p), sh.paged(l.description, p), l.section); err != nil {
+	if v.frame, err = sh.frame(plain(sh.paged(title, p)), plain(sh.paged(l.description, p)), l.section); err != nil {
 		return v, err
 	}
 	v.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
@@ -78,11 +78,11 @@ func (sh *sheet) listPage(l list, p paging) (listPage, error) {
 }
 
 // paged is a title with the number of the page, from the second page on.
-func (sh *sheet) paged(title string, p paging) string {
+func (sh *sheet) paged(title said, p paging) said {
 	if p.Number == 1 {
 		return title
 	}
-	return sh.words.text("list.paged", "title", title, "page", p.Number, "of", p.Of)
+	return sh.words.fill("list.paged", "title", title, "page", p.Number, "of", p.Of)
 }
 
 // onPage are the entries of a list that one of its pages shows.

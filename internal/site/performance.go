@@ -12,7 +12,7 @@ type performancePage struct {
 	frame
 	AsAt    register.Date
 	Period  int
-	Body    string
+	Body    said
 	All     yearRow
 	Percent int       // of InShare, in time
 	Years   []yearRow // those in which a report had a last day
@@ -50,7 +50,7 @@ func (e *edition) planPerformance(to *shelf) {
 	to.add(o, func() ([]byte, error) {
 		sh := e.sheet(o.URL)
 		today := e.reg.Today()
-		view := &performancePage{AsAt: today, Period: register.Period, Body: sh.body(today)}
+		view := &performancePage{AsAt: today, Period: register.Period, Body: sh.bodySaid(today)}
 		sh.answerFigures(view)
 		kinds, _ := e.reg.FindingFigures()
 		for _, k := range kinds {

@@ -30,15 +30,18 @@ func (w *words) fast() map[string]press.Fast {
 		"day": func(b []byte, args []reflect.Value) []byte {
 			return append(b, w.eitherHTML(*pointed[register.Day](args[0]))...)
 		},
-		"link": func(b []byte, args []reflect.Value) []byte { return appendLink(b, args[0].String(), args[1].String()) },
+		"link": func(b []byte, args []reflect.Value) []byte { return appendLink(b, args[0].String(), saidOf(args[1])) },
 		"heading": func(b []byte, args []reflect.Value) []byte {
-			return w.appendHeading(b, int(args[0].Int()), args[1].String(), args[2].String(), args[3].String())
+			return w.appendHeading(b, int(args[0].Int()), args[1].String(), saidOf(args[2]), saidOf(args[3]))
 		},
 		"permalink": func(b []byte, args []reflect.Value) []byte {
-			return w.appendPermalink(b, args[0].String(), args[1].String())
+			return w.appendPermalink(b, args[0].String(), saidOf(args[1]))
 		},
 	}
 }
+
+// saidOf is words as a layout gives them to a function.
+func saidOf(v reflect.Value) said { return v.Interface() }
 
 // pointed is a value of a view, where it stands.
 func pointed[T any](v reflect.Value) *T {

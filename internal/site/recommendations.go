@@ -12,7 +12,7 @@ import (
 // a kind, or addressed to somebody.
 type findingsPage struct {
 	listPage
-	Intro   []string // what the list holds, on its first page
+	Intro   []said // what the list holds, on its first page
 	Kinds   []kindCount
 	Total   int
 	Count   int
@@ -48,7 +48,7 @@ func (e *edition) planRecommendations(to *shelf) {
 	}
 	for i := range g.Addressees {
 		a := &g.Addressees[i]
-		l := e.findingPart(e.addresseeURL(a.ID), e.words.text("recommendations.addressed", "name", a.Name))
+		l := e.findingPart(e.addresseeURL(a.ID), e.words.fill("recommendations.addressed", "name", e.addressee(a.Addressee)))
 		l.feed = e.addresseeNews(a.Addressee)
 		l.crumbs = append(l.crumbs, menuItem{e.addresseesURL(), e.words.text("addressees.title")})
 		e.planFindingList(to, l, &a.FindingList, func(sh *sheet, v *findingsPage) { sh.explainAddressee(v, a.Addressee) })
@@ -67,11 +67,11 @@ func (e *edition) findingList() list {
 }
 
 // findingPart is a part of it.
-func (e *edition) findingPart(url, name string) list {
+func (e *edition) findingPart(url string, name said) list {
 	l := e.findingList()
 	l.crumbs = []menuItem{{l.url, l.name}}
 	l.url, l.name = url, name
-	l.description = e.words.text("recommendations.part_description", "office", e.office(), "name", name)
+	l.description = e.words.text("recommendations.part_description", "office", e.office(), "name", plain(name))
 	return l
 }
 
@@ -107,7 +107,7 @@ func (sh *sheet) none(key string) template.HTML {
 
 // explainAll says what kinds of finding there are, and how they are counted.
 func (sh *sheet) explainAll(v *findingsPage) {
-	v.Intro = []string{sh.words.text("recommendations.lead")}
+	v.Intro = []said{sh.words.text("recommendations.lead")}
 	for _, k := range register.FindingKinds {
 		kind := "kind." + string(k)
 		count := kindCount{link: link{Text: sh.words.text(kind + ".many")}, Meaning: sh.words.text(kind + ".meaning")}
@@ -123,27 +123,27 @@ func (sh *sheet) explainAll(v *findingsPage) {
 }
 
 func (sh *sheet) explainUnfinished(v *findingsPage) {
-	v.Intro = []string{sh.words.text("recommendations.unfinished_lead"), sh.words.text("recommendations.unfinished_others")}
+	v.Intro = []said{sh.words.text("recommendations.unfinished_lead"), sh.words.text("recommendations.unfinished_others")}
 	v.None = sh.none("recommendations.unfinished_none")
 }
 
 func (sh *sheet) explainOthers(v *findingsPage) {
-	v.Intro = []string{sh.words.text("recommendations.for_others_lead")}
+	v.Intro = []said{sh.words.text("recommendations.for_others_lead")}
 	v.None = sh.none("recommendations.for_others_none")
 }
 
 // explainStatus gives a status's public definition, and says whose word it is.
 func (sh *sheet) explainStatus(v *findingsPage, s register.Status) {
-	v.Intro = []string{sh.words.text("status." + s.Slug() + ".meaning"), sh.words.text(sayersWord(s), "title", sh.body(sh.reg.Today()))}
+	v.Intro = []said{sh.words.text("status." + s.Slug() + ".meaning"), sh.words.fill(sayersWord(s), "title", sh.bodySaid(sh.reg.Today()))}
 	v.None = sh.none("recommendations.none_status")
 }
 
 func (sh *sheet) explainKind(v *findingsPage, k register.FindingKind) {
-	v.Intro = []string{sh.words.text("kind." + string(k) + ".meaning")}
+	v.Intro = []said{sh.words.text("kind." + string(k) + ".meaning")}
 }
 
 func (sh *sheet) explainAddressee(v *findingsPage, a register.Addressee) {
-	v.Intro = []string{sh.words.text("recommendations.addressed_lead", "name", a.Name)}
+	v.Intro = []said{sh.words.fill("recommendations.addressed_lead", "name", sh.addressee(a))}
 }
 
 // sayersWord is the word that says who may say a status.

@@ -11,27 +11,27 @@ import (
 // reportPage is everything about one report on one page.
 type reportPage struct {
 	frame
-	Name       string // in its heading
-	FullTitle  string // where the name is a short one
-	Body       string // the local policing body's title when it answered
+	Name       said // in its heading
+	FullTitle  said // where the name is a short one
+	Body       said // the local policing body's title when it answered
 	Kinds      []link
 	Year       link // all reports of its year
 	Scope      string
-	Services   []string
+	Services   []said
 	Published  register.Date
 	LastDay    register.Date
 	Answered   register.Date
 	AnsweredOn template.HTML // the date, and what it is the date of
 	Outcome    outcome
-	LateReason string
+	LateReason said
 	Law        string // which duty holds: police, before-rule, fire or not-required
-	WhyNot     string // why no answer is required
+	WhyNot     said   // why no answer is required
 	Period     int
 	PeriodFrom register.Date
 	AsAt       register.Date
 
-	Withdrawn   *register.Withdrawal
-	Redacted    *register.Redaction
+	Withdrawn   *withdrawal
+	Redacted    *redaction
 	Corrections []correction
 	FieldFrom   register.Day
 	FieldTo     register.Day
@@ -55,7 +55,7 @@ type reportPage struct {
 	Feed       followed
 	Calendar   *followed // nil where there is no day to put in one
 	FollowHelp string
-	Cite       string
+	Cite       said
 	CiteURL    string // absolute, "" where it is not known
 	Newer      *link
 	Older      *link
@@ -65,10 +65,10 @@ type reportPage struct {
 // plainly not.
 type answerPart struct {
 	ID    string
-	Title string
+	Title said
 	Text  template.HTML
-	None  string // what is said where there is no text
-	Below bool   // the words stand with each finding instead
+	None  said // what is said where there is no text
+	Below bool // the words stand with each finding instead
 }
 
 // sent is what was sent to whom, and when.
@@ -78,15 +78,24 @@ type sent struct {
 	HomeSecretary, Inspectors register.Date
 }
 
+type withdrawal struct {
+	Date   register.Date
+	Reason said
+}
+
+type redaction struct{ Note said }
+
 type correction struct {
 	Date     register.Date
-	Note     string
+	Note     said
 	Restarts bool
 }
 
 type grade struct {
-	Area, Grade, Cycle string
-	AsAt               register.Date
+	Area  said
+	Grade string
+	Cycle said
+	AsAt  register.Date
 }
 
 // file is an attachment.
@@ -123,26 +132,26 @@ func (e *edition) drawReport(o Output, r *register.Report) ([]byte, error) {
 	sh, i := e.sheet(o.URL, o.Sources...), e.place[r.ID]
 	w := sh.report(r)
 	view := &reportPage{
-		Name: w.Name(), Body: sh.body(sh.answeredOn(r)),
-		Published: r.Published, Outcome: sh.outcome(r), LateReason: w.LateReason,
-		Law: lawOf(r), WhyNot: w.NotRequiredReason,
+		Name: sh.ownName(r), Body: sh.bodySaid(sh.answeredOn(r)),
+		Published: r.Published, Outcome: sh.outcome(r), LateReason: sh.reportText(r, lateReason),
+		Law: lawOf(r), WhyNot: sh.reportText(r, notRequiredReason),
 		Period: register.Period, PeriodFrom: register.PeriodFrom, AsAt: sh.reg.Today(),
-		Withdrawn: r.Withdrawn, Redacted: r.Redacted, FieldFrom: r.Fieldwork.From, FieldTo: r.Fieldwork.To,
+		FieldFrom: r.Fieldwork.From, FieldTo: r.Fieldwork.To,
 		URL: r.URL, ArchivedURL: r.ArchivedURL,
-		Background: sh.prose(w.Background, r.File, "", idBackground, 3),
+		Background: sh.passage(sh.reportPassage(r, background), "", idBackground, 3),
 	}
 	if w.Title != w.Name() {
-		view.FullTitle = w.Title
+		view.FullTitle = sh.reportText(r, reportTitle)
 	}
 	standing := r.Outcome(sh.reg.Today())
 	view.LastDay, view.Answered = standing.LastDay, standing.Answered
 	view.AnsweredOn = sh.answerDate(standing)
 	sh.reportFacts(view, r)
-	sh.reportAnswer(view, r, w)
+	sh.reportAnswer(view, r)
 	order := inOrder(r.Findings)
 	again := again{
-		force: repeated(order, func(a register.Answer) prose.Text { return a.Force }),
-		our:   repeated(order, func(a register.Answer) prose.Text { return a.Our }),
+		force: repeated(order, func(a register.Answer) prose.Text { return sh.finding(a.From).ForceResponse }),
+		our:   repeated(order, func(a register.Answer) prose.Text { return sh.finding(a.From).OurResponse }),
 	}
 	for _, f := range r.Findings {
 		if f.Parent == nil {
@@ -156,7 +165,7 @@ func (e *edition) drawReport(o Output, r *register.Report) ([]byte, error) {
 	}
 	view.Contents = sh.contents(view)
 	view.Feed, view.Calendar, view.FollowHelp = sh.reportFeed(r), sh.reportCalendar(r), sh.href(sh.followURL())
-	sh.cite(view, r, w)
+	sh.cite(view, r)
 	view.Terms = sh.reportTerms(r)
 	if i > 0 {
 		view.Newer = sh.reportLink(sh.reg.Reports[i-1])
@@ -166,7 +175,7 @@ func (e *edition) drawReport(o Output, r *register.Report) ([]byte, error) {
 	}
 	var err error
 	title := sh.words.text("report.page_title", "name", sh.name(r))
-	if view.frame, err = sh.frame(title, describe(w.Background, title), sh.reportsURL()); err != nil {
+	if view.frame, err = sh.frame(title, sh.describe(sh.reportPassage(r, background), title), sh.reportsURL()); err != nil {
 		return nil, err
 	}
 	view.Follow = append(view.Follow, view.Feed)
@@ -203,7 +212,7 @@ func (sh *sheet) reportLink(r *register.Report) *link {
 	if r == nil {
 		return nil
 	}
-	return &link{sh.href(sh.reportURL(r)), sh.name(r)}
+	return &link{sh.href(sh.reportURL(r)), sh.reportName(r)}
 }
 
 func (sh *sheet) reportLinks(reports []*register.Report) []link {
@@ -225,29 +234,36 @@ func (sh *sheet) reportFacts(view *reportPage, r *register.Report) {
 		view.Scope = sh.words.text("scope." + r.Scope)
 	}
 	for _, s := range r.Services {
-		view.Services = append(view.Services, s.Name)
+		view.Services = append(view.Services, sh.local(s.Names))
 	}
 	view.AnsweredIn = sh.reportLink(r.AnsweredIn)
 	view.AnswersFor, view.Revisits, view.RevisitedBy = sh.reportLinks(r.AnswersFor), sh.reportLinks(r.Revisits), sh.reportLinks(r.RevisitedBy)
-	for _, g := range r.Grades {
+	if r.Withdrawn != nil {
+		view.Withdrawn = &withdrawal{r.Withdrawn.Date, sh.reason(r)}
+	}
+	if r.Redacted != nil {
+		view.Redacted = &redaction{sh.redacted(r)}
+	}
+	for i, g := range r.Grades {
 		on := g.AsAt
 		if on.IsZero() { // the day of the judgement is the report's own
 			on = r.Published
 		}
-		view.Grades = append(view.Grades, grade{g.Area, sh.words.text("grade." + g.Grade), g.Cycle, on})
+		view.Grades = append(view.Grades, grade{sh.area(r, i), sh.words.text("grade." + g.Grade), sh.cycle(g.Cycle), on})
 	}
-	corrections := r.Corrections
+	for i, c := range r.Corrections {
+		view.Corrections = append(view.Corrections, correction{c.Date, sh.corrected(r, i, false), c.RestartsClock})
+	}
 	if r.Response != nil {
-		corrections = append(corrections[:len(corrections):len(corrections)], r.Response.Corrections...)
-	}
-	for _, c := range corrections {
-		view.Corrections = append(view.Corrections, correction{c.Date, c.Note, c.RestartsClock})
+		for i, c := range r.Response.Corrections {
+			view.Corrections = append(view.Corrections, correction{c.Date, sh.corrected(r, i, true), c.RestartsClock})
+		}
 	}
 }
 
 // reportAnswer fills in what the two bodies say of the report as a whole, and
 // says of every part that is missing that it is.
-func (sh *sheet) reportAnswer(view *reportPage, r *register.Report, w *register.ReportWords) {
+func (sh *sheet) reportAnswer(view *reportPage, r *register.Report) {
 	if r.Response == nil {
 		return
 	}
@@ -256,15 +272,15 @@ func (sh *sheet) reportAnswer(view *reportPage, r *register.Report, w *register.
 		Requested: r.Response.CommentsRequested, HomeSecretary: r.Response.SentToHomeSecretary, Inspectors: r.Response.SentToInspectorate,
 	}
 	view.Sent.Any = view.Sent != sent{}
-	text := sh.words.text
+	text, fill := sh.words.text, sh.words.fill
 	ours := answerPart{
-		ID: idOurComments, Title: text("report.our_comments", "title", view.Body),
-		Text: sh.prose(w.OurComments, r.File, "", idOurComments, 3),
-		None: text("report.no_our_comments", "title", view.Body),
+		ID: idOurComments, Title: fill("report.our_comments", "title", view.Body),
+		Text: sh.passage(sh.reportPassage(r, ourComments), "", idOurComments, 3),
+		None: fill("report.no_our_comments", "title", view.Body),
 	}
 	force := answerPart{
 		ID: idForceComments, Title: text("report.force_comments"),
-		Text: sh.prose(w.ForceComments, r.File, "", idForceComments, 3),
+		Text: sh.passage(sh.reportPassage(r, forceComments), "", idForceComments, 3),
 		None: text("report.no_force_comments"),
 	}
 	switch {
@@ -272,22 +288,22 @@ func (sh *sheet) reportAnswer(view *reportPage, r *register.Report, w *register.
 		force.Title, force.None = text("report.service_comments"), text("report.no_service_comments")
 	case r.Response.NoForceComments:
 		force.None = text("report.force_sent_none")
-	case answeredEach(r):
+	case sh.answeredEach(r):
 		force.None, force.Below = text("report.force_answers_below"), true
 	}
 	view.Parts = []answerPart{ours, force}
-	if reply := sh.prose(w.Reply, r.File, "", idReply, 3); reply != "" || force.Text != "" {
+	if reply := sh.passage(sh.reportPassage(r, reply), "", idReply, 3); reply != "" || force.Text != "" {
 		view.Parts = append(view.Parts, answerPart{
-			ID: idReply, Title: text("report.reply", "title", view.Body),
-			Text: reply, None: text("report.no_reply", "title", view.Body),
+			ID: idReply, Title: fill("report.reply", "title", view.Body),
+			Text: reply, None: fill("report.no_reply", "title", view.Body),
 		})
 	}
 }
 
 // answeredEach says whether the force's words stand with the findings.
-func answeredEach(r *register.Report) bool {
+func (sh *sheet) answeredEach(r *register.Report) bool {
 	for _, f := range r.Findings {
-		if !f.ForceResponse.Empty() {
+		if !sh.findingPassage(f, forceResponse).text.Empty() {
 			return true
 		}
 	}
@@ -319,7 +335,7 @@ func (sh *sheet) nested(f *register.Finding, again again) findingView {
 // contents are links to the parts of the page that there are.
 func (sh *sheet) contents(view *reportPage) []contentsLine {
 	var lines []contentsLine
-	put := func(there bool, id, text string) {
+	put := func(there bool, id string, text said) {
 		if there {
 			lines = append(lines, contentsLine{link: link{"#" + id, text}})
 		}
@@ -349,13 +365,13 @@ func (sh *sheet) contents(view *reportPage) []contentsLine {
 
 // cite says how to refer to the answer, or to the report's page where there is
 // no answer yet.
-func (sh *sheet) cite(view *reportPage, r *register.Report, w *register.ReportWords) {
+func (sh *sheet) cite(view *reportPage, r *register.Report) {
 	if sh.base != "" {
 		view.CiteURL = sh.base + sh.url[1:]
 	}
 	if r.Response == nil {
-		view.Cite = sh.words.text("report.cite_page", "office", sh.office(), "title", w.Title, "date", sh.words.day(r.Published))
+		view.Cite = sh.words.fill("report.cite_page", "office", sh.officeSaid(), "title", sh.reportText(r, reportTitle), "date", sh.words.day(r.Published))
 		return
 	}
-	view.Cite = sh.words.text("report.cite_answer", "office", sh.office(), "title", w.Title, "date", sh.words.day(r.Response.Published))
+	view.Cite = sh.words.fill("report.cite_answer", "office", sh.officeSaid(), "title", sh.reportText(r, reportTitle), "date", sh.words.day(r.Response.Published))
 }

@@ -51,7 +51,7 @@ func (e *edition) findTargets() {
 		t := target{func(e *edition) string { return e.pageURL(p) }, func(e *edition) []section { return []section{{"", e.page(p).Text}} }}
 		e.targets[p.File] = t
 		for _, lang := range sortedKeys(p.In) {
-			e.targets[translated(p.File, lang)] = t
+			e.targets[register.Translated(p.File, lang)] = t
 		}
 		for _, a := range p.Attachments {
 			e.targets[a.File] = asItIs(pageFileURL(a))
@@ -74,11 +74,6 @@ func (e *edition) target(file string) (t target, ok bool) {
 		}
 	}
 	return target{}, false
-}
-
-// translated is the file that says in another language what a file says.
-func translated(file, lang string) string {
-	return strings.TrimSuffix(file, ".md") + "." + lang + ".md"
 }
 
 func reportSections(w *register.ReportWords) []section {

@@ -72,11 +72,11 @@ type sameWords struct {
 func (sh *sheet) sameWords(f *register.Finding, r repeats, id string) sameWords {
 	var s sameWords
 	if first := r.first[f]; first != nil {
-		s.First = &link{"#" + first.ID + "--" + id, sh.words.text("finding.same_words_link", "name", sh.findingDistinct(first))}
+		s.First = &link{"#" + first.ID + "--" + id, sh.words.fill("finding.same_words_link", "name", sh.called(first).distinct)}
 	}
 	var links []template.HTML
 	for _, g := range r.also[f] {
-		links = append(links, linkHTML("#"+g.ID, sh.findingDistinct(g)))
+		links = append(links, linkHTML("#"+g.ID, sh.called(g).distinct))
 	}
 	s.Also = sh.words.series(links)
 	return s

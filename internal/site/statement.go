@@ -13,15 +13,15 @@ import (
 // "--", so that they are none of the office's own headings'.
 type statementPage struct {
 	frame
-	Heading  string
+	Heading  said
 	Text     template.HTML // the office's own words, "" for none
-	Office   string
+	Office   said
 	Status   string // full, partial or none; "" where the office has not said
 	Tested   register.Date
-	By       string
-	Problems []string
+	By       said
+	Problems []said
 	Files    []barrier
-	Contact  register.Contact
+	Contact  contact
 }
 
 // barrier is a file that the office says not everyone can use.
@@ -46,20 +46,23 @@ func (e *edition) planStatement(to *shelf, own *register.Page) {
 func (e *edition) drawStatement(o Output, own *register.Page) ([]byte, error) {
 	sh := e.sheet(o.URL, o.Sources...)
 	view := &statementPage{
-		Heading: sh.words.text("statement.title"), Office: sh.office(),
-		Contact: sh.reg.Office.Contact, Files: sh.barriers(),
+		Heading: sh.words.text("statement.title"), Office: sh.officeSaid(),
+		Contact: sh.contact(), Files: sh.barriers(),
 	}
 	if a := sh.reg.Office.Accessibility; a != nil {
-		view.Status, view.Tested, view.By, view.Problems = a.Status, a.Tested, a.By, a.KnownProblems
+		view.Status, view.Tested, view.By = a.Status, a.Tested, sh.local(a.By)
+		for _, p := range a.KnownProblems {
+			view.Problems = append(view.Problems, sh.local(p))
+		}
 	}
 	description, hold := sh.words.text("statement.description", "office", sh.office()), register.Hold{}
 	if own != nil {
-		w := sh.page(own)
-		view.Heading, view.Text = w.Title, sh.prose(w.Text, own.File, "", "", 2)
-		description, hold = describe(w.Text, description), own.Hold
+		text := sh.pagePassage(own)
+		view.Heading, view.Text = sh.pageTitle(own), sh.passage(text, "", "", 2)
+		description, hold = sh.describe(text, description), own.Hold
 	}
 	var err error
-	if view.frame, err = sh.frame(view.Heading, description, o.URL); err != nil {
+	if view.frame, err = sh.frame(plain(view.Heading), description, o.URL); err != nil {
 		return nil, err
 	}
 	view.Hold = sh.held(hold)

@@ -48,6 +48,8 @@ var pageLayouts = []string{layoutHome, layoutFindings, layoutAddressees, layoutR
 const (
 	partHeader = "parts/header.html"
 	partFooter = "parts/footer.html"
+
+	partLanguages = "parts/languages.html" // made for each page, where there is more than one language
 )
 
 // markup is the theme's markup, read and checked once, with the words of one
@@ -73,7 +75,7 @@ func readLayouts(theme fs.FS, w *words) (*markup, []source.Problem) {
 	for _, name := range layoutNames(theme) {
 		l.read(theme, name)
 	}
-	for _, name := range append([]string{"base.html", partHeader, partFooter}, pageLayouts...) {
+	for _, name := range append([]string{"base.html", partHeader, partFooter, partLanguages}, pageLayouts...) {
 		if l.files[name] == nil {
 			l.problems = append(l.problems, source.Problem{File: "layouts/" + name, Rule: RuleLayout, Message: "this layout is missing", Hint: "the program brings one of its own; a layouts folder of yours need hold only what it changes"})
 		}
@@ -156,6 +158,9 @@ func (l *markup) checkWords() {
 	known := goWords()
 	for _, key := range sortedKeys(known) {
 		p, ok := l.words.phrases[key]
+		if l.words.missing[key] {
+			continue
+		}
 		if !ok {
 			l.problems = append(l.problems, source.Problem{
 				File: l.words.file.Path, Rule: RuleWord,
@@ -205,7 +210,7 @@ func (l *markup) finish() {
 			l.problems = append(l.problems, p)
 		}
 	}
-	for _, name := range []string{partHeader, partFooter} {
+	for _, name := range []string{partHeader, partFooter, partLanguages} {
 		t := set(name, nil)
 		try(t, name, name)
 		l.ready[name] = t.Lookup(name)

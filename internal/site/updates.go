@@ -31,8 +31,8 @@ type changeRow struct {
 	link // to what changed
 	On   register.Date
 	What string // "Answer published"; "" for progress, which Said tells
-	Said string // "The force says this is complete"
-	Note string
+	Said said   // "The force says this is complete"
+	Note said
 	Date template.HTML // of an answer, with what it is the date of, where that is not publication
 	Hold string
 }
@@ -74,11 +74,10 @@ func (sh *sheet) months(changes []register.Change) []month {
 
 // change tells one change.
 func (sh *sheet) change(c register.Change) changeRow {
-	row := changeRow{On: c.Date, Note: c.Note, Hold: sh.held(c.Hold)}
+	row := changeRow{On: c.Date, Note: sh.changeNote(c), Hold: sh.held(c.Hold)}
 	if c.Kind == register.Progress {
 		row.link = *sh.findingLink(c.Finding, nil)
 		row.Said = sh.status(c.Finding, c.Update.Status, c.Update.By, c.Date).Said
-		row.Note = c.Update.Note
 		return row
 	}
 	row.link, row.What = *sh.reportLink(c.Report), sh.words.text("updates."+string(c.Kind))

@@ -47,6 +47,7 @@ func goWords() map[string][]string {
 	family("scope.", "", "force", "multi-force", "national")
 	family("grade.", "", grades...)
 	family("report_kind.", "", register.ReportKinds...)
+	add("alphabet")
 	glossaryWords(family)
 	updateWords(family)
 	family("", "", data.Words()...)
@@ -55,6 +56,8 @@ func goWords() map[string][]string {
 
 // plainWords are those whose names stand written out in the Go code.
 var plainWords = []string{
+	"languages.only language",
+	"languages.self",
 	"addressees.description office",
 	"addressees.title",
 	"outcome.date_of_letter date",
@@ -177,6 +180,9 @@ var plainWords = []string{
 	"list.page page",
 	"list.paged of page title",
 	"list.title name whole",
+	"lost.home",
+	"lost.lead",
+	"lost.reports",
 	"lost.title",
 	"moved.title title",
 	"number.thousands",

@@ -41,6 +41,8 @@ type words struct {
 	tag     language.Tag
 	file    *source.File
 	phrases map[string]phrase
+	letters []string        // of the alphabet, in its order
+	missing map[string]bool // that another language has: said by compareWords
 	dates   writtenDates
 }
 
@@ -81,6 +83,7 @@ func readWords(theme fs.FS, lang string) (*words, []source.Problem) {
 	}
 	w := &words{lang: lang, tag: tag, file: f, phrases: map[string]phrase{}}
 	problems = append(problems, w.collect("", root)...)
+	w.readAlphabet()
 	return w, problems
 }
 
@@ -211,6 +214,16 @@ func (w *words) say(key string, args ...any) (any, error) {
 		return template.HTML(b.String()), nil
 	}
 	return b.String(), nil
+}
+
+// fill is a word for Go code that something marked may fill: a string, or HTML
+// where it does.
+func (w *words) fill(key string, args ...any) said {
+	v, err := w.say(key, args...)
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 // text is a word for Go code. Its keys are known before any page is made (see

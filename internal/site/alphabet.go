@@ -1,0 +1,80 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fiftysix/internal/register"
+	"fiftysix/internal/source"
+)
+
+// This file puts names in the order of the alphabet of a language, which its
+// words give: in Welsh "ch" is a letter that comes after "c", and "ngwaith"
+// stands after "gwaith". Accents and capitals make no difference; what is no
+// letter comes before all letters.
+
+// readAlphabet takes the alphabet from the words.
+func (w *words) readAlphabet() {
+	text, _ := w.phrases["alphabet"].static()
+	w.letters = strings.Fields(text)
+}
+
+// letter finds the letter that a folded text begins with: the longest that
+// fits. Rank is its place in the alphabet, from 1; 0 for what is no letter.
+func (w *words) letter(text string) (letter string, rank int) {
+	for i, l := range w.letters {
+		if len(l) > len(letter) && strings.HasPrefix(text, l) {
+			letter, rank = l, i+1
+		}
+	}
+	if rank == 0 {
+		r, size := utf8.DecodeRuneInString(text)
+		letter = text[:size]
+		if unicode.IsLetter(r) { // of another script: after the alphabet
+			rank = len(w.letters) + 1
+		}
+	}
+	return letter, rank
+}
+
+// compare says which of two names comes first.
+func (w *words) compare(a, b string) int {
+	x, y := source.Slug(a), source.Slug(b)
+	for x != "" && y != "" {
+		l, m := "", ""
+		i, j := 0, 0
+		l, i = w.letter(x)
+		m, j = w.letter(y)
+		if c := cmp.Or(cmp.Compare(i, j), strings.Compare(l, m)); c != 0 {
+			return c
+		}
+		x, y = x[len(l):], y[len(m):]
+	}
+	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(a, b))
+}
+
+// initial is the letter that a name begins with, and the same as people write
+// it at the head of a list: "ch" and "Ch".
+func (w *words) initial(name string) (id, shown string) {
+	id, _ = w.letter(source.Slug(name))
+	first, size := utf8.DecodeRuneInString(id)
+	return id, string(unicode.ToUpper(first)) + id[size:]
+}
+
+// sortBy puts what has names in order; what has the same name keeps its place.
+func sortBy[T any](w *words, all []T, name func(T) string) {
+	slices.SortStableFunc(all, func(a, b T) int { return w.compare(name(a), name(b)) })
+}
+
+// pagesInOrder are the office's pages by their own order, then by their titles
+// in the edition's language.
+func (e *edition) pagesInOrder() []*register.Page {
+	pages := slices.Clone(e.reg.Pages)
+	slices.SortStableFunc(pages, func(a, b *register.Page) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), e.words.compare(e.page(a).Title, e.page(b).Title))
+	})
+	return pages
+}

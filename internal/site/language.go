@@ -1,0 +1,294 @@
+package site
+
+import (
+	"html"
+	"html/template"
+	"slices"
+	"strings"
+	"unicode"
+
+	"fiftysix/internal/prose"
+	"fiftysix/internal/register"
+)
+
+// This file shows words that may be in another language than the page's. A
+// part that is not there in the page's language is shown in the other, with
+// its language marked in the markup and, where it is a passage, said in words:
+// it is never hidden. Where the office has one language, none of this does
+// anything.
+
+// said is words for a page: a string, or HTML where some of it is marked as
+// being in another language. Layouts show either; [plain] is for titles and
+// other places that hold no markup.
+type said = any
+
+// in marks words that are in a language, where that is not the page's.
+func (e *edition) in(lang, text string) said {
+	if lang == e.words.lang || text == "" {
+		return text
+	}
+	return template.HTML(`<span lang="` + template.HTMLEscapeString(lang) + `">` + template.HTMLEscapeString(text) + `</span>`)
+}
+
+// inFirst marks words that are given once and for all: in the site's first
+// language.
+func (e *edition) inFirst(text string) said { return e.in(e.reg.Office.First(), text) }
+
+// local is a text of the settings in the page's language, if it is given in it.
+func (e *edition) local(l register.Localised) said {
+	text, lang := l.Said(e.order, e.reg.Office.First())
+	return e.in(lang, text)
+}
+
+// plain is words without their markup.
+func plain(s said) string {
+	switch s := s.(type) {
+	case template.HTML:
+		return html.UnescapeString(tags.ReplaceAllString(string(s), ""))
+	case string:
+		return s
+	}
+	return ""
+}
+
+// asHTML is words as markup.
+func asHTML(s said) template.HTML {
+	if h, ok := s.(template.HTML); ok {
+		return h
+	}
+	return template.HTML(template.HTMLEscapeString(plain(s)))
+}
+
+// ofReport, ofFinding and ofPage choose in whose language a part is shown.
+func (e *edition) ofReport(r *register.Report, there func(*register.ReportWords) bool) (*register.ReportWords, string) {
+	return register.Choose(e.order, e.reg.Office.First(), &r.ReportWords, r.In, there)
+}
+
+func (e *edition) ofFinding(f *register.Finding, there func(*register.FindingWords) bool) (*register.FindingWords, string) {
+	return register.Choose(e.order, e.reg.Office.First(), &f.FindingWords, f.In, there)
+}
+
+func (e *edition) ofPage(p *register.Page, there func(*register.PageWords) bool) (*register.PageWords, string) {
+	return register.Choose(e.order, e.reg.Office.First(), &p.PageWords, p.In, there)
+}
+
+// report, finding and page are the words of each as the edition shows them:
+// every part in its own language, or else in the first that has it.
+func (e *edition) report(r *register.Report) *register.ReportWords {
+	if len(r.In) == 0 {
+		return &r.ReportWords
+	}
+	text := func(part func(*register.ReportWords) string) string {
+		w, _ := e.ofReport(r, func(w *register.ReportWords) bool { return part(w) != "" })
+		return part(w)
+	}
+	passage := func(part func(*register.ReportWords) prose.Text) prose.Text {
+		w, _ := e.ofReport(r, func(w *register.ReportWords) bool { return !part(w).Empty() })
+		return part(w)
+	}
+	named, _ := e.ofReport(r, hasName)
+	return &register.ReportWords{
+		Title: text(reportTitle), ShortTitle: named.ShortTitle,
+		NotRequiredReason: text(notRequiredReason), LateReason: text(lateReason),
+		Background: passage(background), ForceComments: passage(forceComments),
+		OurComments: passage(ourComments), Reply: passage(reply),
+	}
+}
+
+func (e *edition) finding(f *register.Finding) *register.FindingWords {
+	if len(f.In) == 0 {
+		return &f.FindingWords
+	}
+	text := func(part func(*register.FindingWords) string) string {
+		w, _ := e.ofFinding(f, func(w *register.FindingWords) bool { return part(w) != "" })
+		return part(w)
+	}
+	passage := func(part func(*register.FindingWords) prose.Text) prose.Text {
+		w, _ := e.ofFinding(f, func(w *register.FindingWords) bool { return !part(w).Empty() })
+		return part(w)
+	}
+	return &register.FindingWords{
+		Label: text(label), DueText: text(dueText), Text: passage(findingText),
+		ForceResponse: passage(forceResponse), OurResponse: passage(ourResponse),
+	}
+}
+
+func (e *edition) page(p *register.Page) *register.PageWords {
+	if len(p.In) == 0 {
+		return &p.PageWords
+	}
+	titled, _ := e.ofPage(p, hasTitle)
+	written, _ := e.ofPage(p, hasText)
+	return &register.PageWords{Title: titled.Title, Text: written.Text}
+}
+
+// The parts of reports, findings and pages.
+func reportTitle(w *register.ReportWords) string        { return w.Title }
+func notRequiredReason(w *register.ReportWords) string  { return w.NotRequiredReason }
+func lateReason(w *register.ReportWords) string         { return w.LateReason }
+func background(w *register.ReportWords) prose.Text     { return w.Background }
+func forceComments(w *register.ReportWords) prose.Text  { return w.ForceComments }
+func ourComments(w *register.ReportWords) prose.Text    { return w.OurComments }
+func reply(w *register.ReportWords) prose.Text          { return w.Reply }
+func label(w *register.FindingWords) string             { return w.Label }
+func dueText(w *register.FindingWords) string           { return w.DueText }
+func findingText(w *register.FindingWords) prose.Text   { return w.Text }
+func forceResponse(w *register.FindingWords) prose.Text { return w.ForceResponse }
+func ourResponse(w *register.FindingWords) prose.Text   { return w.OurResponse }
+func hasName(w *register.ReportWords) bool              { return w.Name() != "" }
+func hasTitle(w *register.PageWords) bool               { return w.Title != "" }
+func hasText(w *register.PageWords) bool                { return !w.Text.Empty() }
+
+// reportText and findingText are a text of a report's or a finding's, marked.
+func (e *edition) reportText(r *register.Report, part func(*register.ReportWords) string) said {
+	w, lang := e.ofReport(r, func(w *register.ReportWords) bool { return part(w) != "" })
+	return e.in(lang, part(w))
+}
+
+func (e *edition) findingSaid(f *register.Finding, part func(*register.FindingWords) string) said {
+	w, lang := e.ofFinding(f, func(w *register.FindingWords) bool { return part(w) != "" })
+	return e.in(lang, part(w))
+}
+
+// A passage is some of the authors' words, in the language that there is.
+type passage struct {
+	text prose.Text
+	lang string
+	file string // relative to which its links are
+}
+
+func (e *edition) reportPassage(r *register.Report, part func(*register.ReportWords) prose.Text) passage {
+	w, lang := e.ofReport(r, func(w *register.ReportWords) bool { return !part(w).Empty() })
+	return passage{part(w), lang, r.File}
+}
+
+func (e *edition) findingPassage(f *register.Finding, part func(*register.FindingWords) prose.Text) passage {
+	w, lang := e.ofFinding(f, func(w *register.FindingWords) bool { return !part(w).Empty() })
+	return passage{part(w), lang, f.File}
+}
+
+func (e *edition) pagePassage(p *register.Page) passage {
+	w, lang := e.ofPage(p, hasText)
+	return passage{w.Text, lang, p.File}
+}
+
+func (e *edition) pageTitle(p *register.Page) said {
+	w, lang := e.ofPage(p, hasTitle)
+	return e.in(lang, w.Title)
+}
+
+// describe is a description made of a passage, if that is in the page's
+// language: a description cannot say that it is in another.
+func (e *edition) describe(p passage, otherwise string) string {
+	if p.lang != e.words.lang {
+		return otherwise
+	}
+	return describe(p.text, otherwise)
+}
+
+// passage shows one, with a notice above where it is in another language.
+func (sh *sheet) passage(p passage, prefix, id string, level int) template.HTML {
+	note, text := sh.noted(p, prefix, id, level)
+	if note == "" {
+		return text
+	}
+	return `<p class="note">` + template.HTML(template.HTMLEscapeString(note)) + "</p>\n" + text
+}
+
+// noted is the same with the notice by itself, "" where there is none.
+func (sh *sheet) noted(p passage, prefix, id string, level int) (note string, text template.HTML) {
+	if p.text.Empty() {
+		return "", ""
+	}
+	if p.lang == sh.words.lang {
+		return "", sh.prose(p.text, p.file, prefix, id, level)
+	}
+	words := sh.wordsIn(p.lang)
+	text = sh.proseIn(words, p.text, p.file, prefix, id, level)
+	return sh.words.text("languages.only", "language", sh.languageName(p.lang)),
+		template.HTML(`<div lang="`+template.HTMLEscapeString(p.lang)+"\">\n") + text + "</div>\n"
+}
+
+// wordsIn are the theme's words in a language of the site.
+func (s *Site) wordsIn(lang string) *words {
+	if i := slices.IndexFunc(s.editions, func(e *edition) bool { return e.words.lang == lang }); i >= 0 {
+		return s.editions[i].words
+	}
+	return s.editions[0].words
+}
+
+// languageName is what a language is called in the page's.
+func (e *edition) languageName(lang string) string {
+	if p, ok := e.words.phrases["language."+lang]; ok {
+		name, _ := p.static()
+		return name
+	}
+	return lang
+}
+
+// A tongue is the same page in one of the site's languages.
+type tongue struct {
+	Lang    string
+	Href    string
+	Name    string // in that language: nobody needs to know another to find it
+	Current bool
+}
+
+// tongues are the ways from a page to itself in each language; none where the
+// office has only one.
+func (sh *sheet) tongues() []tongue {
+	if len(sh.editions) < 2 {
+		return nil
+	}
+	var all []tongue
+	for _, e := range sh.editions {
+		all = append(all, tongue{e.words.lang, sh.href(sh.inEdition(e)), e.words.text("languages.self"), e == sh.edition})
+	}
+	return all
+}
+
+// inEdition is the page's address in another edition: the same path below its
+// root.
+func (sh *sheet) inEdition(e *edition) string { return e.at + strings.TrimPrefix(sh.self, sh.at) }
+
+// What fields say in words beside the main ones, marked.
+func (e *edition) note(f *register.Finding, i int) said { return e.inFirst(f.History[i].Note) }
+
+func (e *edition) reason(r *register.Report) said { return e.inFirst(r.Withdrawn.Reason) }
+
+func (e *edition) redacted(r *register.Report) said { return e.inFirst(r.Redacted.Note) }
+
+func (e *edition) area(r *register.Report, i int) said { return e.inFirst(r.Grades[i].Area) }
+
+// cycle is years, most often, which have no language.
+func (e *edition) cycle(text string) said {
+	if strings.ContainsFunc(text, unicode.IsLetter) {
+		return e.inFirst(text)
+	}
+	return text
+}
+
+func (e *edition) corrected(r *register.Report, i int, answer bool) said {
+	if answer {
+		return e.inFirst(r.Response.Corrections[i].Note)
+	}
+	return e.inFirst(r.Corrections[i].Note)
+}
+
+func (e *edition) attached(r *register.Report, a register.Attachment) said { return e.inFirst(a.Title) }
+
+// addressee is a body's name.
+func (e *edition) addressee(a register.Addressee) said {
+	if a.Names.Default == "" {
+		return e.inFirst(a.Name)
+	}
+	return e.local(a.Names)
+}
+
+// changeNote is what was said of a change.
+func (e *edition) changeNote(c register.Change) said {
+	if c.Note == "" && c.Kind == register.Progress {
+		return e.inFirst(c.Update.Note)
+	}
+	return e.inFirst(c.Note)
+}
