@@ -47,7 +47,7 @@ func writeFields(w io.Writer, fields []register.FieldHelp, indent string) {
 	for _, f := range fields {
 		mark := " "
 		switch {
-		case f.Required:
+		case f.Required, f.InSome:
 			mark = "*"
 		case f.Wanted:
 			mark = "+"

@@ -50,7 +50,7 @@ func referenceRows(b *strings.Builder, fields []register.FieldHelp, in string) {
 		switch {
 		case f.Required && in != "":
 			must = "must, where its group is"
-		case f.Required:
+		case f.Required, f.InSome:
 			must = "must"
 		case f.Wanted:
 			must = "should"

@@ -38,6 +38,7 @@ func (f FileHelp) Look(raw []byte) []source.Problem {
 type FieldHelp struct {
 	Name     string
 	Required bool        // its absence is an error
+	InSome   bool        // its absence from every language is one: a translation may have it alone
 	Wanted   bool        // its absence is a warning
 	Says     string      // what its value looks like: "a date, such as 2020-03-09"
 	Help     string      // what it is for
@@ -108,7 +109,7 @@ func help[T any](table []field[T]) []FieldHelp {
 	fields := make([]FieldHelp, len(table))
 	for i, f := range table {
 		fields[i] = FieldHelp{
-			Name: f.name, Required: f.need == required || f.need == translated, Wanted: f.need == wanted,
+			Name: f.name, Required: f.need == required, InSome: f.need == translated, Wanted: f.need == wanted,
 			Says: f.shape.says, Help: f.help, Choices: f.shape.choices, List: f.shape.list, Parts: f.shape.parts,
 			Pattern: f.shape.pattern, OrTrue: f.shape.orTrue, ByLang: f.shape.byLang,
 			wrong: f.wrong,

@@ -106,9 +106,11 @@ func single(f register.FieldHelp) *schema {
 	case f.Parts != nil:
 		return group(f.Parts)
 	case f.ByLang:
-		words := anyWords()
-		words.Type = append(words.Type.([]string), "null")
-		return anyOf(anyWords(), &schema{Type: "object", Names: &schema{Pattern: "^[a-z]{2,3}$"}, Additional: words})
+		one := anyWords()
+		if f.Pattern != "" {
+			one = pattern(f.Pattern)
+		}
+		return anyOf(one, &schema{Type: "object", Names: &schema{Pattern: "^[a-z]{2,3}$"}, Additional: anyOf(one, &schema{Type: "null"})})
 	case f.Choices != nil:
 		return choice(f.Choices)
 	case f.Pattern != "":

@@ -129,7 +129,7 @@ func explain(f register.FieldHelp, k blank) string {
 	default:
 		said = append(said, "Write "+f.Says+".")
 	}
-	if f.Required && !k.filled() {
+	if (f.Required || f.InSome) && !k.filled() {
 		said = append(said, "It must be there.")
 	}
 	if k.note != "" {
