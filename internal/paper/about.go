@@ -211,12 +211,17 @@ var quotes = regexp.MustCompile(`“([^“”]{8,300})”|"([^"]{8,300})"|‘([^
 func quoted(text string) string {
 	best := ""
 	for _, m := range quotes.FindAllStringSubmatch(text, 10) {
+		if whole := strings.Join(m[1:], ""); strings.HasSuffix(whole, ".") && (strings.HasPrefix(whole, "I ") || strings.HasPrefix(whole, "We ")) {
+			continue // somebody is speaking
+		}
 		if q := strings.TrimRight(strings.Join(m[1:], ""), " .,;"); len(q) > len(best) && startsLarge(q) && len(strings.Fields(q)) > 1 {
 			best = q
 		}
 	}
 	return best
 }
+
+var headTitle = regexp.MustCompile(`^PEEL\b.*[Ii]nspection|[–:-] An inspection of\b`)
 
 var entitled = regexp.MustCompile(`(?:entitled|titled|called|teitl)\s+([\p{Lu}\d].{10,250})$`)
 
@@ -244,6 +249,12 @@ func (a *about) settleTitle(spoken string, sentences []string, blocks []Block, n
 				}
 			}
 			a.title, a.titleFrom = strings.Trim(t, " .,;“”\""), "these words stand after “entitled” in the paper; look where the title ends"
+			return
+		}
+	}
+	for i := range blocks[:min(10, len(blocks))] {
+		if text := blocks[i].text(); headTitle.MatchString(text) && !sentence(text) && !metaLine(text) && !publishedForm.MatchString(text) && len(text) < 250 {
+			a.title, a.titleFrom = text, "this line stands at the head of the paper"
 			return
 		}
 	}

@@ -39,11 +39,12 @@ var (
 	answerNouns = map[string]bool{
 		"response": true, "responses": true, "comment": true, "comments": true, "reply": true, "answer": true, "update": true, "updates": true, "action": true, "actions": true, "taken": true,
 		"position": true, "progress": true, "commentary": true, "statement": true, "feedback": true, "ymateb": true, "sylwadau": true, "diweddariad": true, "cynnydd": true, "camau": true,
+		"stated": true, "states": true, "said": true, "says": true, "responded": true, "commented": true,
 	}
 	fillers = map[string]bool{
 		"the": true, "of": true, "from": true, "by": true, "on": true, "for": true, "and": true, "to": true, "this": true, "proposed": true, "initial": true, "formal": true, "latest": true,
 		"current": true, "overall": true, "summary": true, "general": true, "written": true, "a": true, "as": true, "at": true, "in": true, "planned": true, "local": true,
-		"s": true, "management": true, "further": true, "yr": true, "y": true, "i": true, "ac": true, "a'r": true, "gan": true, "agreed": true, "full": true, "joint": true, "its": true,
+		"s": true, "has": true, "have": true, "following": true, "management": true, "further": true, "yr": true, "y": true, "i": true, "ac": true, "a'r": true, "gan": true, "agreed": true, "full": true, "joint": true, "its": true,
 	}
 	findingNouns = map[string]bool{
 		"recommendation": true, "recommendations": true, "afi": true, "afis": true, "area": true, "areas": true, "improvement": true, "cause": true, "causes": true, "concern": true,
@@ -327,7 +328,7 @@ var metaForms = []struct {
 	{metaTitle, regexp.MustCompile(`(?i)^(?:(?:hmicfrs )?(?:inspection )?report title|title of (?:the )?(?:hmicfrs )?(?:inspection )?report|(?:hmicfrs|inspection) report|name of (?:the )?report|inspection(?: title| name)?|report name|hmicfrs inspection|teitl yr adroddiad)$`)},
 	{metaURL, regexp.MustCompile(`(?i)^(?:(?:report )?(?:link|url|web ?address)|link to (?:the )?report|(?:full )?report (?:available )?(?:at|here)|dolen(?: i'r adroddiad)?)$`)},
 	{metaFieldwork, regexp.MustCompile(`(?i)^(?:fieldwork|inspected|inspection dates?|dates? of (?:the )?inspection|gwaith maes)$`)},
-	{metaDate, regexp.MustCompile(`(?i)^(?:date|(?:date of )?meeting(?: date)?|date of (?:meeting|response|letter|paper)|response date|board date|meeting of|dyddiad(?: y cyfarfod)?|our response published|response published|date of our response)$`)},
+	{metaDate, regexp.MustCompile(`(?i)^(?:date|(?:date of )?meeting(?: date)?|date of (?:meeting|response|letter|paper)|response date|board date|meeting of|dyddiad(?: y cyfarfod)?|our response published|response published|published response|date of our response)$`)},
 	{metaSubject, regexp.MustCompile(`(?i)^(?:subject|title|re|report|agenda item(?: title)?|paper title|pwnc|teitl)$`)},
 	{metaTo, regexp.MustCompile(`(?i)^(?:to|from|author|report author|lead|presented by|agenda item(?: no\.?| number)?|item|classification|status|contact|ref(?:erence)?|our ref|your ref|cc|report of|at|oddi wrth|awdur|tel|email|e-mail|telephone)$`)},
 }

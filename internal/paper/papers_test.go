@@ -48,6 +48,8 @@ func forceOf(name string) string {
 	switch stem(name) {
 	case "afis":
 		return "Fenmarch Constabulary"
+	case "panel", "statement":
+		return "Northmoor Police"
 	case "welsh":
 		return "Heddlu Enghraifft"
 	}
@@ -93,7 +95,7 @@ func TestPapers(t *testing.T) {
 				look, missing, words = look+len(d.Found.Look), missing+len(d.Found.Missing), words+d.Found.Words
 			}
 			wantFile := "testdata/want/" + stem(name) + ".txt"
-			if os.Getenv("WANT") != "" && strings.HasSuffix(name, ".docx") { // a first version, for a person to mend
+			if _, err := os.Stat(wantFile); err != nil && os.Getenv("WANT") != "" { // a first version, for a person to mend
 				_ = os.WriteFile(wantFile, []byte(strings.Join(got, "\n")+"\n"), 0o644)
 			}
 			text, err := os.ReadFile(wantFile)
@@ -236,7 +238,7 @@ func lostWords(passages []string, folders []Folder) (lost []string) {
 	return lost
 }
 
-var clauseEnd = regexp.MustCompile(`[.:;!?|\t\[\]()*]|\n\s*(?:[•\-*|]|\d+[.)]|\([a-z]\))|\n\n|\bPage \d`)
+var clauseEnd = regexp.MustCompile(`[.:;!?|\t\[\]()*\n]| [-–] `)
 
 // brokenClauses are the clauses of a paper whose words do not stand together
 // in one of the files.

@@ -24,6 +24,7 @@ type finding struct {
 	label     string // as printed, the inspectorate's
 	number    Number // of the label, or of the paper
 	papers    bool   // the number may be the paper's own
+	paper     Number // the paper's own, before a label
 	level     int    // of its heading, or 0
 	parent    *finding
 	shared    *finding // whose answer is also this one's
@@ -266,6 +267,10 @@ func (w *walk) words(b Block) {
 	if w.cur != nil && w.field(text) {
 		return
 	}
+	if who, _, end, ok := answerLabelOf(text, w.names); ok && b.Kind == Item && !b.Bullet && end == len(text) && who != nobody && !w.labelled && w.style == nil {
+		w.comments(who, b) // 1. Commissioner’s comments:
+		return
+	}
 	if who, of, end, ok := answerLabelOf(text, w.names); ok && !(b.Kind == Item && !b.Bullet && end == len(text)) {
 		if who == body && len(refsIn(text[:end])) == 0 && wholeReport.MatchString(text[:end]) {
 			w.comments(who, b)
@@ -322,6 +327,11 @@ func beginning(text string) string {
 // item reads an item of a list, which is a finding where findings stand.
 func (w *walk) item(b Block) {
 	switch {
+	case w.cur != nil && w.to == inText && len(w.cur.text) > 0 && b.Number.within(w.cur.paper):
+		w.to = inForce
+		w.cur.doubts = append(w.cur.doubts, "“"+b.Number.Printed+"” is a paragraph of the paper below this finding; it stands here as the force's answer")
+		b.Kind = Para
+		w.put(b)
 	case w.cur == nil && w.to != nowhere: // a list within comments
 		w.put(b)
 	case w.role != findingsPart || w.labelled:
@@ -432,6 +442,7 @@ func (w *walk) labelledFinding(m findingMark, b Block) {
 		w.said = append(w.said, "“"+b.Number.Printed+"” is the paper’s number of “"+label+"”")
 	}
 	f := w.start(m.kind, b)
+	f.paper = b.Number
 	f.number = m.number
 	if m.number.IsZero() {
 		f.said = append(f.said, "the paper calls it “"+label+"”")

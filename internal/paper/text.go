@@ -3,6 +3,7 @@ package paper
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,6 +38,7 @@ type textReader struct {
 	lines []string
 	open  *Block // the paragraph or item that the next line may go on with
 	often map[string]int
+	width int // of most lines of words
 }
 
 var (
@@ -55,6 +57,15 @@ func (r *textReader) read(text string) {
 	text = strings.NewReplacer("\f", "\n\n", "\u2028", "\n", "\u2029", "\n\n", "\v", "\n").Replace(text)
 	r.lines = strings.Split(text, "\n")
 	r.often = map[string]int{}
+	var widths []int
+	for _, line := range r.lines {
+		if n := len(strings.TrimSpace(line)); n > 40 {
+			widths = append(widths, n)
+		}
+	}
+	if slices.Sort(widths); len(widths) > 0 {
+		r.width = min(widths[len(widths)*3/4], 120)
+	}
 	for _, line := range r.lines {
 		if line = strings.TrimSpace(line); line != "" && len(line) < 120 {
 			r.often[line]++
@@ -142,6 +153,7 @@ func (r *textReader) isFurniture(line string, at int) bool {
 // line above began.
 func (r *textReader) words(line string, indent, i int) {
 	b, begins := r.begin(line, indent, i)
+	begins = begins || r.open != nil && r.brokenOff(line, i)
 	if r.open != nil && (!begins || r.midSentence(line, b)) {
 		r.open.Spans = append(r.open.Spans, Span{Text: " "})
 		r.open.Spans = append(r.open.Spans, inline(line)...)
@@ -152,6 +164,16 @@ func (r *textReader) words(line string, indent, i int) {
 	}
 	r.close()
 	r.open = &b
+}
+
+// brokenOff says whether the line above ends what it belongs to: it is far
+// shorter than the paper's lines are, and this one begins with a large letter.
+func (r *textReader) brokenOff(line string, i int) bool {
+	above := strings.TrimSpace(r.lines[i-1])
+	if (onlyDate.MatchString(line) || onlyDate.MatchString(above)) && len(above) < r.width*8/10 {
+		return true
+	}
+	return r.width >= 60 && len(above) < r.width*6/10 && startsLarge(line)
 }
 
 // midSentence says whether a line that looks like the beginning of an item is
@@ -253,6 +275,8 @@ func headings(blocks []Block) []Block {
 		b := &blocks[i]
 		text := b.text()
 		switch {
+		case b.Kind == Item && !b.Bullet && shortLine(text) && !sentence(text) && strings.HasSuffix(b.Number.Printed, ".0"):
+			b.Kind, b.Level = Heading, 0 // 4.0 IMPLICATIONS
 		case b.Kind == Item && !b.Bullet && len(b.Number.Path) == 1 && shortLine(text) && !sentence(text):
 			if next := nextNumber(blocks[i+1:]); next.within(b.Number) && next.shape() == "N.N" || isSection(text) && !b.partOfList(blocks, i) {
 				b.Kind, b.Level = Heading, 0

@@ -505,6 +505,12 @@ func (w *folderWriter) finding(g *finding) []byte {
 	for _, s := range g.doubts {
 		w.look(f, at, s+".")
 	}
+	for _, b := range append(slices.Clone(g.force), g.our...) {
+		if b.Kind == Item && b.Number.shape() == "N.N" {
+			w.look(f, at+" answer", "the answer holds “"+b.Number.Printed+"”, a numbered paragraph of the paper. Does it belong to it?")
+			break
+		}
+	}
 	switch {
 	case g.label != "":
 		w.found.right(at + " label")
