@@ -30,9 +30,9 @@ const (
 // assets is where the files with a fingerprint stand.
 const assets = "assets/"
 
-// open are the files that programs on other sites may read: the data, and
-// nothing that a page could be made of.
-var open = []string{".json", ".jsonl", ".csv"}
+// open are the files that programs on other sites may read: the data, the
+// feeds and the calendars, and nothing that a page could be made of.
+var open = []string{".json", ".jsonl", ".csv", ".xml", ".ics"}
 
 // types are those of files that hosts are not sure to know.
 var types = []struct{ ext, mime string }{

@@ -32,9 +32,10 @@ force: %s
 `
 
 // papers are the papers of testdata, each as the text or the Word file that it
-// is. What is wanted of a paper stands in testdata/want, under its name, and
-// was written by a person who read the paper. `make papers` makes the Word
-// files of testdata/sources, with LibreOffice.
+// is. What is wanted of a paper stands in testdata/want, under its name: it was
+// made from what the importer found, then read against the paper and put right
+// where it was wrong, so it holds what is reached and is no blind score.
+// `make papers` makes the Word files of testdata/sources, with LibreOffice.
 func papers(t testing.TB) []string {
 	t.Helper()
 	names, err := filepath.Glob("testdata/papers/*")
