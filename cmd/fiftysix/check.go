@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -124,7 +125,7 @@ func (l *loaded) draw(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		_, err := l.site.Render(o.URL)
+		err := l.site.RenderTo(io.Discard, o.URL)
 		var fault *site.Fault
 		if errors.As(err, &fault) {
 			l.problems = append(l.problems, fault.Problem)

@@ -43,8 +43,8 @@ func (p *program) load(f *flags) (*loaded, error) {
 		_ = root.Close()
 		return nil, f.noSite()
 	}
-	files := root.FS()
-	l := &loaded{close: root.Close}
+	files := newSiteFolder(root)
+	l := &loaded{close: files.Close}
 	options := register.Options{Now: now, Whole: func(whole *register.Register) {
 		l.seal = seal.New(whole, files, said(files, layouts.FS)...)
 	}}
