@@ -23,7 +23,7 @@ import (
 	"fiftysix/layouts"
 )
 
-// now is the moment at which both sites are built.
+// now is the moment at which all sites are built.
 const now = sample.Now
 
 // subfolder is where a site stands that has no host of its own.
@@ -64,12 +64,14 @@ func (pl place) address(p page) string { return pl.origin + pl.at + strings.Trim
 var sites = sync.OnceValues(func() ([]*built, error) {
 	repository := filepath.Join("..", "..")
 	exampleshire := filepath.Join(repository, "internal", "sample", "exampleshire")
+	enghraifft := filepath.Join(repository, "internal", "sample", "enghraifft")
 	var all []*built
 	for _, s := range []struct {
 		name, folder string
 		files        fs.FS
 	}{
 		{"sample", exampleshire, sample.Exampleshire()},
+		{"twin", enghraifft, sample.Enghraifft()},
 		{"real", repository, os.DirFS(repository)},
 	} {
 		b, err := build(s.name, s.folder, s.files)
@@ -85,7 +87,7 @@ var sites = sync.OnceValues(func() ([]*built, error) {
 	return all, nil
 })
 
-// theSites are both sites, built and served.
+// theSites are all sites, built and served.
 func theSites(t *testing.T) []*built {
 	t.Helper()
 	all, err := sites()

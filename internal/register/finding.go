@@ -36,6 +36,7 @@ type Finding struct {
 type FindingWords struct {
 	Label         string     // as the inspectorate printed it, never parsed: "4(a)"; may be empty
 	DueText       string     // as printed: "By June 2020"; may be empty
+	History       []Note     // in another language: what the entries of the history say
 	Text          prose.Text // the finding, verbatim
 	ForceResponse prose.Text
 	OurResponse   prose.Text

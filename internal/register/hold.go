@@ -167,6 +167,9 @@ func (r *Report) leaveOutResponse() {
 	r.Response = nil
 	for _, w := range append([]*ReportWords{&r.ReportWords}, values(r.In)...) {
 		w.ForceComments, w.OurComments, w.Reply, w.LateReason = prose.Text{}, prose.Text{}, prose.Text{}, ""
+		if w.Notes != nil {
+			w.Notes = w.Notes.withoutAnswer(r.Attachments)
+		}
 	}
 	r.Attachments = slices.DeleteFunc(r.Attachments, func(a Attachment) bool { return a.OfResponse })
 	for _, f := range r.Findings {
@@ -175,9 +178,20 @@ func (r *Report) leaveOutResponse() {
 	}
 }
 
+// withoutAnswer are the notes without those of the answer; attachments are
+// those of the report.
+func (n *ReportNotes) withoutAnswer(attachments []Attachment) *ReportNotes {
+	left := *n
+	left.AnswerCorrections = nil
+	left.Attachments = slices.DeleteFunc(slices.Clone(n.Attachments), func(t Titled) bool {
+		return slices.ContainsFunc(attachments, func(a Attachment) bool { return a.Name == t.File && a.OfResponse })
+	})
+	return &left
+}
+
 func (f *Finding) leaveOutAnswer() {
 	for _, w := range append([]*FindingWords{&f.FindingWords}, values(f.In)...) {
-		w.ForceResponse, w.OurResponse = prose.Text{}, prose.Text{}
+		w.ForceResponse, w.OurResponse, w.History = prose.Text{}, prose.Text{}, nil
 	}
 	f.SameAnswerAs, f.SharedBy = nil, nil
 }
@@ -208,5 +222,10 @@ func (r *Report) forgetHeld() {
 			}
 		}
 		f.History = slices.DeleteFunc(f.History, func(u Update) bool { return !u.Hold.Public() })
+		for _, w := range f.In {
+			w.History = slices.DeleteFunc(slices.Clone(w.History), func(n Note) bool {
+				return !slices.ContainsFunc(f.History, func(u Update) bool { return u.Date == n.Date })
+			})
+		}
 	}
 }

@@ -43,10 +43,44 @@ type ReportWords struct {
 	ShortTitle        string // may be empty; see Report.Name
 	NotRequiredReason string
 	LateReason        string
-	Background        prose.Text // in the office's words
-	ForceComments     prose.Text // Police Act 1996 s.55(5)(b)
-	OurComments       prose.Text // s.55(5)(a)
-	Reply             prose.Text // s.55(5)(c): the body's response to the force's comments
+	Notes             *ReportNotes // nil in the first language, whose notes stand with what they are about
+	Background        prose.Text   // in the office's words
+	ForceComments     prose.Text   // Police Act 1996 s.55(5)(b)
+	OurComments       prose.Text   // s.55(5)(a)
+	Reply             prose.Text   // s.55(5)(c): the body's response to the force's comments
+}
+
+// ReportNotes are, in another language, what fields of a report say in words.
+type ReportNotes struct {
+	Withdrawn         string
+	Redacted          string
+	Corrections       []Note // of the report, by their dates
+	AnswerCorrections []Note
+	Areas             []string // of the grades, in their order
+	Attachments       []Titled
+}
+
+// A Note is what a dated entry says.
+type Note struct {
+	Date Date
+	Note string
+}
+
+// Titled is a file's title.
+type Titled struct{ File, Title string }
+
+// NoteOf is the note of the nth entry among those of a day, or "".
+func NoteOf(notes []Note, day Date, n int) string {
+	for _, note := range notes {
+		if note.Date != day {
+			continue
+		}
+		if n == 0 {
+			return note.Note
+		}
+		n--
+	}
+	return ""
 }
 
 // Name is the short title, or the title where there is none.

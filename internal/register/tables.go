@@ -149,10 +149,25 @@ var (
 		is("short_title", optional, words, "the short name in this language", func(w *ReportWords) *string { return &w.ShortTitle }),
 		is("not_required_reason", optional, words, "why no answer is required", func(w *ReportWords) *string { return &w.NotRequiredReason }),
 		is("late_reason", optional, words, "why the answer was late", func(w *ReportWords) *string { return &w.LateReason }),
+		is("withdrawn_reason", optional, words, "why the report was withdrawn", func(w *ReportWords) *string { return &w.notes().Withdrawn }),
+		is("redacted_note", optional, words, "what the published report leaves out, or why", func(w *ReportWords) *string { return &w.notes().Redacted }),
+		is("corrections", optional, listOf(group(noteFields)), "what the corrections of the report say, each with its date", func(w *ReportWords) *[]Note { return &w.notes().Corrections }),
+		is("answer_corrections", optional, listOf(group(noteFields)), "what the corrections of the answer say, each with its date", func(w *ReportWords) *[]Note { return &w.notes().AnswerCorrections }),
+		is("areas", optional, listOf(words), "what was judged, in the order of the grades", func(w *ReportWords) *[]string { return &w.notes().Areas }),
+		is("attachments", optional, listOf(group(titledFields)), "the titles of files", func(w *ReportWords) *[]Titled { return &w.notes().Attachments }),
+	}
+	noteFields = []field[Note]{
+		is("date", required, date, "the date of the entry", func(n *Note) *Date { return &n.Date }),
+		is("note", required, words, "its note in this language", func(n *Note) *string { return &n.Note }),
+	}
+	titledFields = []field[Titled]{
+		is("file", required, words, "the file's name", func(t *Titled) *string { return &t.File }),
+		is("title", required, words, "its title in this language", func(t *Titled) *string { return &t.Title }),
 	}
 	findingWordFields = []field[FindingWords]{
 		is("label", optional, words, "the label in this language", func(w *FindingWords) *string { return &w.Label }),
 		is("due_text", optional, words, "the time set, as printed in this language", func(w *FindingWords) *string { return &w.DueText }),
+		is("history", optional, listOf(group(noteFields)), "what entries of the history say, each with its date", func(w *FindingWords) *[]Note { return &w.History }),
 	}
 	pageWordFields = []field[PageWords]{
 		is("title", required, words, "the title in this language", func(w *PageWords) *string { return &w.Title }),

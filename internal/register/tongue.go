@@ -117,3 +117,11 @@ func missingWords[T any](r *reader, table []field[T], name string) {
 		}
 	}
 }
+
+// notes are those of another language, made when the first is read.
+func (w *ReportWords) notes() *ReportNotes {
+	if w.Notes == nil {
+		w.Notes = &ReportNotes{}
+	}
+	return w.Notes
+}

@@ -2,6 +2,7 @@ package seal
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"fiftysix/internal/prose"
@@ -18,6 +19,7 @@ func eachWords(reg *register.Register, do func(file, text string, held bool)) {
 			for _, text := range []string{w.Title, w.ShortTitle, w.NotRequiredReason, plain(w.Background)} {
 				do(r.File, text, reportHeld)
 			}
+			translatedNotes(r, w.Notes, func(text string) { do(r.File, text, reportHeld) }, func(text string) { do(r.File, text, answerHeld) })
 			for _, text := range []string{w.LateReason, plain(w.ForceComments), plain(w.OurComments), plain(w.Reply)} {
 				do(r.File, text, answerHeld)
 			}
@@ -63,6 +65,31 @@ func reportNotes(r *register.Report, ofReport, ofAnswer func(text string)) {
 	}
 }
 
+// translatedNotes gives what they say in another language.
+func translatedNotes(r *register.Report, n *register.ReportNotes, ofReport, ofAnswer func(text string)) {
+	if n == nil {
+		return
+	}
+	ofReport(n.Withdrawn)
+	ofReport(n.Redacted)
+	for _, c := range n.Corrections {
+		ofReport(c.Note)
+	}
+	for _, c := range n.AnswerCorrections {
+		ofAnswer(c.Note)
+	}
+	for _, area := range n.Areas {
+		ofReport(area)
+	}
+	for _, t := range n.Attachments {
+		if slices.ContainsFunc(r.Attachments, func(a register.Attachment) bool { return a.Name == t.File && !a.OfResponse }) {
+			ofReport(t.Title)
+		} else {
+			ofAnswer(t.Title)
+		}
+	}
+}
+
 func findingWords(f *register.Finding, reportHeld, answerHeld bool, do func(file, text string, held bool)) {
 	held := reportHeld || hidden(f)
 	for _, w := range languages(&f.FindingWords, f.In) {
@@ -74,6 +101,13 @@ func findingWords(f *register.Finding, reportHeld, answerHeld bool, do func(file
 		}
 	}
 	for _, u := range f.History {
+		for _, w := range f.In {
+			for _, n := range w.History {
+				if n.Date == u.Date {
+					do(f.File, n.Note, held || answerHeld || !u.Hold.Public())
+				}
+			}
+		}
 		do(f.File, u.Note, held || answerHeld || !u.Hold.Public())
 	}
 	for _, a := range f.AddressedTo {

@@ -60,7 +60,7 @@ type dataPage struct {
 	Tables    []dataFile
 	Excel     []dataFile
 	Checksums link
-	Licence   string // of what the office wrote, "" where it has not said
+	Licence   said // of what the office wrote, "" where it has not said
 	Cite      string
 	CiteURL   string
 	Records   []dataRecord
@@ -90,7 +90,7 @@ func (e *edition) planDataPage(to *shelf) {
 		sh := e.sheet(o.URL)
 		today := sh.reg.Today()
 		view := &dataPage{
-			AsAt: today, Licence: sh.reg.Office.Licence, Records: sh.dictionary(),
+			AsAt: today, Licence: sh.local(sh.reg.Office.Licences), Records: sh.dictionary(),
 			Cite: sh.words.text("open_data.cite_words", "office", sh.office(), "version", data.Version, "date", sh.words.day(today)),
 		}
 		sh.dataFiles(view)

@@ -251,14 +251,65 @@ func (sh *sheet) tongues() []tongue {
 // root.
 func (sh *sheet) inEdition(e *edition) string { return e.at + strings.TrimPrefix(sh.self, sh.at) }
 
-// What fields say in words beside the main ones, marked.
-func (e *edition) note(f *register.Finding, i int) said { return e.inFirst(f.History[i].Note) }
+// What fields say in words beside the main ones, marked. In the first language
+// they stand with what they are about, in others by its date or its place.
+func (e *edition) anyNote(first string, in func(lang string) string) said {
+	for _, lang := range e.order {
+		text := first
+		if lang != e.reg.Office.First() {
+			text = in(lang)
+		}
+		if text != "" {
+			return e.in(lang, text)
+		}
+	}
+	return ""
+}
 
-func (e *edition) reason(r *register.Report) said { return e.inFirst(r.Withdrawn.Reason) }
+// note is that of the ith entry of a finding's history.
+func (e *edition) note(f *register.Finding, i int) said {
+	u := &f.History[i]
+	return e.anyNote(u.Note, func(lang string) string {
+		w := f.In[lang]
+		if w == nil {
+			return ""
+		}
+		n := 0
+		for _, before := range f.History[:i] {
+			if before.Date == u.Date && before.Note != "" {
+				n++
+			}
+		}
+		return register.NoteOf(w.History, u.Date, n)
+	})
+}
 
-func (e *edition) redacted(r *register.Report) said { return e.inFirst(r.Redacted.Note) }
+// ofNotes is one of a report's notes.
+func (e *edition) ofNotes(r *register.Report, first string, pick func(*register.ReportNotes) string) said {
+	return e.anyNote(first, func(lang string) string {
+		if w := r.In[lang]; w != nil && w.Notes != nil {
+			return pick(w.Notes)
+		}
+		return ""
+	})
+}
 
-func (e *edition) area(r *register.Report, i int) said { return e.inFirst(r.Grades[i].Area) }
+func (e *edition) reason(r *register.Report) said {
+	return e.ofNotes(r, r.Withdrawn.Reason, func(n *register.ReportNotes) string { return n.Withdrawn })
+}
+
+func (e *edition) redacted(r *register.Report) said {
+	return e.ofNotes(r, r.Redacted.Note, func(n *register.ReportNotes) string { return n.Redacted })
+}
+
+func (e *edition) area(r *register.Report, i int) said {
+	return e.ofNotes(r, r.Grades[i].Area, func(n *register.ReportNotes) string {
+		if i < len(n.Areas) {
+			return n.Areas[i]
+		}
+		return ""
+	})
+}
 
 // cycle is years, most often, which have no language.
 func (e *edition) cycle(text string) said {
@@ -268,14 +319,40 @@ func (e *edition) cycle(text string) said {
 	return text
 }
 
+// corrected is the note of the ith correction of the report, or of its answer.
 func (e *edition) corrected(r *register.Report, i int, answer bool) said {
+	all, of := r.Corrections, func(n *register.ReportNotes) []register.Note { return n.Corrections }
 	if answer {
-		return e.inFirst(r.Response.Corrections[i].Note)
+		all, of = r.Response.Corrections, func(n *register.ReportNotes) []register.Note { return n.AnswerCorrections }
 	}
-	return e.inFirst(r.Corrections[i].Note)
+	nth := 0
+	for _, before := range all[:i] {
+		if before.Date == all[i].Date {
+			nth++
+		}
+	}
+	return e.ofNotes(r, all[i].Note, func(n *register.ReportNotes) string { return register.NoteOf(of(n), all[i].Date, nth) })
 }
 
-func (e *edition) attached(r *register.Report, a register.Attachment) said { return e.inFirst(a.Title) }
+// attached is the title of an attachment.
+func (e *edition) attached(r *register.Report, a register.Attachment) said {
+	for _, lang := range e.order {
+		if lang == e.reg.Office.First() {
+			break
+		}
+		if w := r.In[lang]; w != nil && w.Notes != nil {
+			for _, t := range w.Notes.Attachments {
+				if t.File == a.Name {
+					return e.in(lang, t.Title)
+				}
+			}
+		}
+	}
+	if a.Lang != "" && len(e.editions) > 1 { // its title is most often in its own language
+		return e.in(a.Lang, a.Title)
+	}
+	return e.inFirst(a.Title)
+}
 
 // addressee is a body's name.
 func (e *edition) addressee(a register.Addressee) said {
@@ -287,8 +364,24 @@ func (e *edition) addressee(a register.Addressee) said {
 
 // changeNote is what was said of a change.
 func (e *edition) changeNote(c register.Change) said {
-	if c.Note == "" && c.Kind == register.Progress {
-		return e.inFirst(c.Update.Note)
+	switch c.Kind {
+	case register.ReportWithdrawn:
+		return e.reason(c.Report)
+	case register.ReportCorrected:
+		return e.corrected(c.Report, place(c.Report.Corrections, c), false)
+	case register.AnswerCorrected:
+		return e.corrected(c.Report, place(c.Report.Response.Corrections, c), true)
+	case register.Progress:
+		for i := range c.Finding.History {
+			if &c.Finding.History[i] == c.Update {
+				return e.note(c.Finding, i)
+			}
+		}
 	}
-	return e.inFirst(c.Note)
+	return ""
+}
+
+// place is which of the corrections a change is.
+func place(all []register.Correction, c register.Change) int {
+	return slices.IndexFunc(all, func(k register.Correction) bool { return k.Date == c.Date && k.Note == c.Note })
 }
