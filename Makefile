@@ -1,6 +1,6 @@
 # What can be done here. Each target says what it is for; `make` lists them.
 
-.PHONY: help build test test-long bench bench-peers fuzz cross screenshots sizes papers clean
+.PHONY: help build test test-long bench bench-peers fuzz cross screenshots sizes search-sizes papers clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -29,6 +29,7 @@ fuzz: ## fuzz each target for FUZZTIME
 	go test -run '^$$' -fuzz FuzzString -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/data
 	go test -run '^$$' -fuzz FuzzAtomText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/feed
 	go test -run '^$$' -fuzz FuzzCalendarText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/feed
+	go test -run '^$$' -fuzz FuzzWords -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/search
 	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
 	go test -run '^$$' -fuzz FuzzAddEntry -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/start
 	go test -run '^$$' -fuzz FuzzText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
@@ -51,6 +52,9 @@ screenshots: ## pictures of each kind of page, at phone and desktop, light and d
 
 sizes: ## bytes of each kind of page, as they are and compressed
 	go test -count=1 -run TestSizes -v ./internal/e2e
+
+search-sizes: ## bytes and milliseconds of a search in offices of 100, 1,000 and 10,000 reports
+	FIFTYSIX_SEARCH=100,1000,10000 go test -count=1 -timeout 60m -run TestSearchAtSizes -v ./internal/e2e
 
 PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 cross: ## build for every system we know of

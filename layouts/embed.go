@@ -13,5 +13,5 @@ import "embed"
 
 // FS holds the layouts, by the names that they call one another by.
 //
-//go:embed base.html icon.svg css pages parts words
+//go:embed base.html icon.svg css js pages parts words
 var FS embed.FS

@@ -337,7 +337,7 @@ func (d *document) readRefs(n *html.Node) {
 	for _, key := range []string{"href", "src", "poster", "data", "action", "cite"} {
 		if value, ok := attribute(n, key); ok {
 			rel, _ := attribute(n, "rel")
-			d.refs = append(d.refs, ref{n.Data, strings.TrimSpace(value), n.Data == "a" || n.Data == "area" || key == "cite" ||
+			d.refs = append(d.refs, ref{n.Data, strings.TrimSpace(value), n.Data == "a" || n.Data == "area" || key == "cite" || key == "action" ||
 				slices.Contains([]string{"canonical", "license", "alternate", "author"}, rel) && n.Data == "link"})
 		}
 	}

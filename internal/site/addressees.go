@@ -24,6 +24,7 @@ func (e *edition) planAddressees(to *shelf) {
 		if view.listPage, err = sh.listPage(l, p); err != nil {
 			return nil, err
 		}
+		sh.tools(&view.listPage)
 		view.Filters = sh.findingFilters(l.url)
 		for i := range sh.groups().Addressees {
 			a := &sh.groups().Addressees[i]

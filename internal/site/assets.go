@@ -27,7 +27,9 @@ func (e *edition) readAssets(theme fs.FS) []source.Problem {
 			return asset{}
 		}
 		raw = append(raw, more...)
-		if e.minify {
+		if e.minify && mediatype == scriptType {
+			raw = plainScript(raw)
+		} else if e.minify {
 			var b bytes.Buffer
 			if err := minifyTo(&b, mediatype, bytes.NewReader(raw)); err != nil {
 				problems = append(problems, source.Problem{File: "layouts/" + file, Rule: RuleLayout, Message: "this file of the theme cannot be read: " + err.Error()})
@@ -38,6 +40,9 @@ func (e *edition) readAssets(theme fs.FS) []source.Problem {
 		return asset{assetURL(name, mark(raw)), raw}
 	}
 	e.css = read("css/site.css", "site.css", "text/css", brand(e.reg.Office.Theme))
+	e.toolsCSS = read("css/tools.css", "tools.css", "text/css", "")
+	e.listsScript = read("js/lists.js", "lists.js", scriptType, "")
+	e.searchScript = read("js/search.js", "search.js", scriptType, "")
 	e.icon = read("icon.svg", "icon.svg", "image/svg+xml", "")
 	return append(problems, e.readLogo()...)
 }
@@ -50,7 +55,7 @@ func mark(data []byte) string {
 
 // planAssets plans the theme's files and the files that the content brings.
 func (e *edition) planAssets(to *shelf) {
-	for _, a := range []asset{e.css, e.icon} {
+	for _, a := range []asset{e.css, e.icon, e.toolsCSS, e.searchScript, e.listsScript} {
 		to.add(Output{URL: a.url}, func() ([]byte, error) { return a.data, nil })
 	}
 	if e.logo.url != "" {

@@ -17,7 +17,7 @@ import (
 // Nothing else the theme plans is late, so that the lists matter to a clash
 // only where an author chose an address below these.
 func (e *edition) lateRoots() []string {
-	return []string{e.reportsURL(), e.recommendationsURL(), e.deadlinesURL(), e.updatesURL(), sitemapURL, "/sitemap-"}
+	return []string{e.reportsURL(), e.recommendationsURL(), e.deadlinesURL(), e.updatesURL(), e.searchURL(), sitemapURL, "/sitemap-"}
 }
 
 // clashes looks at everything but the lists, and at those too where that
@@ -32,6 +32,7 @@ func (s *Site) clashes(whole bool) []source.Problem {
 		items = inOrderOfWriting(s.fixed.items, s.late().items)
 	}
 	problems = append(problems, clashes(items)...)
+	problems = append(problems, s.meetsIndex()...)
 	for _, it := range items {
 		if d := s.folderOf(it.URL); d != nil {
 			for _, p := range clashes(append(inOrderOfWriting(d.items), it)) {
@@ -61,6 +62,20 @@ func (s *Site) meetsLists() bool {
 		}
 	}
 	return false
+}
+
+// meetsIndex finds authors' addresses where the search's index stands, which is
+// not planned for this.
+func (s *Site) meetsIndex() []source.Problem {
+	var problems []source.Problem
+	for _, e := range s.editions {
+		for i := range s.fixed.items {
+			if it := &s.fixed.items[i]; len(it.Sources) > 0 && strings.HasPrefix(fold(it.URL)+"/", e.piecesURL()) {
+				problems = append(problems, clash(it.Output, Output{URL: e.piecesURL()}))
+			}
+		}
+	}
+	return problems
 }
 
 func clashes(items []*item) []source.Problem {
@@ -119,7 +134,7 @@ func origin(o Output) string {
 var theirs = map[string]string{
 	"/": "the home page", "/reports/": "the list of reports", "/recommendations/": "the list of recommendations", "/404.html": "the page for lost readers",
 	"/deadlines/": "the list of deadlines", "/performance/": "the page of figures", "/updates/": "the list of changes",
-	"/glossary/": "the glossary", dataRoot: "the page of open data", "/accessibility/": "the accessibility statement",
+	"/glossary/": "the glossary", "/search/": "the search page", dataRoot: "the page of open data", "/accessibility/": "the accessibility statement",
 	robotsURL: "the file for search engines", sitemapURL: "the map of the site",
 }
 

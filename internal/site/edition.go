@@ -18,19 +18,23 @@ import (
 // An edition is the site in one language.
 type edition struct {
 	*Site
-	words   *words
-	at      string   // its root: "/" for the first language, "/cy/" for another
-	order   []string // of languages in which its pages show words: its own first
-	markup  *markup
-	css     asset
-	icon    asset
-	logo    asset                     // its url is "" where there is none
-	names   map[*register.Report]said // of reports whose name alone would not tell them apart
-	targets map[string]target         // what shows a content file, by the file's path
-	menu    []menuItem
-	chrome  sync.Map // what pages have in common, by aroundKey
-	calls   sync.Map // what a finding is called, by the finding
-	sayings sync.Map // what is said of a status, by sayingKey
+	words                     *words
+	at                        string   // its root: "/" for the first language, "/cy/" for another
+	order                     []string // of languages in which its pages show words: its own first
+	markup                    *markup
+	css                       asset
+	icon                      asset
+	logo                      asset                     // its url is "" where there is none
+	names                     map[*register.Report]said // of reports whose name alone would not tell them apart
+	targets                   map[string]target         // what shows a content file, by the file's path
+	menu                      []menuItem
+	chrome                    sync.Map // what pages have in common, by aroundKey
+	calls                     sync.Map // what a finding is called, by the finding
+	sayings                   sync.Map // what is said of a status, by sayingKey
+	toolsCSS                  asset    // of pages that have a script
+	searchScript, listsScript asset
+	entries                   func() []entryGroup // of the index that people read
+	searching                 func() *searching   // the index that the script reads
 }
 
 // dress reads the theme for every language of the office.
@@ -66,7 +70,9 @@ func (s *Site) dress(theme fs.FS, like *Site) []source.Problem {
 		if i == 0 {
 			problems = append(problems, e.readAssets(theme)...)
 		} else { // the same in every language
-			e.css, e.icon, e.logo = s.editions[0].css, s.editions[0].icon, s.editions[0].logo
+			first := s.editions[0]
+			e.css, e.icon, e.logo = first.css, first.icon, first.logo
+			e.toolsCSS, e.searchScript, e.listsScript = first.toolsCSS, first.searchScript, first.listsScript
 		}
 	}
 	if errors, _ := source.Count(problems); errors > 0 {
@@ -75,6 +81,8 @@ func (s *Site) dress(theme fs.FS, like *Site) []source.Problem {
 	for _, e := range s.editions {
 		e.tellApart()
 		e.findTargets()
+		e.entries = sync.OnceValue(e.makeEntries)
+		e.searching = sync.OnceValue(e.makeSearching)
 		e.writeMenu()
 	}
 	return problems

@@ -23,6 +23,8 @@ type frame struct {
 	Data        string   // the same as data; "" for none
 	CSS, Icon   string
 	Follow      []followed // what can be followed: of the site, then of the page
+	Styles      []string   // the page's own, beside the stylesheet that all share
+	Scripts     []string   // the page's own; it says the same without them
 	Header      template.HTML
 	Footer      template.HTML
 	Crumbs      []link
@@ -46,6 +48,7 @@ type header struct {
 	Notice    said
 	Menu      []menuLink
 	Languages template.HTML // where the links to the page in each language come; see around
+	Search    string        // where a query is sent; "" on the search page, which has a form of its own
 }
 
 type menuLink struct {
@@ -146,6 +149,9 @@ func (sh *sheet) header(section string) header {
 	}
 	if office.Theme.Logo != "" {
 		h.Logo = sh.href(sh.logo.url)
+	}
+	if section != sh.searchURL() {
+		h.Search = sh.href(sh.searchURL())
 	}
 	if strings.EqualFold(h.LogoAlt, sh.office()) { // the name stands beside it: nobody wants it read twice
 		h.LogoAlt = ""

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"io"
 
 	"github.com/tdewolff/minify/v2"
@@ -24,4 +25,27 @@ var minifier = func() *minify.M {
 
 func minifyTo(w io.Writer, mediatype string, r io.Reader) error {
 	return minifier.Minify(mediatype, w, r)
+}
+
+const scriptType = "text/javascript"
+
+// plainScript takes comments that have a line of their own, and what stands
+// before a line, out of a script: nothing else, so that it stays the one that
+// was tested. A script with a text that goes on over lines, or with comments of
+// another kind, stays as it is.
+func plainScript(script []byte) []byte {
+	if bytes.Contains(script, []byte("/*")) {
+		return script
+	}
+	var b bytes.Buffer
+	for line := range bytes.Lines(script) {
+		if bytes.Count(line, []byte("`"))%2 != 0 {
+			return script
+		}
+		line = bytes.TrimLeft(line, " \t")
+		if len(bytes.TrimSpace(line)) > 0 && !bytes.HasPrefix(line, []byte("//")) {
+			b.Write(line)
+		}
+	}
+	return b.Bytes()
 }

@@ -76,6 +76,7 @@ func (e *edition) drawNotice(o Output, n notice) ([]byte, error) {
 // the office's own pages, then what it owes its readers.
 func (sh *sheet) footLinks() []link {
 	links := []link{
+		{sh.href(sh.searchURL()), sh.words.text("search.foot")},
 		{sh.href(sh.updatesURL()), sh.words.text("updates.title")},
 		{sh.href(sh.followURL()), sh.words.text("follow.title")},
 		{sh.href(sh.glossaryURL()), sh.words.text("glossary.title")},

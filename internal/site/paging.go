@@ -27,6 +27,13 @@ type listPage struct {
 	AsAt    register.Date
 	Filters []filter
 	Pages   paging
+	Tools   listTools
+}
+
+// listTools are what a script needs to narrow and to sort a table.
+type listTools struct {
+	Words string // that the script says
+	Label string // of the box that narrows it
 }
 
 // paging is a page's place among those of its list.
@@ -75,6 +82,15 @@ func (sh *sheet) listPage(l list, p paging) (listPage, error) {
 		v.Crumbs = append(v.Crumbs, link{sh.href(c.url), c.text})
 	}
 	return v, nil
+}
+
+// tools lets the page's table be narrowed and sorted.
+func (sh *sheet) tools(v *listPage) {
+	v.Styles, v.Scripts = []string{sh.href(sh.toolsCSS.url)}, []string{sh.href(sh.listsScript.url)}
+	v.Tools = listTools{sh.words.forScript("list.script."), sh.words.text("list.narrow")}
+	if v.Pages.Of > 1 {
+		v.Tools.Label = sh.words.text("list.narrow_page")
+	}
 }
 
 // paged is a title with the number of the page, from the second page on.

@@ -84,6 +84,7 @@ func (e *edition) planFindingList(to *shelf, l list, findings *register.FindingL
 		if view.listPage, err = sh.listPage(l, p); err != nil {
 			return nil, err
 		}
+		sh.tools(&view.listPage)
 		view.Filters = sh.findingFilters(l.url)
 		view.None = sh.none("recommendations.none")
 		if p.Number == 1 {

@@ -59,6 +59,7 @@ func (e *edition) planReportList(to *shelf, l list, reports []*register.Report) 
 		if view.listPage, err = sh.listPage(l, p); err != nil {
 			return nil, err
 		}
+		sh.tools(&view.listPage)
 		if len(sh.reg.Reports) > 0 {
 			view.Filters = sh.reportFilters(l.url)
 		}

@@ -24,6 +24,7 @@ const (
 	stageReports               // lead to the findings
 	stagePages                 // the office's own
 	stageLists                 // lead to all of those
+	stageIndex                 // finds all of those
 	stageHome                  // leads to the lists
 	stageFeeds                 // tell those who follow of all that: it is there when they come
 	stages

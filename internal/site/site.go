@@ -58,6 +58,7 @@ type Site struct {
 	changes   func() []register.Change
 	changesBy func() *changesBy
 	late      func() *shelf // lists, and what lists them
+	found     func() *shelf // the search's index
 }
 
 // Plan lists every output of a register and renders none. Files are the
@@ -78,6 +79,7 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 	s.planFolders(opt.Like) // findings, their reports, and their files
 	s.planFixed()
 	s.late = sync.OnceValue(s.planLate)
+	s.found = sync.OnceValue(s.planFound)
 
 	problems = append(problems, s.clashes(opt.Like == nil)...)
 	source.SortProblems(problems)
@@ -118,10 +120,18 @@ func (s *Site) planLate() *shelf {
 	s.each(late, (*edition).planDeadlines)
 	s.each(late, (*edition).planUpdates)
 	late.stage = stageHome
+	s.each(late, (*edition).planSearch)
 	s.planSitemap(late)
 	late.stage = stageFeeds
 	s.each(late, (*edition).planPartFeeds)
 	return late.close()
+}
+
+// planFound plans the search's index, which takes reading every page's words.
+func (s *Site) planFound() *shelf {
+	found := &shelf{stage: stageIndex}
+	s.each(found, (*edition).planIndex)
+	return found.close()
 }
 
 func (s *Site) each(to *shelf, plan func(*edition, *shelf)) {
@@ -131,8 +141,11 @@ func (s *Site) each(to *shelf, plan func(*edition, *shelf)) {
 }
 
 // items are all of them, in the order of writing.
-func (s *Site) items() []*item {
-	lists := make([][]item, 0, len(s.folders)+2)
+func (s *Site) items() []*item { return s.pagesAnd(s.found().items) }
+
+// pagesAnd are all but the search's index, and what else is given.
+func (s *Site) pagesAnd(more ...[]item) []*item {
+	lists := append(make([][]item, 0, len(s.folders)+3), more...)
 	lists = append(lists, s.fixed.items, s.late().items)
 	for _, d := range s.folders {
 		lists = append(lists, d.items)
@@ -149,6 +162,11 @@ func (s *Site) find(url string) *item {
 	}
 	if it := s.fixed.find(url); it != nil {
 		return it
+	}
+	for _, e := range s.editions {
+		if strings.HasPrefix(url, e.piecesURL()) {
+			return s.found().find(url)
+		}
 	}
 	return s.late().find(url)
 }

@@ -163,7 +163,7 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-var fingerprint = regexp.MustCompile(`(assets/\w+)\.[0-9a-f]{12}\.(css|svg)`)
+var fingerprint = regexp.MustCompile(`(assets/\w+)\.[0-9a-f]{12}\.(css|svg|js)`)
 
 // listed are the site's outputs, one a line, pages marked.
 func listed(s *Site) string {

@@ -88,7 +88,7 @@ func (s *Site) mapped() []mapped {
 		}
 	}
 	var pages []mapped
-	for _, it := range s.items() {
+	for _, it := range s.pagesAnd() {
 		if it.Page {
 			pages = append(pages, mapped{it.URL, changed[it.URL]})
 		}

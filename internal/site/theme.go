@@ -26,6 +26,8 @@ const (
 	layoutDeadlines   = "pages/deadlines.html"
 	layoutPerformance = "pages/performance.html"
 	layoutUpdates     = "pages/updates.html"
+	layoutSearch      = "pages/search.html"
+	layoutLetter      = "pages/letter.html"
 	layoutGlossary    = "pages/glossary.html"
 	layoutStatement   = "pages/accessibility.html"
 	layoutContact     = "pages/contact.html"
@@ -41,7 +43,7 @@ const (
 )
 
 var pageLayouts = []string{layoutHome, layoutFindings, layoutAddressees, layoutReports, layoutReport, layoutFinding, layoutPage, layoutLost, layoutMoved,
-	layoutDeadlines, layoutPerformance, layoutUpdates, layoutGlossary, layoutStatement, layoutContact, layoutPrivacy, layoutLicence, layoutData,
+	layoutDeadlines, layoutPerformance, layoutUpdates, layoutGlossary, layoutStatement, layoutContact, layoutPrivacy, layoutLicence, layoutData, layoutSearch, layoutLetter,
 }
 
 // The parts that are made once for many pages.

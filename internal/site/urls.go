@@ -70,6 +70,7 @@ func listURL(list string, page int) string {
 func (e *edition) deadlinesURL() string   { return e.at + "deadlines/" }
 func (e *edition) performanceURL() string { return e.at + "performance/" }
 func (e *edition) updatesURL() string     { return e.at + "updates/" }
+func (e *edition) searchURL() string      { return e.at + "search/" }
 func (e *edition) glossaryURL() string    { return e.at + "glossary/" }
 func (e *edition) dataPageURL() string    { return e.at + "data/" }
 func (e *edition) statementURL() string   { return e.noticeURL(idStatement) }
@@ -84,6 +85,13 @@ const (
 func (e *edition) feedURL() string     { return e.at + feedName }
 func (e *edition) calendarURL() string { return e.at + calendarName }
 func (e *edition) followURL() string   { return e.updatesURL() + "#follow" } // how it is done
+
+// piecesURL is where the pieces of the search's index stand, letterURL a
+// letter's page of the index that people read.
+func (e *edition) piecesURL() string { return e.searchURL() + "index/" }
+func (e *edition) letterURL(letter string) string {
+	return e.searchURL() + url.PathEscape(letter) + "/"
+}
 
 // noticeURL is that of a page which the office may have written itself: that
 // of a plain page of the same id.

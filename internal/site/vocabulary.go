@@ -48,6 +48,12 @@ func goWords() map[string][]string {
 	family("grade.", "", grades...)
 	family("report_kind.", "", register.ReportKinds...)
 	add("alphabet")
+	add("list.script.shown n of")
+	family("list.script.", "column", "sort", "up", "down")
+	family("search.script.", "n", "count", "most")
+	family("search.script.", "", "some", "failed")
+	add("search.script.none query")
+	add("search.script.instead typed word")
 	glossaryWords(family)
 	updateWords(family)
 	family("", "", data.Words()...)
@@ -121,6 +127,26 @@ var plainWords = []string{
 	"privacy.title",
 	"statement.description office",
 	"statement.title",
+	"search.about",
+	"search.addressee",
+	"search.description office",
+	"search.digits",
+	"search.foot",
+	"search.entry_addressee n",
+	"search.entry_findings n",
+	"search.entry_report date",
+	"search.entry_reports n",
+	"search.entry_status n",
+	"search.index",
+	"search.kind",
+	"search.letter letter",
+	"search.letter_description letter office",
+	"search.page",
+	"search.pages",
+	"search.report",
+	"search.status",
+	"search.title",
+	"search.year",
 	"updates.description office",
 	"updates.title",
 	"follow.answered date",
@@ -178,6 +204,8 @@ var plainWords = []string{
 	"page.permalink title",
 	"list.counted n name",
 	"list.page page",
+	"list.narrow",
+	"list.narrow_page",
 	"list.paged of page title",
 	"list.title name whole",
 	"lost.home",

@@ -99,7 +99,7 @@ func (w *words) collect(prefix string, v *source.Value) []source.Problem {
 		case value.Kind == source.Map && isPlural(value):
 			p := phrase{forms: map[plural.Form][]piece{}, at: value.Offset}
 			for _, entry := range value.Entries {
-				p.forms[forms[entry.Key.Text]] = cut(entry.Value.Text)
+				p.forms[formNames[entry.Key.Text]] = cut(entry.Value.Text)
 			}
 			p.whole = p.forms[plural.Other]
 			w.phrases[key] = p
@@ -113,7 +113,7 @@ func (w *words) collect(prefix string, v *source.Value) []source.Problem {
 	return problems
 }
 
-var forms = map[string]plural.Form{
+var formNames = map[string]plural.Form{
 	"zero": plural.Zero, "one": plural.One, "two": plural.Two,
 	"few": plural.Few, "many": plural.Many, "other": plural.Other,
 }
@@ -122,7 +122,7 @@ var forms = map[string]plural.Form{
 // of forms, "other" among them.
 func isPlural(v *source.Value) bool {
 	for _, entry := range v.Entries {
-		if _, ok := forms[entry.Key.Text]; !ok || entry.Value.Kind != source.Scalar {
+		if _, ok := formNames[entry.Key.Text]; !ok || entry.Value.Kind != source.Scalar {
 			return false
 		}
 	}
@@ -249,6 +249,41 @@ func (w *words) html(key string, args ...any) template.HTML {
 		return h
 	}
 	return template.HTML(template.HTMLEscapeString(v.(string)))
+}
+
+// forScript gives the words under a prefix as a script reads them: a line each,
+// "none=No results", "count.one={n} result".
+func (w *words) forScript(prefix string) string {
+	var lines []string
+	add := func(name string, pieces []piece) {
+		lines = append(lines, name+"="+strings.ReplaceAll(joined(pieces), "\n", " "))
+	}
+	for _, key := range sortedKeys(w.phrases) {
+		name, ok := strings.CutPrefix(key, prefix)
+		if p := w.phrases[key]; ok && p.forms == nil {
+			add(name, p.whole)
+		} else if ok {
+			for _, form := range sortedKeys(formNames) {
+				if pieces, has := p.forms[formNames[form]]; has {
+					add(name+"."+form, pieces)
+				}
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// joined is a phrase as it was before it was cut.
+func joined(pieces []piece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		if p.name != "" {
+			b.WriteString("{" + p.name + "}")
+		} else {
+			b.WriteString(p.text)
+		}
+	}
+	return b.String()
 }
 
 // choose finds the form that the number n calls for.

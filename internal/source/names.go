@@ -32,6 +32,21 @@ func Slug(text string) string {
 	return b.String()
 }
 
+// Bare gives a letter or digit in lower case and without accents: "w" for Ŵ,
+// "oe" for Œ, and nothing for an accent that stands alone.
+func Bare(r rune) string {
+	if r < unicode.MaxASCII {
+		return string(unicode.ToLower(r))
+	}
+	var b strings.Builder
+	for _, c := range norm.NFD.String(string(r)) {
+		if !unicode.Is(unicode.Mn, c) {
+			b.WriteString(foldLetter(c))
+		}
+	}
+	return b.String()
+}
+
 // foldLetter gives a letter's plain form where Unicode does not decompose it.
 func foldLetter(r rune) string {
 	switch r = unicode.ToLower(r); r {
@@ -47,6 +62,10 @@ func foldLetter(r rune) string {
 		return "l"
 	case 'đ', 'ð':
 		return "d"
+	case 'ς': // the form that σ has at a word's end
+		return "σ"
+	case 'ﬀ', 'ﬁ', 'ﬂ', 'ﬃ', 'ﬄ': // as text from a PDF has them
+		return map[rune]string{'ﬀ': "ff", 'ﬁ': "fi", 'ﬂ': "fl", 'ﬃ': "ffi", 'ﬄ': "ffl"}[r]
 	}
 	return string(r)
 }

@@ -184,7 +184,14 @@ globalThis.look = (() => {
   const leading = 'nav, [role=navigation], .skip, .more, .ways, .permalink';
 
   // words is what can be read on the page; mainText without what leads about.
-  const words = () => flat(document.body.innerText);
+  // What a script has added to work the page by is no word of the page's own.
+  const words = () => {
+    const tools = [...document.querySelectorAll('[data-tool]')];
+    for (const tool of tools) tool.hidden = true;
+    const text = flat(document.body.innerText);
+    for (const tool of tools) tool.hidden = false;
+    return text;
+  };
   const scripts = () => [...document.scripts].filter(s => !/json/.test(s.type)).length;
   const mainText = () => {
     const skip = [...document.querySelectorAll('main script, main style'), ...[...document.querySelectorAll(leading)].filter(n => n.closest('main'))];

@@ -1,0 +1,114 @@
+package search
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"fiftysix/internal/source"
+)
+
+// A word is a run of letters, digits and accents, in lower case and without
+// the accents: "ŵyr" is found by "wyr". Everything else parts words. The s of
+// "force's" is no word. search.js has the same rules in fold and wordsOf.
+
+// longest is how many bytes a word may have; longer ones are no words that
+// anybody types.
+const longest = 60
+
+// A reader takes words out of texts. It keeps what it needs from one to the next.
+type reader struct {
+	word   []byte
+	before []byte // the word before, where a hyphen joins the two
+	bare   map[rune]string
+	parted bool // what a hyphen joins is not given again as one word
+}
+
+func newReader() *reader { return &reader{bare: map[rune]string{}} }
+
+// each gives every word of a text, valid until the next, and again both parts
+// of "counter-terrorism" as one word.
+func (r *reader) each(text string, do func(word []byte)) {
+	r.word, r.before = r.word[:0], r.before[:0]
+	apostrophe := false // stands before the word
+	end := func() {
+		if n := len(r.word); n > 0 && n <= longest && !(apostrophe && string(r.word) == "s") {
+			do(r.word)
+		}
+	}
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			r.word = append(r.word, c)
+			i++
+			continue
+		case 'A' <= c && c <= 'Z':
+			r.word = append(r.word, c+'a'-'A')
+			i++
+			continue
+		}
+		letter, size := rune(c), 1
+		if c >= utf8.RuneSelf {
+			letter, size = utf8.DecodeRuneInString(text[i:])
+			if unicode.IsLetter(letter) || unicode.IsDigit(letter) || unicode.IsMark(letter) {
+				r.word = append(r.word, r.plain(letter)...)
+				i += size
+				continue
+			}
+		}
+		i += size
+		if len(r.word) > 0 {
+			end()
+			r.join(do)
+		}
+		if r.word = r.word[:0]; letter != '-' && letter != '‐' && letter != '‑' {
+			r.before = r.before[:0]
+		}
+		apostrophe = letter == '\'' || letter == '’'
+	}
+	if len(r.word) > 0 {
+		end()
+		r.join(do)
+	}
+}
+
+// pairs gives every two words that stand together in a name as one: whoever
+// looks for "recommendation 3" wants neither word without the other.
+func (r *reader) pairs(text string, do func(pair []byte)) {
+	var before, pair []byte
+	r.each(text, func(word []byte) {
+		if len(before) > 0 && len(before)+len(word) <= longest {
+			pair = append(append(pair[:0], before...), word...)
+			do(pair)
+		}
+		before = append(before[:0], word...)
+	})
+}
+
+// join gives two parts that a hyphen joins as one word, and keeps the second
+// for a third.
+func (r *reader) join(do func([]byte)) {
+	n := len(r.before)
+	if !r.parted && n > 1 && len(r.word) > 1 && n+len(r.word) <= longest {
+		do(append(r.before, r.word...))
+	}
+	r.before = append(r.before[:0], r.word...)
+}
+
+func (r *reader) plain(letter rune) string {
+	s, ok := r.bare[letter]
+	if !ok {
+		s = source.Bare(letter)
+		r.bare[letter] = s
+	}
+	return s
+}
+
+// Words are the words of a text, as the index and the script know them.
+func Words(text string) []string {
+	var words []string
+	r := newReader()
+	r.parted = true
+	r.each(text, func(word []byte) { words = append(words, string(word)) })
+	return words
+}

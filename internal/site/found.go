@@ -1,0 +1,320 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+	"sync"
+
+	"fiftysix/internal/register"
+	"fiftysix/internal/search"
+)
+
+// This file says by what words each page is found, and in which lists it is.
+
+// findable is a page that the search finds: a report's, a finding's, or one of
+// the office's own.
+type findable struct {
+	report  *register.Report
+	finding *register.Finding
+	page    *register.Page
+}
+
+// searching is an edition's index, and the choices by which what is found can
+// be narrowed. It is made when a file of it is first asked for.
+type searching struct {
+	*search.Index
+	pages   []findable
+	choices []choice
+	list    map[choiceKey]int // the number of each option's list
+}
+
+// choice is something by which results can be narrowed: the year, the status.
+type choice struct {
+	id      string
+	label   string
+	options []option
+}
+
+type option struct {
+	value  string // in addresses
+	name   string
+	number int
+}
+
+type choiceKey struct{ choice, value string }
+
+// The choices. Their ids are in addresses: ?q=custody&year=2020.
+const (
+	byYear   = "year"
+	byKind   = "kind"
+	byAbout  = "about"
+	byStatus = "status"
+	byBody   = "addressee"
+)
+
+const (
+	kindReport = "report"
+	kindPage   = "page"
+	forOthers  = "for-others"
+)
+
+func (e *edition) makeSearching() *searching {
+	x := &searching{list: map[choiceKey]int{}}
+	for _, r := range e.reg.Reports {
+		x.pages = append(x.pages, findable{report: r})
+		for _, f := range r.Findings {
+			x.pages = append(x.pages, findable{report: r, finding: f})
+		}
+	}
+	for _, p := range e.reg.Pages {
+		x.pages = append(x.pages, findable{page: p})
+	}
+	e.findChoices(x)
+	own := sync.Pool{New: func() any { return e.sheet(e.searchURL()) }}
+	x.Index = search.Make(len(x.pages), len(x.list), func(i int) search.Doc {
+		sh := own.Get().(*sheet)
+		defer own.Put(sh)
+		return sh.doc(x, x.pages[i])
+	})
+	return x
+}
+
+// findChoices lists by what results can be narrowed: what occurs.
+func (e *edition) findChoices(x *searching) {
+	g, text := e.groups(), e.words.text
+	add := func(c *choice, value, name string) {
+		n := len(x.list)
+		x.list[choiceKey{c.id, value}] = n
+		c.options = append(c.options, option{value, name, n})
+	}
+	kinds := choice{id: byKind, label: text("search.kind")}
+	if len(e.reg.Reports) > 0 {
+		add(&kinds, kindReport, text("reports.menu"))
+	}
+	for _, k := range g.Kinds {
+		add(&kinds, string(k.Kind), text("kind."+string(k.Kind)+".many"))
+	}
+	if len(e.reg.Pages) > 0 {
+		add(&kinds, kindPage, text("search.pages"))
+	}
+	years := choice{id: byYear, label: text("search.year")}
+	for _, y := range g.Years {
+		year := strconv.Itoa(y.Year)
+		add(&years, year, year)
+	}
+	about := choice{id: byAbout, label: text("search.about")}
+	for _, k := range g.ReportKinds {
+		add(&about, k.Kind, text("report_kind."+k.Kind))
+	}
+	statuses := choice{id: byStatus, label: text("search.status")}
+	for _, s := range g.Statuses {
+		if len(s.Findings) > 0 {
+			add(&statuses, s.Status.Slug(), text("status."+s.Status.Slug()+".name"))
+		}
+	}
+	if len(g.Others.Findings) > 0 {
+		add(&statuses, forOthers, text("recommendations.for_others"))
+	}
+	bodies := choice{id: byBody, label: text("search.addressee")}
+	for _, a := range g.Addressees {
+		add(&bodies, a.ID, plain(e.addressee(a.Addressee)))
+	}
+	for _, c := range []choice{kinds, years, about, statuses, bodies} {
+		if len(c.options) > 0 {
+			x.choices = append(x.choices, c)
+		}
+	}
+}
+
+// doc is a page as the search finds it.
+func (sh *sheet) doc(x *searching, p findable) search.Doc {
+	d := doc{sheet: sh, in: x.list}
+	switch {
+	case p.page != nil:
+		d.page(p.page)
+	case p.finding != nil:
+		d.finding(p.finding)
+	default:
+		d.report(p.report)
+	}
+	return d.Doc
+}
+
+// doc gathers what a page is found by.
+type doc struct {
+	*sheet
+	search.Doc
+	in map[choiceKey]int
+}
+
+func (d *doc) list(choice, value string) {
+	if n, ok := d.in[choiceKey{choice, value}]; ok {
+		d.Lists = append(d.Lists, n)
+	}
+}
+
+// found are words that the page is found by and that are not shown with it.
+func (d *doc) found(w search.Weight, lang, text string) {
+	if text != "" {
+		d.Words = append(d.Words, search.Passage{Text: text, Lang: lang, Weight: w})
+	}
+}
+
+// says is a passage of the page, under the heading with that id.
+func (d *doc) says(w search.Weight, id string, p passage) {
+	if !p.text.Empty() {
+		d.Passages = append(d.Passages, search.Passage{Text: p.text.Plain(), Lang: p.lang, ID: id, Weight: w})
+	}
+}
+
+func (d *doc) saysPlain(id, lang, text string) {
+	if text != "" {
+		d.Passages = append(d.Passages, search.Passage{Text: text, Lang: lang, ID: id, Weight: search.Inside})
+	}
+}
+
+func (d *doc) page(p *register.Page) {
+	w, lang := d.ofPage(p, hasTitle)
+	d.URL, d.Name, d.Lang, d.Kind = d.below(d.pageURL(p)), w.Title, lang, d.words.text("search.page")
+	d.Hold = d.held(p.Hold)
+	d.list(byKind, kindPage)
+	d.found(search.Named, lang, w.Title)
+	d.says(search.Inside, "", d.pagePassage(p))
+}
+
+func (d *doc) report(r *register.Report) {
+	w, lang := d.ofReport(r, hasName)
+	o := d.outcome(r)
+	d.URL, d.Name, d.Lang, d.Kind = d.below(d.reportURL(r)), d.name(r), lang, d.words.text("search.report")
+	d.Date, d.Said, d.Hold = d.words.day(r.Published), o.Short, d.heldOf(r)
+	d.list(byKind, kindReport)
+	d.list(byYear, strconv.Itoa(r.Published.Year))
+	d.found(search.Named, lang, w.Title)
+	d.found(search.Named, lang, w.ShortTitle)
+	d.found(search.Named, lang, initials(w.ShortTitle))
+	for _, k := range r.Kinds {
+		kind := d.words.text("report_kind." + k)
+		d.list(byAbout, k)
+		d.found(search.Strong, d.words.lang, kind+" "+initials(kind))
+	}
+	d.around(o.Short)
+	d.around(d.Date)
+	first := d.reg.Office.First()
+	for _, s := range r.Services {
+		d.found(search.Around, first, s.Name)
+	}
+	d.says(search.Inside, idBackground, d.reportPassage(r, background))
+	d.saysOf(r, notRequiredReason)
+	for _, g := range r.Grades {
+		d.saysPlain("grades", first, g.Area+": "+d.words.text("grade."+g.Grade))
+	}
+	if r.Response != nil {
+		d.says(search.Inside, idOurComments, d.reportPassage(r, ourComments))
+		d.says(search.Inside, idForceComments, d.reportPassage(r, forceComments))
+		d.says(search.Inside, idReply, d.reportPassage(r, reply))
+		d.saysOf(r, lateReason)
+		d.corrections(r.Response.Corrections)
+	}
+	d.corrections(r.Corrections)
+	if r.Withdrawn != nil {
+		d.saysPlain("", first, r.Withdrawn.Reason)
+	}
+	for _, a := range r.Attachments {
+		if a.Listed {
+			d.saysPlain("files", first, a.Title)
+		}
+	}
+}
+
+func (d *doc) saysOf(r *register.Report, part func(*register.ReportWords) string) {
+	w, lang := d.ofReport(r, func(w *register.ReportWords) bool { return part(w) != "" })
+	d.saysPlain("", lang, part(w))
+}
+
+func (d *doc) corrections(all []register.Correction) {
+	for _, c := range all {
+		d.saysPlain("corrections", d.reg.Office.First(), c.Note)
+	}
+}
+
+func (d *doc) finding(f *register.Finding) {
+	r, first := f.Report, d.reg.Office.First()
+	w, lang := d.ofFinding(f, func(w *register.FindingWords) bool { return label(w) != "" })
+	if label(w) == "" { // its name is the theme's
+		lang = d.words.lang
+	}
+	reported, reportLang := d.ofReport(r, hasName)
+	kind := d.words.text("kind." + string(f.Kind) + ".only")
+	d.URL, d.Name, d.Lang, d.Of, d.Kind = d.below(d.findingURL(f)), d.findingDistinct(f), lang, d.name(r), kind
+	d.Date, d.Hold = d.words.day(r.Published), d.held(f.Hold)
+	if d.Hold == "" {
+		d.Hold = d.heldOf(r)
+	}
+	latest, _ := f.Latest()
+	d.Said = d.words.text("status." + latest.Status.Slug() + ".name")
+	d.list(byKind, string(f.Kind))
+	d.list(byYear, strconv.Itoa(r.Published.Year))
+	for _, k := range r.Kinds {
+		d.list(byAbout, k)
+		d.around(d.words.text("report_kind." + k))
+	}
+	if s, ok := f.ListedUnder(); ok {
+		d.list(byStatus, s.Slug())
+	}
+	if f.Whose == register.Others {
+		d.list(byStatus, forOthers)
+	}
+	d.found(search.Named, lang, d.Name)
+	d.found(search.Around, reportLang, reported.Title)
+	d.found(search.Around, reportLang, reported.ShortTitle)
+	d.around(kind)
+	d.found(search.Strong, d.words.lang, initials(kind))
+	d.around(d.Said)
+	d.around(d.Date)
+	due, dueLang := d.ofFinding(f, func(w *register.FindingWords) bool { return dueText(w) != "" })
+	d.found(search.Inside, dueLang, dueText(due))
+	for i, a := range f.AddressedTo {
+		if !namedBefore(f.AddressedTo[:i], a) {
+			d.list(byBody, a.ID)
+		}
+		d.found(search.Strong, first, plain(d.addressee(a)))
+	}
+	d.says(search.Strong, "", d.findingPassage(f, findingText))
+	a := f.Answer()
+	d.says(search.Inside, idForceResponse, d.findingPassage(a.From, forceResponse))
+	d.says(search.Inside, idOurResponse, d.findingPassage(a.From, ourResponse))
+	for _, u := range f.Told().History {
+		d.saysPlain("history", first, u.Note)
+	}
+}
+
+func namedBefore(before []register.Addressee, a register.Addressee) bool {
+	for _, b := range before {
+		if a.ID == b.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// around are words of the theme's that stand on the page.
+func (d *doc) around(text string) { d.found(search.Around, d.words.lang, text) }
+
+// below is an address from the edition's root.
+func (e *edition) below(url string) string { return strings.TrimPrefix(url, e.at) }
+
+// initials are what people shorten a name of three words and more to: "CDI".
+func initials(name string) string {
+	words := strings.FieldsFunc(name, func(c rune) bool { return c == ' ' || c == '-' || c == '–' })
+	if len(words) < 3 || len(words) > 6 {
+		return ""
+	}
+	var b strings.Builder
+	for _, w := range words {
+		for _, c := range w {
+			b.WriteRune(c)
+			break
+		}
+	}
+	return b.String()
+}

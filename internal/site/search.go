@@ -1,0 +1,216 @@
+package site
+
+import (
+	"slices"
+)
+
+// searchPage is where readers look for words. Without scripts it is an index
+// of everything, from A to Z.
+type searchPage struct {
+	frame
+	Heading string
+	Action  string
+	Root    string // leads from the page to the edition's root
+	Pieces  string // leads to the folder of the index's pieces
+	Index   string // what the script must know of the index, as JSON
+	Words   string // what the script says
+	Choices []searchChoice
+	Filters []filter
+	Groups  []entryGroup // everything, where it is little enough for one page
+	Letters []link       // else the page of each letter
+	Count   int
+}
+
+type searchChoice struct {
+	ID      string
+	Label   string
+	Options []searchOption
+}
+
+type searchOption struct {
+	Value string
+	Name  string
+	List  int
+}
+
+// letterPage is a page of the index, where it does not fit on one.
+type letterPage struct {
+	listPage
+	Letters []filterLink
+	Entries []entry
+}
+
+// entryGroup is the entries that begin with a letter.
+type entryGroup struct {
+	ID      string // "a"
+	Name    string // "A"
+	Entries []entry
+}
+
+// entry is one line of the index.
+type entry struct {
+	link
+	Note string // "report of 9 March 2020"
+	url  string
+	name string
+	note func() string
+}
+
+// onePage is how many entries stand on the search page itself.
+const onePage = 400
+
+func (e *edition) planSearch(to *shelf) {
+	o := Output{URL: e.searchURL(), Page: true}
+	to.add(o, func() ([]byte, error) { return e.drawSearch(o) })
+	groups := e.entries()
+	if count(groups) > onePage {
+		for i := range groups {
+			e.planLetter(to, groups, i)
+		}
+	}
+}
+
+func (e *edition) planIndex(to *shelf) {
+	x := e.searching()
+	for _, piece := range x.Pieces() {
+		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func() ([]byte, error) { return x.Write(piece) })
+	}
+}
+
+func (e *edition) drawSearch(o Output) ([]byte, error) {
+	sh, x, text := e.sheet(o.URL), e.searching(), e.words.text
+	view := &searchPage{
+		Heading: text("search.title"), Action: sh.href(o.URL), Root: sh.href(e.homeURL()), Pieces: sh.href(e.piecesURL()),
+		Index: x.Root(), Words: e.words.forScript("search.script."),
+	}
+	var err error
+	if view.frame, err = sh.frame(view.Heading, text("search.description", "office", e.office()), o.URL); err != nil {
+		return nil, err
+	}
+	view.Styles, view.Scripts = []string{sh.href(e.toolsCSS.url)}, []string{sh.href(e.searchScript.url)}
+	view.Crumbs = []link{{sh.href(sh.homeURL()), text("home.crumb")}}
+	for _, c := range x.choices {
+		choice := searchChoice{ID: c.id, Label: c.label}
+		for _, option := range c.options {
+			choice.Options = append(choice.Options, searchOption{option.value, option.name, x.List(option.number)})
+		}
+		view.Choices = append(view.Choices, choice)
+	}
+	view.Filters = sh.allFilters()
+	groups := e.entries()
+	if view.Count = count(groups); view.Count <= onePage {
+		view.Groups = sh.linked(groups)
+	} else {
+		for _, g := range groups {
+			view.Letters = append(view.Letters, link{sh.href(e.letterURL(g.ID)), g.Name})
+		}
+	}
+	return sh.draw(layoutSearch, view)
+}
+
+// allFilters lead to every list of reports and of findings.
+func (sh *sheet) allFilters() []filter {
+	var filters []filter
+	if len(sh.reg.Reports) > 0 {
+		filters = append(filters, sh.reportFilters("")...)
+	}
+	found := sh.findingFilters("")
+	for i := range found {
+		found[i].ID = "findings-" + found[i].ID
+	}
+	return append(filters, found...)
+}
+
+// entries are all that the index lists, letter by letter: reports, who was
+// asked to do something, kinds, statuses and the office's own pages.
+func (e *edition) makeEntries() []entryGroup {
+	text, g := e.words.text, e.groups()
+	var all []entry
+	add := func(url string, name said, note func() string) {
+		all = append(all, entry{link: link{Text: name}, url: url, name: plain(name), note: note})
+	}
+	of := func(key string, n int) func() string { return func() string { return text(key, "n", n) } }
+	for _, r := range e.reg.Reports {
+		add(e.reportURL(r), e.reportName(r), func() string { return text("search.entry_report", "date", e.words.day(r.Published)) })
+	}
+	for i := range g.Addressees {
+		a := &g.Addressees[i]
+		add(e.addresseeURL(a.ID), e.addressee(a.Addressee), of("search.entry_addressee", a.Count()))
+	}
+	for _, k := range g.ReportKinds {
+		add(e.reportKindURL(k.Kind), text("report_kind."+k.Kind), of("search.entry_reports", len(k.Reports)))
+	}
+	for i := range g.Kinds {
+		k := &g.Kinds[i]
+		add(e.findingKindURL(k.Kind), text("kind."+string(k.Kind)+".many"), of("search.entry_findings", k.Count()))
+	}
+	for i := range g.Statuses {
+		s := &g.Statuses[i]
+		add(e.statusURL(s.Status), text("status."+s.Status.Slug()+".name"), of("search.entry_status", s.Count()))
+	}
+	for _, p := range e.reg.Pages {
+		add(e.pageURL(p), e.pageTitle(p), func() string { return text("search.page") })
+	}
+	sortBy(e.words, all, func(en entry) string { return en.name })
+	var groups []entryGroup
+	for _, en := range all {
+		id, name := e.words.initial(en.name)
+		if id == "" || '0' <= id[0] && id[0] <= '9' {
+			id, name = "0-9", text("search.digits")
+		}
+		if len(groups) == 0 || groups[len(groups)-1].ID != id {
+			groups = append(groups, entryGroup{ID: id, Name: name})
+		}
+		last := &groups[len(groups)-1]
+		last.Entries = append(last.Entries, en)
+	}
+	return groups
+}
+
+func count(groups []entryGroup) int {
+	n := 0
+	for _, g := range groups {
+		n += len(g.Entries)
+	}
+	return n
+}
+
+// linked links entries from a page.
+func (sh *sheet) linked(groups []entryGroup) []entryGroup {
+	linked := make([]entryGroup, len(groups))
+	for i, g := range groups {
+		linked[i] = entryGroup{ID: "letter-" + g.ID, Name: g.Name, Entries: sh.entryLinks(g.Entries)}
+	}
+	return linked
+}
+
+func (sh *sheet) entryLinks(entries []entry) []entry {
+	linked := slices.Clone(entries)
+	for i := range linked {
+		linked[i].Href, linked[i].Note = sh.href(linked[i].url), linked[i].note()
+	}
+	return linked
+}
+
+// planLetter plans the pages of the index for one letter.
+func (e *edition) planLetter(to *shelf, groups []entryGroup, i int) {
+	g := groups[i]
+	text := e.words.text
+	l := list{
+		url: e.letterURL(g.ID), section: e.searchURL(), whole: text("search.index"), name: text("search.letter", "letter", g.Name),
+		description: text("search.letter_description", "office", e.office(), "letter", g.Name),
+		crumbs:      []menuItem{{e.searchURL(), text("search.title")}},
+	}
+	e.planList(to, l.url, len(g.Entries), func(sh *sheet, p paging) ([]byte, error) {
+		view := &letterPage{Entries: sh.entryLinks(onPage(g.Entries, p))}
+		var err error
+		if view.listPage, err = sh.listPage(l, p); err != nil {
+			return nil, err
+		}
+		view.Styles = []string{sh.href(e.toolsCSS.url)}
+		for _, other := range groups {
+			view.Letters = append(view.Letters, sh.choice(e.letterURL(other.ID), other.Name, l.url))
+		}
+		return sh.draw(layoutLetter, view)
+	})
+}
