@@ -52,7 +52,7 @@ func TestAllocations(t *testing.T) {
 		}
 	})
 	s := plan(t, files)
-	for _, kind := range []string{"pages", "feeds", "data"} {
+	for _, kind := range []string{"pages", "feeds", "data", "search"} {
 		measure(kind, func() {
 			for _, o := range s.Outputs() {
 				if kindOf(o) == kind {
@@ -95,6 +95,8 @@ func kindOf(o site.Output) string {
 		return "assets"
 	case ext == ".html":
 		return "pages"
+	case ext == ".js":
+		return "search"
 	case ext == ".xml" || ext == ".ics":
 		return "feeds"
 	}

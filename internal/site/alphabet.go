@@ -56,6 +56,21 @@ func (w *words) compare(a, b string) int {
 	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(a, b))
 }
 
+// key is a name as letters that sort as plain text where the names sort by
+// [words.compare]: for lists so long that comparing would cost too much.
+func (w *words) key(name string) string {
+	rest := source.Slug(name)
+	key := make([]byte, 0, len(rest)+8)
+	for rest != "" {
+		letter, rank := w.letter(rest)
+		if key = append(key, byte(rank+1)); rank == 0 || rank > len(w.letters) {
+			key = append(key, letter...)
+		}
+		rest = rest[len(letter):]
+	}
+	return string(append(append(key, 0), name...))
+}
+
 // initial is the letter that a name begins with, and the same as people write
 // it at the head of a list: "ch" and "Ch".
 func (w *words) initial(name string) (id, shown string) {

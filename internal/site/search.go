@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 )
 
 // searchPage is where readers look for words. Without scripts it is an index
@@ -53,6 +54,7 @@ type entry struct {
 	Note string // "report of 9 March 2020"
 	url  string
 	name string
+	key  string
 	note func() string
 }
 
@@ -127,7 +129,7 @@ func (e *edition) makeEntries() []entryGroup {
 	text, g := e.words.text, e.groups()
 	var all []entry
 	add := func(url string, name said, note func() string) {
-		all = append(all, entry{link: link{Text: name}, url: url, name: plain(name), note: note})
+		all = append(all, entry{link: link{Text: name}, url: url, name: plain(name), key: e.words.key(plain(name)), note: note})
 	}
 	of := func(key string, n int) func() string { return func() string { return text(key, "n", n) } }
 	for _, r := range e.reg.Reports {
@@ -151,7 +153,7 @@ func (e *edition) makeEntries() []entryGroup {
 	for _, p := range e.reg.Pages {
 		add(e.pageURL(p), e.pageTitle(p), func() string { return text("search.page") })
 	}
-	sortBy(e.words, all, func(en entry) string { return en.name })
+	slices.SortStableFunc(all, func(a, b entry) int { return strings.Compare(a.key, b.key) })
 	var groups []entryGroup
 	for _, en := range all {
 		id, name := e.words.initial(en.name)

@@ -157,3 +157,21 @@ func checkIndex(t *testing.T, s *Site) {
 		}
 	}
 }
+
+// Names sort by their keys as they do when each is compared with each.
+func TestKeysSortAsNamesDo(t *testing.T) {
+	names := []string{"", "Custody 2018", "custody 20", "Chwilio", "Cwm", "Llŷn", "Lwfans", "ngwaith", "gwaith", "4(a)", "Ŵyr", "wyr", "Ωmega", "Custody", "Zoo", "Éa", "-"}
+	for _, lang := range []string{"en", "cy"} {
+		w, problems := readWords(layouts.FS, lang)
+		if w == nil {
+			t.Fatal(problems)
+		}
+		for _, a := range names {
+			for _, b := range names {
+				if got, want := strings.Compare(w.key(a), w.key(b)), w.compare(a, b); got != want {
+					t.Errorf("%s: %q and %q: %d by key, %d compared", lang, a, b, got, want)
+				}
+			}
+		}
+	}
+}

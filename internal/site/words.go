@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -41,6 +42,7 @@ type words struct {
 	tag     language.Tag
 	file    *source.File
 	phrases map[string]phrase
+	scripts sync.Map        // what forScript has made, by prefix
 	letters []string        // of the alphabet, in its order
 	missing map[string]bool // that another language has: said by compareWords
 	dates   writtenDates
@@ -254,6 +256,9 @@ func (w *words) html(key string, args ...any) template.HTML {
 // forScript gives the words under a prefix as a script reads them: a line each,
 // "none=No results", "count.one={n} result".
 func (w *words) forScript(prefix string) string {
+	if text, ok := w.scripts.Load(prefix); ok {
+		return text.(string)
+	}
 	var lines []string
 	add := func(name string, pieces []piece) {
 		lines = append(lines, name+"="+strings.ReplaceAll(joined(pieces), "\n", " "))
@@ -270,7 +275,9 @@ func (w *words) forScript(prefix string) string {
 			}
 		}
 	}
-	return strings.Join(lines, "\n")
+	text := strings.Join(lines, "\n")
+	w.scripts.Store(prefix, text)
+	return text
 }
 
 // joined is a phrase as it was before it was cut.
