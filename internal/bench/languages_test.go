@@ -1,0 +1,50 @@
+package bench
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// inBoth is an Office with every file of words in Welsh too: the words are the
+// same, since what costs is how many there are.
+func inBoth(reports int) fstest.MapFS {
+	files := fstest.MapFS{}
+	for name, f := range Office(reports) {
+		files[name] = f
+		stem, isText := strings.CutSuffix(name, ".md")
+		if !isText || !strings.HasPrefix(name, "content/reports/") {
+			continue
+		}
+		fields, words, _ := bytes.Cut(f.Data[4:], []byte("\n---\n"))
+		kept := "---\n"
+		for _, line := range strings.Split(string(fields), "\n") {
+			for _, field := range []string{"title:", "short_title:", "label:", "due_text:"} {
+				if strings.HasPrefix(line, field) {
+					kept += line + "\n"
+				}
+			}
+		}
+		files[stem+".cy.md"] = &fstest.MapFile{Data: append([]byte(kept+"---\n"), words...)}
+	}
+	files["fiftysix.yaml"] = &fstest.MapFile{Data: append(bytes.Clone(files["fiftysix.yaml"].Data), "languages: [en, cy]\n"...)}
+	return files
+}
+
+// BenchmarkLanguages builds 1,000 reports in one language and in two.
+func BenchmarkLanguages(b *testing.B) {
+	for name, files := range map[string]fstest.MapFS{"one": office(1_000), "two": inBoth(1_000)} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				s := plan(b, files)
+				for _, o := range s.Outputs() {
+					if _, err := s.Render(o.URL); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
+	}
+}
