@@ -2,6 +2,9 @@ package e2e
 
 import (
 	"fmt"
+	"maps"
+	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -90,25 +93,41 @@ var theSweep struct {
 	*swept
 }
 
-// toSweep are every page of the sites, but of the office in two languages one
-// of each kind in each of them: its pages are made as the others are.
+// ofAKind is how many pages of one kind of one site are looked at in the gate.
+// Every one is in the long run (make test-long), and every one is read as HTML
+// and by the Nu checker in both; in the browser each costs a second or two.
+const ofAKind = 8
+
+// toSweep are the pages that are looked at: of each kind the largest, the
+// smallest and some between, and of the office in two languages one of each
+// kind in each of them, since its pages are made as the others are.
 func toSweep(all []*built) (pages []page) {
-	seen := map[string]bool{}
+	if os.Getenv("FIFTYSIX_LONG") != "" {
+		return standing(all)
+	}
+	kinds := map[string][]page{}
 	for _, p := range standing(all) {
-		kind := p.kind
+		kind := p.site.name + p.kind
 		if strings.HasPrefix(p.URL, "/cy/") {
 			kind = "/cy" + kind
 		}
-		if p.site.name == "twin" && seen[kind] {
-			continue
+		kinds[kind] = append(kinds[kind], p)
+	}
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		same, most := kinds[kind], ofAKind
+		if same[0].site.name == "twin" {
+			most = 1
 		}
-		seen[kind] = seen[kind] || p.site.name == "twin"
-		pages = append(pages, p)
+		slices.SortStableFunc(same, func(p, q page) int { return q.size - p.size })
+		most = min(most, len(same))
+		for i := range most {
+			pages = append(pages, same[i*(len(same)-1)/max(most-1, 1)])
+		}
 	}
 	return pages
 }
 
-// sweep visits the pages of all sites, the first time that it is called.
+// sweep visits the pages, the first time that it is called.
 func sweep(t *testing.T) *swept {
 	t.Helper()
 	needBrowser(t)
