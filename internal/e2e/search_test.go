@@ -9,7 +9,7 @@ import (
 )
 
 // A query is what a person types, and the page that must come first.
-type query struct{ site, text, want string }
+type query struct{ site, edition, text, want string }
 
 // queries reads testdata/queries.txt.
 func queries(t *testing.T) []query {
@@ -19,11 +19,11 @@ func queries(t *testing.T) []query {
 		t.Fatal(err)
 	}
 	var all []query
-	site := ""
+	site, edition := "", ""
 	for line := range strings.Lines(string(text)) {
 		line = strings.TrimSpace(line)
 		if name, ok := strings.CutPrefix(line, "> "); ok {
-			site = name
+			site, edition, _ = strings.Cut(name, " ")
 			continue
 		}
 		if line == "" || line[0] == '#' {
@@ -33,7 +33,7 @@ func queries(t *testing.T) []query {
 		if at < 0 {
 			t.Fatalf("queries.txt: %q has no page", line)
 		}
-		all = append(all, query{site, strings.TrimSpace(line[:at]), strings.TrimSpace(line[at:])})
+		all = append(all, query{site, edition, strings.TrimSpace(line[:at]), strings.TrimSpace(line[at:])})
 	}
 	return all
 }
@@ -55,12 +55,17 @@ func TestSearchFindsWhatPeopleLookFor(t *testing.T) {
 	defer func() { theBrowser.free <- tb }()
 	first, three := 0, 0
 	for _, b := range theSites(t) {
-		if err := tb.load(b.top, b.top.origin+"/search/"); err != nil {
-			t.Fatal(err)
-		}
+		shown := ""
 		for _, q := range list {
 			if q.site != b.name {
 				continue
+			}
+			root := b.top.origin + "/" + q.edition
+			if shown != root {
+				if err := tb.load(b.top, root+"search/"); err != nil {
+					t.Fatal(err)
+				}
+				shown = root
 			}
 			found, err := searched(tb, q.text)
 			if err != nil {
@@ -68,7 +73,7 @@ func TestSearchFindsWhatPeopleLookFor(t *testing.T) {
 			}
 			place := 0
 			for i, url := range found.Links {
-				if page, _, _ := strings.Cut(strings.TrimPrefix(url, b.top.origin+"/"), "#"); page == q.want {
+				if page, _, _ := strings.Cut(strings.TrimPrefix(url, root), "#"); page == q.want {
 					place = i + 1
 					break
 				}

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"html/template"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -205,23 +207,30 @@ func (d *doc) report(r *register.Report) {
 	}
 	d.says(search.Inside, idBackground, d.reportPassage(r, background))
 	d.saysOf(r, notRequiredReason)
-	for _, g := range r.Grades {
-		d.saysPlain("grades", first, g.Area+": "+d.words.text("grade."+g.Grade))
+	for i, g := range r.Grades {
+		d.saysSaid("grades", d.area(r, i), ": "+d.words.text("grade."+g.Grade))
 	}
 	if r.Response != nil {
 		d.says(search.Inside, idOurComments, d.reportPassage(r, ourComments))
 		d.says(search.Inside, idForceComments, d.reportPassage(r, forceComments))
 		d.says(search.Inside, idReply, d.reportPassage(r, reply))
 		d.saysOf(r, lateReason)
-		d.corrections(r.Response.Corrections)
+		for i := range r.Response.Corrections {
+			d.saysSaid("corrections", d.corrected(r, i, true), "")
+		}
 	}
-	d.corrections(r.Corrections)
+	for i := range r.Corrections {
+		d.saysSaid("corrections", d.corrected(r, i, false), "")
+	}
+	if r.Redacted != nil {
+		d.saysSaid("", d.redacted(r), "")
+	}
 	if r.Withdrawn != nil {
-		d.saysPlain("", first, r.Withdrawn.Reason)
+		d.saysSaid("", d.reason(r), "")
 	}
 	for _, a := range r.Attachments {
 		if a.Listed {
-			d.saysPlain("files", first, a.Title)
+			d.saysSaid("files", d.attached(r, a), "")
 		}
 	}
 }
@@ -231,14 +240,28 @@ func (d *doc) saysOf(r *register.Report, part func(*register.ReportWords) string
 	d.saysPlain("", lang, part(w))
 }
 
-func (d *doc) corrections(all []register.Correction) {
-	for _, c := range all {
-		d.saysPlain("corrections", d.reg.Office.First(), c.Note)
+// saysSaid is a passage of words that are marked where they are in another
+// language than the page.
+func (d *doc) saysSaid(id string, s said, more string) {
+	if text := plain(s); text != "" {
+		d.saysPlain(id, d.langOf(s), text+more)
 	}
 }
 
+var markedLang = regexp.MustCompile(`^<span lang="([^"]*)">`)
+
+// langOf is the language of words so marked.
+func (e *edition) langOf(s said) string {
+	if html, ok := s.(template.HTML); ok {
+		if m := markedLang.FindStringSubmatch(string(html)); m != nil {
+			return m[1]
+		}
+	}
+	return e.words.lang
+}
+
 func (d *doc) finding(f *register.Finding) {
-	r, first := f.Report, d.reg.Office.First()
+	r := f.Report
 	w, lang := d.ofFinding(f, func(w *register.FindingWords) bool { return label(w) != "" })
 	if label(w) == "" { // its name is the theme's
 		lang = d.words.lang
@@ -277,14 +300,16 @@ func (d *doc) finding(f *register.Finding) {
 		if !namedBefore(f.AddressedTo[:i], a) {
 			d.list(byBody, a.ID)
 		}
-		d.found(search.Strong, first, plain(d.addressee(a)))
+		name := d.addressee(a)
+		d.found(search.Strong, d.langOf(name), plain(name))
 	}
 	d.says(search.Strong, "", d.findingPassage(f, findingText))
 	a := f.Answer()
 	d.says(search.Inside, idForceResponse, d.findingPassage(a.From, forceResponse))
 	d.says(search.Inside, idOurResponse, d.findingPassage(a.From, ourResponse))
-	for _, u := range f.Told().History {
-		d.saysPlain("history", first, u.Note)
+	told := f.Told()
+	for i := range told.History {
+		d.saysSaid("history", d.note(told, i), "")
 	}
 }
 

@@ -189,7 +189,7 @@ const parse = query => {
   return {parts: parts.slice(0, 12), phrases};
 };
 
-const weigh = [.5, 1, 2, 5];
+const weigh = [.8, 1, 2, 5];
 
 // find gives the docs that fit, best first, and how many there are.
 const find = async (query, chosen) => {
@@ -212,7 +212,7 @@ const find = async (query, chosen) => {
   }
   // Two words that stand together in a name count for more than each.
   const pairs = (await Promise.all(parts.slice(1).map((p, i) => exactly(parts[i].word + p.word)))).flat();
-  for (const {group, word} of pairs) for (const d of (await listOf(group)).docs) score[d] *= /\d$/.test(word) ? 3 : 1.5;
+  for (const {group, word} of pairs) for (const d of (await listOf(group)).docs) score[d] *= /\d$/.test(word) ? 4 : 1.5;
   let fit = [], some = false;
   for (let d = 0; d < index.docs; d++) if (has[d] === terms.length) fit.push(d);
   if (!fit.length && terms.length > 1 && !phrases.length) {
