@@ -22,7 +22,7 @@ import (
 
 // offices are what the data is made of in tests: an invented office that shows
 // every state, and this repository's own site.
-var offices = map[string]fs.FS{"sample": sample.Exampleshire(), "real": os.DirFS("../..")}
+var offices = map[string]fs.FS{"sample": sample.Exampleshire(), "twin": sample.Enghraifft(), "real": os.DirFS("../..")}
 
 type office struct {
 	reg  *register.Register

@@ -11,6 +11,18 @@ type finding struct {
 	d *Data
 }
 
+// wording is the inspectors' in the site's first language or, where it is in
+// another one alone, in that.
+func (f finding) wording() prose.Text {
+	words := f.Text
+	for _, lang := range sorted(f.In) {
+		if words.Empty() {
+			words = f.In[lang].Text
+		}
+	}
+	return words
+}
+
 var (
 	whose   = []register.Whose{register.ThisForce, register.Shared, register.Others}
 	actions = []register.Action{register.ActionTaken, register.ActionProposed, register.ActionNone}
@@ -38,7 +50,7 @@ var findingShape = newShape("finding",
 	id("same_answer_as", "findings", func(f finding) string { return ref(f.SameAnswerAs) }),
 	id("same_as", "findings", func(f finding) string { return ref(f.SameAs) }),
 	id("superseded_by", "findings", func(f finding) string { return ref(f.SupersededBy) }),
-	always(passage("wording", func(f finding) (*Data, string, prose.Text) { return f.d, f.File, f.Text })),
+	always(passage("wording", func(f finding) (*Data, string, prose.Text) { return f.d, f.File, f.wording() })),
 	passage("force_response", func(f finding) (*Data, string, prose.Text) { return f.d, f.File, f.ForceResponse }),
 	passage("our_response", func(f finding) (*Data, string, prose.Text) { return f.d, f.File, f.OurResponse }),
 	records("history", updateShape, func(f finding, do func(register.Update)) { each(f.History, do) }),

@@ -16,6 +16,18 @@ type report struct {
 
 func (d *Data) report(r *register.Report) report { return report{r, d, r.Outcome(d.reg.Today())} }
 
+// title is the report's in the site's first language or, where it is in
+// another one alone, in that.
+func (r report) title() string {
+	title := r.Title
+	for _, lang := range sorted(r.In) {
+		if title == "" {
+			title = r.In[lang].Title
+		}
+	}
+	return title
+}
+
 // grades, and the values below them, are the words that a choice is of.
 var (
 	grades    = []string{"outstanding", "good", "adequate", "requires-improvement", "inadequate", "not-graded"}
@@ -31,7 +43,7 @@ var reportShape = newShape("report",
 	key(id("id", "reports", func(r report) string { return r.ID })),
 	always(address("page", func(r report) string { return r.d.address(r.d.opt.Report(r.Report)) })),
 	always(address("data", func(r report) string { return r.d.address(r.d.opt.ReportFile(r.Report)) })),
-	always(text("title", func(r report) string { return r.Title })),
+	always(text("title", report.title)),
 	text("short_title", func(r report) string { return r.ShortTitle }),
 	list("kinds", "", register.ReportKinds, func(r report, do func(string)) { each(r.Kinds, do) }),
 	choice("scope", scopes, func(r report) string { return r.Scope }),

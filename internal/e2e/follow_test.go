@@ -61,10 +61,14 @@ func TestCalendarsAreReadByICALjs(t *testing.T) {
 		if err := json.Unmarshal(out, &found); err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
-		want := map[string][]register.Deadline{"deadlines.ics": b.reg.Calendar()}
-		for _, r := range b.reg.Reports {
-			if r.HasDays() {
-				want["reports/"+r.ID+"/deadlines.ics"] = r.Days()
+		want := map[string][]register.Deadline{}
+		for i, lang := range b.reg.Office.Languages {
+			root := map[bool]string{true: "", false: lang + "/"}[i == 0]
+			want[root+"deadlines.ics"] = b.reg.Calendar()
+			for _, r := range b.reg.Reports {
+				if r.HasDays() {
+					want[root+"reports/"+r.ID+"/deadlines.ics"] = r.Days()
+				}
 			}
 		}
 		if len(found) != len(want) {
@@ -73,7 +77,7 @@ func TestCalendarsAreReadByICALjs(t *testing.T) {
 		total := 0
 		for name, days := range want {
 			c := found[filepath.Join(b.top.dir, filepath.FromSlash(name))]
-			if len(c.Events) != len(days) || c.Refresh != "P1D" || !strings.HasPrefix(c.Name, "Deadlines") {
+			if len(c.Events) != len(days) || c.Refresh != "P1D" || !strings.HasPrefix(c.Name, map[bool]string{false: "Deadlines", true: "Dyddiadau cau"}[strings.HasPrefix(name, "cy/")]) {
 				t.Errorf("%s: %s, %q, looked at every %s, has %d events, want %d", b.name, name, c.Name, c.Refresh, len(c.Events), len(days))
 				continue
 			}
