@@ -214,8 +214,8 @@ func TestNoPageIsAnOrphan(t *testing.T) {
 			case p.gone || path.Base(p.URL) == "404.html":
 			case !reached:
 				t.Errorf("no link leads to %s", p)
-			case n > 2 && near(p):
-				t.Errorf("%s is %d clicks from the home page, where 2 are allowed", p, n)
+			case n > allowed(p) && near(p):
+				t.Errorf("%s is %d clicks from the home page, where %d are allowed", p, n, allowed(p))
 			case n > steps[deepest]:
 				deepest = p.URL
 			}
@@ -225,6 +225,15 @@ func TestNoPageIsAnOrphan(t *testing.T) {
 		}
 		t.Logf("orphans: %s: %d pages reached from the home page, the furthest, %s, in %d clicks", b.name, count, deepest, steps[deepest])
 	}
+}
+
+// allowed is how many clicks it may be to what most readers come for: two, and
+// one more to another language.
+func allowed(p page) int {
+	if strings.HasPrefix(p.URL, "/cy/") {
+		return 3
+	}
+	return 2
 }
 
 // near says whether a page answers what most readers come for: what was said

@@ -181,7 +181,7 @@ globalThis.look = (() => {
 
   // leading is what only leads about the site, and is not for paper: lists of
   // links, ways on from the home page, and links to a heading itself.
-  const leading = 'nav, [role=navigation], .skip, .more, .ways, .permalink';
+  const leading = 'nav, [role=navigation], .skip, .more, .ways, .permalink, .tool';
 
   // words is what can be read on the page; mainText without what leads about.
   // What a script has added to work the page by is no word of the page's own.
