@@ -207,20 +207,21 @@ func fingerprint(words string) uint64 {
 	return max(h, 1)
 }
 
-// checkSameWords looks for findings whose words are the same. All that share
-// their words are fresh together; see Follower.
+// checkSameWords looks for findings whose words are those of an earlier one. It
+// speaks only of what is fresh; the first of its words may be any.
 func (c *content) checkSameWords() {
 	first := map[uint64]*findingFile{}
+	for _, d := range c.reports {
+		for _, f := range d.findings {
+			if f.words != 0 && d.report != nil && first[f.words] == nil {
+				first[f.words] = f
+			}
+		}
+	}
 	for _, d := range c.fresh {
 		for _, f := range d.findings {
-			if f.words == 0 || d.report == nil {
-				continue
-			}
 			other := first[f.words]
-			switch {
-			case other == nil:
-				first[f.words] = f
-			case other.finding.Text.Markdown == f.finding.Text.Markdown && !speakOfEachOther(f.finding, other.finding):
+			if other != nil && other != f && d.report != nil && other.finding.Text.Markdown == f.finding.Text.Markdown && !speakOfEachOther(f.finding, other.finding) {
 				f.about(source.Warning, RuleSameWords, "the words are exactly those of "+other.finding.Ref(), sameHint(f.finding, other.finding))
 			}
 		}

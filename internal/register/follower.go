@@ -322,16 +322,21 @@ func (rd *Reading) fresh(opt Options) map[string]bool {
 					add(node)
 				}
 			}
-			for _, f := range d.findings {
-				for _, other := range w.same[f.words] {
-					add(other)
-				}
-			}
 		}
 	}
 	for _, d := range w.raw.reports {
 		if d.serial > rd.serial {
 			add(d.id)
+			// Findings of the same words are told of the first of them.
+			for _, version := range []*folder{d, rd.last.folders[d.id]} {
+				for _, f := range version.findings {
+					if others := w.same[f.words]; len(others) > 0 && d.id <= slices.Min(others) {
+						for _, other := range others {
+							add(other)
+						}
+					}
+				}
+			}
 		}
 	}
 	if w.plain > rd.serial {
