@@ -80,7 +80,7 @@ func (s *showing) barOf(address string, d drawn, most int) *bar {
 	}
 	wrong := latest.wrong()
 	b.Errors, b.Warnings = source.Count(wrong)
-	here := func(file string) bool { return concerns(file, sources) }
+	here := concerns(sources)
 	b.Here, b.Rest = mistakes(wrong, source.Error, here, most)
 	b.WarnHere, b.WarnRest = mistakes(wrong, source.Warning, here, most)
 	b.Unshown = b.Errors + b.Warnings - len(b.Here) - len(b.Rest) - len(b.WarnHere) - len(b.WarnRest)
@@ -100,14 +100,19 @@ func stateOf(h register.Hold) string {
 
 // concerns says whether a file is one of those that a page is made from, or a
 // translation of one.
-func concerns(file string, sources []string) bool {
-	for _, s := range sources {
-		stem := strings.TrimSuffix(s, ".md")
-		if file == s || strings.HasPrefix(file, stem+".") && path.Dir(file) == path.Dir(s) {
-			return true
-		}
+func concerns(sources []string) func(file string) bool {
+	stems := make([]string, len(sources))
+	for i, s := range sources {
+		stems[i] = strings.TrimSuffix(s, ".md") + "."
 	}
-	return false
+	return func(file string) bool {
+		for i, s := range sources {
+			if file == s || strings.HasPrefix(file, stems[i]) && path.Dir(file) == path.Dir(s) {
+				return true
+			}
+		}
+		return false
+	}
 }
 
 // own tells one state of these lines from another.

@@ -26,7 +26,7 @@ func corpus(t testing.TB, n, findings int) string {
 		id := reportID(i)
 		put(t, dir, "content/reports/"+id+"/report.md", reportText(i, "The force was inspected."))
 		for f := 1; f <= findings; f++ {
-			put(t, dir, fmt.Sprintf("content/reports/%s/recommendation-%d.md", id, f), findingText(f, "Within three months the force should do better."))
+			put(t, dir, fmt.Sprintf("content/reports/%s/recommendation-%d.md", id, f), findingText(f, findingWords(i, f)))
 		}
 	}
 	return dir
@@ -61,6 +61,12 @@ We welcome this report. We have read it and we accept what it says about us.
 
 The force has work to do. I shall hold the Chief Constable to account for it.
 `, i, year, 1+i%9, 1+i%28, i, year, 2+i%9, 1+i%26, year, year, words)
+}
+
+// findingWords are those of a finding of the corpus. No two findings have the
+// same, as in life, or each would be told of the others.
+func findingWords(report, finding int) string {
+	return fmt.Sprintf("Within three months the force should do better in %d ways, %d of them new.", report+2, finding)
 }
 
 func findingText(n int, words string) string {

@@ -96,7 +96,7 @@ func (p *Preview) offered(v view, page string, saved []string) *offer {
 	if good == nil || latest != good {
 		return nil
 	}
-	if o, ok := good.site.Output(page); ok && slices.ContainsFunc(saved, func(file string) bool { return concerns(file, o.Sources) }) {
+	if o, ok := good.site.Output(page); ok && slices.ContainsFunc(saved, concerns(o.Sources)) {
 		return nil
 	}
 	for _, file := range saved {

@@ -135,14 +135,13 @@ func (m *made) wrong() []source.Problem {
 	if len(m.faults) == 0 {
 		return m.problems
 	}
-	all := slices.Clone(m.problems)
+	var more []source.Problem
 	for _, p := range m.faults {
-		if !slices.Contains(all, p) {
-			all = append(all, p)
+		if !slices.Contains(m.problems, p) && !slices.Contains(more, p) {
+			more = append(more, p)
 		}
 	}
-	source.SortProblems(all)
-	return all
+	return source.MergeProblems(slices.Clone(m.problems), more)
 }
 
 var stylesheet = regexp.MustCompile(`<link rel="stylesheet" href="([^"]*)"`)

@@ -107,8 +107,7 @@ func (s *showing) make(p *Preview) *made {
 	}
 	p.tree.follow(m.reg.Office.Theme.Logo)
 	planned, problems := site.Plan(m.reg, files, themeOf(files, p.opt.Theme), site.Options{BaseURL: p.opt.BaseURL, Like: s.planned()})
-	m.problems = append(m.problems, problems...)
-	source.SortProblems(m.problems)
+	m.problems = source.MergeProblems(m.problems, problems)
 	if !errorsIn(m.problems) {
 		m.site = planned
 	}

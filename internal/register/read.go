@@ -297,18 +297,18 @@ func plainError(err error) string {
 
 // allProblems gathers what every file's reader found, in the order of place.
 func (c *content) allProblems() []source.Problem {
-	all := c.problems
+	own := slices.Clip(c.problems)
 	if c.office != nil {
-		all = append(all, c.office.problems...)
+		own = append(own, c.office.problems...)
 	}
 	for _, p := range c.pages {
-		all = append(all, p.settle()...)
+		own = append(own, p.settle()...)
 		for _, f := range p.translations {
-			all = append(all, f.settle()...)
+			own = append(own, f.settle()...)
 		}
 	}
 	for _, d := range c.fresh {
-		d.settled = d.problems
+		d.settled = slices.Clip(d.problems)
 		if d.report != nil {
 			d.settled = append(d.settled, d.report.settle()...)
 		}
@@ -318,12 +318,18 @@ func (c *content) allProblems() []source.Problem {
 		for _, f := range d.translations {
 			d.settled = append(d.settled, f.settle()...)
 		}
+		source.SortProblems(d.settled)
 	}
+	number := len(own)
+	for _, d := range c.reports {
+		number += len(d.settled)
+	}
+	// There can be many, and after a save most are those of before, in order.
+	all := make([]source.Problem, 0, number)
 	for _, d := range c.reports {
 		all = append(all, d.settled...)
 	}
-	source.SortProblems(all)
-	return all
+	return source.MergeProblems(all, own)
 }
 
 // register makes the Register of what has been read.

@@ -58,16 +58,40 @@ const didYouMean = "did you mean "
 // SortProblems puts problems in the order of their places: by file, line and
 // column, then by rule and words, so that the list never depends on chance.
 func SortProblems(ps []Problem) {
-	slices.SortStableFunc(ps, func(a, b Problem) int {
-		return cmp.Or(
-			strings.Compare(a.File, b.File),
-			cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Level, b.Level),
-			strings.Compare(a.Rule, b.Rule),
-			strings.Compare(a.Message, b.Message),
-		)
-	})
+	if !slices.IsSortedFunc(ps, byPlace) {
+		slices.SortStableFunc(ps, byPlace)
+	}
+}
+
+// MergeProblems adds problems to others, which it may write over, and gives
+// all in the order of [SortProblems]. It costs little where the others are in
+// order and few are added.
+func MergeProblems(others, more []Problem) []Problem {
+	SortProblems(others)
+	more = slices.Clone(more)
+	SortProblems(more)
+	rest := len(others)
+	all := slices.Grow(others, len(more))[:rest+len(more)]
+	for i := len(more) - 1; i >= 0; i-- {
+		// Those that come after it make room, all at once.
+		at, _ := slices.BinarySearchFunc(all[:rest], more[i], func(other, p Problem) int {
+			return cmp.Or(byPlace(other, p), -1) // it comes after its equals
+		})
+		copy(all[at+i+1:], all[at:rest])
+		all[at+i], rest = more[i], at
+	}
+	return all
+}
+
+func byPlace(a, b Problem) int {
+	return cmp.Or(
+		strings.Compare(a.File, b.File),
+		cmp.Compare(a.Line, b.Line),
+		cmp.Compare(a.Column, b.Column),
+		cmp.Compare(a.Level, b.Level),
+		strings.Compare(a.Rule, b.Rule),
+		strings.Compare(a.Message, b.Message),
+	)
 }
 
 // Count says how many of ps are errors and how many are warnings.
