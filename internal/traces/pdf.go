@@ -16,11 +16,27 @@ func (f *finder) pdf() {
 	}
 	for _, data := range whole {
 		f.xmp(data)
+		f.pdfPictures(data)
 		if bytes.Contains(data, []byte("/Encrypt")) {
 			continue // the names are enciphered
 		}
 		f.pdfAuthors(data)
 		f.packed(data)
+	}
+}
+
+// pdfPictures looks at where the pictures of a PDF were taken: photographs stand
+// in it as the camera wrote them.
+func (f *finder) pdfPictures(data []byte) {
+	for range maxParts {
+		_, after, ok := bytes.Cut(data, []byte("Exif\x00\x00"))
+		if !ok || f.found.Place {
+			return
+		}
+		place := &finder{}
+		place.exif(after[:min(len(after), 64<<10)])
+		f.found.Place = place.found.Place
+		data = after
 	}
 }
 

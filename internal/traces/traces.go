@@ -1,12 +1,17 @@
 // Package traces finds what a file tells besides what it shows: who made it,
 // and where a picture was taken. Word processors and telephones write both
-// into every file, and hardly anybody knows.
+// into every file, and hardly anybody knows. Pictures it makes clean; and it
+// says whether a file is what its name says.
 //
-// Begin at [Look]. It reads PDF, Word and its kin, OpenDocument, JPEG, PNG and
-// WebP, by what the file is and not by its name. It never fails: what cannot be
-// read tells nothing. How much it reads and unpacks is bounded, whatever a file
-// claims. It does not say whether a name is a person's; that is for whoever
-// knows the office.
+// Begin at [Look]. It reads PDF, Word and its kin, old and new, Rich Text,
+// OpenDocument, JPEG, PNG and WebP, by what the file is and not by its name. It
+// never fails: what cannot be read tells nothing. How much it reads and unpacks
+// is bounded, whatever a file claims. It does not say whether a name is a
+// person's; that is for whoever knows the office.
+//
+// [Clean] makes of a picture one that tells nothing but what it shows, without
+// changing a pixel. [Check] holds a file to its name, and to the limits of what
+// can be published.
 package traces
 
 import (
@@ -43,6 +48,10 @@ func Look(r io.ReaderAt, size int64) Traces {
 		f.pdf()
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		f.archive()
+	case bytes.HasPrefix(head, []byte(oldOffice)):
+		f.oldOffice()
+	case bytes.HasPrefix(head, []byte(`{\rtf`)):
+		f.rtf()
 	case bytes.HasPrefix(head, []byte("\xff\xd8\xff")):
 		f.jpeg()
 	case bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1a\n")):

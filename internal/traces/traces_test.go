@@ -33,6 +33,15 @@ func TestLook(t *testing.T) {
 		{"pdf enciphered", pdf("<< /Author (\x01\x02\x03) >> trailer << /Encrypt 5 0 R >>"), Traces{}},
 		{"Word", archive("docProps/core.xml", `<cp:coreProperties><dc:creator>Freda Bloggs</dc:creator><cp:lastModifiedBy>Jo Smith</cp:lastModifiedBy><dcterms:created>2024-01-01</dcterms:created></cp:coreProperties>`), Traces{Authors: []string{"Freda Bloggs", "Jo Smith"}}},
 		{"OpenDocument", archive("meta.xml", `<office:meta><meta:initial-creator>Freda</meta:initial-creator><dc:creator>Freda</dc:creator></office:meta>`), Traces{Authors: []string{"Freda"}}},
+		{"Word with a remark", archive("word/comments.xml", `<w:comments><w:comment w:id="0" w:author="Freda Bloggs"><w:t>Jo</w:t></w:comment></w:comments>`), Traces{Authors: []string{"Freda Bloggs"}}},
+		{"PowerPoint with a remark", archive("ppt/commentAuthors.xml", `<p:cmAuthorLst><p:cmAuthor id="1" name="Freda Bloggs"/></p:cmAuthorLst>`), Traces{Authors: []string{"Freda Bloggs"}}},
+		{"Excel with a remark", archive("xl/comments1.xml", `<comments><authors><author>Freda Bloggs</author></authors><commentList><comment><t>Jo</t></comment></commentList></comments>`), Traces{Authors: []string{"Freda Bloggs"}}},
+		{"Excel with people", archive("xl/persons/person.xml", `<personList><person displayName="Freda Bloggs" id="{1}"/></personList>`), Traces{Authors: []string{"Freda Bloggs"}}},
+		{"Word with a picture of a place", archive("word/media/image1.jpeg", string(jpeg("Exif\x00\x00"+exif(binary.BigEndian, true, "")))), Traces{Place: true}},
+		{"pdf with a picture of a place", pdf("<< /Filter /DCTDecode >> stream\n" + string(jpeg("Exif\x00\x00"+exif(binary.BigEndian, true, "")))), Traces{Place: true}},
+		{"old Word", oldDocument(0x1e, "Si\xf4n Jones\x00"), Traces{Authors: []string{"Siôn Jones"}}},
+		{"old Word in two bytes", oldDocument(0x1f, "J\x00o\x00\x00\x00"), Traces{Authors: []string{"Jo"}}},
+		{"Rich Text", []byte(`{\rtf1{\info{\title A}{\author Si\'f4n}{\operator Jo \u372?}}}`), Traces{Authors: []string{"Siôn", "Jo Ŵ"}}},
 		{"an archive of something else", archive("notes.txt", `<dc:creator>Freda</dc:creator>`), Traces{}},
 		{"Word, hostile", archive("docProps/core.xml", `<!DOCTYPE a [<!ENTITY b "Freda">]><dc:creator>&b;</dc:creator>`), Traces{}},
 		{"jpeg with a place", jpeg("Exif\x00\x00" + exif(binary.BigEndian, true, "")), Traces{Place: true}},
@@ -74,6 +83,8 @@ func FuzzLook(f *testing.F) {
 	f.Add(png("eXIf", exif(binary.LittleEndian, true, "")))
 	f.Add(webp("EXIF", exif(binary.BigEndian, true, "")))
 	f.Add(archive("meta.xml", "<dc:creator>Freda</dc:creator>"))
+	f.Add(oldDocument(0x1e, "Freda\x00"))
+	f.Add([]byte(`{\rtf1{\author Freda}}`))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		got := Look(bytes.NewReader(file), int64(len(file)))
 		if len(got.Authors) > maxParts {
@@ -145,4 +156,22 @@ func exif(order binary.AppendByteOrder, place bool, artist string) string {
 	b = order.AppendUint32(b, 0)
 	b = order.AppendUint32(b, 0x33)
 	return string(order.AppendUint32(b, 0))
+}
+
+// oldDocument is a file of Word 97 with an author, as one value of a kind.
+func oldDocument(kind uint32, author string) []byte {
+	put := binary.LittleEndian.AppendUint32
+	b := append([]byte(oldOffice), make([]byte, 512)...)
+	b = append(b, "\xfe\xff\x00\x00"...)
+	b = append(b, make([]byte, 20)...)
+	b = put(b, 1)
+	b = append(b, summary...)
+	b = put(b, 48)
+	n := uint32(len(author))
+	if kind == 0x1f {
+		n /= 2
+	}
+	set := put(put(put(put(nil, 24+uint32(len(author))), 1), summaryAuthor), 16)
+	set = append(put(put(set, kind), n), author...)
+	return append(b, set...)
 }
