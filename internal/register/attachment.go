@@ -2,6 +2,7 @@ package register
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"path"
@@ -20,7 +21,8 @@ var attachmentKinds = []string{
 	".png", ".jpg", ".jpeg", ".gif", ".webp", ".zip", ".json",
 }
 
-// attachment looks at a file that is published as it is.
+// attachment looks at a file that is published as it is. With a Problem, it has
+// no name where nothing can be said of it.
 func attachment(fsys fs.FS, at string) (Attachment, *source.Problem) {
 	fail := func(rule, message, hint string) (Attachment, *source.Problem) {
 		return Attachment{}, &source.Problem{File: at, Level: source.Error, Rule: rule, Message: message, Hint: hint}
@@ -39,21 +41,68 @@ func attachment(fsys fs.FS, at string) (Attachment, *source.Problem) {
 	if !info.Mode().IsRegular() {
 		return fail(RulePlace, "this is not an ordinary file", "put a copy of the file itself here")
 	}
-	return Attachment{Name: name, File: at, Size: info.Size(), OfResponse: true, traces: lookInto(fsys, at, info.Size())}, nil
+	a := Attachment{Name: name, File: at, Size: info.Size(), OfResponse: true}
+	if rule, err := a.lookInto(fsys); err != nil {
+		hint := "save it again from the program that made it, in the kind that its name says"
+		var more *traces.TooLarge
+		if errors.As(err, &more) {
+			hint = more.Hint
+		}
+		_, problem := fail(rule, "the file "+err.Error(), hint)
+		return a, problem // it is there, so that nothing says it were not
+	}
+	return a, nil
 }
 
-// lookInto finds what a file tells of the person who made it, and where.
-func lookInto(fsys fs.FS, at string, size int64) traces.Traces {
-	f, err := fsys.Open(at)
+// lookInto holds a file to its name, and finds what it tells of the person who
+// made it, and where. A picture is put out clean, and so is as large as that.
+func (a *Attachment) lookInto(fsys fs.FS) (rule string, err error) {
+	f, err := fsys.Open(a.File)
 	if err != nil {
-		return traces.Traces{}
+		return source.RuleUnreadable, errors.New("cannot be read: " + plainError(err))
 	}
 	defer f.Close()
-	if r, ok := f.(io.ReaderAt); ok {
-		return traces.Look(r, size)
+	r, ok := f.(io.ReaderAt)
+	if !ok {
+		data, err := io.ReadAll(io.LimitReader(f, traces.MaxFile))
+		if err != nil {
+			return source.RuleUnreadable, errors.New("cannot be read: " + plainError(err))
+		}
+		r = bytes.NewReader(data)
 	}
-	data, _ := io.ReadAll(io.LimitReader(f, 16<<20)) // what cannot be read tells nothing
-	return traces.Look(bytes.NewReader(data), int64(len(data)))
+	kind := strings.ToLower(path.Ext(a.Name))
+	if traces.IsPicture(kind) {
+		p, err := traces.CleanFile(kind, r, a.Size)
+		if err != nil {
+			return ruleOf(err), err
+		}
+		a.Size = int64(len(p.Data))
+		return "", nil
+	}
+	if err := traces.Check(kind, r, a.Size); err != nil {
+		return ruleOf(err), err
+	}
+	a.traces = traces.Look(r, a.Size)
+	return "", nil
+}
+
+func ruleOf(err error) string {
+	var more *traces.TooLarge
+	if errors.As(err, &more) {
+		return RuleFileSize
+	}
+	return RuleFileContent
+}
+
+// Published is an attachment's bytes as they are put out: a picture without
+// anything but what it shows, and every other file as it is.
+func Published(name string, data []byte) ([]byte, error) {
+	kind := strings.ToLower(path.Ext(name))
+	if !traces.IsPicture(kind) {
+		return data, nil
+	}
+	p, err := traces.Clean(kind, data)
+	return p.Data, err
 }
 
 // tellTraces warns of what the folder's files tell besides what they show.
@@ -74,8 +123,8 @@ func (d *folder) tellTraces(c *content) {
 				"take the name out in the program that made the file (in Word: File, Info, Inspect Document), and save it again")
 		}
 		if a.traces.Place {
-			d.report.problemIn(source.Warning, RulePicturePlace, field, "the picture "+quote(a.Name)+" says where on earth it was taken, for anyone to read",
-				"save it again without its place; most programs that show pictures can take it out")
+			d.report.problemIn(source.Warning, RulePicturePlace, field, "a picture in the file "+quote(a.Name)+" says where on earth it was taken, for anyone to read",
+				"in the program that made the file, put the picture in again as a screenshot, or without its place")
 		}
 	}
 }
@@ -174,6 +223,4 @@ func (d *folder) settleAttachments(inReport, inAnswer map[string]bool) {
 	}
 }
 
-func isPicture(name string) bool {
-	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp"}, strings.ToLower(path.Ext(name)))
-}
+func isPicture(name string) bool { return traces.IsPicture(strings.ToLower(path.Ext(name))) }

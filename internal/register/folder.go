@@ -99,6 +99,10 @@ func (c *content) readFolder(id string) *folder {
 		d.error(d.dir, source.RuleUnreadable, "the folder cannot be read: "+plainError(err), "")
 		return d
 	}
+	if len(entries) > maxFiles {
+		d.error(d.dir, RuleTooManyFiles, "the folder has more files than one report can have: "+strconv.Itoa(len(entries))+", and "+strconv.Itoa(maxFiles)+" are the most", "divide it into several reports, or take out what does not belong")
+		return d
+	}
 	d.problems = append(d.problems, clashing(entries, d.dir)...)
 	var translations []fileName
 	for _, e := range entries {
@@ -118,6 +122,8 @@ func (c *content) readFolder(id string) *folder {
 			a, problem := attachment(c.fsys, at)
 			if problem != nil {
 				d.problems = append(d.problems, *problem)
+			}
+			if a.Name == "" {
 				continue
 			}
 			d.attachments = append(d.attachments, a)

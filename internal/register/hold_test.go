@@ -60,8 +60,8 @@ func TestHeldReportIsAbsent(t *testing.T) {
 
 func TestHeldResponseLeavesAReportThatAwaitsAnAnswer(t *testing.T) {
 	site := heldSite(reportName, "response:\n", "attachments:\n  - {file: letter.pdf, title: The letter}\n  - {file: report.pdf, title: The report, of: report}\nresponse:\n  draft: true\n  late_reason: Secret.\n")
-	site["content/reports/2024-custody/letter.pdf"] = &fstest.MapFile{Data: []byte("x")}
-	site["content/reports/2024-custody/report.pdf"] = &fstest.MapFile{Data: []byte("x")}
+	site["content/reports/2024-custody/letter.pdf"] = &fstest.MapFile{Data: []byte("%PDF-1.7\n")}
+	site["content/reports/2024-custody/report.pdf"] = &fstest.MapFile{Data: []byte("%PDF-1.7\n")}
 	site["content/reports/2024-custody/recommendation-1.md"] = &fstest.MapFile{Data: []byte("---\naddressed_to: [Exampleshire Police]\nwhose: this-force\naction: taken\nhistory:\n  - {date: 2024-05-01, status: complete, by: force}\n---\n\nMend it.\n\n## Force response\n\nSecret.\n")}
 	reg := read(t, site, "2026-11-24")
 	r := reg.Reports[0]

@@ -7,15 +7,18 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fiftysix/internal/source"
+	"fiftysix/internal/traces"
 )
 
-// logoKinds are the kinds of picture a logo can be, with how such files begin.
-var logoKinds = map[string]string{
-	".svg": "", ".png": "\x89PNG\r\n\x1a\n", ".jpg": "\xff\xd8\xff", ".jpeg": "\xff\xd8\xff", ".webp": "RIFF",
-}
+// logoKinds are the kinds of picture a logo can be.
+var logoKinds = []string{".svg", ".png", ".jpg", ".jpeg", ".webp"}
+
+// maxLogo is how many bytes a logo may have. Every reader fetches it.
+const maxLogo = 2 << 20
 
 // checkLogo reports a logo that cannot be shown, says nothing to those who
 // cannot see it, or could do more than be looked at.
@@ -30,33 +33,42 @@ func (o *officeFile) checkLogo(fsys fs.FS) {
 		o.problemIn(source.Error, RuleMissingField, field, "the logo has no words for those who cannot see it", `add logo_alt below it, with the words in the logo; or logo_alt: "" where they are the office's name, which stands beside it`)
 	}
 	ext := strings.ToLower(path.Ext(logo))
-	begins, known := logoKinds[ext]
 	switch {
-	case !known:
+	case !slices.Contains(logoKinds, ext):
 		wrong(quote(logo)+" is not a kind of picture that can be a logo", "the kinds are svg, png, jpg and webp")
 		return
 	case !fs.ValidPath(path.Clean(logo)) || strings.Contains(logo, `\`):
 		wrong(quote(logo)+" is not in the folder of fiftysix.yaml", "put the file beside fiftysix.yaml and write its name alone")
 		return
 	}
+	if info, err := fs.Stat(fsys, path.Clean(logo)); err == nil && (!info.Mode().IsRegular() || info.Size() > maxLogo) {
+		o.problemIn(source.Error, RuleFileSize, field, quote(logo)+" is larger than a logo can be: "+strconv.FormatInt(info.Size()>>10, 10)+" KiB, and "+strconv.Itoa(maxLogo>>10)+" KiB is the most", "save it in the size in which it is shown, which is 60 pixels high")
+		return
+	}
 	data, err := fs.ReadFile(fsys, path.Clean(logo))
 	switch {
 	case err != nil:
 		wrong("there is no file "+quote(logo)+" in the folder of fiftysix.yaml", "put it there, and write its name as it is, capitals included")
-	case ext != ".svg" && !strings.HasPrefix(string(data), begins):
-		wrong(quote(logo)+" does not hold a picture of the kind that its name says", "save it again from the program that made it")
 	case ext == ".svg":
 		if why := unsafeSVG(data); why != "" {
 			wrong(quote(logo)+" "+why, "save it as a plain SVG, with every picture and letter drawn in it, or as a PNG")
 		}
+	default:
+		if err := traces.Check(ext, bytes.NewReader(data), int64(len(data))); err != nil {
+			wrong(quote(logo)+" "+err.Error(), "save it again from the program that made it")
+		}
 	}
 }
+
+// maxDepth is how deep the parts of a drawing may stand within each other.
+const maxDepth = 256
 
 // unsafeSVG says why a drawing is more than a drawing: opened on its own, it
 // could run a script or fetch what others send. It is "" for a plain one.
 func unsafeSVG(data []byte) string {
 	d := xml.NewDecoder(bytes.NewReader(data))
 	root := ""
+	depth := 0
 	for {
 		token, err := d.Token()
 		if err == io.EOF {
@@ -67,7 +79,9 @@ func unsafeSVG(data []byte) string {
 		}
 		switch t := token.(type) {
 		case xml.Directive:
-			if strings.Contains(string(t), "ENTITY") {
+			// A document type with a part of its own may define entities, also
+			// where a comment hides the word.
+			if strings.ContainsAny(string(t), "[<") || strings.Contains(strings.ToUpper(string(t)), "ENTITY") {
 				return "defines entities of its own"
 			}
 		case xml.ProcInst:
@@ -82,9 +96,14 @@ func unsafeSVG(data []byte) string {
 			if root == "" {
 				root = t.Name.Local
 			}
+			if depth++; depth > maxDepth {
+				return "has parts within each other too deep to be drawn"
+			}
 			if why := unsafeElement(t); why != "" {
 				return why
 			}
+		case xml.EndElement:
+			depth--
 		}
 	}
 	if root != "svg" {
@@ -94,10 +113,15 @@ func unsafeSVG(data []byte) string {
 }
 
 // forbidden are elements that do more than draw.
-var forbidden = []string{"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener"}
+var forbidden = []string{"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener", "annotation-xml"}
+
+// spaces are the languages whose elements a browser gives life to in a drawing,
+// besides those that only draw.
+var spaces = []string{"http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"}
 
 func unsafeElement(e xml.StartElement) string {
-	if slices.Contains(forbidden, strings.ToLower(e.Name.Local)) {
+	local := strings.ToLower(e.Name.Local)
+	if slices.Contains(forbidden, local) || slices.Contains(spaces, e.Name.Space) {
 		return "holds <" + e.Name.Local + ">, which could run in a reader's browser"
 	}
 	for _, a := range e.Attr {
@@ -105,6 +129,10 @@ func unsafeElement(e xml.StartElement) string {
 		switch {
 		case strings.HasPrefix(name, "on"):
 			return "holds the attribute " + a.Name.Local + ", which could run in a reader's browser"
+		case name == "attributename" && (strings.Contains(strings.ToLower(a.Value), "href") || strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Value)), "on")):
+			return "changes where something leads while it is shown"
+		case name == "base" && a.Name.Space != "":
+			return "calls for something that is not in it: " + quote(a.Value)
 		case (name == "href" || name == "src") && !strings.HasPrefix(strings.TrimSpace(a.Value), "#"):
 			return "calls for something that is not in it: " + quote(a.Value)
 		case a.Name.Space != "xmlns" && name != "xmlns":
@@ -119,8 +147,17 @@ func unsafeElement(e xml.StartElement) string {
 // reachesOut finds what a style may fetch. url(#…) is a part of the drawing.
 func reachesOut(style string) string {
 	lower := strings.ToLower(style)
-	if strings.Contains(lower, "@import") || strings.Contains(lower, "javascript:") || strings.ContainsRune(lower, '\\') {
-		return "calls for something that is not in it"
+	// A browser passes over such marks within the name of a scheme.
+	bare := strings.Map(func(r rune) rune {
+		if r <= ' ' {
+			return -1
+		}
+		return r
+	}, lower)
+	for _, way := range []string{"@import", "javascript:", "vbscript:", "data:text", "image-set(", "image(", "src(", "expression(", "-moz-binding", `\`} {
+		if strings.Contains(bare, way) {
+			return "calls for something that is not in it"
+		}
 	}
 	for rest := lower; ; {
 		_, after, found := strings.Cut(rest, "url(")

@@ -123,9 +123,11 @@ func (c *content) readContent() {
 		case strings.HasSuffix(strings.ToLower(name), ".md"):
 			c.readPage(at)
 		default:
-			if a, p := attachment(c.fsys, at); p != nil {
-				c.problems = append(c.problems, *p)
-			} else {
+			a, problem := attachment(c.fsys, at)
+			if problem != nil {
+				c.problems = append(c.problems, *problem)
+			}
+			if a.Name != "" {
 				c.files = append(c.files, a)
 			}
 		}

@@ -27,6 +27,11 @@ const (
 	RuleBrokenLink     = "broken-link"
 	RuleLanguage       = "language"
 	RuleAttachmentKind = "attachment-kind"
+	RuleFileContent    = "file-content"
+	RuleFileSize       = "file-size"
+	RuleFieldTooLong   = "field-too-long"
+	RuleTooManyItems   = "too-many-items"
+	RuleTooManyFiles   = "too-many-files"
 	RuleContrast       = "contrast"
 	RuleLogo           = "logo"
 
@@ -92,6 +97,21 @@ var Rules = []source.Rule{
 		"It would be left out in silence.", "Write the first language's file first, and name the language in fiftysix.yaml."),
 	source.ErrorRule(RuleAttachmentKind, "A file is of a kind that is not published.",
 		"Some kinds could run a program in a reader's browser.", "Make a PDF of it, or put it elsewhere."),
+	source.ErrorRule(RuleFileContent, "A file is of another kind than its name says, holds a program, or is damaged.",
+		"It could be opened by something that nobody expects, or could run a program on a reader's computer.",
+		"Save it again from the program that made it, in the kind that its name says."),
+	source.ErrorRule(RuleFileSize, "A file or a picture is too large to be published.",
+		"Many hosts would refuse it, and telephones could not show it.",
+		"Save it smaller, or divide it."),
+	source.ErrorRule(RuleFieldTooLong, "The words of a field are longer than a page can show.",
+		"They stand on many pages, in lists and in feeds.",
+		"Write the long part below the fields, where there is room for it."),
+	source.ErrorRule(RuleTooManyItems, "A list among the fields is longer than a page can show.",
+		"Each item stands on many pages, and may have a page of its own.",
+		"Take out what is there twice, or attach a table."),
+	source.ErrorRule(RuleTooManyFiles, "A folder has more files than one report can have.",
+		"Its page could not be read, and building it could take hours.",
+		"Divide it into several reports, or take out what does not belong."),
 	source.ErrorRule(RuleContrast, "A colour of the settings is too pale.",
 		"Words that many could not read are as good as lost.", "Take the colour that the message offers."),
 	source.ErrorRule(RuleLogo, "The logo cannot be shown, or could run a program in a reader's browser.",
@@ -129,9 +149,9 @@ var Rules = []source.Rule{
 	source.WarningRule(RuleFileAuthor, source.Harm, "A file that is published names the person who made it.",
 		"Word processors write the name of the person at the keyboard into every file, where anyone can read it.",
 		"Take it out in the program that made the file (in Word: File, Info, Inspect Document), and save it again.", "UK GDPR, article 5(1)(c): no more than is needed"),
-	source.WarningRule(RulePicturePlace, source.Harm, "A picture says where it was taken.",
-		"Telephones write the place into every photograph, to within a few metres: somebody's home, or a place that should not be known.",
-		"Save the picture again without its place (most programs have “remove location”).", "UK GDPR, article 5(1)(c): no more than is needed"),
+	source.WarningRule(RulePicturePlace, source.Harm, "A picture within a document says where it was taken.",
+		"Telephones write the place into every photograph, to within a few metres: somebody's home, or a place that should not be known. A build takes it out of pictures, but not out of documents that hold some.",
+		"Put the picture into the document again without its place (most programs have “remove location”), and save it.", "UK GDPR, article 5(1)(c): no more than is needed"),
 
 	source.WarningRule(RuleStatusBack, source.Fact, "A finding's status goes back, such as from complete to in progress.",
 		"It can be true, and then readers want to know why; most often it is a slip.",

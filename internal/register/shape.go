@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"fiftysix/internal/source"
 )
@@ -25,9 +26,22 @@ var words = shape[string]{
 			r.problems = append(r.problems, p)
 			return "", false
 		}
-		return strings.TrimSpace(text), true
+		text = strings.TrimSpace(text)
+		if n := utf8.RuneCountInString(text); n > maxField {
+			r.problem(source.Error, RuleFieldTooLong, v, "these words are longer than a field can be: "+strconv.Itoa(n)+" characters, and "+strconv.Itoa(maxField)+" are the most", "write the long part below the fields, where there is room for it")
+			return "", false
+		}
+		return text, true
 	},
 }
+
+// The limits of what fields may hold. They lie far beyond any real content:
+// what stands in a field stands on many pages.
+const (
+	maxField = 10_000 // characters of a field's words
+	maxItems = 2_000  // of a list
+	maxFiles = 2_000  // of a report's folder
+)
 
 // whole is a plain value with all that stands after it on its line.
 func (r *reader) whole(v *source.Value) string {
@@ -165,6 +179,10 @@ func listOf[V any](s shape[V]) shape[[]V] {
 		if v.Kind != source.List {
 			value, ok := s.read(r, v)
 			return []V{value}, ok
+		}
+		if n := len(v.Items); n > maxItems {
+			r.problem(source.Error, RuleTooManyItems, v, "the list is longer than it can be: "+strconv.Itoa(n)+" items, and "+strconv.Itoa(maxItems)+" are the most", "take out what is there twice, or attach a table")
+			return nil, false
 		}
 		for i := range v.Items {
 			item := &v.Items[i]

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 
+	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
 
@@ -72,11 +73,14 @@ func (e *edition) planAssets(to *shelf) {
 	}
 }
 
-// copied is a file of the content's, as it is.
+// copied is a file of the content's as it is put out.
 func (s *Site) copied(file string) ([]byte, error) {
 	data, err := fs.ReadFile(s.files, file)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	if data, err = register.Published(file, data); err != nil {
+		return nil, fmt.Errorf("the file %s %w", file, err)
 	}
 	return data, nil
 }

@@ -36,7 +36,8 @@ func brand(t register.Theme) string {
 	return "\n:root{" + strings.TrimSuffix(b.String(), ";") + "}\n"
 }
 
-// readLogo reads the office's logo as it is. The register has looked at it.
+// readLogo reads the office's logo as it is put out. The register has looked at
+// it.
 func (e *edition) readLogo() []source.Problem {
 	file := e.reg.Office.Theme.Logo
 	if file == "" {
@@ -44,6 +45,9 @@ func (e *edition) readLogo() []source.Problem {
 	}
 	file = path.Clean(file)
 	data, err := fs.ReadFile(e.files, file)
+	if err == nil {
+		data, err = register.Published(file, data)
+	}
 	if err != nil { // gone since the register looked
 		return []source.Problem{{File: register.SettingsFile, Rule: RuleLayout, Message: "the logo cannot be read: " + err.Error()}}
 	}

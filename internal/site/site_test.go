@@ -3,6 +3,7 @@ package site
 import (
 	"bufio"
 	"bytes"
+	"encoding/base64"
 	"flag"
 	"os"
 	"path/filepath"
@@ -53,7 +54,13 @@ func readSample(t testing.TB, file string) *sample {
 	}
 	s := &sample{file: file, archive: archive, content: fstest.MapFS{}}
 	for _, f := range archive.Files {
-		if !strings.HasPrefix(f.Name, "want/") {
+		if name, ok := strings.CutSuffix(f.Name, ".base64"); ok { // what is no text
+			data, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(f.Data)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.content[name] = &fstest.MapFile{Data: data}
+		} else if !strings.HasPrefix(f.Name, "want/") {
 			s.content[f.Name] = &fstest.MapFile{Data: f.Data}
 		}
 	}
