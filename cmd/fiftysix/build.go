@@ -21,26 +21,44 @@ does not stop a build, unless --strict is given.
 
 Only files that differ are written, and only files that an earlier build wrote
 are ever removed. A build that would remove a published page stops and says
-which; --allow-removals lets it go on.`
+which; --allow-removals lets it go on.
+
+With --offline the site is made to be opened by a double click, from a folder or
+a memory stick, with no web server. With --draft that copy also shows what is
+held back, is marked as a draft on every page, and carries a mark of its own
+content, so that who signs it off can say what was signed.`
 
 func (p *program) buildCommand(f *flags) *cobra.Command {
-	allowRemovals := false
+	var b buildFlags
 	command := &cobra.Command{
 		Use:   "build",
 		Short: "Build the site",
 		Long:  aboutBuild,
 		Args:  noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			return p.build(command.Context(), f, allowRemovals)
+			return p.build(command.Context(), f, b)
 		},
 	}
-	command.Flags().BoolVar(&f.strict, "strict", false, "take warnings for errors")
-	command.Flags().BoolVar(&allowRemovals, "allow-removals", false, "let published pages be removed")
+	own := command.Flags()
+	own.BoolVar(&f.strict, "strict", false, "take warnings for errors")
+	own.BoolVar(&b.allowRemovals, "allow-removals", false, "let published pages be removed")
+	own.BoolVar(&f.offline, "offline", false, "make a copy that opens from a folder or a memory stick, into offline")
+	own.BoolVar(&f.draft, "draft", false, "make a copy to be signed off, with what is held back, into sign-off")
+	own.StringVar(&b.zip, "zip", "", "with --offline or --draft: write the copy as one `file`, and no folder")
 	return command
 }
 
+// buildFlags are those of build alone.
+type buildFlags struct {
+	allowRemovals bool
+	zip           string
+}
+
 // build is content to public: read, plan, and if nothing is wrong, publish.
-func (p *program) build(ctx context.Context, f *flags, allowRemovals bool) error {
+func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
+	if err := f.wrongCopy(b); err != nil {
+		return err
+	}
 	began := p.clock()
 	l, err := p.load(f)
 	if err != nil {
@@ -52,14 +70,27 @@ func (p *program) build(ctx context.Context, f *flags, allowRemovals bool) error
 		screen.line(refused(l.problems))
 		return errContent
 	}
-	result, err := publish.Publish(ctx, l.site, f.outFolder(), publish.Options{
-		Source: f.source, AllowRemovals: allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look(),
-	})
+	kind := f.kind()
+	options := publish.Options{
+		Source: f.source, Kind: kind, Progress: screen.progress(began, p.clock), Look: l.look(),
+		AllowRemovals: b.allowRemovals || kind != publish.Public, // nobody links to a copy
+	}
+	var result publish.Result
+	place := b.zip
+	if b.zip != "" {
+		result, err = publish.Zip(ctx, l.site, b.zip, options)
+	} else {
+		place = filepath.Clean(f.outFolder()) + "/"
+		result, err = publish.Publish(ctx, l.site, f.outFolder(), options)
+	}
 	screen.clear()
 	if err != nil {
 		return mendable(err)
 	}
-	screen.line(built(l, result, p.clock().Sub(began), f.outFolder()))
+	screen.line(built(l, result, p.clock().Sub(began), filepath.ToSlash(place)))
+	if l.mark != "" {
+		screen.line("the mark of this copy, which stands on every page: " + l.mark)
+	}
 	return nil
 }
 
@@ -77,7 +108,7 @@ func mendable(err error) error {
 }
 
 // built is the closing line of a build.
-func built(l *loaded, r publish.Result, took time.Duration, out string) string {
+func built(l *loaded, r publish.Result, took time.Duration, place string) string {
 	findings := 0
 	for _, report := range l.reg.Reports {
 		findings += len(report.Findings)
@@ -85,7 +116,7 @@ func built(l *loaded, r publish.Result, took time.Duration, out string) string {
 	_, warnings := source.Count(l.problems)
 	return fmt.Sprintf("%s from %s and %s, %s, %s, in %s",
 		count(r.Pages, "page"), count(len(l.reg.Reports), "report"), count(findings, "finding"),
-		count(warnings, "warning"), short(took), filepath.ToSlash(filepath.Clean(out))+"/")
+		count(warnings, "warning"), short(took), place)
 }
 
 // refused is the closing line of a build that problems stopped.

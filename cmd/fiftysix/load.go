@@ -21,6 +21,7 @@ type loaded struct {
 	site     *site.Site         // nil where there are errors
 	problems []source.Problem
 	outside  []register.OutsideLink // the links to other sites
+	mark     string                 // of a sign-off copy; else ""
 	seal     *seal.Seal             // what may not be found in any output; nil where nothing is held
 	close    func() error
 }
@@ -45,7 +46,7 @@ func (p *program) load(f *flags) (*loaded, error) {
 	}
 	files := newSiteFolder(root)
 	l := &loaded{close: files.Close}
-	options := register.Options{Now: now, Whole: func(whole *register.Register) {
+	options := register.Options{Now: now, WithHeld: f.draft, Whole: func(whole *register.Register) {
 		l.seal = seal.New(whole, files, said(files, layouts.FS)...)
 	}}
 	if f.external {
@@ -59,7 +60,14 @@ func (p *program) load(f *flags) (*loaded, error) {
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
-	planned, problems := site.Plan(l.reg, files, theme, site.Options{BaseURL: f.baseURL, Minify: true})
+	look := site.Options{BaseURL: f.baseURL, Minify: true, Offline: f.offline || f.draft}
+	if f.draft {
+		if l.mark, err = markOf(files); err != nil {
+			return nil, errors.Join(err, l.close())
+		}
+		look.SignOff = &site.SignOff{Mark: l.mark}
+	}
+	planned, problems := site.Plan(l.reg, files, theme, look)
 	l.problems = append(l.problems, problems...)
 	source.SortProblems(l.problems)
 	if errs, _ := source.Count(l.problems); errs == 0 {
@@ -117,10 +125,16 @@ func (f *flags) noSite() error {
 
 // outFolder is the folder to build into.
 func (f *flags) outFolder() string {
-	if f.out != "" {
+	name := "public"
+	switch {
+	case f.out != "":
 		return f.out
+	case f.draft:
+		name = "sign-off"
+	case f.offline:
+		name = "offline"
 	}
-	return filepath.Join(f.source, "public")
+	return filepath.Join(f.source, name)
 }
 
 // folderName is a folder as people call it.

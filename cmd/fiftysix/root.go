@@ -38,6 +38,8 @@ type flags struct {
 	strict  bool
 
 	external bool // of check: links to other sites are followed
+	offline  bool // of build: a copy that opens from a folder
+	draft    bool // of build: that copy, with what is held back
 }
 
 func (p *program) root() *cobra.Command {

@@ -112,6 +112,21 @@ func (b *build) drawings(ctx context.Context, st *stage) <-chan drawing {
 	return drawn
 }
 
+// rendered draws an output in memory and shows it to whoever looks at outputs.
+func (b *build) rendered(f *file, d *drawing) ([]byte, error) {
+	data, err := b.site.Render(f.URL)
+	if err != nil {
+		return nil, fmt.Errorf("draw %s: %w", f.URL, err)
+	}
+	if b.shown != nil {
+		if err := b.shown(f.URL, data); err != nil {
+			return nil, err
+		}
+	}
+	d.entry = entry{sum: sha256.Sum256(data), size: int64(len(data))}
+	return data, nil
+}
+
 func (b *build) drawOne(i int, st *stage) drawing {
 	f := &b.files[i]
 	d := drawing{i: i}
@@ -120,17 +135,11 @@ func (b *build) drawOne(i int, st *stage) drawing {
 		b.drawLarge(s, f, st, &d)
 		return d
 	}
-	data, err := b.site.Render(f.URL)
+	data, err := b.rendered(f, &d)
 	if err != nil {
-		d.err = fmt.Errorf("draw %s: %w", f.URL, err)
+		d.err = err
 		return d
 	}
-	if b.shown != nil {
-		if d.err = b.shown(f.URL, data); d.err != nil {
-			return d
-		}
-	}
-	d.entry = entry{sum: sha256.Sum256(data), size: int64(len(data))}
 	if err := b.compare(f.path, data, &d); err != nil {
 		d.err = fmt.Errorf("compare %s: %w", f.path, cause(err))
 		return d

@@ -73,7 +73,7 @@ func (s scene) check(t *testing.T, when, dir string, want map[string]string) {
 			}
 			delete(rest, s.extra[i])
 		}
-		m, err := readManifest(dir, dir)
+		m, _, err := readManifest(dir, dir)
 		if err != nil {
 			t.Errorf("%s: %v", when, err)
 		}

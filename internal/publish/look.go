@@ -22,11 +22,15 @@ func (b *build) look() error {
 		return &FolderError{Dir: b.name, Why: "it cannot be read: " + cause(err).Error()}
 	}
 	b.exists, b.tree = true, &tree{dir: b.dir}
-	if b.old, err = readManifest(b.dir, b.name); err != nil {
+	kind := Public
+	if b.old, kind, err = readManifest(b.dir, b.name); err != nil {
 		return err
 	}
 	if b.old == nil {
 		return onlyDotFiles(b.name, entries)
+	}
+	if kind != b.kind {
+		return &FolderError{Dir: b.name, Why: "it holds " + kind.words() + ", and this is " + b.kind.words() + "; choose another folder with --out, so that nobody takes the one for the other"}
 	}
 	b.gone, err = b.findGone()
 	return err

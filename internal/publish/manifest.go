@@ -28,6 +28,11 @@ const (
 	manifestHead = "fiftysix manifest 1"
 )
 
+// Lines behind the first that begin with "# " say what kind of site it is, if
+// it is not the public one: a program that does not know of kinds does not
+// read on, and so leaves the folder alone.
+const kindLine = "# kind: "
+
 type manifest map[string]entry
 
 type entry struct {
@@ -35,9 +40,12 @@ type entry struct {
 	size int64
 }
 
-func (m manifest) bytes() []byte {
+func (m manifest) bytes(kind Kind) []byte {
 	b := make([]byte, 0, 128*(len(m)+1))
 	b = append(b, manifestHead+"\n"...)
+	if kind != Public {
+		b = append(b, kindLine+string(kind)+"\n"...)
+	}
 	for _, p := range slices.Sorted(maps.Keys(m)) {
 		e := m[p]
 		b = hex.AppendEncode(b, e.sum[:])
@@ -51,11 +59,11 @@ func (m manifest) bytes() []byte {
 }
 
 // readManifest gives nil if there is none in dir.
-func readManifest(dir, called string) (manifest, error) {
+func readManifest(dir, called string) (manifest, Kind, error) {
 	name := filepath.Join(dir, manifestName)
 	fi, err := os.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil, "", nil
 	}
 	var data []byte
 	if err == nil && !fi.Mode().IsRegular() {
@@ -66,39 +74,44 @@ func readManifest(dir, called string) (manifest, error) {
 		err = cause(err)
 	}
 	var m manifest
+	var kind Kind
 	if err == nil {
-		m, err = parseManifest(data)
+		m, kind, err = parseManifest(data)
 	}
 	if err != nil {
-		return nil, &FolderError{Dir: called, Why: fmt.Sprintf(
+		return nil, "", &FolderError{Dir: called, Why: fmt.Sprintf(
 			"its list of the files that fiftysix wrote cannot be read, so there is no telling them from other files (%s: %v); "+
 				"move what is not part of the site out of the folder, delete the folder, and build again", manifestName, err)}
 	}
-	return m, nil
+	return m, kind, nil
 }
 
-func parseManifest(data []byte) (manifest, error) {
+func parseManifest(data []byte) (m manifest, kind Kind, err error) {
 	head, rest, ok := bytes.Cut(data, []byte("\n"))
 	if !ok || string(head) != manifestHead {
-		return nil, fmt.Errorf("line 1 is not %q", manifestHead)
+		return nil, "", fmt.Errorf("line 1 is not %q", manifestHead)
 	}
-	m := make(manifest, bytes.Count(rest, []byte("\n")))
+	m = make(manifest, bytes.Count(rest, []byte("\n")))
 	last := ""
 	for n := 2; len(rest) > 0; n++ {
 		var line []byte
 		if line, rest, ok = bytes.Cut(rest, []byte("\n")); !ok {
-			return nil, fmt.Errorf("line %d breaks off", n)
+			return nil, "", fmt.Errorf("line %d breaks off", n)
+		}
+		if said, ok := strings.CutPrefix(string(line), kindLine); ok && len(m) == 0 && kind == Public && said != "" {
+			kind = Kind(said)
+			continue
 		}
 		e, p, err := parseEntry(string(line))
 		if err == nil && p <= last {
 			err = errors.New("is out of order")
 		}
 		if err != nil {
-			return nil, fmt.Errorf("line %d %w", n, err)
+			return nil, "", fmt.Errorf("line %d %w", n, err)
 		}
 		m[p], last = e, p
 	}
-	return m, nil
+	return m, kind, nil
 }
 
 func parseEntry(line string) (e entry, p string, err error) {
@@ -144,7 +157,7 @@ func (b *build) union() manifest {
 // putManifest replaces the manifest in the output folder, unless it is the
 // same already.
 func (b *build) putManifest(root *os.Root, st *stage, m manifest) error {
-	data := m.bytes()
+	data := m.bytes(b.kind)
 	if now, err := root.ReadFile(manifestName); err == nil && bytes.Equal(now, data) {
 		return nil
 	}

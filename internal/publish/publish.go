@@ -53,6 +53,8 @@ type Options struct {
 	// Source is the folder that holds fiftysix.yaml. The output folder may be
 	// inside it but may not be it, hold it, or meet its content and layouts.
 	Source string
+	// Kind is what kind of site it is. A folder is for one kind only.
+	Kind Kind
 	// Keep are further folders that the output folder may not be, be in, or
 	// hold.
 	Keep []string
@@ -159,6 +161,7 @@ type build struct {
 	shown func(url string, data []byte) error // Options.Look, or nil
 	dir   string                              // real and absolute
 	name  string                              // as it was given, for messages
+	kind  Kind
 	disk  disk
 	files []file         // what the site has, in its order
 	at    map[string]int // a file's path → its place in files
@@ -183,7 +186,7 @@ type file struct {
 // what must be refused, so that not even a lock is put into a folder that is
 // none of ours.
 func begin(s Site, dir string, opt Options) (*build, error) {
-	b := &build{site: s, shown: opt.Look, name: dir, disk: disk{opt.before}}
+	b := &build{site: s, shown: opt.Look, name: dir, kind: opt.Kind, disk: disk{opt.before}}
 	var err error
 	if b.files, b.at, err = list(s.Outputs()); err != nil {
 		return nil, err

@@ -309,7 +309,7 @@ func TestManifestAlwaysListsAllThatIsOurs(t *testing.T) {
 	older, newer := bigChange()
 	mustPublish(t, older, dir, Options{})
 	check := func(op, name string) error {
-		m, err := readManifest(dir, dir)
+		m, _, err := readManifest(dir, dir)
 		if err != nil {
 			t.Error(err)
 		}

@@ -103,8 +103,8 @@ func TestManifestThatCannotBeTrustedIsRefused(t *testing.T) {
 
 func TestManifestIsReadAsWritten(t *testing.T) {
 	m := manifest{"a b/c d.html": {size: 3}, "index.html": {size: 1 << 40}, "é.txt": {sum: [32]byte{1, 2}}}
-	got, err := parseManifest(m.bytes())
-	if err != nil || len(got) != 3 || got["é.txt"] != m["é.txt"] || got["a b/c d.html"].size != 3 {
+	got, kind, err := parseManifest(m.bytes(SignOff))
+	if err != nil || kind != SignOff || len(got) != 3 || got["é.txt"] != m["é.txt"] || got["a b/c d.html"].size != 3 {
 		t.Errorf("%v %v", got, err)
 	}
 }

@@ -44,6 +44,9 @@ func (e *edition) readAssets(theme fs.FS) []source.Problem {
 	e.toolsCSS = read("css/tools.css", "tools.css", "text/css", "")
 	e.listsScript = read("js/lists.js", "lists.js", scriptType, "")
 	e.searchScript = read("js/search.js", "search.js", scriptType, "")
+	if e.signOff != nil {
+		e.draftCSS = read("css/draft.css", "draft.css", "text/css", "")
+	}
 	e.icon = read("icon.svg", "icon.svg", "image/svg+xml", "")
 	return append(problems, e.readLogo()...)
 }
@@ -59,6 +62,7 @@ func (e *edition) planAssets(to *shelf) {
 	for _, a := range []asset{e.css, e.icon, e.toolsCSS, e.searchScript, e.listsScript} {
 		to.add(Output{URL: a.url}, func() ([]byte, error) { return a.data, nil })
 	}
+	e.planWatermarks(to)
 	if e.logo.url != "" {
 		to.add(Output{URL: e.logo.url, Sources: []string{path.Clean(e.reg.Office.Theme.Logo)}}, func() ([]byte, error) { return e.logo.data, nil })
 	}

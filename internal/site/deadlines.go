@@ -61,7 +61,9 @@ func (e *edition) planDeadlines(to *shelf) {
 		if view.listPage, err = sh.listPage(l, p); err != nil {
 			return nil, err
 		}
-		view.Follow = append(view.Follow, view.Calendar)
+		if sh.speaks() {
+			view.Follow = append(view.Follow, view.Calendar)
+		}
 		return sh.draw(layoutDeadlines, view)
 	})
 }

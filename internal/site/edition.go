@@ -33,6 +33,7 @@ type edition struct {
 	sayings                   sync.Map // what is said of a status, by sayingKey
 	toolsCSS                  asset    // of pages that have a script
 	searchScript, listsScript asset
+	draftCSS, watermark       asset               // of a sign-off copy
 	entries                   func() []entryGroup // of the index that people read
 	searching                 func() *searching   // the index that the script reads
 }
@@ -73,12 +74,14 @@ func (s *Site) dress(theme fs.FS, like *Site) []source.Problem {
 			first := s.editions[0]
 			e.css, e.icon, e.logo = first.css, first.icon, first.logo
 			e.toolsCSS, e.searchScript, e.listsScript = first.toolsCSS, first.searchScript, first.listsScript
+			e.draftCSS = first.draftCSS
 		}
 	}
 	if errors, _ := source.Count(problems); errors > 0 {
 		return problems
 	}
 	for _, e := range s.editions {
+		e.readWatermark()
 		e.tellApart()
 		e.findTargets()
 		e.entries = sync.OnceValue(e.makeEntries)
@@ -192,6 +195,7 @@ type sheet struct {
 	root    string // leads from the page to the site's root
 	self    string // the page that its links to other languages lead to: itself, or the one it leads on to
 	sources []string
+	away    bool // its links lead to the site as it stands on its host
 	// elsewhere is the page that says the same where the sheet is no page: what
 	// it says is read elsewhere, and links to a place on the page lead there.
 	elsewhere string
@@ -202,7 +206,12 @@ func (e *edition) sheet(url string, sources ...string) *sheet {
 }
 
 // href is a relative link from the page to an address of the site.
-func (sh *sheet) href(to string) string { return reach(sh.root, to) }
+func (sh *sheet) href(to string) string {
+	if sh.away {
+		return reach(sh.root, to)
+	}
+	return reach(sh.root, sh.explicit(to))
+}
 
 // prose is a passage of the authors' words on this page, under the heading
 // with the given id; prefix is what the ids of the file's sections begin with

@@ -124,7 +124,7 @@ func (s *Site) sortChanges() *changesBy {
 func (e *edition) feedSheet(url string) *sheet {
 	sh := e.sheet(url)
 	if e.base != "" {
-		sh.root = e.base
+		sh.root, sh.away = e.base, true
 	}
 	return sh
 }

@@ -115,7 +115,10 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, erro
 	if view.frame, err = sh.frame(full, description, sh.reportsURL()); err != nil {
 		return nil, err
 	}
-	view.about, view.Data = sh.aboutFinding(f, view.Canonical), sh.href(findingDataURL(f))
+	view.about = sh.aboutFinding(f, view.Canonical)
+	if sh.speaks() {
+		view.Data = sh.href(findingDataURL(f))
+	}
 	view.Hold = first(sh.held(f.Hold), sh.held(r.Hold))
 	if r.Response != nil {
 		view.Hold = first(view.Hold, sh.held(r.Response.Hold))

@@ -78,12 +78,16 @@ func (s *Site) planFolder(r *register.Report) *reportFolder {
 		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{a.File}}, stage: stageFiles, make: func(s *Site) ([]byte, error) { return s.copied(a.File) }})
 		d.targets = append(d.targets, fileTarget{a.File, asItIs(url)})
 	}
-	d.planData()
+	if s.speaks() {
+		d.planData()
+	}
 	for n, e := range s.editions {
 		d.planFindings(n, e)
 		d.planReport(n, e)
-		d.planFeed(n, e)
-		d.planCalendar(n, e)
+		if s.speaks() {
+			d.planFeed(n, e)
+			d.planCalendar(n, e)
+		}
 	}
 	d.problems = clashes(inOrderOfWriting(d.items))
 	return d

@@ -27,6 +27,14 @@ func (sh *sheet) followed(kind, url, title, text string) followed {
 	return f
 }
 
+// siteFollow is what every page says can be followed.
+func (sh *sheet) siteFollow() []followed {
+	if !sh.speaks() {
+		return nil
+	}
+	return []followed{sh.siteFeed()}
+}
+
 func (sh *sheet) siteFeed() followed {
 	return sh.followed(typeFeed, sh.feedURL(), sh.siteNews().title, sh.words.text("follow.feed_link"))
 }

@@ -28,8 +28,9 @@ type frame struct {
 	Header      template.HTML
 	Footer      template.HTML
 	Crumbs      []link
-	Hold        string // why the public does not see this page yet; "" in a build
-	Long        bool   // so long that a link at its end leads back to the top
+	SignOff     *signed // in a sign-off copy
+	Hold        string  // why the public does not see this page yet; "" in a build
+	Long        bool    // so long that a link at its end leads back to the top
 	about       []*thing
 }
 
@@ -109,6 +110,9 @@ func (sh *sheet) frame(title, description, section string) (frame, error) {
 		f.Canonical = sh.base + sh.url[1:]
 		f.Alternates = sh.alternates()
 	}
+	if sh.signOff != nil {
+		sh.sign(&f)
+	}
 	return f, nil
 }
 
@@ -137,7 +141,7 @@ func (sh *sheet) around(section string) (around, error) {
 		return around{}, err
 	}
 	before, under, _ := strings.Cut(string(head), string(ownLanguages))
-	a, _ := sh.chrome.LoadOrStore(key, around{template.HTML(before), template.HTML(under), foot, []followed{sh.siteFeed()}})
+	a, _ := sh.chrome.LoadOrStore(key, around{template.HTML(before), template.HTML(under), foot, sh.siteFollow()})
 	return a.(around), nil
 }
 

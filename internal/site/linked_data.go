@@ -72,7 +72,7 @@ func (f frame) crumbData() *thing {
 		if !ok {
 			return nil
 		}
-		list.Items = append(list.Items, &thing{Type: "ListItem", Position: i + 1, Name: plain(c.Text), Item: to})
+		list.Items = append(list.Items, &thing{Type: "ListItem", Position: i + 1, Name: plain(c.Text), Item: strings.TrimSuffix(to, "index.html")})
 	}
 	list.Items = append(list.Items, &thing{Type: "ListItem", Position: len(f.Crumbs) + 1, Name: f.PageName})
 	return list

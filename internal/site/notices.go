@@ -78,9 +78,13 @@ func (sh *sheet) footLinks() []link {
 	links := []link{
 		{sh.href(sh.searchURL()), sh.words.text("search.foot")},
 		{sh.href(sh.updatesURL()), sh.words.text("updates.title")},
-		{sh.href(sh.followURL()), sh.words.text("follow.title")},
-		{sh.href(sh.glossaryURL()), sh.words.text("glossary.title")},
-		{sh.href(sh.dataPageURL()), sh.words.text("open_data.title")},
+	}
+	if sh.speaks() {
+		links = append(links, link{sh.href(sh.followURL()), sh.words.text("follow.title")})
+	}
+	links = append(links, link{sh.href(sh.glossaryURL()), sh.words.text("glossary.title")})
+	if sh.speaks() {
+		links = append(links, link{sh.href(sh.dataPageURL()), sh.words.text("open_data.title")})
 	}
 	own := map[string]said{}
 	pages := sh.pagesInOrder()

@@ -86,7 +86,7 @@ func (sh *sheet) listPage(l list, p paging) (listPage, error) {
 
 // tools lets the page's table be narrowed and sorted.
 func (sh *sheet) tools(v *listPage) {
-	v.Styles, v.Scripts = []string{sh.href(sh.toolsCSS.url)}, []string{sh.href(sh.listsScript.url)}
+	v.Styles, v.Scripts = append(v.Styles, sh.href(sh.toolsCSS.url)), []string{sh.href(sh.listsScript.url)}
 	v.Tools = listTools{sh.words.forScript("list.script."), sh.words.text("list.narrow")}
 	if v.Pages.Of > 1 {
 		v.Tools.Label = sh.words.text("list.narrow_page")

@@ -90,7 +90,7 @@ func (e *edition) planFindingList(to *shelf, l list, findings *register.FindingL
 		if p.Number == 1 {
 			explain(sh, view)
 		}
-		if l.feed != nil {
+		if l.feed != nil && sh.speaks() {
 			view.Feed = sh.listFeed(l.feed)
 			view.Follow = append(view.Follow, *view.Feed)
 		}

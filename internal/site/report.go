@@ -178,11 +178,14 @@ func (e *edition) drawReport(o Output, r *register.Report) ([]byte, error) {
 	if view.frame, err = sh.frame(title, sh.describe(sh.reportPassage(r, background), title), sh.reportsURL()); err != nil {
 		return nil, err
 	}
-	view.Follow = append(view.Follow, view.Feed)
-	if view.Calendar != nil {
-		view.Follow = append(view.Follow, *view.Calendar)
+	view.about = sh.aboutReport(r, view.Canonical)
+	if sh.speaks() {
+		view.Follow = append(view.Follow, view.Feed)
+		if view.Calendar != nil {
+			view.Follow = append(view.Follow, *view.Calendar)
+		}
+		view.Data = sh.href(reportDataURL(r))
 	}
-	view.about, view.Data = sh.aboutReport(r, view.Canonical), sh.href(reportDataURL(r))
 	view.Long, view.Hold = len(r.Findings) > 0, sh.held(r.Hold)
 	view.Crumbs = []link{
 		{sh.href(sh.homeURL()), sh.words.text("home.crumb")},
@@ -358,7 +361,7 @@ func (sh *sheet) contents(view *reportPage) []contentsLine {
 	put(len(view.Files) > 0, "files", text("report.files"))
 	put(len(view.Corrections) > 0, "corrections", text("report.corrections"))
 	put(true, "duty", text("report.duty"))
-	put(true, "follow", text("follow.report"))
+	put(sh.speaks(), "follow", text("follow.report"))
 	put(true, "cite", text("report.cite"))
 	return lines
 }

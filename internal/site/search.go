@@ -82,14 +82,14 @@ func (e *edition) planIndex(to *shelf) {
 func (e *edition) drawSearch(o Output) ([]byte, error) {
 	sh, x, text := e.sheet(o.URL), e.searching(), e.words.text
 	view := &searchPage{
-		Heading: text("search.title"), Action: sh.href(o.URL), Root: sh.href(e.homeURL()), Pieces: sh.href(e.piecesURL()),
+		Heading: text("search.title"), Action: sh.href(o.URL), Root: reach(sh.root, e.homeURL()), Pieces: reach(sh.root, e.piecesURL()),
 		Index: x.Root(), Words: e.words.forScript("search.script."),
 	}
 	var err error
 	if view.frame, err = sh.frame(view.Heading, text("search.description", "office", e.office()), o.URL); err != nil {
 		return nil, err
 	}
-	view.Styles, view.Scripts = []string{sh.href(e.toolsCSS.url)}, []string{sh.href(e.searchScript.url)}
+	view.Styles, view.Scripts = append(view.Styles, sh.href(e.toolsCSS.url)), []string{sh.href(e.searchScript.url)}
 	view.Crumbs = []link{{sh.href(sh.homeURL()), text("home.crumb")}}
 	for _, c := range x.choices {
 		choice := searchChoice{ID: c.id, Label: c.label}
@@ -209,7 +209,7 @@ func (e *edition) planLetter(to *shelf, groups []entryGroup, i int) {
 		if view.listPage, err = sh.listPage(l, p); err != nil {
 			return nil, err
 		}
-		view.Styles = []string{sh.href(e.toolsCSS.url)}
+		view.Styles = append(view.Styles, sh.href(e.toolsCSS.url))
 		for _, other := range groups {
 			view.Letters = append(view.Letters, sh.choice(e.letterURL(other.ID), other.Name, l.url))
 		}

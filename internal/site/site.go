@@ -30,6 +30,8 @@ import (
 type Options struct {
 	BaseURL string // overrides the office's own where it is not empty
 	Minify  bool
+	Offline bool     // it is opened from a folder, with no server
+	SignOff *SignOff // it is a sign-off copy, and says so on every page
 	// Like is a Site planned before, or nil. Where the theme's files are still
 	// the same, what was read of them is used again; the outcome is the same
 	// either way.
@@ -43,6 +45,8 @@ type Site struct {
 	files    fs.FS  // the folder that holds fiftysix.yaml
 	base     string // the site's own address with a slash at its end; "" where it is not known
 	minify   bool
+	offline  bool
+	signOff  *SignOff
 	told     feed.Names        // of what feeds and calendars tell
 	editions []*edition        // the first stands at "/"
 	theme    [sha256.Size]byte // of the layouts and words that the editions were read from
@@ -66,7 +70,7 @@ type Site struct {
 // holds the layouts (see [Overlay]). Where a Problem is an error the Site is
 // nil: half a site is never planned.
 func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []source.Problem) {
-	s := &Site{reg: reg, files: files, minify: opt.Minify, groups: sync.OnceValue(reg.Groups), changes: sync.OnceValue(reg.Changes)}
+	s := &Site{reg: reg, files: files, minify: opt.Minify, offline: opt.Offline, signOff: opt.SignOff, groups: sync.OnceValue(reg.Groups), changes: sync.OnceValue(reg.Changes)}
 	s.changesBy = sync.OnceValue(s.sortChanges)
 	s.told = namesFor(&reg.Office)
 	s.base = baseURL(opt.BaseURL, reg.Office.BaseURL)
@@ -93,22 +97,32 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 func (s *Site) planFixed() {
 	s.fixed = &shelf{stage: stageFiles}
 	s.editions[0].planAssets(s.fixed) // the same in every language
-	s.planData(s.fixed)               // and so are these
+	if s.speaks() {
+		s.planData(s.fixed) // and so are these
+	}
 	s.fixed.stage = stagePages
 	s.each(s.fixed, (*edition).planPages)
-	s.each(s.fixed, (*edition).planMoved)
-	s.each(s.fixed, (*edition).planLost)
+	if !s.offline { // what only those come to who have an address
+		s.each(s.fixed, (*edition).planMoved)
+		s.each(s.fixed, (*edition).planLost)
+	}
 	s.each(s.fixed, (*edition).planNotices)
 	s.fixed.stage = stageHome
 	s.each(s.fixed, (*edition).planGlossary)
 	s.each(s.fixed, (*edition).planPerformance)
-	s.each(s.fixed, (*edition).planDataPage)
+	if s.speaks() {
+		s.each(s.fixed, (*edition).planDataPage)
+	}
 	s.each(s.fixed, (*edition).planHome)
-	s.planRobots(s.fixed)
-	s.planHosts(s.fixed)
-	s.fixed.stage = stageFeeds
-	s.each(s.fixed, (*edition).planFeed)
-	s.each(s.fixed, (*edition).planCalendar)
+	if !s.offline {
+		s.planRobots(s.fixed)
+		s.planHosts(s.fixed)
+	}
+	if s.speaks() {
+		s.fixed.stage = stageFeeds
+		s.each(s.fixed, (*edition).planFeed)
+		s.each(s.fixed, (*edition).planCalendar)
+	}
 	s.fixed.close()
 }
 
@@ -122,8 +136,10 @@ func (s *Site) planLate() *shelf {
 	late.stage = stageHome
 	s.each(late, (*edition).planSearch)
 	s.planSitemap(late)
-	late.stage = stageFeeds
-	s.each(late, (*edition).planPartFeeds)
+	if s.speaks() {
+		late.stage = stageFeeds
+		s.each(late, (*edition).planPartFeeds)
+	}
 	return late.close()
 }
 

@@ -43,7 +43,7 @@ type mapped struct {
 // where there are too many for one. Addresses in it must be absolute, so there
 // is none until the site's own address is known.
 func (s *Site) planSitemap(to *shelf) {
-	if s.base == "" {
+	if s.base == "" || s.offline {
 		return
 	}
 	pages := 0

@@ -64,6 +64,8 @@ func goWords() map[string][]string {
 var plainWords = []string{
 	"languages.only language",
 	"languages.self",
+	"sign_off.title title",
+	"sign_off.word",
 	"addressees.description office",
 	"addressees.title",
 	"outcome.date_of_letter date",

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"fiftysix/internal/publish"
+	"fiftysix/internal/register"
+)
+
+// This file is about copies of the site that are handed from person to person
+// instead of being put on a host.
+
+// kind is what kind of site a build makes.
+func (f *flags) kind() publish.Kind {
+	switch {
+	case f.draft:
+		return publish.SignOff
+	case f.offline:
+		return publish.Offline
+	}
+	return publish.Public
+}
+
+// wrongCopy says which flags do not go together.
+func (f *flags) wrongCopy(b buildFlags) error {
+	switch {
+	case b.zip != "" && f.kind() == publish.Public:
+		return errors.New("--zip is for a copy that is handed on; say --offline or --draft too")
+	case b.zip != "" && f.out != "":
+		return errors.New("--zip writes one file and no folder; leave out either --zip or --out")
+	}
+	return nil
+}
+
+// markOf is a mark of all that the site is made from: the settings, the
+// content and layouts of one's own, byte for byte. Another byte is another
+// mark.
+func markOf(files fs.FS) (string, error) {
+	sum := sha256.New()
+	for _, top := range []string{register.SettingsFile, register.ContentDir, "layouts"} {
+		err := fs.WalkDir(files, top, func(name string, e fs.DirEntry, err error) error {
+			switch {
+			case err != nil && name == top && errors.Is(err, fs.ErrNotExist):
+				return nil
+			case err != nil:
+				return err
+			case name != top && register.PassedOver(e.Name()):
+				if e.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			case e.IsDir():
+				return nil
+			}
+			data, err := fs.ReadFile(files, name)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(sum, "%q %d\n", name, len(data))
+			sum.Write(data)
+			return nil
+		})
+		if err != nil {
+			return "", fmt.Errorf("read what the copy is made from: %w", err)
+		}
+	}
+	return register.Mark(sum.Sum(nil)), nil
+}

@@ -1,0 +1,67 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+)
+
+// A SignOff makes a site a copy for those who sign it off. It shows what is
+// held back, if the register has it, and nobody can take it for the public
+// site: every page says so, on the screen and on paper, and carries the mark of
+// all that it was made from, so that a signature can name what was signed.
+type SignOff struct {
+	Mark string
+}
+
+// signed is what base.html says of a sign-off copy.
+type signed struct {
+	Watermark string
+	Mark      string
+	AsAt      string
+	Words     string // the mark of the report that the page is about, as approve writes it
+}
+
+// speaks says whether the site has what programs read elsewhere: data, feeds
+// and calendars. A sign-off copy has none, as nothing in those would say that
+// they are a draft's.
+func (s *Site) speaks() bool { return s.signOff == nil }
+
+// sign makes a page one of a sign-off copy.
+func (sh *sheet) sign(f *frame) {
+	f.SignOff = &signed{Watermark: sh.href(sh.watermark.url), Mark: sh.signOff.Mark, AsAt: sh.words.day(sh.reg.Today())}
+	f.Title = sh.words.text("sign_off.title", "title", f.Title)
+	f.NoIndex, f.Canonical, f.Alternates = true, "", nil
+	f.Styles = append(f.Styles, sh.href(sh.draftCSS.url))
+}
+
+// readWatermark draws what stands behind, or before, every page: a picture,
+// since a picture is printed where a background is not, and is no text whose
+// contrast could be too low.
+func (e *edition) readWatermark() {
+	if e.signOff == nil {
+		return
+	}
+	var b bytes.Buffer
+	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%"><defs><pattern id="p" width="460" height="260" patternUnits="userSpaceOnUse" patternTransform="rotate(-30)"><g fill="#777" font-family="sans-serif" text-anchor="middle">`)
+	fmt.Fprintf(&b, `<text x="230" y="120" font-size="72" font-weight="700">%s</text><text x="230" y="160" font-size="22">%s</text>`,
+		template.HTMLEscapeString(e.words.text("sign_off.word")), template.HTMLEscapeString(e.signOff.Mark))
+	b.WriteString(`</g></pattern></defs><rect width="100%" height="100%" fill="url(#p)"/></svg>`)
+	e.watermark = asset{assetURL("draft.svg", mark(b.Bytes())), b.Bytes()}
+}
+
+// planWatermarks plans what every page of a sign-off copy shows.
+func (s *Site) planWatermarks(to *shelf) {
+	if s.signOff == nil {
+		return
+	}
+	css := s.editions[0].draftCSS
+	to.add(Output{URL: css.url}, func() ([]byte, error) { return css.data, nil })
+	done := map[string]bool{}
+	for _, e := range s.editions {
+		if a := e.watermark; !done[a.url] {
+			done[a.url] = true
+			to.add(Output{URL: a.url}, func() ([]byte, error) { return a.data, nil })
+		}
+	}
+}
