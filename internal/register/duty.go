@@ -21,6 +21,7 @@ func (c *content) checkDuties() {
 		f := d.report
 		if f.response != nil {
 			f.checkAnswer(c, d)
+			f.checkApproval(c)
 			d.checkActions()
 		}
 		if f.response == nil || !f.report.Response.Hold.Public() {

@@ -42,6 +42,7 @@ const (
 	RuleNotSent         = "not-sent"
 	RuleAnswerDue       = "answer-due"
 	RuleNoLateReason    = "no-late-reason"
+	RuleApproval        = "changed-since-approval"
 	RuleAnswerSoon      = "answer-due-soon"
 	RuleAreaUnanswered  = "area-without-answer"
 
@@ -153,6 +154,9 @@ var Rules = []source.Rule{
 		"Telephones write the place into every photograph, to within a few metres: somebody's home, or a place that should not be known. A build takes it out of pictures, but not out of documents that hold some.",
 		"Put the picture into the document again without its place (most programs have “remove location”), and save it.", "UK GDPR, article 5(1)(c): no more than is needed"),
 
+	source.WarningRule(RuleApproval, source.Fact, "Words of a report or its answer have changed since they were approved.",
+		"What stands in somebody's name must be what that person approved.",
+		"Put the words back, or have them approved again with “fiftysix approve”.", ""),
 	source.WarningRule(RuleStatusBack, source.Fact, "A finding's status goes back, such as from complete to in progress.",
 		"It can be true, and then readers want to know why; most often it is a slip.",
 		"Add a note that says why, or mend the status.", ""),

@@ -115,6 +115,9 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, erro
 	if view.frame, err = sh.frame(full, description, sh.reportsURL()); err != nil {
 		return nil, err
 	}
+	if err := sh.signWords(&view.frame, r); err != nil {
+		return nil, err
+	}
 	view.about = sh.aboutFinding(f, view.Canonical)
 	if sh.speaks() {
 		view.Data = sh.href(findingDataURL(f))

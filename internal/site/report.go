@@ -178,6 +178,9 @@ func (e *edition) drawReport(o Output, r *register.Report) ([]byte, error) {
 	if view.frame, err = sh.frame(title, sh.describe(sh.reportPassage(r, background), title), sh.reportsURL()); err != nil {
 		return nil, err
 	}
+	if err := sh.signWords(&view.frame, r); err != nil {
+		return nil, err
+	}
 	view.about = sh.aboutReport(r, view.Canonical)
 	if sh.speaks() {
 		view.Follow = append(view.Follow, view.Feed)

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+
+	"fiftysix/internal/register"
 )
 
 // A SignOff makes a site a copy for those who sign it off. It shows what is
@@ -33,6 +35,17 @@ func (sh *sheet) sign(f *frame) {
 	f.Title = sh.words.text("sign_off.title", "title", f.Title)
 	f.NoIndex, f.Canonical, f.Alternates = true, "", nil
 	f.Styles = append(f.Styles, sh.href(sh.draftCSS.url))
+}
+
+// signWords says the mark of the report that a page is about: what approve
+// writes down.
+func (sh *sheet) signWords(f *frame, r *register.Report) error {
+	if f.SignOff == nil {
+		return nil
+	}
+	mark, err := r.WordsMark(sh.files)
+	f.SignOff.Words = mark
+	return err
 }
 
 // readWatermark draws what stands behind, or before, every page: a picture,

@@ -22,10 +22,15 @@ type Entry struct {
 type ByHandError struct {
 	Line int // below which the words belong
 	Text string
+	what string // the history where it is empty
 }
 
 func (e *ByHandError) Error() string {
-	return fmt.Sprintf("the history is written in a way that only a person can add to\nwrite this below line %d yourself:\n%s", e.Line, e.Text)
+	what := e.what
+	if what == "" {
+		what = "the history"
+	}
+	return fmt.Sprintf("%s is written in a way that only a person can add to\nwrite this below line %d yourself:\n%s", what, e.Line, e.Text)
 }
 
 // errProblems is for a file that says of itself already what is wrong with it.
@@ -49,8 +54,8 @@ func AddEntry(raw []byte, e Entry) ([]byte, error) {
 	return nil, before.byHand(e)
 }
 
-// A historyFile is a finding's file, as it stands on the disk and as it is read.
-type historyFile struct {
+// An openedFile is a content file, as it stands on the disk and as it is read.
+type openedFile struct {
 	raw   []byte
 	doc   *source.Document
 	lines []int // where each line begins in raw
@@ -59,7 +64,7 @@ type historyFile struct {
 
 // openFile reads a file; nil if anything is wrong with how its fields are
 // written.
-func openFile(raw []byte) *historyFile {
+func openFile(raw []byte) *openedFile {
 	f, _ := source.Open("", raw)
 	if f == nil {
 		return nil
@@ -68,7 +73,7 @@ func openFile(raw []byte) *historyFile {
 	if doc == nil || len(problems) > 0 {
 		return nil
 	}
-	return &historyFile{raw: raw, doc: doc, lines: lineStarts(raw), list: doc.Fields.Field("history")}
+	return &openedFile{raw: raw, doc: doc, lines: lineStarts(raw), list: doc.Fields.Field("history")}
 }
 
 // lineStarts finds the beginnings of lines, whatever ends them, as source.Open
@@ -97,7 +102,7 @@ type place struct {
 
 // places are where the entry could go, the likeliest first. Which of them is
 // right is found out by reading the result.
-func (f *historyFile) places() []place {
+func (f *openedFile) places() []place {
 	switch {
 	case f.list == nil:
 		fence, _ := f.doc.Place(f.doc.Body)
@@ -120,7 +125,7 @@ func (f *historyFile) places() []place {
 
 // placesBelow are the places below the last entry of a list with hyphens:
 // under its last line, and, should that be wrong, under each line after it.
-func (f *historyFile) placesBelow() (places []place) {
+func (f *openedFile) placesBelow() (places []place) {
 	last := f.list.Items[len(f.list.Items)-1]
 	line, _ := f.doc.Place(last.Offset)
 	text := f.doc.Line(line)
@@ -151,7 +156,7 @@ func (f *historyFile) placesBelow() (places []place) {
 }
 
 // placesInBrackets are the places before what could close a list in brackets.
-func (f *historyFile) placesInBrackets() (places []place) {
+func (f *openedFile) placesInBrackets() (places []place) {
 	text := f.doc.Text[:f.doc.Body]
 	for i := f.list.Offset + 1; i < len(text); i++ {
 		if text[i] != ']' {
@@ -172,7 +177,7 @@ func (f *historyFile) placesInBrackets() (places []place) {
 
 // placesAroundBraces make the one entry of a history without a list the first
 // of a list.
-func (f *historyFile) placesAroundBraces() (places []place) {
+func (f *openedFile) placesAroundBraces() (places []place) {
 	text := f.doc.Text[:f.doc.Body]
 	for i := f.list.Offset + 1; i < len(text); i++ {
 		if text[i] == '}' {
@@ -183,22 +188,22 @@ func (f *historyFile) placesAroundBraces() (places []place) {
 }
 
 // opens says whether the file has a bracket at an offset of its text.
-func (f *historyFile) opens(offset int, bracket byte) bool {
+func (f *openedFile) opens(offset int, bracket byte) bool {
 	return offset < len(f.doc.Text) && f.doc.Text[offset] == bracket
 }
 
 // lineAt is where a line of the file, from 1, begins in raw.
-func (f *historyFile) lineAt(line int) int { return f.lines[min(line, len(f.lines))-1] }
+func (f *openedFile) lineAt(line int) int { return f.lines[min(line, len(f.lines))-1] }
 
 // rawAt is where an offset of the text stands in raw.
-func (f *historyFile) rawAt(offset int) int {
+func (f *openedFile) rawAt(offset int) int {
 	line, _ := f.doc.Place(offset)
 	return f.lineAt(line) + offset - f.doc.Offset(line, 1)
 }
 
 // put makes the new file: raw with one passage put in, in the file's own kind
 // of line.
-func (f *historyFile) put(p place, e Entry) []byte {
+func (f *openedFile) put(p place, e Entry) []byte {
 	passage := p.before + p.write(e) + p.after
 	passage = strings.ReplaceAll(passage, "\n", f.newline(p.at))
 	if p.after == "]" {
@@ -209,7 +214,7 @@ func (f *historyFile) put(p place, e Entry) []byte {
 }
 
 // newline is what ends the line before a place.
-func (f *historyFile) newline(at int) string {
+func (f *openedFile) newline(at int) string {
 	end := bytes.LastIndexAny(f.raw[:at], "\r\n")
 	switch {
 	case end > 0 && f.raw[end] == '\n' && f.raw[end-1] == '\r':
@@ -243,7 +248,7 @@ func (e Entry) fields() []string {
 
 // grownBy says whether after is before with the entry at the end of its
 // history, and the same in everything else.
-func grownBy(before *source.Document, after *historyFile, e Entry) bool {
+func grownBy(before *source.Document, after *openedFile, e Entry) bool {
 	if after == nil || before.Text[before.Body:] != after.doc.Text[after.doc.Body:] {
 		return false
 	}
@@ -330,7 +335,7 @@ func same(a, b *source.Value) bool {
 }
 
 // byHand says what a person is to write, and where.
-func (f *historyFile) byHand(e Entry) error {
+func (f *openedFile) byHand(e Entry) error {
 	if f.list != nil && f.list.Kind == source.Map {
 		line, _ := f.doc.Place(f.list.Offset)
 		return fmt.Errorf("the history has one entry and no hyphen, so a second cannot be put after it\n"+
