@@ -12,7 +12,8 @@ type Finding struct {
 	Report *Report
 	Kind   FindingKind
 	FindingWords
-	In map[string]*FindingWords // its words in other languages, by language
+	In         map[string]*FindingWords // its words in other languages, by language
+	Translates *Record                  // what its own words translate; nil where nothing is recorded
 
 	PaperReference string // a number from a paper of the office's, not the inspectorate's
 	Order          int
@@ -34,6 +35,7 @@ type Finding struct {
 
 // FindingWords are the parts of a finding that a translation gives again.
 type FindingWords struct {
+	Record        *Record    // what a file in another language translates; nil where nothing is recorded
 	Label         string     // as the inspectorate printed it, never parsed: "4(a)"; may be empty
 	DueText       string     // as printed: "By June 2020"; may be empty
 	History       []Note     // in another language: what the entries of the history say

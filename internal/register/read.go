@@ -76,6 +76,7 @@ func (c *content) examine() []source.Problem {
 	c.markHeld()
 	c.checkDuties()
 	c.checkFacts()
+	c.checkParity()
 	c.warnOfHeldLinks()
 	return c.allProblems()
 }

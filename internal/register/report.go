@@ -10,7 +10,8 @@ type Report struct {
 	ID   string // the folder's name and its part of the URL, for ever: 2020-prevent
 	File string // content/reports/2020-prevent/report.md
 	ReportWords
-	In map[string]*ReportWords // its words in other languages, by language
+	In         map[string]*ReportWords // its words in other languages, by language
+	Translates *Record                 // what its own words translate; nil where nothing is recorded
 
 	Kinds          []string // peel, thematic, …; at least one
 	Scope          string   // force, multi-force or national
@@ -39,6 +40,7 @@ type Report struct {
 // ReportWords are the parts of a report and its answer that a translation
 // gives again.
 type ReportWords struct {
+	Record            *Record // what a file in another language translates; nil where nothing is recorded
 	Title             string
 	ShortTitle        string // may be empty; see Report.Name
 	NotRequiredReason string
@@ -172,6 +174,7 @@ type Page struct {
 	File string
 	PageWords
 	In          map[string]*PageWords
+	Translates  *Record
 	Order       int
 	InMenu      bool
 	Aliases     []string
@@ -181,6 +184,7 @@ type Page struct {
 
 // PageWords are the parts of a page that a translation gives again.
 type PageWords struct {
-	Title string
-	Text  prose.Text
+	Record *Record
+	Title  string
+	Text   prose.Text
 }

@@ -56,6 +56,11 @@ const (
 	RuleFileAuthor    = "file-author"
 	RulePicturePlace  = "picture-place"
 
+	RuleOneSided              = "one-sided-answer"
+	RuleTranslationMissing    = "translation-missing"
+	RuleTranslationOlder      = "translation-older"
+	RuleTranslationUnrecorded = "translation-unrecorded"
+
 	RuleLinkGone  = "link-gone"
 	RuleLinkMoved = "link-moved"
 
@@ -96,6 +101,8 @@ var Rules = []source.Rule{
 		"Readers would find nothing behind it.", "Write the path from this file to the other one."),
 	source.ErrorRule(RuleLanguage, "A translation belongs to no file, or to no language of the site.",
 		"It would be left out in silence.", "Write the first language's file first, and name the language in fiftysix.yaml."),
+	source.ErrorRule(RuleOneSided, "A part of an answer is there in one language only, and fiftysix.yaml has answers_in_every_language: true.",
+		"Readers of one language would be owed what readers of the other have been given.", "Write it in the other language too, or hold the answer back until it is there."),
 	source.ErrorRule(RuleAttachmentKind, "A file is of a kind that is not published.",
 		"Some kinds could run a program in a reader's browser.", "Make a PDF of it, or put it elsewhere."),
 	source.ErrorRule(RuleFileContent, "A file is of another kind than its name says, holds a program, or is damaged.",
@@ -194,6 +201,16 @@ var Rules = []source.Rule{
 		"It is shown by its file name, which tells readers little.", "List it under attachments, with its file and a title.", ""),
 	source.WarningRule(RuleLinkHeld, source.Reading, "A link leads to something that is held back.",
 		"Only its words are shown, until what it leads to is public.", "Leave it, or take the link out.", ""),
+
+	source.WarningRule(RuleTranslationOlder, source.Fact, "What a file translates has been changed since.",
+		"Readers of the two languages are told two different things.",
+		"Bring the translation up to date, and say so: fiftysix translations --done, with the file's name.", "Welsh Language (Wales) Measure 2011, and the Standards made under it (No. 5 Regulations 2016)"),
+	source.WarningRule(RuleTranslationMissing, source.Reading, "Something is there in one of the site's languages and not in another.",
+		"Readers are shown it in a language that is not theirs.",
+		"Have it translated: fiftysix translations writes one file for a translator, and takes it back.", "Welsh Language (Wales) Measure 2011, and the Standards made under it (No. 5 Regulations 2016)"),
+	source.AdviceRule(RuleTranslationUnrecorded, source.Upkeep, "Nothing records what a file translates.",
+		"A later change of the one would go unseen in the other.",
+		"When both say the same: fiftysix translations --done, with the file's name.", ""),
 
 	source.WarningRule(RuleUnplaced, source.Fact, "Words of a paper still stand in unplaced.md.",
 		"Nobody has looked at them, and they may be owed to the public, so the report is held back.",

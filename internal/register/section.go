@@ -33,15 +33,22 @@ func (f *contentFile) readSections(w *ReportWords, office *officeFile) {
 	w.Background = f.prose.Lead
 	table := reportSections
 	if office != nil {
-		ours := section[ReportWords]{slices.Clone(table[1].headings), table[1].at}
-		for _, t := range office.office.Terms {
-			for _, title := range append([]string{t.Title}, slices.Sorted(maps.Values(t.Titles.In))...) {
-				ours.headings = append(ours.headings, title+"'s comments", title+"' comments", "Sylwadau'r "+title)
-			}
-		}
-		table = []section[ReportWords]{table[0], ours, table[2]}
+		table = office.office.reportSections()
 	}
 	placeSections(f, table, w)
+}
+
+// reportSections are the sections of a report with all that the body's
+// comments may be called.
+func (o *Office) reportSections() []section[ReportWords] {
+	table := reportSections
+	ours := section[ReportWords]{slices.Clone(table[1].headings), table[1].at}
+	for _, t := range o.Terms {
+		for _, title := range append([]string{t.Title}, slices.Sorted(maps.Values(t.Titles.In))...) {
+			ours.headings = append(ours.headings, title+"'s comments", title+"' comments", "Sylwadau'r "+title)
+		}
+	}
+	return []section[ReportWords]{table[0], ours, table[2]}
 }
 
 // readSections puts a finding's words where they belong.
@@ -104,4 +111,41 @@ var straightQuotes = strings.NewReplacer("’", "'", "‘", "'")
 
 func plainHeading(h string) string {
 	return strings.Join(strings.Fields(straightQuotes.Replace(h)), " ")
+}
+
+// SectionKey is the part whose words stand under a heading, as translates
+// calls it; "" where no part does.
+func (o *Office) SectionKey(heading string) string {
+	has := func(headings []string) bool {
+		return slices.ContainsFunc(headings, func(h string) bool { return sameHeading(h, heading) })
+	}
+	for i, s := range o.reportSections() {
+		if has(s.headings) {
+			return reportSectionKeys[i]
+		}
+	}
+	for i, s := range findingSections {
+		if has(s.headings) {
+			return findingSectionKeys[i]
+		}
+	}
+	return ""
+}
+
+// HeadingOf is the heading of a part's words in a language, or "" where they
+// stand under none.
+func HeadingOf(key, lang string) string {
+	headings := func(all []string) string {
+		if lang == "cy" {
+			return all[1]
+		}
+		return all[0]
+	}
+	if i := slices.Index(reportSectionKeys, key); i >= 0 {
+		return headings(reportSections[i].headings)
+	}
+	if i := slices.Index(findingSectionKeys, key); i >= 0 {
+		return headings(findingSections[i].headings)
+	}
+	return ""
 }

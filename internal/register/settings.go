@@ -23,6 +23,7 @@ type officeFile struct {
 	baseURL       string
 	firstBaseURL  string
 	languages     []string
+	answersInAll  bool
 	licences      Localised
 	hosts         []string
 	notice        Localised

@@ -32,6 +32,7 @@ var reportFields = []field[reportFile]{
 	is("draft", optional, yesNo, "true keeps the whole report off the site", func(r *reportFile) *bool { return &r.draft }),
 	is("publish_after", optional, moment, "the report is kept off the site until then, London time", func(r *reportFile) *Moment { return &r.publishAfter }),
 	is("aliases", optional, listOf(words), "old addresses of the page, such as /reports/prevent/", func(r *reportFile) *[]string { return &r.report.Aliases }),
+	recordField(func(r *reportFile) **Record { return &r.report.Translates }, reportPartKeys...),
 	is("allow", optional, listOf(group(allowFields)), "warnings that are right as they are, each with a reason", func(r *reportFile) *[]allowance { return &r.allow }),
 }
 
@@ -120,6 +121,7 @@ var findingFields = []field[findingFile]{
 	is("history", optional, listOf(group(updateFields)), "how it has gone since; add to the end and never change what stands there", func(f *findingFile) *[]Update { return &f.history }),
 	is("draft", optional, yesNo, "true keeps the finding off the site", func(f *findingFile) *bool { return &f.draft }),
 	is("publish_after", optional, moment, "the finding is kept off the site until then, London time", func(f *findingFile) *Moment { return &f.publishAfter }),
+	recordField(func(f *findingFile) **Record { return &f.finding.Translates }, findingPartKeys...),
 	is("allow", optional, listOf(group(allowFields)), "warnings that are right as they are, each with a reason", func(f *findingFile) *[]allowance { return &f.allow }),
 }
 
@@ -139,6 +141,7 @@ var pageFields = []field[pageFile]{
 	is("draft", optional, yesNo, "true keeps the page off the site", func(p *pageFile) *bool { return &p.draft }),
 	is("publish_after", optional, moment, "the page is kept off the site until then, London time", func(p *pageFile) *Moment { return &p.publishAfter }),
 	is("aliases", optional, listOf(words), "old addresses of the page", func(p *pageFile) *[]string { return &p.page.Aliases }),
+	recordField(func(p *pageFile) **Record { return &p.page.Translates }, pagePartKeys...),
 	is("allow", optional, listOf(group(allowFields)), "warnings that are right as they are, each with a reason", func(p *pageFile) *[]allowance { return &p.allow }),
 }
 
@@ -155,6 +158,7 @@ var (
 		is("answer_corrections", optional, listOf(group(noteFields)), "what the corrections of the answer say, each with its date", func(w *ReportWords) *[]Note { return &w.notes().AnswerCorrections }),
 		is("areas", optional, listOf(words), "what was judged, in the order of the grades", func(w *ReportWords) *[]string { return &w.notes().Areas }),
 		is("attachments", optional, listOf(group(titledFields)), "the titles of files", func(w *ReportWords) *[]Titled { return &w.notes().Attachments }),
+		recordField(func(w *ReportWords) **Record { return &w.Record }, reportPartKeys...),
 	}
 	noteFields = []field[Note]{
 		is("date", required, date, "the date of the entry", func(n *Note) *Date { return &n.Date }),
@@ -168,9 +172,11 @@ var (
 		is("label", optional, words, "the label in this language", func(w *FindingWords) *string { return &w.Label }),
 		is("due_text", optional, words, "the time set, as printed in this language", func(w *FindingWords) *string { return &w.DueText }),
 		is("history", optional, listOf(group(noteFields)), "what entries of the history say, each with its date", func(w *FindingWords) *[]Note { return &w.History }),
+		recordField(func(w *FindingWords) **Record { return &w.Record }, findingPartKeys...),
 	}
 	pageWordFields = []field[PageWords]{
 		is("title", required, words, "the title in this language", func(w *PageWords) *string { return &w.Title }),
+		recordField(func(w *PageWords) **Record { return &w.Record }, pagePartKeys...),
 	}
 )
 
@@ -184,6 +190,7 @@ var officeFields = []field[officeFile]{
 	is("base_url", optional, link, "the address at which the site is published", func(o *officeFile) *string { return &o.baseURL }),
 	is("first_base_url", optional, link, "where a site that has moved first stood, so that those who follow it are not told everything anew", func(o *officeFile) *string { return &o.firstBaseURL }),
 	is("languages", optional, listOf(typed("the code of a language", "en", parseLanguage, nil).like(languageCode.String())), "the site's languages, the main one first", func(o *officeFile) *[]string { return &o.languages }),
+	is("answers_in_every_language", optional, yesNo, "true refuses to publish an answer that is there in one language only", func(o *officeFile) *bool { return &o.answersInAll }),
 	is("licence", optional, localised, "the licence of the office's own words", func(o *officeFile) *Localised { return &o.licences }),
 	is("hosts", optional, listOf(choice(host.Names()...)), "the kinds of host that the site is put on, each of which gets the file that it reads", func(o *officeFile) *[]string { return &o.hosts }),
 	is("notice", optional, localised, "words shown on every page", func(o *officeFile) *Localised { return &o.notice }),
