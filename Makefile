@@ -33,6 +33,9 @@ fuzz: ## fuzz each target for FUZZTIME
 	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
 	go test -run '^$$' -fuzz FuzzApprove -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/start
 	go test -run '^$$' -fuzz FuzzAddEntry -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/start
+	go test -run '^$$' -fuzz FuzzStretches -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
+	go test -run '^$$' -fuzz FuzzWords -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/translation
+	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/translation
 	go test -run '^$$' -fuzz FuzzText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
 	go test -run '^$$' -fuzz 'FuzzWord$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
 	go test -run '^$$' -fuzz FuzzWordBody -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper

@@ -33,7 +33,9 @@ type status struct {
 	Answers []due  `json:"answers_due"`
 	Actions []due  `json:"actions_due"`
 	StandIn bool   `json:"contact_is_stand_in"` // nobody has said yet how to reach the office
+	Words   []gap  `json:"translations"`        // what one language lacks, or has in an older state
 	Build   ahead  `json:"next_build"`
+	gaps    []register.Gap
 }
 
 type public struct {
@@ -59,6 +61,23 @@ type due struct {
 	Title   string `json:"title"`
 	Written bool   `json:"written,omitempty"` // there is an answer, held back
 	day     register.Date
+}
+
+type gap struct {
+	Kind     string   `json:"kind"` // missing, older or unrecorded
+	File     string   `json:"file"` // of the language that lags behind
+	Language string   `json:"language"`
+	Of       string   `json:"of"`
+	From     string   `json:"from"`
+	Title    string   `json:"title"`
+	Parts    []string `json:"parts"`
+	Answer   bool     `json:"one_sided_answer"`
+	Changes  []edit   `json:"changes"`
+}
+
+type edit struct {
+	What string `json:"what"`
+	Now  string `json:"now"`
 }
 
 type ahead struct {
@@ -110,13 +129,14 @@ func (p *program) status(ctx context.Context, f *flags) (*status, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &status{AsAt: now.String(), Held: []held{}, Answers: []due{}, Actions: []due{}}
+	s := &status{AsAt: now.String(), Held: []held{}, Answers: []due{}, Actions: []due{}, Words: []gap{}}
 	whole, err := f.whole(now)
 	if err != nil {
 		return nil, err
 	}
 	if whole != nil && l.reg != nil {
 		s.stand(l.reg, whole)
+		s.compareLanguages(whole)
 	}
 	return s, s.compare(ctx, l, f)
 }
@@ -149,10 +169,22 @@ func (s *status) stand(reg, whole *register.Register) {
 	s.Next = register.NextRelease(reg.Held).String()
 	today := whole.Today()
 	for _, d := range whole.AnswersDue() {
-		s.Answers = append(s.Answers, due{d.Day.String(), d.Day.DaysSince(today), d.Report.ID, d.Report.Name(), d.Report.Response != nil, d.Day})
+		s.Answers = append(s.Answers, due{d.Day.String(), d.Day.DaysSince(today), d.Report.ID, d.Report.AnyName(), d.Report.Response != nil, d.Day})
 	}
 	for _, d := range whole.ActionsDue() {
-		s.Actions = append(s.Actions, due{d.Day.String(), d.Day.DaysSince(today), d.Finding.Ref(), d.Report.Name(), false, d.Day})
+		s.Actions = append(s.Actions, due{d.Day.String(), d.Day.DaysSince(today), d.Finding.Ref(), d.Report.AnyName(), false, d.Day})
+	}
+}
+
+// compareLanguages fills in what one language says and another does not.
+func (s *status) compareLanguages(whole *register.Register) {
+	s.gaps = whole.Gaps()
+	for _, g := range s.gaps {
+		told := gap{string(g.Kind), g.File, g.Lang, g.Of, g.From, g.Name, g.Parts, len(g.Answer) > 0, []edit{}}
+		for _, c := range g.Changes {
+			told.Changes = append(told.Changes, edit{c.What, c.Now})
+		}
+		s.Words = append(s.Words, told)
 	}
 }
 
@@ -168,7 +200,7 @@ func titleOf(whole *register.Register, h register.Held) string {
 	}
 	id, _, _ := strings.Cut(h.ID, "/")
 	if r := whole.Report(id); r != nil {
-		return r.Name()
+		return r.AnyName()
 	}
 	return ""
 }
@@ -214,6 +246,7 @@ func (s *status) write(w io.Writer) {
 	}
 	writeDue(w, "Answers due, soonest first:", s.Answers)
 	writeDue(w, "Actions due, soonest first:", s.Actions)
+	writeGaps(w, s.gaps, maxShown)
 	s.Build.write(w)
 }
 

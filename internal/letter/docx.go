@@ -16,15 +16,28 @@ import (
 func (l *Letter) Docx() ([]byte, error) {
 	d := &docx{}
 	d.blocks(l.blocks, "", 0)
+	return d.file(l.Title, l.Lang)
+}
+
+// WordFile is a Word file with a body of paragraphs and tables in the styles
+// of a letter, for what is written elsewhere: it has no lists and no links.
+func WordFile(title, lang, body string) ([]byte, error) {
+	d := &docx{}
+	d.body.WriteString(body)
+	return d.file(title, lang)
+}
+
+// file packs the parts of a Word file.
+func (d *docx) file(title, lang string) ([]byte, error) {
 	var file bytes.Buffer
 	z := zip.NewWriter(&file)
 	for _, part := range []struct{ name, text string }{
 		{"[Content_Types].xml", contentTypes},
 		{"_rels/.rels", packageLinks},
-		{"docProps/core.xml", fmt.Sprintf(properties, escape(l.Title), wordLang(l.Lang))},
+		{"docProps/core.xml", fmt.Sprintf(properties, escape(title), wordLang(lang))},
 		{"word/document.xml", documentStart + d.body.String() + documentEnd},
 		{"word/_rels/document.xml.rels", d.linksPart()},
-		{"word/styles.xml", strings.ReplaceAll(styles, "LANG", wordLang(l.Lang))},
+		{"word/styles.xml", strings.ReplaceAll(styles, "LANG", wordLang(lang))},
 		{"word/numbering.xml", d.numberingPart()},
 	} {
 		// The same letter is the same bytes on any day.

@@ -33,6 +33,7 @@ type bar struct {
 	At       string
 	Date     string // for the field of the form
 	File     string // the content file
+	Words    []lag  // what of the page one language lacks, or has in an older state
 	Broken   string
 	Stale    bool // the page is shown as it last could be
 	Nothing  bool // there is nothing to show
@@ -77,6 +78,9 @@ func (s *showing) barOf(address string, d drawn, most int) *bar {
 				b.Answer = r.Response.Hold
 			}
 		}
+	}
+	if latest.reg != nil {
+		b.Words = lags(latest.reg.GapsIn(sources), false)
 	}
 	wrong := latest.wrong()
 	b.Errors, b.Warnings = source.Count(wrong)

@@ -18,6 +18,8 @@ import (
 type desk struct {
 	*bar
 	Held  []register.Held
+	Two   bool  // whether the site is in more than one language
+	Lags  []lag // what one of them lacks, or has in an older state
 	Pages []pageLine
 	Total int
 	Query string
@@ -37,6 +39,7 @@ func (p *Preview) serveDesk(w http.ResponseWriter, r *http.Request) {
 	d.Site = good != nil && latest == good
 	if latest != nil && latest.reg != nil {
 		d.Held = latest.reg.Held
+		d.Two, d.Lags = len(latest.reg.Office.Languages) > 1, lags(latest.reg.Gaps(), true)
 	}
 	w.Header().Set("Content-Type", types[".html"])
 	if r.Method == http.MethodHead {

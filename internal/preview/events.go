@@ -96,8 +96,11 @@ func (p *Preview) offered(v view, page string, saved []string) *offer {
 	if good == nil || latest != good {
 		return nil
 	}
-	if o, ok := good.site.Output(page); ok && slices.ContainsFunc(saved, concerns(o.Sources)) {
-		return nil
+	if o, ok := good.site.Output(page); ok {
+		here := concerns(o.Sources)
+		if slices.ContainsFunc(saved, func(file string) bool { return here(file) && !good.elsewhere(file, page) }) {
+			return nil
+		}
 	}
 	for _, file := range saved {
 		if o, ok := good.site.Showing(file); ok && o.Page && o.URL != page {
@@ -105,4 +108,15 @@ func (p *Preview) offered(v view, page string, saved []string) *offer {
 		}
 	}
 	return nil
+}
+
+// elsewhere says whether a file is a translation whose words are seen on
+// pages of another language than the one on the screen.
+func (m *made) elsewhere(file, page string) bool {
+	for _, lang := range m.reg.Office.Languages {
+		if strings.HasSuffix(file, "."+lang+".md") && lang != m.reg.Office.First() {
+			return !strings.HasPrefix(page, "/"+lang+"/")
+		}
+	}
+	return false
 }

@@ -331,3 +331,74 @@ func TestOffersThePageThatWasSaved(t *testing.T) {
 		t.Fatal("no event")
 	}
 }
+
+// twin is the sample office in two languages: one report's Welsh is older than
+// its English, one report is in English only and one in Welsh only.
+func twin(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "site")
+	if err := os.CopyFS(dir, sample.Enghraifft()); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestOffersThePageInTheLanguageThatWasSaved(t *testing.T) {
+	dir := twin(t)
+	s := serve(t, Options{Source: dir})
+	for _, page := range []string{aboutPage, "/reports/2024-roads/"} {
+		events := s.listen(t, page)
+		<-events
+		put(t, dir, "content/reports/2024-roads/report.cy.md", "---\ntitle: Ffyrdd "+strings.Trim(page, "/")+"\n---\n\nGeiriau.\n")
+		select {
+		case e := <-events:
+			if want := `"href":"/cy/reports/2024-roads/"`; !strings.Contains(e, want) {
+				t.Errorf("on %s, %s does not hold %s", page, e, want)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatal("no event")
+		}
+	}
+}
+
+// What is missing in a language, what is older than its source, and an answer
+// in one language only are each told in the bar of the page that they are
+// about, and on the preview's own page.
+func TestTheBarTellsOfTranslations(t *testing.T) {
+	dir := twin(t)
+	s := serve(t, Options{Source: dir, Now: register.MomentOf(time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC))})
+	for page, wants := range map[string][]string{
+		"/reports/2024-roads/": {`<span class="tag held">Welsh older than the English</span> Rural roads: Our comments, paragraph 1 was changed`,
+			`The Welsh is older than the English: Our comments, paragraph 1 was changed.`, `The English now says: “Thirty-one people died on our roads last year.`},
+		"/cy/reports/2024-roads/":    {`Welsh older than the English</span> Rural roads`},
+		"/reports/2025-vehicles/":    {`<span class="tag held">Not in Welsh</span> Police vehicles: all of it is in English only (the answer is one-sided)`},
+		"/cy/reports/2025-vehicles/": {`Not in Welsh</span> Police vehicles: all of it`},
+		"/reports/2025-listening/":   {`<span class="tag held">Not in English</span> Gwrando: the title, the short title, the background, Force comments, Our comments (the answer is one-sided)`},
+		"/__preview/":                {`<h2 id="translations">Translations</h2>`, `Welsh older than the English</span> Rural roads: Our comments, paragraph 1 was changed, which now says: “Thirty-one`, `<code>content/reports/2025-vehicles/report.cy.md</code>`, `fiftysix translations --output`},
+	} {
+		body := string(s.get(t, page))
+		for _, want := range wants {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s does not say\n%s", page, want)
+			}
+		}
+	}
+	if body := string(s.get(t, "/reports/2021-custody/")); strings.Contains(body, "Not in Welsh") || strings.Contains(body, "older than") && strings.Contains(body, `class="words"`) {
+		t.Error("a report that is whole in both languages is told of")
+	}
+	settings, err := os.ReadFile(filepath.Join(dir, "fiftysix.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	events := s.listen(t, "/reports/2025-vehicles/")
+	<-events
+	put(t, dir, "fiftysix.yaml", string(settings)+"\nanswers_in_every_language: true\n")
+	select {
+	case <-events:
+	case <-time.After(10 * time.Second):
+		t.Fatal("no event")
+	}
+	if body := string(s.get(t, "/reports/2025-vehicles/")); !strings.Contains(body, "This part of the answer is in English only: Our comments.") {
+		t.Error("a one-sided answer that the settings refuse is no mistake on its page")
+	}
+}

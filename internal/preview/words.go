@@ -153,3 +153,55 @@ func sentence(text string) string {
 	}
 	return string(r) + "."
 }
+
+// A lag is a line about a language that says less than another, or what the
+// other said before.
+type lag struct {
+	Tag  string // Not in Welsh
+	Text string
+	Now  string // the words as they are now; "" where there are none to show
+	File string // the one to be written or brought up to date
+}
+
+// inBar is how many such lines stand in the bar; the preview's own page has the
+// others.
+const inBar = 4
+
+// FirstWords are the lines about languages that stand in the bar.
+func (b *bar) FirstWords() []lag { return b.Words[:min(len(b.Words), inBar)] }
+
+// MoreWords is how many do not.
+func (b *bar) MoreWords() int { return max(0, len(b.Words)-inBar) }
+
+// lags are lines about gaps. Of everything there are more than anybody reads
+// on a page, so the bar gives the words as they are now to its warnings.
+func lags(gaps []register.Gap, words bool) (lines []lag) {
+	for _, g := range gaps {
+		lang, from := register.LanguageName(g.Lang), register.LanguageName(g.From)
+		switch g.Kind {
+		case register.GapMissing:
+			l := lag{Tag: "Not in " + lang, Text: strings.Join(g.Parts, ", "), File: g.File}
+			if g.Whole {
+				l.Text = "all of it is in " + from + " only"
+			}
+			if len(g.Answer) > 0 {
+				l.Text += " (the answer is one-sided)"
+			}
+			l.Text = g.Name + ": " + l.Text
+			lines = append(lines, l)
+		case register.GapOlder:
+			for _, c := range g.Changes {
+				l := lag{Tag: lang + " older than the " + from, Text: g.Name + ": " + c.What, File: g.File}
+				if words && c.Now != "" {
+					l.Now = register.Shortened(c.Now)
+				}
+				lines = append(lines, l)
+			}
+		case register.GapUnrecorded:
+			if words {
+				lines = append(lines, lag{Tag: "Not recorded", Text: g.Name + ": what it translates, so that a change of the " + from + " would go unseen", File: g.File})
+			}
+		}
+	}
+	return lines
+}

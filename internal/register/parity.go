@@ -69,7 +69,7 @@ func (w Work) Gaps(o *Office) (gaps []Gap) {
 		}
 		gaps = append(gaps, w.missing(said, lang, o, gap)...)
 		if record := w.Record(lang); record != nil {
-			from := o.source(record.From, lang)
+			from := o.translatedFrom(record.From, lang)
 			gaps = append(gaps, w.older(said[from], said[lang], record, func(kind GapKind) Gap { return gap(kind, from) })...)
 		} else if lang != o.First() && len(said[lang]) > 0 && !w.recordedIn(o) {
 			if both := inBoth(said[o.First()], said[lang]); len(both) > 0 {
@@ -96,8 +96,8 @@ func (w Work) shown(parts []Part, first bool) []Part {
 	return slices.DeleteFunc(parts, func(p Part) bool { return len(p.Passages) == 0 })
 }
 
-// source is the language that a record in lang is of.
-func (o *Office) source(from, lang string) string {
+// translatedFrom is the language that a record in lang is of.
+func (o *Office) translatedFrom(from, lang string) string {
 	if from != "" && from != lang {
 		return from
 	}
@@ -373,7 +373,7 @@ func (c *content) tellGaps(f *contentFile, translations []*contentFile, w Work) 
 			for _, change := range g.Changes {
 				hint := "when " + g.File + " says the same: fiftysix translations --done " + g.File
 				if change.Now != "" {
-					hint = "the " + from + " now says: " + shortened(change.Now) + "\n" + hint
+					hint = "the " + from + " now says: " + Shortened(change.Now) + "\n" + hint
 				}
 				c.borrow(f, lacks, source.Warning, RuleTranslationOlder, g.keyOf(w, o), "the "+lang+" is older than the "+from+": "+change.What, hint)
 			}
@@ -413,9 +413,9 @@ func (c *content) tellMissing(f, lacks, has *contentFile, w Work, g Gap) {
 	c.borrow(f, lacks, source.Warning, RuleTranslationMissing, "", "in "+from+" only: "+strings.Join(left, ", "), hint)
 }
 
-// shortened is a passage in quotation marks, and no longer than a person wants
+// Shortened is a passage in quotation marks, and no longer than a person wants
 // to read in a list.
-func shortened(text string) string {
+func Shortened(text string) string {
 	r := []rune(strings.Join(strings.Fields(text), " "))
 	if len(r) > 200 {
 		r = append(r[:199], '…')

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,6 +79,38 @@ func (reg *Register) Works() (works []Work) {
 	return works
 }
 
+// GapsIn are the gaps of those content files alone, by their names in the
+// first language.
+func (reg *Register) GapsIn(files []string) (gaps []Gap) {
+	o := &reg.Office
+	if len(o.Languages) < 2 {
+		return nil
+	}
+	for _, file := range files {
+		if path.Dir(file) == ContentDir {
+			for _, p := range reg.Pages {
+				if p.File == file {
+					gaps = append(gaps, p.work(o).Gaps(o)...)
+				}
+			}
+			continue
+		}
+		r := reg.Report(path.Base(path.Dir(file)))
+		if r == nil {
+			continue
+		}
+		if r.File == file {
+			gaps = append(gaps, r.work(o).Gaps(o)...)
+		}
+		for _, f := range r.Findings {
+			if f.File == file {
+				gaps = append(gaps, f.work(o).Gaps(o)...)
+			}
+		}
+	}
+	return gaps
+}
+
 // answered says whether a report has an answer that the public can read.
 func (r *Report) answered() bool {
 	return r.Hold.Public() && r.Response != nil && r.Response.Hold.Public()
@@ -85,7 +118,7 @@ func (r *Report) answered() bool {
 
 func (r *Report) work(o *Office) Work {
 	return Work{
-		File: r.File, Name: anyName(&r.ReportWords, r.In, func(w *ReportWords) string { return w.Name() }), Lead: "background",
+		File: r.File, Name: r.AnyName(), Lead: "background",
 		Parts: func(lang string) []Part { return r.parts(lang, o.First()) },
 		Record: func(lang string) *Record {
 			return recordIn(lang, o, r.Translates, r.In, func(w *ReportWords) *Record { return w.Record })
@@ -156,7 +189,7 @@ func (f *Finding) work(o *Office) Work {
 		name = f.ID
 	}
 	return Work{
-		File: f.File, Name: anyName(&f.Report.ReportWords, f.Report.In, func(w *ReportWords) string { return w.Name() }) + ": " + name, Lead: "finding",
+		File: f.File, Name: f.Report.AnyName() + ": " + name, Lead: "finding",
 		Parts: func(lang string) []Part { return f.parts(lang, o.First()) },
 		Record: func(lang string) *Record {
 			return recordIn(lang, o, f.Translates, f.In, func(w *FindingWords) *Record { return w.Record })

@@ -111,3 +111,6 @@ var (
 	findingPartKeys = slices.Concat([]string{"label", "due_text", "history", "finding"}, findingSectionKeys)
 	pagePartKeys    = []string{"title", "text"}
 )
+
+// Translated is the language that the record of a file in lang is of.
+func (o *Office) Translated(r *Record, lang string) string { return o.translatedFrom(r.From, lang) }

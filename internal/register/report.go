@@ -93,6 +93,12 @@ func (w ReportWords) Name() string {
 	return w.Title
 }
 
+// AnyName is what people call the report who work on the site: its name in the
+// first language that has one.
+func (r *Report) AnyName() string {
+	return anyName(&r.ReportWords, r.In, func(w *ReportWords) string { return w.Name() })
+}
+
 // A Response is the answer to a report as a whole.
 type Response struct {
 	Published           Date

@@ -208,6 +208,15 @@ func (s *Site) Output(url string) (o Output, ok bool) {
 
 // Showing finds the page that first of all shows a content file.
 func (s *Site) Showing(file string) (o Output, ok bool) {
+	for _, e := range s.editions { // a file in another language is seen on the page in that one
+		stem, ok := strings.CutSuffix(file, "."+e.words.lang+".md")
+		if !ok {
+			continue
+		}
+		if t, ok := e.target(stem + ".md"); ok {
+			return s.Output(t.url(e))
+		}
+	}
 	for _, e := range s.editions {
 		if t, ok := e.target(file); ok {
 			return s.Output(t.url(e))
