@@ -92,7 +92,7 @@ func (w *wordFile) linesIn(cell *node) (lines []string) {
 		case "del", "moveFrom":
 			return false
 		case "p":
-			line := w.marked(n) + plainWords(n)
+			line := w.marked(n) + lineOf(n)
 			if joined && len(lines) > 0 {
 				lines[len(lines)-1] += line
 			} else {
@@ -123,8 +123,8 @@ func (w *wordFile) marked(p *node) string {
 	return strings.Repeat("   ", level) + strings.TrimRight(printed, ".)") + ". "
 }
 
-// plainWords are the words of a paragraph, as they stand.
-func plainWords(p *node) string {
+// lineOf is the words of a paragraph, as they stand.
+func lineOf(p *node) string {
 	var b strings.Builder
 	p.each(func(n *node) bool {
 		switch n.name {
