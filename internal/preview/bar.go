@@ -80,7 +80,7 @@ func (s *showing) barOf(address string, d drawn, most int) *bar {
 		}
 	}
 	if latest.reg != nil {
-		b.Words = lags(latest.reg.GapsIn(sources), false)
+		b.Words = lags(latest.reg.GapsIn(together(sources)), false)
 	}
 	wrong := latest.wrong()
 	b.Errors, b.Warnings = source.Count(wrong)
@@ -117,6 +117,17 @@ func concerns(sources []string) func(file string) bool {
 		}
 		return false
 	}
+}
+
+// together are the files of a page that shows one report or one page; a list
+// of many is not the place to speak of each.
+func together(sources []string) []string {
+	for _, s := range sources {
+		if path.Dir(s) != path.Dir(sources[0]) || path.Dir(s) == register.ContentDir && len(sources) > 1 {
+			return nil
+		}
+	}
+	return sources
 }
 
 // own tells one state of these lines from another.
