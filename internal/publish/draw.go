@@ -96,12 +96,15 @@ func (b *build) drawings(ctx context.Context, st *stage) <-chan drawing {
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
+			var room []byte // in which one output after another is drawn
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= len(b.files) {
 					return
 				}
-				drawn <- b.drawOne(i, st)
+				var d drawing
+				d, room = b.drawOne(i, st, room)
+				drawn <- d
 			}
 		})
 	}
@@ -112,41 +115,51 @@ func (b *build) drawings(ctx context.Context, st *stage) <-chan drawing {
 	return drawn
 }
 
-// rendered draws an output in memory and shows it to whoever looks at outputs.
-func (b *build) rendered(f *file, d *drawing) ([]byte, error) {
-	data, err := b.site.Render(f.URL)
+// rendered draws an output in the room there is and shows it to whoever looks at
+// outputs. It gives the room back also where it fails.
+func (b *build) rendered(f *file, d *drawing, room []byte) ([]byte, error) {
+	data, err := b.render(room[:0], f.URL)
 	if err != nil {
-		return nil, fmt.Errorf("draw %s: %w", f.URL, err)
+		return data, fmt.Errorf("draw %s: %w", f.URL, err)
 	}
 	if b.shown != nil {
 		if err := b.shown(f.URL, data); err != nil {
-			return nil, err
+			return data, err
 		}
 	}
 	d.entry = entry{sum: sha256.Sum256(data), size: int64(len(data))}
 	return data, nil
 }
 
-func (b *build) drawOne(i int, st *stage) drawing {
+// drawOne draws an output, in the room there is, and gives the room back.
+func (b *build) drawOne(i int, st *stage, room []byte) (d drawing, _ []byte) {
 	f := &b.files[i]
-	d := drawing{i: i}
+	d = drawing{i: i}
 	s, streams := b.site.(Streamer)
 	if streams && f.Large {
 		b.drawLarge(s, f, st, &d)
-		return d
+		return d, room
 	}
-	data, err := b.rendered(f, &d)
+	data, err := b.rendered(f, &d, room)
 	if err != nil {
 		d.err = err
-		return d
+		return d, data
 	}
 	if err := b.compare(f.path, data, &d); err != nil {
 		d.err = fmt.Errorf("compare %s: %w", f.path, cause(err))
-		return d
+		return d, data
 	}
 	if st != nil && d.state != isSame && len(d.foreign) == 0 {
 		d.err = st.put(staged(f.path, d.state, i), f.path, data, false)
 		d.disk = d.err != nil
 	}
-	return d
+	return d, data
+}
+
+// render draws an output in room that is there, if the site can.
+func (b *build) render(room []byte, url string) ([]byte, error) {
+	if s, appends := b.site.(Appender); appends {
+		return s.Append(room, url)
+	}
+	return b.site.Render(url)
 }

@@ -48,6 +48,11 @@ type Streamer interface {
 	RenderTo(w io.Writer, url string) error
 }
 
+// An Appender is a Site that can also draw an output into room that is there.
+type Appender interface {
+	Append(room []byte, url string) ([]byte, error)
+}
+
 // Options say how to publish.
 type Options struct {
 	// Source is the folder that holds fiftysix.yaml. The output folder may be

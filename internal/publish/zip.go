@@ -129,7 +129,7 @@ func (b *build) archive(ctx context.Context, to io.Writer, progress func(done, t
 			err = b.stream(s, f, w, &d)
 		} else {
 			var data []byte
-			if data, err = b.rendered(f, &d); err == nil {
+			if data, err = b.rendered(f, &d, nil); err == nil {
 				_, err = w.Write(data)
 			}
 		}

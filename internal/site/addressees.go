@@ -18,7 +18,7 @@ func (e *edition) planAddressees(to *shelf) {
 		description: text("addressees.description", "office", e.office()),
 		crumbs:      []menuItem{{e.recommendationsURL(), text("recommendations.title")}},
 	}
-	e.planList(to, l.url, 0, func(sh *sheet, p paging) ([]byte, error) {
+	e.planList(to, l.url, 0, func(sh *sheet, p paging) (content, error) {
 		view := &addresseesPage{}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {

@@ -60,18 +60,18 @@ func mark(data []byte) string {
 // planAssets plans the theme's files and the files that the content brings.
 func (e *edition) planAssets(to *shelf) {
 	for _, a := range []asset{e.css, e.icon, e.toolsCSS, e.searchScript, e.listsScript} {
-		to.add(Output{URL: a.url}, func() ([]byte, error) { return a.data, nil })
+		to.add(Output{URL: a.url}, func() (content, error) { return whole(a.data, nil) })
 	}
 	e.planWatermarks(to)
 	if e.logo.url != "" {
-		to.add(Output{URL: e.logo.url, Sources: []string{path.Clean(e.reg.Office.Theme.Logo)}}, func() ([]byte, error) { return e.logo.data, nil })
+		to.add(Output{URL: e.logo.url, Sources: []string{path.Clean(e.reg.Office.Theme.Logo)}}, func() (content, error) { return whole(e.logo.data, nil) })
 	}
 	done := map[string]bool{}
 	for _, p := range e.reg.Pages {
 		for _, a := range p.Attachments {
 			if !done[a.File] { // several pages may show the same picture
 				done[a.File] = true
-				to.add(Output{URL: pageFileURL(a), Sources: []string{a.File}}, func() ([]byte, error) { return e.copied(a.File) })
+				to.add(Output{URL: pageFileURL(a), Sources: []string{a.File}}, func() (content, error) { return whole(e.copied(a.File)) })
 			}
 		}
 	}

@@ -17,7 +17,7 @@ import (
 
 // planCalendar plans the calendar of the whole site.
 func (e *edition) planCalendar(to *shelf) {
-	to.add(Output{URL: e.calendarURL()}, func() ([]byte, error) {
+	to.add(Output{URL: e.calendarURL()}, func() (content, error) {
 		return e.drawCalendar(e.calendarURL(), e.deadlinesURL(), e.calendarTitle(), e.reg.Calendar())
 	})
 }
@@ -38,20 +38,20 @@ func (d *reportFolder) planCalendar(n int, e *edition) {
 		return
 	}
 	o := Output{URL: e.reportURL(r) + calendarName, Sources: []string{r.File}}
-	d.items = append(d.items, item{Output: o, stage: stageFeeds, make: func(s *Site) ([]byte, error) {
+	d.items = append(d.items, item{Output: o, stage: stageFeeds, make: func(s *Site) (content, error) {
 		e := s.editions[n]
 		return e.drawCalendar(o.URL, e.reportURL(r), e.reportCalendarTitle(r), r.Days())
 	}})
 }
 
-func (e *edition) drawCalendar(url, page, name string, days []register.Deadline) ([]byte, error) {
+func (e *edition) drawCalendar(url, page, name string, days []register.Deadline) (content, error) {
 	sh := e.feedSheet(url)
 	c := &feed.Calendar{
 		Lang: e.words.lang, Name: name,
 		Description: e.words.text("deadlines.description", "office", e.office()),
 		Self:        sh.whole(url), Page: sh.whole(page),
 	}
-	return gathered(func(w io.Writer) error {
+	return pieced(func(w io.Writer) error {
 		return feed.WriteCalendar(w, c, func(yield func(feed.Event) bool) {
 			for _, d := range days {
 				if !yield(sh.event(d)) {

@@ -42,8 +42,8 @@ func (s *Site) planData(to *shelf) {
 func (d *reportFolder) planData() {
 	r := d.report
 	put := func(url, file string, write func(*data.Data, io.Writer) error) {
-		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{file}}, stage: stageFiles, make: func(s *Site) ([]byte, error) {
-			return gathered(func(w io.Writer) error { return write(s.data, w) })
+		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{file}}, stage: stageFiles, make: func(s *Site) (content, error) {
+			return pieced(func(w io.Writer) error { return write(s.data, w) })
 		}})
 	}
 	put(reportDataURL(r), r.File, func(of *data.Data, w io.Writer) error { return of.WriteReport(w, r) })
@@ -86,7 +86,7 @@ type dataField struct {
 
 func (e *edition) planDataPage(to *shelf) {
 	o := Output{URL: e.dataPageURL(), Page: true}
-	to.add(o, func() ([]byte, error) {
+	to.add(o, func() (content, error) {
 		sh := e.sheet(o.URL)
 		today := sh.reg.Today()
 		view := &dataPage{

@@ -55,7 +55,7 @@ func (e *edition) planDeadlines(to *shelf) {
 		description: text("deadlines.description", "office", e.office()),
 	}
 	entries := len(days.ToCome) + len(days.Missed) + len(days.Recent)
-	e.planList(to, l.url, entries, func(sh *sheet, p paging) ([]byte, error) {
+	e.planList(to, l.url, entries, func(sh *sheet, p paging) (content, error) {
 		view := &deadlinesPage{Sections: sh.deadlineSections(parts, p), Calendar: sh.siteCalendar()}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {

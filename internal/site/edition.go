@@ -239,8 +239,8 @@ func (sh *sheet) proseIn(words *words, t prose.Text, file, prefix, id string, le
 }
 
 // draw fills a layout with what a page says.
-func (sh *sheet) draw(layout string, view any) ([]byte, error) {
-	return made(func(b []byte) ([]byte, error) { return sh.fill(b, layout, view) })
+func (sh *sheet) draw(layout string, view any) (content, error) {
+	return func(b []byte) ([]byte, error) { return sh.fill(b, layout, view) }, nil
 }
 
 // part draws one of the parts that many pages share.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"fiftysix/internal/feed"
@@ -47,7 +48,7 @@ func (e *edition) reportNews(r *register.Report) *news { return e.partNews(e.rep
 
 // planFeed plans the feed of everything.
 func (e *edition) planFeed(to *shelf) {
-	to.add(Output{URL: e.feedURL()}, func() ([]byte, error) {
+	to.add(Output{URL: e.feedURL()}, func() (content, error) {
 		return e.drawFeed(e.siteNews(), e.changes(), feedMost)
 	})
 }
@@ -58,11 +59,11 @@ func (e *edition) planPartFeeds(to *shelf) {
 	for i := range e.groups().Addressees {
 		a := e.groups().Addressees[i].Addressee
 		n := e.addresseeNews(a)
-		to.add(Output{URL: n.url}, func() ([]byte, error) { return e.drawFeed(n, e.changesBy().addressee[a.ID], feedMost) })
+		to.add(Output{URL: n.url}, func() (content, error) { return e.drawFeed(n, e.changesBy().addressee[a.ID], feedMost) })
 	}
 	for _, s := range register.Statuses[1:] {
 		n := e.statusNews(s)
-		to.add(Output{URL: n.url}, func() ([]byte, error) { return e.drawFeed(n, e.changesBy().status[s], feedMost) })
+		to.add(Output{URL: n.url}, func() (content, error) { return e.drawFeed(n, e.changesBy().status[s], feedMost) })
 	}
 }
 
@@ -78,7 +79,7 @@ func (e *edition) statusNews(s register.Status) *news {
 func (d *reportFolder) planFeed(n int, e *edition) {
 	r := d.report
 	o := Output{URL: e.reportURL(r) + feedName, Sources: []string{r.File}}
-	d.items = append(d.items, item{Output: o, stage: stageFeeds, make: func(s *Site) ([]byte, error) {
+	d.items = append(d.items, item{Output: o, stage: stageFeeds, make: func(s *Site) (content, error) {
 		e := s.editions[n]
 		changes := r.Changes()
 		return e.drawFeed(e.reportNews(r), changes, len(changes))
@@ -129,7 +130,7 @@ func (e *edition) feedSheet(url string) *sheet {
 	return sh
 }
 
-func (e *edition) drawFeed(n *news, changes []register.Change, most int) ([]byte, error) {
+func (e *edition) drawFeed(n *news, changes []register.Change, most int) (content, error) {
 	sh := e.feedSheet(n.url)
 	changes = changes[:min(len(changes), most)]
 	office := &e.reg.Office
@@ -144,10 +145,9 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) ([]byte
 			f.Updated = at
 		}
 	}
-	scratch := pages.Get().(*[]byte) // where each entry's words are put together
-	words := bytes.NewBuffer(*scratch)
-	defer func() { *scratch = words.Bytes(); pages.Put(scratch) }()
-	return gathered(func(w io.Writer) error {
+	return pieced(func(w io.Writer) error {
+		words := scratch.Get().(*bytes.Buffer) // where each entry's words are put together
+		defer scratch.Put(words)
 		return feed.WriteAtom(w, f, func(yield func(feed.Entry) bool) {
 			for _, c := range changes {
 				words.Reset()
@@ -158,6 +158,8 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) ([]byte
 		})
 	})
 }
+
+var scratch = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // namesFor are the names of what an office tells. They rest on where its site
 // first stood, as its settings say; never on an address that one build is given.

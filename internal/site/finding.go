@@ -73,7 +73,7 @@ func (d *reportFolder) planFindings(n int, e *edition) {
 	r := d.report
 	for i, f := range r.Findings {
 		o := Output{URL: e.findingURL(f), Page: true, Sources: []string{f.File, r.File}}
-		d.items = append(d.items, item{Output: o, stage: stageFindings, make: func(s *Site) ([]byte, error) { return s.editions[n].drawFinding(o, r, i) }})
+		d.items = append(d.items, item{Output: o, stage: stageFindings, make: func(s *Site) (content, error) { return s.editions[n].drawFinding(o, r, i) }})
 		if n == 0 {
 			d.put(f.File, sortedKeys(f.In), target{
 				func(e *edition) string { return e.findingURL(f) },
@@ -83,7 +83,7 @@ func (d *reportFolder) planFindings(n int, e *edition) {
 	}
 }
 
-func (e *edition) drawFinding(o Output, r *register.Report, i int) ([]byte, error) {
+func (e *edition) drawFinding(o Output, r *register.Report, i int) (content, error) {
 	sh, f := e.sheet(o.URL, o.Sources...), r.Findings[i]
 	view := findingPage{
 		Finding:   sh.findingView(f, "", 2),

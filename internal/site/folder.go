@@ -75,7 +75,7 @@ func (s *Site) planFolder(r *register.Report) *reportFolder {
 	d := &reportFolder{report: r}
 	for _, a := range r.Attachments {
 		url := attachmentURL(r, a)
-		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{a.File}}, stage: stageFiles, make: func(s *Site) ([]byte, error) { return s.copied(a.File) }})
+		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{a.File}}, stage: stageFiles, make: func(s *Site) (content, error) { return whole(s.copied(a.File)) }})
 		d.targets = append(d.targets, fileTarget{a.File, asItIs(url)})
 	}
 	if s.speaks() {

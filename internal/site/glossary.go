@@ -55,7 +55,7 @@ func (sh *sheet) term(id string) string { return sh.href(sh.glossaryURL()) + "#"
 
 func (e *edition) planGlossary(to *shelf) {
 	o := Output{URL: e.glossaryURL(), Page: true}
-	to.add(o, func() ([]byte, error) {
+	to.add(o, func() (content, error) {
 		sh := e.sheet(o.URL)
 		view := &glossaryPage{Letters: sh.letters(sh.terms())}
 		var err error

@@ -62,7 +62,7 @@ const (
 
 func (e *edition) planHome(to *shelf) {
 	o := Output{URL: e.homeURL(), Page: true}
-	to.add(o, func() ([]byte, error) {
+	to.add(o, func() (content, error) {
 		sh := e.sheet(o.URL)
 		today := e.reg.Today()
 		view := &homePage{

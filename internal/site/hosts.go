@@ -17,6 +17,6 @@ func (s *Site) planHosts(to *shelf) {
 		e.eachMove(func(m move) { told.Moved = append(told.Moved, host.Move{From: m.from, To: m.at}) })
 	})
 	for _, f := range host.Files(s.reg.Office.Hosts, told) {
-		to.add(Output{URL: "/" + strings.TrimPrefix(f.Name, "/")}, func() ([]byte, error) { return f.Data, nil })
+		to.add(Output{URL: "/" + strings.TrimPrefix(f.Name, "/")}, func() (content, error) { return whole(f.Data, nil) })
 	}
 }

@@ -55,13 +55,13 @@ func (e *edition) planNotices(to *shelf) {
 	}
 	for _, n := range notices {
 		if o := (Output{URL: e.noticeURL(n.id), Page: true}); !taken[o.URL] {
-			to.add(o, func() ([]byte, error) { return e.drawNotice(o, n) })
+			to.add(o, func() (content, error) { return e.drawNotice(o, n) })
 		}
 	}
 	e.planStatement(to, own)
 }
 
-func (e *edition) drawNotice(o Output, n notice) ([]byte, error) {
+func (e *edition) drawNotice(o Output, n notice) (content, error) {
 	sh := e.sheet(o.URL)
 	view := &noticePage{Office: sh.officeSaid(), Licence: sh.local(sh.reg.Office.Licences), Contact: sh.contact()}
 	var err error

@@ -20,11 +20,11 @@ func (e *edition) planPages(to *shelf) {
 			continue // one page with the statement: see planStatement
 		}
 		o := Output{URL: e.pageURL(p), Page: true, Sources: []string{p.File}}
-		to.add(o, func() ([]byte, error) { return e.drawPage(o, p) })
+		to.add(o, func() (content, error) { return e.drawPage(o, p) })
 	}
 }
 
-func (e *edition) drawPage(o Output, p *register.Page) ([]byte, error) {
+func (e *edition) drawPage(o Output, p *register.Page) (content, error) {
 	sh := e.sheet(o.URL, o.Sources...)
 	text, title := sh.pagePassage(p), sh.pageTitle(p)
 	view := &plainPage{Heading: title, Text: sh.passage(text, "", "", 2)}
@@ -56,7 +56,7 @@ type lostIn struct {
 // at the site's own path, as far as that is known, instead of at the page.
 func (e *edition) planLost(to *shelf) {
 	o := Output{URL: e.lostURL()}
-	to.add(o, func() ([]byte, error) {
+	to.add(o, func() (content, error) {
 		sh := e.sheet(o.URL)
 		sh.root = e.basePath()
 		view := &lostPage{Home: sh.href(sh.homeURL()), Reports: sh.href(sh.reportsURL())}
@@ -139,7 +139,7 @@ func (e *edition) owns(url string) bool {
 
 func (e *edition) addMoved(to *shelf, m move) {
 	o := Output{URL: m.from, Sources: []string{m.source}}
-	to.add(o, func() ([]byte, error) {
+	to.add(o, func() (content, error) {
 		sh := e.sheet(m.from, m.source)
 		sh.self = m.at
 		view := &movedPage{To: link{sh.href(m.at), m.name(sh)}}

@@ -54,11 +54,11 @@ type step struct {
 // planList plans as many pages as a list of that many entries needs, one where
 // it is empty. Those after the first come and go with the entries, so they are
 // not pages that people are promised.
-func (e *edition) planList(to *shelf, url string, entries int, draw func(*sheet, paging) ([]byte, error)) {
+func (e *edition) planList(to *shelf, url string, entries int, draw func(*sheet, paging) (content, error)) {
 	of := max(1, (entries+perPage-1)/perPage)
 	for n := 1; n <= of; n++ {
 		o := Output{URL: listURL(url, n), Page: n == 1}
-		to.add(o, func() ([]byte, error) {
+		to.add(o, func() (content, error) {
 			sh := e.sheet(o.URL)
 			return draw(sh, sh.paging(url, n, of))
 		})

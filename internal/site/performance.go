@@ -47,7 +47,7 @@ type statusRow struct {
 
 func (e *edition) planPerformance(to *shelf) {
 	o := Output{URL: e.performanceURL(), Page: true}
-	to.add(o, func() ([]byte, error) {
+	to.add(o, func() (content, error) {
 		sh := e.sheet(o.URL)
 		today := e.reg.Today()
 		view := &performancePage{AsAt: today, Period: register.Period, Body: sh.bodySaid(today)}

@@ -78,7 +78,7 @@ func (e *edition) findingPart(url string, name said) list {
 // planFindingList plans the pages of a list of findings. Explain says on the
 // first what it holds.
 func (e *edition) planFindingList(to *shelf, l list, findings *register.FindingList, explain func(*sheet, *findingsPage)) {
-	e.planList(to, l.url, len(findings.Findings), func(sh *sheet, p paging) ([]byte, error) {
+	e.planList(to, l.url, len(findings.Findings), func(sh *sheet, p paging) (content, error) {
 		view := &findingsPage{Count: findings.Count(), Repeats: findings.Repeats}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {

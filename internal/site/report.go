@@ -119,7 +119,7 @@ type contentsLine struct {
 func (d *reportFolder) planReport(n int, e *edition) {
 	r := d.report
 	o := Output{URL: e.reportURL(r), Page: true, Sources: []string{r.File}}
-	d.items = append(d.items, item{Output: o, stage: stageReports, make: func(s *Site) ([]byte, error) { return s.editions[n].drawReport(o, r) }})
+	d.items = append(d.items, item{Output: o, stage: stageReports, make: func(s *Site) (content, error) { return s.editions[n].drawReport(o, r) }})
 	if n == 0 {
 		d.put(r.File, sortedKeys(r.In), target{
 			func(e *edition) string { return e.reportURL(r) },
@@ -128,7 +128,7 @@ func (d *reportFolder) planReport(n int, e *edition) {
 	}
 }
 
-func (e *edition) drawReport(o Output, r *register.Report) ([]byte, error) {
+func (e *edition) drawReport(o Output, r *register.Report) (content, error) {
 	sh, i := e.sheet(o.URL, o.Sources...), e.place[r.ID]
 	w := sh.report(r)
 	view := &reportPage{

@@ -53,7 +53,7 @@ func (e *edition) planReportLists(to *shelf) {
 }
 
 func (e *edition) planReportList(to *shelf, l list, reports []*register.Report) {
-	e.planList(to, l.url, len(reports), func(sh *sheet, p paging) ([]byte, error) {
+	e.planList(to, l.url, len(reports), func(sh *sheet, p paging) (content, error) {
 		view := &reportsPage{}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {

@@ -63,7 +63,7 @@ const onePage = 400
 
 func (e *edition) planSearch(to *shelf) {
 	o := Output{URL: e.searchURL(), Page: true}
-	to.add(o, func() ([]byte, error) { return e.drawSearch(o) })
+	to.add(o, func() (content, error) { return e.drawSearch(o) })
 	groups := e.entries()
 	if count(groups) > onePage {
 		for i := range groups {
@@ -75,11 +75,11 @@ func (e *edition) planSearch(to *shelf) {
 func (e *edition) planIndex(to *shelf) {
 	x := e.searching()
 	for _, piece := range x.Pieces() {
-		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func() ([]byte, error) { return x.Write(piece) })
+		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func() (content, error) { return whole(x.Write(piece)) })
 	}
 }
 
-func (e *edition) drawSearch(o Output) ([]byte, error) {
+func (e *edition) drawSearch(o Output) (content, error) {
 	sh, x, text := e.sheet(o.URL), e.searching(), e.words.text
 	view := &searchPage{
 		Heading: text("search.title"), Action: sh.href(o.URL), Root: reach(sh.root, e.homeURL()), Pieces: reach(sh.root, e.piecesURL()),
@@ -203,7 +203,7 @@ func (e *edition) planLetter(to *shelf, groups []entryGroup, i int) {
 		description: text("search.letter_description", "office", e.office(), "letter", g.Name),
 		crumbs:      []menuItem{{e.searchURL(), text("search.title")}},
 	}
-	e.planList(to, l.url, len(g.Entries), func(sh *sheet, p paging) ([]byte, error) {
+	e.planList(to, l.url, len(g.Entries), func(sh *sheet, p paging) (content, error) {
 		view := &letterPage{Entries: sh.entryLinks(onPage(g.Entries, p))}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"io"
 	"slices"
 )
@@ -10,8 +11,33 @@ import (
 type item struct {
 	Output
 	stage stage
-	make  func(*Site) ([]byte, error)
+	make  func(*Site) (content, error)
 	write func(*Site, io.Writer) error
+}
+
+// content is what an output holds. It adds it to b.
+type content func(b []byte) ([]byte, error)
+
+// whole is content that is there already.
+func whole(data []byte, err error) (content, error) {
+	return func(b []byte) ([]byte, error) { return append(b, data...), nil }, err
+}
+
+// pieced is content that is made piece by piece.
+func pieced(write func(w io.Writer) error) (content, error) {
+	return func(b []byte) ([]byte, error) {
+		room := bytes.NewBuffer(b)
+		err := write(room)
+		return room.Bytes(), err
+	}, nil
+}
+
+// content is what the item's output holds.
+func (it *item) content(s *Site) (content, error) {
+	if it.write != nil {
+		return pieced(func(w io.Writer) error { return it.write(s, w) })
+	}
+	return it.make(s)
 }
 
 // stage is when an item is written: what a page shows or leads to comes before
@@ -38,8 +64,8 @@ type shelf struct {
 }
 
 // add plans one output.
-func (p *shelf) add(o Output, make func() ([]byte, error)) {
-	p.items = append(p.items, item{Output: o, stage: p.stage, make: func(*Site) ([]byte, error) { return make() }})
+func (p *shelf) add(o Output, make func() (content, error)) {
+	p.items = append(p.items, item{Output: o, stage: p.stage, make: func(*Site) (content, error) { return make() }})
 }
 
 // addLarge plans one that grows with the register.

@@ -69,12 +69,12 @@ func (s *Site) planWatermarks(to *shelf) {
 		return
 	}
 	css := s.editions[0].draftCSS
-	to.add(Output{URL: css.url}, func() ([]byte, error) { return css.data, nil })
+	to.add(Output{URL: css.url}, func() (content, error) { return whole(css.data, nil) })
 	done := map[string]bool{}
 	for _, e := range s.editions {
 		if a := e.watermark; !done[a.url] {
 			done[a.url] = true
-			to.add(Output{URL: a.url}, func() ([]byte, error) { return a.data, nil })
+			to.add(Output{URL: a.url}, func() (content, error) { return whole(a.data, nil) })
 		}
 	}
 }

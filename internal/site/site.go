@@ -12,7 +12,6 @@
 package site
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"io"
@@ -227,61 +226,40 @@ func (s *Site) Showing(file string) (o Output, ok bool) {
 
 // Render makes one output. The same Site gives the same bytes for a URL, at
 // any time and in any order. A layout's fault is a [Fault].
-func (s *Site) Render(url string) ([]byte, error) {
+func (s *Site) Render(url string) ([]byte, error) { return s.Append(nil, url) }
+
+// Append makes one output as Render does, and adds it to b, so that one output
+// after another can be made in the same room.
+func (s *Site) Append(b []byte, url string) ([]byte, error) {
 	it := s.find(url)
-	if it != nil && it.make != nil {
-		data, err := it.make(s)
-		if err != nil {
-			return nil, fmt.Errorf("render %s: %w", url, err)
-		}
-		return data, nil
+	if it == nil {
+		return b, fmt.Errorf("the site has no page %s", url)
 	}
-	var b bytes.Buffer
-	err := s.RenderTo(&b, url)
-	return b.Bytes(), err
+	made, err := it.content(s)
+	if err == nil {
+		b, err = made(b)
+	}
+	if err != nil {
+		return b, fmt.Errorf("render %s: %w", url, err)
+	}
+	return b, nil
 }
 
 // RenderTo makes one output as Render does, and writes it: one that is Large
 // is never whole in memory.
 func (s *Site) RenderTo(w io.Writer, url string) error {
 	it := s.find(url)
-	if it == nil {
-		return fmt.Errorf("the site has no page %s", url)
-	}
-	var err error
-	if it.write != nil {
-		err = it.write(s, w)
-	} else {
-		var data []byte
-		if data, err = it.make(s); err == nil {
+	if it == nil || it.write == nil {
+		data, err := s.Append(nil, url)
+		if err == nil {
 			_, err = w.Write(data)
 		}
+		return err
 	}
-	if err != nil {
+	if err := it.write(s, w); err != nil {
 		return fmt.Errorf("render %s: %w", url, err)
 	}
 	return nil
-}
-
-// pages is room in which pages are made.
-var pages = sync.Pool{New: func() any { return new([]byte) }}
-
-// made is what make adds to the room there is, in room of its own.
-func made(make func(b []byte) ([]byte, error)) ([]byte, error) {
-	room := pages.Get().(*[]byte)
-	defer pages.Put(room)
-	page, err := make((*room)[:0])
-	*room = page
-	return bytes.Clone(page), err
-}
-
-// gathered is what write writes, in room of its own.
-func gathered(write func(w io.Writer) error) ([]byte, error) {
-	return made(func(room []byte) ([]byte, error) {
-		b := bytes.NewBuffer(room)
-		err := write(b)
-		return b.Bytes(), err
-	})
 }
 
 // baseURL is the first address that is given, with a slash at its end.

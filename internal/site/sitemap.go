@@ -20,12 +20,12 @@ func (s *Site) basePath() string {
 
 // planRobots plans the file that search engines ask for first.
 func (s *Site) planRobots(to *shelf) {
-	to.add(Output{URL: robotsURL}, func() ([]byte, error) {
+	to.add(Output{URL: robotsURL}, func() (content, error) {
 		text := "User-agent: *\nAllow: /\n"
 		if s.base != "" {
 			text += "\nSitemap: " + s.base + sitemapURL[1:] + "\n"
 		}
-		return []byte(text), nil
+		return whole([]byte(text), nil)
 	})
 }
 
@@ -60,19 +60,19 @@ func (s *Site) planSitemap(to *shelf) {
 	count(s.fixed.items)
 	count(to.items)
 	if pages <= sitemapMost {
-		to.add(Output{URL: sitemapURL}, func() ([]byte, error) { return s.sitemap(s.mapped()) })
+		to.add(Output{URL: sitemapURL}, func() (content, error) { return whole(s.sitemap(s.mapped())) })
 		return
 	}
 	var parts []string
 	for from := 0; from < pages; from += sitemapMost {
 		part := fmt.Sprintf("/sitemap-%d.xml", len(parts)+1)
 		parts = append(parts, part)
-		to.add(Output{URL: part}, func() ([]byte, error) {
+		to.add(Output{URL: part}, func() (content, error) {
 			all := s.mapped()
-			return s.sitemap(all[from:min(from+sitemapMost, len(all))])
+			return whole(s.sitemap(all[from:min(from+sitemapMost, len(all))]))
 		})
 	}
-	to.add(Output{URL: sitemapURL}, func() ([]byte, error) { return s.sitemapIndex(parts) })
+	to.add(Output{URL: sitemapURL}, func() (content, error) { return whole(s.sitemapIndex(parts)) })
 }
 
 // mapped lists every page that may be found, with the last day on which its

@@ -40,10 +40,10 @@ func (e *edition) planStatement(to *shelf, own *register.Page) {
 	if own != nil {
 		o.Sources = []string{own.File}
 	}
-	to.add(o, func() ([]byte, error) { return e.drawStatement(o, own) })
+	to.add(o, func() (content, error) { return e.drawStatement(o, own) })
 }
 
-func (e *edition) drawStatement(o Output, own *register.Page) ([]byte, error) {
+func (e *edition) drawStatement(o Output, own *register.Page) (content, error) {
 	sh := e.sheet(o.URL, o.Sources...)
 	view := &statementPage{
 		Heading: sh.words.text("statement.title"), Office: sh.officeSaid(),

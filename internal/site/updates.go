@@ -44,7 +44,7 @@ func (e *edition) planUpdates(to *shelf) {
 		url: e.updatesURL(), section: e.updatesURL(), whole: title, name: title,
 		description: e.words.text("updates.description", "office", e.office()),
 	}
-	e.planList(to, l.url, len(changes), func(sh *sheet, p paging) ([]byte, error) {
+	e.planList(to, l.url, len(changes), func(sh *sheet, p paging) (content, error) {
 		view := &updatesPage{Months: sh.months(onPage(changes, p)), Feed: sh.siteFeed(), Calendar: sh.siteCalendar()}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
