@@ -21,7 +21,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"time"
 
 	"golang.org/x/term"
@@ -36,7 +35,7 @@ const (
 
 func main() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50) // memory is dearer than time where sites are built: docs/performance.md
+		spareMemory()
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	p := program{

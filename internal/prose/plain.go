@@ -23,8 +23,11 @@ func (t Text) AppendPlain(b []byte) []byte { return t.appendPlain(b, math.MaxInt
 // Beginning is what Plain begins with: at least so many bytes, if there are so
 // many.
 func (t Text) Beginning(bytes int) string {
-	return string(t.appendPlain(make([]byte, 0, min(2*bytes, len(t.html))), bytes))
+	return string(t.AppendBeginning(make([]byte, 0, min(2*bytes, len(t.html))), bytes))
 }
+
+// AppendBeginning adds what Beginning gives to b.
+func (t Text) AppendBeginning(b []byte, bytes int) []byte { return t.appendPlain(b, bytes) }
 
 // appendPlain adds plain words until there are enough.
 func (t Text) appendPlain(b []byte, enough int) []byte {
@@ -113,6 +116,11 @@ func (p *plainer) say(words string) {
 	case p.pre:
 		p.flush()
 		p.b = append(p.b, strings.TrimSuffix(words, "\n")...) // code comes in one piece
+		return
+	}
+	if !isBlank(words[0]) && !isBlank(words[len(words)-1]) && strings.IndexByte(words, '\n') < 0 && strings.IndexByte(words, '\t') < 0 && !strings.Contains(words, "  ") {
+		p.flush() // as most are
+		p.b = append(p.b, words...)
 		return
 	}
 	for i := 0; i < len(words); {

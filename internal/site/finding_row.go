@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strings"
-
 	"fiftysix/internal/register"
 )
 
@@ -32,7 +30,7 @@ func (sh *sheet) findingRow(f *register.Finding) findingRow {
 	latest, _ := f.Latest()
 	row := findingRow{
 		link:       link{sh.href(sh.called(f).url), sh.called(f).distinct},
-		FirstWords: sh.in(text.lang, shorten(strings.Join(strings.Fields(text.text.Beginning(8*firstWords)), " "), firstWords)),
+		FirstWords: sh.in(text.lang, beginning(text.text, firstWords)),
 		Report:     *sh.reportLink(r),
 		PartOf:     sh.findingLink(f.Parent, r), Repeats: sh.findingLink(f.SameAs, r),
 		AddressedTo: sh.addresseeLinks(f),

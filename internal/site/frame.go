@@ -1,8 +1,12 @@
 package site
 
 import (
+	"bytes"
 	"html/template"
 	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"fiftysix/internal/prose"
 	"fiftysix/internal/register"
@@ -240,16 +244,53 @@ func (e *edition) held(h register.Hold) string {
 // first paragraphs of a text that are enough, cut between two words.
 func describe(t prose.Text, otherwise string) string {
 	const enough, most = 60, 155
-	text := ""
-	for block := range strings.SplitSeq(t.Beginning(8*most), "\n\n") {
-		if text = strings.TrimSpace(text + " " + strings.Join(strings.Fields(block), " ")); len(text) >= enough {
-			break
-		}
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = t.AppendBeginning((*room)[:0], 8*most)
+	rest, text := *room, (*room)[:0]
+	for len(rest) > 0 && len(text) < enough {
+		var block []byte
+		block, rest, _ = bytes.Cut(rest, []byte("\n\n"))
+		text = squeeze(text, block)
 	}
-	if text == "" {
+	if len(text) == 0 {
 		return otherwise
 	}
-	return shorten(text, most)
+	return shorten(string(text), most)
+}
+
+// beginning is how a passage begins, on one line.
+func beginning(t prose.Text, most int) string {
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = t.AppendBeginning((*room)[:0], 8*most)
+	words := *room
+	return shorten(string(squeeze(words[:0], words)), most)
+}
+
+// rooms are where words are put together.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+// squeeze adds the words of a text to what there is, with one space between two
+// words. What it adds to may stand where the text does, or before.
+func squeeze(b, text []byte) []byte {
+	gap := len(b) > 0
+	for len(text) > 0 {
+		c, size := rune(text[0]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRune(text)
+		}
+		if unicode.IsSpace(c) {
+			gap = len(b) > 0
+		} else {
+			if gap {
+				b, gap = append(b, ' '), false
+			}
+			b = append(b, text[:size]...)
+		}
+		text = text[size:]
+	}
+	return b
 }
 
 // shorten cuts a text of more letters than that between two words.

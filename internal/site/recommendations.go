@@ -94,7 +94,9 @@ func (e *edition) planFindingList(to *shelf, l list, findings *register.FindingL
 			view.Feed = sh.listFeed(l.feed)
 			view.Follow = append(view.Follow, *view.Feed)
 		}
-		for _, f := range onPage(findings.Findings, p) {
+		shown := onPage(findings.Findings, p)
+		view.Rows = make([]findingRow, 0, len(shown))
+		for _, f := range shown {
 			view.Rows = append(view.Rows, sh.findingRow(f))
 		}
 		return sh.draw(layoutFindings, view)

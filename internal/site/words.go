@@ -231,6 +231,11 @@ func (w *words) fill(key string, args ...any) said {
 // text is a word for Go code. Its keys are known before any page is made (see
 // [goWords]), so one that is missing is a mistake in the program.
 func (w *words) text(key string, args ...any) string {
+	if p, ok := w.phrases[key]; ok {
+		if text, always := p.static(); always {
+			return text
+		}
+	}
 	v, err := w.say(key, args...)
 	if err != nil {
 		panic(err)

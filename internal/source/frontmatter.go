@@ -1,10 +1,12 @@
 package source
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/adrg/frontmatter"
 )
@@ -69,12 +71,17 @@ func split(text string) (raw string, err error) {
 		*v.(*string) = string(data)
 		return nil
 	}
-	rest, err := frontmatter.MustParse(strings.NewReader(text), &raw, frontmatter.NewFormat("---", "---", capture))
+	lines := readers.Get().(*bufio.Reader) // which the splitter takes as it is, instead of making one
+	defer readers.Put(lines)
+	lines.Reset(strings.NewReader(text))
+	rest, err := frontmatter.MustParse(lines, &raw, frontmatter.NewFormat("---", "---", capture))
 	if err == nil && len(rest) > 0 {
 		err = errors.New("the front matter ends before its end")
 	}
 	return raw, err
 }
+
+var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 var (
 	// fenceLike is what people and word processors make of "---".
