@@ -248,8 +248,8 @@ func (t *tree) list(files fs.FS, dir string) (*seenFolder, bool) {
 		if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 			info, err = fs.Stat(files, path.Join(dir, e.Name()))
 		}
-		if err != nil {
-			continue // gone meanwhile, or leading out of the folder
+		if err != nil || !info.Mode().IsRegular() && !info.IsDir() {
+			continue // gone meanwhile, leading out of the folder, or a pipe, which may never end
 		}
 		now.files[e.Name()] = seen{
 			dir: info.IsDir(), mode: info.Mode(), size: info.Size(), time: info.ModTime(), fresh: at.Sub(info.ModTime()) < freshness,

@@ -205,5 +205,5 @@ func quote(s string) string {
 	if r := []rune(s); len(r) > 60 {
 		s = string(r[:60]) + "…"
 	}
-	return `"` + s + `"`
+	return `"` + strings.ReplaceAll(s, "\n", "␊") + `"`
 }

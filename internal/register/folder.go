@@ -110,6 +110,8 @@ func (c *content) readFolder(id string) *folder {
 		name := nameOf(at)
 		switch {
 		case PassedOver(e.Name()):
+		case noFile(e):
+			d.error(at, RulePlace, "this is not an ordinary file", "put a copy of the file itself here")
 		case e.IsDir():
 			d.error(at, RulePlace, "nothing in this folder would be published", "put its files into "+d.dir)
 		case strings.EqualFold(e.Name(), UnplacedFile):
@@ -139,6 +141,10 @@ func (c *content) readFolder(id string) *folder {
 	d.forget()
 	return d
 }
+
+// noFile says whether an entry is a pipe, a device or the like, which must not
+// be read: it may never end.
+func noFile(e fs.DirEntry) bool { return e.Type()&^(fs.ModeDir|fs.ModeSymlink) != 0 }
 
 // forget lets go of what is needed again only where something is wrong.
 func (d *folder) forget() {
@@ -331,12 +337,22 @@ func within(v *source.Value, name string) *source.Value {
 func at(field string, n int) string { return field + "." + strconv.Itoa(n) }
 
 // alias makes an old address that a person typed into one that begins and
-// ends with a slash.
+// ends with a slash; "" where it cannot be one.
 func (f *contentFile) alias(n int, text string) string {
 	clean := path.Clean("/" + strings.TrimSpace(text))
 	if clean == "/" || strings.ContainsAny(clean, "?#\\:") || strings.Contains(text, "..") {
 		f.problemIn(source.Error, RuleWrongValue, at("aliases", n), quote(text)+" is not an old address of this site", "write only the path, such as /reports/prevent/")
 		return ""
+	}
+	for _, part := range strings.Split(clean[1:], "/") {
+		why, ok := source.PortableName(part)
+		if strings.HasPrefix(part, ".") && part != ".well-known" {
+			why, ok = "a part of it begins with a full stop, as only files of the host's do", false
+		}
+		if !ok {
+			f.problemIn(source.Error, RuleWrongValue, at("aliases", n), "a page cannot stand at the old address "+quote(text)+": "+why, "leave it out; the host can lead on from it, if anybody still goes there")
+			return ""
+		}
 	}
 	if path.Ext(clean) == "" {
 		clean += "/"

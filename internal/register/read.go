@@ -117,6 +117,8 @@ func (c *content) readContent() {
 		at := path.Join(ContentDir, name)
 		switch {
 		case PassedOver(name):
+		case noFile(e):
+			c.error(at, RulePlace, "this is not an ordinary file", "put a copy of the file itself here")
 		case e.IsDir() && name == "reports":
 			reports = c.reportFolders()
 		case e.IsDir():

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"fiftysix/internal/source"
@@ -27,6 +28,10 @@ var words = shape[string]{
 			return "", false
 		}
 		text = strings.TrimSpace(text)
+		if i := strings.IndexFunc(text, unseen); i >= 0 {
+			r.wrong(v, quote(text)+" holds a character that cannot be seen", "delete the words and type them again; in quotes, \\ begins such a character")
+			return "", false
+		}
 		if n := utf8.RuneCountInString(text); n > maxField {
 			r.problem(source.Error, RuleFieldTooLong, v, "these words are longer than a field can be: "+strconv.Itoa(n)+" characters, and "+strconv.Itoa(maxField)+" are the most", "write the long part below the fields, where there is room for it")
 			return "", false
@@ -34,6 +39,9 @@ var words = shape[string]{
 		return text, true
 	},
 }
+
+// unseen says whether a character is a control of machines, which no text has.
+func unseen(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }
 
 // The limits of what fields may hold. They lie far beyond any real content:
 // what stands in a field stands on many pages.

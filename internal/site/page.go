@@ -127,8 +127,11 @@ func (e *edition) planMoved(to *shelf) {
 }
 
 // owns says whether an address stands below the edition's root and no nearer
-// one's.
+// one's. One that cannot be an address, which the register has told, is nobody's.
 func (e *edition) owns(url string) bool {
+	if url == "/" {
+		return false
+	}
 	for _, other := range e.editions {
 		if len(other.at) > len(e.at) && strings.HasPrefix(url, other.at) {
 			return false

@@ -111,7 +111,7 @@ func Count(ps []Problem) (errors, warnings int) {
 // line with carets under the words meant, then what would do.
 func (p Problem) Write(w io.Writer) error {
 	var b strings.Builder
-	b.WriteString(p.File)
+	b.WriteString(strings.ReplaceAll(p.File, "\n", "␊"))
 	if p.Line > 0 {
 		fmt.Fprintf(&b, ":%d:%d", p.Line, max(p.Column, 1))
 	}
@@ -132,8 +132,27 @@ func (p Problem) Write(w io.Writer) error {
 	if p.Fix != "" && !strings.HasPrefix(p.Hint, didYouMean) { // which says it already
 		fmt.Fprintf(&b, "  write: %s\n", p.Fix)
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, Visible(b.String()))
 	return err
+}
+
+// Visible is text as a terminal may be given it. What would move its cursor,
+// change its colours or turn the direction of its lines is shown as a sign,
+// since the words may be anybody's.
+func Visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r < ' ':
+			return '␀' + r
+		case r == 0x7f:
+			return '␡'
+		case r >= 0x80 && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f, r == 0x2028, r == 0x2029:
+			return '\ufffd'
+		}
+		return r
+	}, text)
 }
 
 // excerptWidth is how much of a long line is shown, in characters.
