@@ -203,8 +203,13 @@ func judgeScheme(scheme, dest, shown string, image bool) (place, refusal) {
 		return nowhere, refusal{RuleLinkScheme, "a picture cannot come from " + shown,
 			"put the picture's file in the same folder and write its name: ![what it shows](picture.png)"}
 	case scheme == "https" || scheme == "http":
-		if u, err := url.Parse(dest); err != nil || u.Hostname() == "" || !strings.HasPrefix(rest, "//") {
+		u, err := url.Parse(dest)
+		if err != nil || u.Hostname() == "" || !strings.HasPrefix(rest, "//") {
 			return nowhere, unreadable(shown)
+		}
+		if u.User != nil {
+			return nowhere, refusal{RuleLinkUnreadable, "this address leads to " + shorten(u.Hostname()) + ", whatever stands before the @",
+				"write the address without what stands before the @, if that is where it should lead"}
 		}
 		if image {
 			return nowhere, refusal{RuleImageElsewhere, "this picture would be fetched from another site, which would learn of every reader",
