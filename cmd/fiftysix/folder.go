@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -13,11 +15,17 @@ import (
 // each file of a report. Here the folders that are being read stay open, each
 // as a root of its own. What cannot be read by way of one is read by way of the
 // whole, which then says what is wrong.
+//
+// A file with a second name outside the folder is not read either: an archive
+// from elsewhere can give such a name to any file of this computer.
 type siteFolder struct {
 	root *os.Root
 	fs.FS
 	mu   sync.Mutex
 	open []*openFolder // the latest last
+
+	twice     []fs.FileInfo // the files in it that have more than one name
+	twiceOnce sync.Once
 }
 
 type openFolder struct {
@@ -35,11 +43,90 @@ func newSiteFolder(root *os.Root) *siteFolder { return &siteFolder{root: root, F
 func (s *siteFolder) ReadFile(name string) ([]byte, error) {
 	if d := s.around(name); d != nil {
 		defer s.leave(d)
-		if data, err := d.root.ReadFile(path.Base(name)); err == nil {
-			return data, nil
+		if data, info, err := readIn(d.root, path.Base(name)); err == nil {
+			return data, s.ours("open", name, info)
 		}
 	}
-	return fs.ReadFile(s.FS, name)
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	data, info, err := readIn(s.root, name)
+	if err != nil {
+		return nil, err
+	}
+	return data, s.ours("open", name, info)
+}
+
+var errNoFile = errors.New("it is not an ordinary file")
+
+// readIn reads a file, and says what it is.
+func readIn(root *os.Root, name string) ([]byte, fs.FileInfo, error) {
+	f, err := root.OpenFile(name, os.O_RDONLY|notWaiting, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		err = &fs.PathError{Op: "open", Path: name, Err: errNoFile}
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	data := make([]byte, 0, max(info.Size(), 0)+512)
+	b := bytes.NewBuffer(data)
+	_, err = b.ReadFrom(f)
+	return b.Bytes(), info, err
+}
+
+// Open opens a file or folder.
+func (s *siteFolder) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	f, err := s.root.OpenFile(name, os.O_RDONLY|notWaiting, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil {
+		err = s.ours("open", name, info)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+var errSecondName = errors.New("it is also a file outside the site's folder (a hard link); put a copy of the file in its place")
+
+// ours says whether all names of a file are in the site's folder. Programs that
+// save room give one file several.
+func (s *siteFolder) ours(op, name string, info fs.FileInfo) error {
+	names := namesOf(info)
+	if names < 2 || !info.Mode().IsRegular() {
+		return nil
+	}
+	s.twiceOnce.Do(func() {
+		_ = fs.WalkDir(s.FS, ".", func(_ string, d fs.DirEntry, err error) error { // what cannot be listed is not ours
+			if err != nil || !d.Type().IsRegular() {
+				return nil
+			}
+			if info, err := d.Info(); err == nil && namesOf(info) > 1 {
+				s.twice = append(s.twice, info)
+			}
+			return nil
+		})
+	})
+	for _, other := range s.twice {
+		if os.SameFile(info, other) {
+			names--
+		}
+	}
+	if names > 0 {
+		return &fs.PathError{Op: op, Path: name, Err: errSecondName}
+	}
+	return nil
 }
 
 // ReadDir lists a folder, which stays open for what is in it.
@@ -58,10 +145,14 @@ func (s *siteFolder) Stat(name string) (fs.FileInfo, error) {
 	if d := s.around(name); d != nil {
 		defer s.leave(d)
 		if info, err := d.root.Stat(path.Base(name)); err == nil {
-			return info, nil
+			return info, s.ours("stat", name, info)
 		}
 	}
-	return fs.Stat(s.FS, name)
+	info, err := fs.Stat(s.FS, name)
+	if err != nil {
+		return nil, err
+	}
+	return info, s.ours("stat", name, info)
 }
 
 // around opens the folder that a file is in.

@@ -1,0 +1,19 @@
+//go:build unix
+
+package main
+
+import (
+	"io/fs"
+	"syscall"
+)
+
+// namesOf is how many names a file has on its disk.
+func namesOf(info fs.FileInfo) uint64 {
+	if s, ok := info.Sys().(*syscall.Stat_t); ok {
+		return uint64(s.Nlink)
+	}
+	return 1
+}
+
+// notWaiting opens a pipe without waiting for somebody to write into it.
+const notWaiting = syscall.O_NONBLOCK
