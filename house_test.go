@@ -40,6 +40,7 @@ var arrows = map[string][]string{
 	"internal/translation": {"internal/source", "internal/prose", "internal/register", "internal/paper", "internal/letter"},
 	"internal/sample":      {},
 	"internal/bench":       {"internal/sample"},
+	"internal/hostile":     {},
 	"layouts":              {},
 	"cmd/fiftysix": {
 		"internal/source", "internal/register", "internal/data", "internal/site", "internal/publish", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/links", "internal/schema", "internal/translation", "layouts",
