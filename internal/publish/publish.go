@@ -65,6 +65,9 @@ type Options struct {
 	Keep []string
 	// AllowRemovals lets published pages disappear. See RemovalError.
 	AllowRemovals bool
+	// Gone, if set, is asked whether so many of the files that were written
+	// before may go; an error leaves the folder as it was.
+	Gone func(gone, had int) error
 	// Look, if set, is shown every output before anything is put out, from
 	// many goroutines at once; one that is Large in pieces that overlap. With an
 	// error of its the folder stays as it was.
@@ -115,6 +118,11 @@ func Publish(ctx context.Context, s Site, dir string, opt Options) (res Result, 
 	}
 	if pages := b.pagesGone(); len(pages) > 0 && !opt.AllowRemovals {
 		return Result{}, &RemovalError{Paths: pages}
+	}
+	if opt.Gone != nil {
+		if err := opt.Gone(len(b.gone), len(b.old)); err != nil {
+			return Result{}, err
+		}
 	}
 
 	st := b.newStage()
