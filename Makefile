@@ -36,6 +36,7 @@ fuzz: ## fuzz each target for FUZZTIME
 	go test -run '^$$' -fuzz FuzzStretches -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
 	go test -run '^$$' -fuzz FuzzWords -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/translation
 	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/translation
+	go test -run '^$$' -fuzz FuzzRecord -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/deploy
 	go test -run '^$$' -fuzz FuzzText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
 	go test -run '^$$' -fuzz 'FuzzWord$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
 	go test -run '^$$' -fuzz FuzzWordBody -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper

@@ -31,6 +31,7 @@ var arrows = map[string][]string{
 	"internal/host":        {},
 	"internal/search":      {"internal/source"},
 	"internal/publish":     {"internal/site"},
+	"internal/deploy":      {"internal/host"},
 	"internal/preview":     {"internal/source", "internal/register", "internal/site", "internal/publish"},
 	"internal/seal":        {"internal/prose", "internal/register"},
 	"internal/start":       {"internal/source", "internal/register", "internal/sample"},
@@ -43,25 +44,29 @@ var arrows = map[string][]string{
 	"internal/hostile":     {},
 	"layouts":              {},
 	"cmd/fiftysix": {
-		"internal/source", "internal/register", "internal/data", "internal/site", "internal/publish", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/links", "internal/schema", "internal/translation", "layouts",
+		"internal/source", "internal/register", "internal/data", "internal/site", "internal/publish", "internal/deploy", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/links", "internal/schema", "internal/translation", "layouts",
 	},
 }
 
 // homes are the outside modules and the one package that may import each, so
 // that a library can be replaced in one place. Tests may import what they like.
 var homes = map[string]string{
-	"github.com/adrg/frontmatter":      "internal/source",
-	"go.yaml.in/yaml/v4":               "internal/source",
-	"golang.org/x/text/unicode/norm":   "internal/source",
-	"github.com/yuin/goldmark":         "internal/prose",
-	"github.com/kljensen/snowball":     "internal/search",
-	"github.com/tdewolff/minify/v2":    "internal/site",
-	"golang.org/x/text/feature/plural": "internal/site",
-	"golang.org/x/text/language":       "internal/site",
-	"github.com/gofrs/flock":           "internal/publish",
-	"github.com/fsnotify/fsnotify":     "internal/preview",
-	"github.com/spf13/cobra":           "cmd/fiftysix",
-	"golang.org/x/term":                "cmd/fiftysix",
+	"github.com/adrg/frontmatter":       "internal/source",
+	"go.yaml.in/yaml/v4":                "internal/source",
+	"golang.org/x/text/unicode/norm":    "internal/source",
+	"github.com/yuin/goldmark":          "internal/prose",
+	"github.com/kljensen/snowball":      "internal/search",
+	"github.com/tdewolff/minify/v2":     "internal/site",
+	"golang.org/x/text/feature/plural":  "internal/site",
+	"golang.org/x/text/language":        "internal/site",
+	"github.com/gofrs/flock":            "internal/publish",
+	"github.com/fsnotify/fsnotify":      "internal/preview",
+	"github.com/minio/minio-go/v7":      "internal/deploy",
+	"github.com/Azure/azure-sdk-for-go": "internal/deploy",
+	"github.com/pkg/sftp":               "internal/deploy",
+	"golang.org/x/crypto/ssh":           "internal/deploy",
+	"github.com/spf13/cobra":            "cmd/fiftysix",
+	"golang.org/x/term":                 "cmd/fiftysix",
 }
 
 // keepers may do what nobody else may.

@@ -42,12 +42,16 @@ type Folder struct {
 	root  *os.Root
 }
 
-// Open opens the folder of a site that Publish has put out. It lists what
-// Publish wrote, and nothing else that may lie there.
+// Open opens the folder of a public site that Publish has put out. It lists
+// what Publish wrote, and nothing else that may lie there. A copy of another
+// kind is refused.
 func Open(dir string) (*Folder, error) {
-	m, err := readManifest(dir, dir)
+	m, kind, err := readManifest(dir, dir)
 	if err != nil {
 		return nil, err
+	}
+	if m != nil && kind != Public {
+		return nil, &FolderError{Dir: dir, Why: "it holds " + kind.words() + ", which is not for a host"}
 	}
 	if m == nil {
 		return nil, &FolderError{Dir: dir, Why: "there is no site in it that fiftysix has built"}

@@ -52,4 +52,11 @@ func TestOnlyWhatWasBuiltIsOpened(t *testing.T) {
 	if _, err := Open(t.TempDir()); err == nil {
 		t.Error("a folder without a site was opened")
 	}
+	for _, kind := range []Kind{Offline, SignOff} {
+		copied := filepath.Join(t.TempDir(), "copy")
+		mustPublish(t, site, copied, Options{Kind: kind})
+		if _, err := Open(copied); err == nil {
+			t.Errorf("%s was opened", kind.words())
+		}
+	}
 }
