@@ -72,7 +72,7 @@ func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
 	}
 	kind := f.kind()
 	options := publish.Options{
-		Source: f.source, Kind: kind, Progress: screen.progress(began, p.clock), Look: l.look(),
+		Source: f.source, Kind: kind, MadeOf: l.made(), Progress: screen.progress(began, p.clock), Look: l.look(),
 		AllowRemovals: b.allowRemovals || kind != publish.Public, // nobody links to a copy
 	}
 	var result publish.Result

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
@@ -14,7 +15,8 @@ import (
 // on the way to a file anew, so that no link leads out of it: four folders for
 // each file of a report. Here the folders that are being read stay open, each
 // as a root of its own. What cannot be read by way of one is read by way of the
-// whole, which then says what is wrong.
+// whole, which then says what is wrong. Of each file that is read there is kept
+// what its bytes sum up to: see madeOf.
 //
 // A file with a second name outside the folder is not read either: an archive
 // from elsewhere can give such a name to any file of this computer.
@@ -26,6 +28,8 @@ type siteFolder struct {
 
 	twice     []fs.FileInfo // the files in it that have more than one name
 	twiceOnce sync.Once
+	sums      map[string][sha256.Size]byte // by name
+	changing  bool                         // a file was read twice, and was not the same
 }
 
 type openFolder struct {
@@ -37,10 +41,33 @@ type openFolder struct {
 // foldersOpen is how many stay open: one or two for each core that reads.
 const foldersOpen = 8
 
-func newSiteFolder(root *os.Root) *siteFolder { return &siteFolder{root: root, FS: root.FS()} }
+func newSiteFolder(root *os.Root) *siteFolder {
+	return &siteFolder{root: root, FS: root.FS(), sums: map[string][sha256.Size]byte{}}
+}
 
 // ReadFile reads a file, by way of its folder.
 func (s *siteFolder) ReadFile(name string) ([]byte, error) {
+	data, err := s.readFile(name)
+	if err == nil {
+		sum := sha256.Sum256(data)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		before, again := s.sums[name]
+		s.changing = s.changing || again && before != sum
+		s.sums[name] = sum
+	}
+	return data, err
+}
+
+// hasRead says whether a file has been read.
+func (s *siteFolder) hasRead(name string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, has := s.sums[name]
+	return has
+}
+
+func (s *siteFolder) readFile(name string) ([]byte, error) {
 	if d := s.around(name); d != nil {
 		defer s.leave(d)
 		if data, info, err := readIn(d.root, path.Base(name)); err == nil {

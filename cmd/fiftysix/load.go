@@ -23,6 +23,7 @@ type loaded struct {
 	outside  []register.OutsideLink // the links to other sites
 	mark     string                 // of a sign-off copy; else ""
 	seal     *seal.Seal             // what may not be found in any output; nil where nothing is held
+	made     func() string          // names all that the site is made of: see madeOf
 	close    func() error
 }
 
@@ -67,6 +68,7 @@ func (p *program) load(f *flags) (*loaded, error) {
 		}
 		look.SignOff = &site.SignOff{Mark: l.mark}
 	}
+	l.made = func() string { return l.madeOf(files, look) }
 	planned, problems := site.Plan(l.reg, files, theme, look)
 	l.problems = append(l.problems, problems...)
 	source.SortProblems(l.problems)

@@ -27,6 +27,9 @@ func Compare(ctx context.Context, s Site, dir string) (Changes, error) {
 	if err != nil {
 		return Changes{}, err
 	}
+	if err := b.plan(); err != nil {
+		return Changes{}, err
+	}
 	if err := b.draw(ctx, nil, nil); err != nil {
 		return Changes{}, err
 	}

@@ -46,12 +46,12 @@ type Folder struct {
 // what Publish wrote, and nothing else that may lie there. A copy of another
 // kind is refused.
 func Open(dir string) (*Folder, error) {
-	m, kind, err := readManifest(dir, dir)
+	m, h, err := readManifest(dir, dir)
 	if err != nil {
 		return nil, err
 	}
-	if m != nil && kind != Public {
-		return nil, &FolderError{Dir: dir, Why: "it holds " + kind.words() + ", which is not for a host"}
+	if m != nil && h.kind != Public {
+		return nil, &FolderError{Dir: dir, Why: "it holds " + h.kind.words() + ", which is not for a host"}
 	}
 	if m == nil {
 		return nil, &FolderError{Dir: dir, Why: "there is no site in it that fiftysix has built"}

@@ -13,7 +13,7 @@ import (
 
 // look finds out what the output folder holds and which of it is ours.
 func (b *build) look() error {
-	b.exists, b.old, b.gone, b.tree = false, nil, nil, &tree{}
+	b.exists, b.old, b.was, b.tree = false, nil, head{}, &tree{}
 	entries, err := os.ReadDir(b.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -22,17 +22,23 @@ func (b *build) look() error {
 		return &FolderError{Dir: b.name, Why: "it cannot be read: " + cause(err).Error()}
 	}
 	b.exists, b.tree = true, &tree{dir: b.dir}
-	kind := Public
-	if b.old, kind, err = readManifest(b.dir, b.name); err != nil {
+	if b.old, b.was, err = readManifest(b.dir, b.name); err != nil {
 		return err
 	}
 	if b.old == nil {
 		return onlyDotFiles(b.name, entries)
 	}
-	if kind != b.kind {
+	if kind := b.was.kind; kind != b.kind {
 		return &FolderError{Dir: b.name, Why: "it holds " + kind.words() + ", and this is " + b.kind.words() + "; choose another folder with --out, so that nobody takes the one for the other"}
 	}
-	b.gone, err = b.findGone()
+	return nil
+}
+
+// plan asks the site what it has, and finds out what the folder has too many.
+func (b *build) plan() (err error) {
+	if b.files, b.at, err = list(b.site.Outputs()); err == nil {
+		b.gone, err = b.findGone()
+	}
 	return err
 }
 

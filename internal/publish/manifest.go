@@ -28,10 +28,40 @@ const (
 	manifestHead = "fiftysix manifest 1"
 )
 
-// Lines behind the first that begin with "# " say what kind of site it is, if
-// it is not the public one: a program that does not know of kinds does not
-// read on, and so leaves the folder alone.
-const kindLine = "# kind: "
+// Lines behind the first that begin with "# " say what is so of the whole. A
+// program that does not know such a line does not read on, and so leaves the
+// folder alone.
+const (
+	kindLine = "# kind: "    // where it is not the public site
+	madeLine = "# made of: " // what the site was made of, where that is known and the build came to its end
+)
+
+// A head is what a manifest says of the whole.
+type head struct {
+	kind Kind
+	made origin
+}
+
+// origin says what a site was made of, by a name for all of that, and how many
+// pages it has. It is zero where that is not known.
+type origin struct {
+	of    string
+	pages int
+}
+
+func (o origin) String() string { return fmt.Sprintf("%s, %d pages", o.of, o.pages) }
+
+// parseMade reads what String wrote.
+func parseMade(text string) (o origin, err error) {
+	of, pages, _ := strings.Cut(text, ", ")
+	number, ok := strings.CutSuffix(pages, " pages")
+	if o.of = of; ok && of != "" {
+		if o.pages, err = strconv.Atoi(number); err == nil && o.String() == text {
+			return o, nil
+		}
+	}
+	return origin{}, errors.New("does not say what the site was made of")
+}
 
 type manifest map[string]entry
 
@@ -40,11 +70,14 @@ type entry struct {
 	size int64
 }
 
-func (m manifest) bytes(kind Kind) []byte {
+func (m manifest) bytes(h head) []byte {
 	b := make([]byte, 0, 128*(len(m)+1))
 	b = append(b, manifestHead+"\n"...)
-	if kind != Public {
-		b = append(b, kindLine+string(kind)+"\n"...)
+	if h.kind != Public {
+		b = append(b, kindLine+string(h.kind)+"\n"...)
+	}
+	if h.made != (origin{}) {
+		b = append(b, madeLine+h.made.String()+"\n"...)
 	}
 	for _, p := range slices.Sorted(maps.Keys(m)) {
 		e := m[p]
@@ -59,11 +92,11 @@ func (m manifest) bytes(kind Kind) []byte {
 }
 
 // readManifest gives nil if there is none in dir.
-func readManifest(dir, called string) (manifest, Kind, error) {
+func readManifest(dir, called string) (manifest, head, error) {
 	name := filepath.Join(dir, manifestName)
 	fi, err := os.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, "", nil
+		return nil, head{}, nil
 	}
 	var data []byte
 	if err == nil && !fi.Mode().IsRegular() {
@@ -74,32 +107,34 @@ func readManifest(dir, called string) (manifest, Kind, error) {
 		err = cause(err)
 	}
 	var m manifest
-	var kind Kind
+	var h head
 	if err == nil {
-		m, kind, err = parseManifest(data)
+		m, h, err = parseManifest(data)
 	}
 	if err != nil {
-		return nil, "", &FolderError{Dir: called, Why: fmt.Sprintf(
+		return nil, head{}, &FolderError{Dir: called, Why: fmt.Sprintf(
 			"its list of the files that fiftysix wrote cannot be read, so there is no telling them from other files (%s: %v); "+
 				"move what is not part of the site out of the folder, delete the folder, and build again", manifestName, err)}
 	}
-	return m, kind, nil
+	return m, h, nil
 }
 
-func parseManifest(data []byte) (m manifest, kind Kind, err error) {
-	head, rest, ok := bytes.Cut(data, []byte("\n"))
-	if !ok || string(head) != manifestHead {
-		return nil, "", fmt.Errorf("line 1 is not %q", manifestHead)
+func parseManifest(data []byte) (m manifest, h head, err error) {
+	first, rest, ok := bytes.Cut(data, []byte("\n"))
+	if !ok || string(first) != manifestHead {
+		return nil, head{}, fmt.Errorf("line 1 is not %q", manifestHead)
 	}
 	m = make(manifest, bytes.Count(rest, []byte("\n")))
 	last := ""
 	for n := 2; len(rest) > 0; n++ {
 		var line []byte
 		if line, rest, ok = bytes.Cut(rest, []byte("\n")); !ok {
-			return nil, "", fmt.Errorf("line %d breaks off", n)
+			return nil, head{}, fmt.Errorf("line %d breaks off", n)
 		}
-		if said, ok := strings.CutPrefix(string(line), kindLine); ok && len(m) == 0 && kind == Public && said != "" {
-			kind = Kind(said)
+		if bytes.HasPrefix(line, []byte("#")) && len(m) == 0 {
+			if err := h.read(string(line)); err != nil {
+				return nil, head{}, fmt.Errorf("line %d %w", n, err)
+			}
 			continue
 		}
 		e, p, err := parseEntry(string(line))
@@ -107,11 +142,24 @@ func parseManifest(data []byte) (m manifest, kind Kind, err error) {
 			err = errors.New("is out of order")
 		}
 		if err != nil {
-			return nil, "", fmt.Errorf("line %d %w", n, err)
+			return nil, head{}, fmt.Errorf("line %d %w", n, err)
 		}
 		m[p], last = e, p
 	}
-	return m, kind, nil
+	return m, h, nil
+}
+
+// read reads a line about the whole, each of which may be there once.
+func (h *head) read(line string) (err error) {
+	if kind, ok := strings.CutPrefix(line, kindLine); ok && h.kind == Public && kind != "" {
+		h.kind = Kind(kind)
+		return nil
+	}
+	if text, ok := strings.CutPrefix(line, madeLine); ok && h.made == (origin{}) {
+		h.made, err = parseMade(text)
+		return err
+	}
+	return errors.New("says something that this program does not know")
 }
 
 func parseEntry(line string) (e entry, p string, err error) {
@@ -143,6 +191,14 @@ func (b *build) manifest() manifest {
 	return m
 }
 
+// origin says what the site was made of, now that it stands.
+func (b *build) origin() origin {
+	if b.madeOf == "" {
+		return origin{}
+	}
+	return origin{b.madeOf, b.result().Pages}
+}
+
 // union lists the old site and the new.
 func (b *build) union() manifest {
 	m := b.manifest()
@@ -156,9 +212,9 @@ func (b *build) union() manifest {
 
 // putManifest replaces the manifest in the output folder, unless it is the
 // same already.
-func (b *build) putManifest(root *os.Root, st *stage, m manifest) error {
-	data := m.bytes(b.kind)
-	if now, err := root.ReadFile(manifestName); err == nil && bytes.Equal(now, data) {
+func (b *build) putManifest(root *os.Root, st *stage, m manifest, now origin) error {
+	data := m.bytes(head{b.kind, now})
+	if there, err := root.ReadFile(manifestName); err == nil && bytes.Equal(there, data) {
 		return nil
 	}
 	if err := st.writeSynced(manifestName, data); err != nil {

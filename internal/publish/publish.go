@@ -68,6 +68,10 @@ type Options struct {
 	// Gone, if set, is asked whether so many of the files that were written
 	// before may go; an error leaves the folder as it was.
 	Gone func(gone, had int) error
+	// MadeOf names all that the site is made of, as it is now; "" where nobody
+	// can say. Where the folder holds just what an earlier build made of the
+	// same, byte for byte, the site is not drawn again. See holdsWhole.
+	MadeOf string
 	// Look, if set, is shown every output before anything is put out, from
 	// many goroutines at once; one that is Large in pieces that overlap. With an
 	// error of its the folder stays as it was.
@@ -116,6 +120,12 @@ func Publish(ctx context.Context, s Site, dir string, opt Options) (res Result, 
 	if err := b.tidy(); err != nil {
 		return Result{}, err
 	}
+	if b.holdsWhole(ctx) {
+		return b.resultAsItWas(), nil
+	}
+	if err := b.plan(); err != nil {
+		return Result{}, err
+	}
 	if pages := b.pagesGone(); len(pages) > 0 && !opt.AllowRemovals {
 		return Result{}, &RemovalError{Paths: pages}
 	}
@@ -159,7 +169,7 @@ func (b *build) update(st *stage) error {
 		err = b.removeGone(root)
 	}
 	if err == nil {
-		err = b.putManifest(root, st, b.manifest())
+		err = b.putManifest(root, st, b.manifest(), b.origin())
 	}
 	if err != nil {
 		return fmt.Errorf("%w\nthe output folder may now hold files of the old site beside those of the new: "+
@@ -179,8 +189,11 @@ type build struct {
 	files []file         // what the site has, in its order
 	at    map[string]int // a file's path → its place in files
 
+	madeOf string // Options.MadeOf
+
 	exists bool // there is an output folder
 	old    manifest
+	was    head     // what the old manifest says of the whole
 	gone   []string // files in the folder that we wrote and the site no longer has
 	tree   *tree    // what stands in the folder
 	above  []string // folders that were made for it to stand in
@@ -195,15 +208,12 @@ type file struct {
 	entry entry
 }
 
-// begin looks at the site and at the folder, and changes nothing. It refuses
+// begin looks at the folder, and changes nothing. It refuses
 // what must be refused, so that not even a lock is put into a folder that is
 // none of ours.
 func begin(s Site, dir string, opt Options) (*build, error) {
-	b := &build{site: s, shown: opt.Look, name: dir, kind: opt.Kind, disk: disk{opt.before}}
+	b := &build{site: s, shown: opt.Look, name: dir, kind: opt.Kind, madeOf: opt.MadeOf, disk: disk{opt.before}}
 	var err error
-	if b.files, b.at, err = list(s.Outputs()); err != nil {
-		return nil, err
-	}
 	if b.dir, err = allowed(dir, opt); err != nil {
 		return nil, err
 	}

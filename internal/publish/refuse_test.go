@@ -103,8 +103,9 @@ func TestManifestThatCannotBeTrustedIsRefused(t *testing.T) {
 
 func TestManifestIsReadAsWritten(t *testing.T) {
 	m := manifest{"a b/c d.html": {size: 3}, "index.html": {size: 1 << 40}, "é.txt": {sum: [32]byte{1, 2}}}
-	got, kind, err := parseManifest(m.bytes(SignOff))
-	if err != nil || kind != SignOff || len(got) != 3 || got["é.txt"] != m["é.txt"] || got["a b/c d.html"].size != 3 {
+	h := head{SignOff, origin{"content a1", 2}}
+	got, was, err := parseManifest(m.bytes(h))
+	if err != nil || was != h || len(got) != 3 || got["é.txt"] != m["é.txt"] || got["a b/c d.html"].size != 3 {
 		t.Errorf("%v %v", got, err)
 	}
 }

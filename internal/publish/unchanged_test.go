@@ -1,0 +1,102 @@
+package publish
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A folder that holds what the same was made of before is read and not drawn
+// again; one that does not is drawn, whatever its manifest says.
+func TestNothingHasChanged(t *testing.T) {
+	pages := []string{"/", "home", "/a/", "an <a>", "/a/file.csv", "1,2", "/b/", "b"}
+	whole := siteOf(pages...)
+	drawn := 0
+	counting := func(s *fake) *fake {
+		c := siteOf(pages...)
+		c.body = s.body
+		c.render = func(url string) ([]byte, error) { drawn++; return []byte(s.body[url]), nil }
+		return c
+	}
+	for name, c := range map[string]struct {
+		spoil func(t *testing.T, dir string)
+		of    string
+		draws bool
+	}{
+		"nothing":                    {func(*testing.T, string) {}, "x", false},
+		"a file of nobody's":         {func(t *testing.T, dir string) { mustWrite(t, dir, "notes.txt", "mine") }, "x", false},
+		"it is made of other things": {func(*testing.T, string) {}, "y", true},
+		"nobody knows of what":       {func(*testing.T, string) {}, "", true},
+		"a file as long":             {func(t *testing.T, dir string) { mustWrite(t, dir, "b/index.html", "c") }, "x", true},
+		"a longer file":              {func(t *testing.T, dir string) { mustWrite(t, dir, "a/file.csv", "1,2,3") }, "x", true},
+		"a file is gone":             {func(t *testing.T, dir string) { must(t, os.Remove(filepath.Join(dir, "index.html"))) }, "x", true},
+		"a folder is gone":           {func(t *testing.T, dir string) { must(t, os.RemoveAll(filepath.Join(dir, "a"))) }, "x", true},
+		"a link to the same": {func(t *testing.T, dir string) {
+			name := filepath.Join(dir, "b", "index.html")
+			must(t, os.Rename(name, name+".old"))
+			mustLink(t, "index.html.old", name)
+		}, "x", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "out")
+			first := mustPublish(t, whole, dir, Options{MadeOf: "x"})
+			c.spoil(t, dir)
+			drawn = 0
+			again := mustPublish(t, counting(whole), dir, Options{MadeOf: c.of})
+			if (drawn > 0) != c.draws {
+				t.Errorf("%d outputs were drawn", drawn)
+			}
+			if !c.draws && (again.Pages != first.Pages || again.Files != first.Files || again.Bytes != first.Bytes || again.Unchanged != first.Files) {
+				t.Errorf("it says %+v, and of the first build %+v", again, first)
+			}
+			for file, body := range whole.files() {
+				if data, err := os.ReadFile(filepath.Join(dir, file)); err != nil || string(data) != body {
+					t.Errorf("%s holds %q, %v", file, data, err)
+				}
+			}
+		})
+	}
+}
+
+// A build that is stopped half-way leaves no word that the folder is whole:
+// what it was made of before may come back.
+func TestAStoppedBuildIsNotTakenForWhole(t *testing.T) {
+	before, after := siteOf("/", "1", "/a/", "2", "/old/", "3"), siteOf("/", "one", "/a/", "two", "/new/", "four")
+	for stop := 1; ; stop++ {
+		dir := filepath.Join(t.TempDir(), "out")
+		mustPublish(t, before, dir, Options{MadeOf: "before"})
+		n := 0
+		_, err := Publish(t.Context(), after, dir, Options{MadeOf: "after", AllowRemovals: true, before: func(string, string) error {
+			if n++; n >= stop {
+				return os.ErrPermission
+			}
+			return nil
+		}})
+		mustPublish(t, before, dir, Options{MadeOf: "before", AllowRemovals: true})
+		got := snapshot(t, dir)
+		for name := range got {
+			if strings.HasPrefix(name, ours) && name != manifestName {
+				delete(got, name) // a lock that could not be removed
+			}
+		}
+		for file, body := range before.files() {
+			if got[file] != body {
+				t.Errorf("stopped at change %d: %s holds %q", stop, file, got[file])
+			}
+		}
+		if _, there := got["new/index.html"]; there {
+			t.Errorf("stopped at change %d: a page stays that the site has not", stop)
+		}
+		if err == nil {
+			return
+		}
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
