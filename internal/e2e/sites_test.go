@@ -155,7 +155,7 @@ func pages(b *built, planned *site.Site) ([]page, error) {
 		}
 		found = append(found, page{
 			site: b, Output: o, kind: kindOf(o, b.reg), size: len(text),
-			gone: strings.Contains(string(text), "http-equiv=refresh") || strings.Contains(string(text), `http-equiv="refresh"`),
+			gone: strings.Contains(string(text), "<meta http-equiv=refresh") || strings.Contains(string(text), `<meta http-equiv="refresh"`),
 		})
 	}
 	return found, nil

@@ -204,7 +204,7 @@ func judgeScheme(scheme, dest, shown string, image bool) (place, refusal) {
 			"put the picture's file in the same folder and write its name: ![what it shows](picture.png)"}
 	case scheme == "https" || scheme == "http":
 		u, err := url.Parse(dest)
-		if err != nil || u.Hostname() == "" || !strings.HasPrefix(rest, "//") {
+		if err != nil || u.Hostname() == "" || !strings.HasPrefix(rest, "//") || len(u.Port()) > 4 && u.Port() > "65535" {
 			return nowhere, unreadable(shown)
 		}
 		if u.User != nil {

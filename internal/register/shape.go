@@ -336,10 +336,16 @@ func parseDue(text string) (Due, error) {
 
 func parseHTTPS(text string) (string, error) {
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || strings.ContainsAny(text, " \t\"<>\\") {
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || !validPort(u.Port()) || strings.ContainsAny(text, " \t\"<>\\") {
 		return "", errNotLink
 	}
 	return text, nil
+}
+
+// validPort says whether a port is one that there can be, or none.
+func validPort(port string) bool {
+	n, err := strconv.Atoi(port)
+	return port == "" || err == nil && n <= 65535
 }
 
 var emailForm = regexp.MustCompile(`^[^@\s<>"',;:]+@[^@\s<>"',;:]+\.[^@\s<>"',;:]+$`)
