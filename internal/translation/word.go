@@ -25,7 +25,7 @@ func (j *Job) Word() ([]byte, error) {
 	for _, w := range j.Works {
 		b.paragraph("Heading2", w.Name)
 		b.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="9638" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="2038"/><w:gridCol w:w="3800"/><w:gridCol w:w="3800"/></w:tblGrid>`)
-		b.row(true, cell{[]string{w.File}, fmt.Sprintf("from %s to %s over %s segments %d", j.From, j.To, w.Over, w.Count), ""}, cell{[]string{from}, "", ""}, cell{[]string{to}, "", ""})
+		b.row(true, cell{[]string{"What it is"}, w.File + "\n" + fmt.Sprintf("from %s to %s over %s segments %d", j.From, j.To, w.Over, w.Count), ""}, cell{[]string{from}, "", ""}, cell{[]string{to}, "", ""})
 		for _, s := range w.Segments {
 			name := []string{capital(s.Name)}
 			if note := s.note(j.From); note != "" {
@@ -95,9 +95,9 @@ func (b *wordBody) row(head bool, cells ...cell) {
 			b.run(line, look)
 			b.WriteString("</w:p>")
 		}
-		if c.mark != "" {
+		for line := range strings.Lines(c.mark) {
 			b.WriteString(`<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>`)
-			b.run(c.mark, `<w:color w:val="595959"/><w:sz w:val="16"/>`)
+			b.run(strings.TrimSuffix(line, "\n"), `<w:color w:val="595959"/><w:sz w:val="16"/>`)
 			b.WriteString("</w:p>")
 		}
 		b.WriteString("</w:tc>")
@@ -143,7 +143,8 @@ func headOf(rows [][]string) (w Work, from, to string, ok bool) {
 	if len(rows) == 0 || len(rows[0]) != 3 {
 		return w, "", "", false
 	}
-	file, mark := lastLine(rows[0][0])
+	before, mark := lastLine(rows[0][0])
+	_, file := lastLine(before)
 	f := strings.Fields(mark)
 	if len(f) != 8 || f[0] != "from" || f[2] != "to" || f[4] != "over" || f[6] != "segments" {
 		return w, "", "", false
