@@ -1,5 +1,7 @@
 package site
 
+import "fiftysix/internal/register"
+
 // addresseesPage is the list of all to whom something was addressed.
 type addresseesPage struct {
 	listPage
@@ -26,10 +28,19 @@ func (e *edition) planAddressees(to *shelf) {
 		}
 		sh.tools(&view.listPage)
 		view.Filters = sh.findingFilters(l.url)
-		for i := range sh.groups().Addressees {
-			a := &sh.groups().Addressees[i]
+		for _, a := range sh.addresseesInOrder() {
 			view.Rows = append(view.Rows, addresseeRow{link{sh.href(sh.addresseeURL(a.ID)), sh.addressee(a.Addressee)}, a.Count()})
 		}
 		return sh.draw(layoutAddressees, view)
 	})
+}
+
+// addresseesInOrder are all of them by their names in the edition's language.
+func (e *edition) addresseesInOrder() (all []*register.AddressedList) {
+	groups := e.groups()
+	for i := range groups.Addressees {
+		all = append(all, &groups.Addressees[i])
+	}
+	sortBy(e.words, all, func(a *register.AddressedList) string { return plain(e.addressee(a.Addressee)) })
+	return all
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"html/template"
 	"io"
 	"strings"
 
@@ -64,6 +65,9 @@ type dataPage struct {
 	Cite      string
 	CiteURL   string
 	Records   []dataRecord
+	Example   said // of a field with a dot in its name, and of the column that it is
+	Column    said
+	CodeLang  string // the language of names that are the same in every language; "" where it is the page's
 }
 
 // dataFile is one file of the data.
@@ -80,7 +84,7 @@ type dataRecord struct {
 
 type dataField struct {
 	Name, Kind, Says string
-	Choices, SomeOf  string
+	Choices, SomeOf  template.HTML
 	JSONOnly         bool
 }
 
@@ -92,6 +96,10 @@ func (e *edition) planDataPage(to *shelf) {
 		view := &dataPage{
 			AsAt: today, Licence: sh.local(sh.reg.Office.Licences), Records: sh.dictionary(),
 			Cite: sh.words.text("open_data.cite_words", "office", sh.office(), "version", data.Version, "date", sh.words.day(today)),
+		}
+		view.Example, view.Column = sh.code("derived.last_day"), sh.code("derived_last_day")
+		if sh.words.lang != codeLang {
+			view.CodeLang = codeLang
 		}
 		sh.dataFiles(view)
 		if sh.base != "" {
@@ -125,9 +133,9 @@ func (sh *sheet) dataFiles(view *dataPage) {
 		case name != "":
 			view.Tables = append(view.Tables, dataFile{link{href, sh.words.text("open_data.file", "name", name, "type", "CSV")}, says})
 		case f.Covers:
-			view.Checksums = link{href, f.Name}
+			view.Checksums = link{href, sh.in(codeLang, f.Name)}
 		default:
-			view.Whole = append(view.Whole, dataFile{link{href, f.Name}, says})
+			view.Whole = append(view.Whole, dataFile{link{href, sh.in(codeLang, f.Name)}, says})
 		}
 	}
 }
@@ -142,7 +150,7 @@ func (sh *sheet) dictionary() []dataRecord {
 				Name: entry.Path, Kind: sh.words.text("data.kind." + string(entry.Kind)), Says: sh.words.text(entry.Says),
 				JSONOnly: s.Table && !entry.Column && entry.Kind != data.Group,
 			}
-			if choices := strings.Join(entry.Choices, ", "); entry.Kind == data.List {
+			if choices := sh.choices(s.Name, entry); entry.Kind == data.List {
 				f.SomeOf = choices
 			} else {
 				f.Choices = choices

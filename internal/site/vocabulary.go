@@ -57,6 +57,11 @@ func goWords() map[string][]string {
 	glossaryWords(family)
 	updateWords(family)
 	family("", "", data.Words()...)
+	for _, key := range choiceWords() {
+		if _, there := words[key]; !there {
+			add(key)
+		}
+	}
 	return words
 }
 

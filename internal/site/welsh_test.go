@@ -101,21 +101,29 @@ func TestAlphabet(t *testing.T) {
 // a title says in its own language where no mark can be.
 var mayBeEnglish = strings.Fields(`English enghraifft example`)
 
+// namesInEnglishOnly are what the report and its finding are called that are
+// there in English alone. Where nothing can be marked (a title, a label, a
+// description), they stand as they are.
+var namesInEnglishOnly = strings.NewReplacer("Police vehicles", "", "On the road: how the police look after their vehicles", "", "Recommendation 1", "")
+
 // No word of English stands on a Welsh page outside what is marked: every word
 // there is one that the Welsh words have too.
 func TestNoEnglishOnAWelshPage(t *testing.T) {
 	planned, known, foreign := twin(t)
 	looked := 0
 	for _, o := range planned.Outputs() {
-		if !strings.HasPrefix(o.URL, "/cy/") || !strings.HasSuffix(o.File(), ".html") || o.URL == "/cy/data/" {
-			continue // fields of the data, and their values, are called the same in every language
+		if !strings.HasPrefix(o.URL, "/cy/") || !strings.HasSuffix(o.File(), ".html") {
+			continue
 		}
 		root, err := html.Parse(strings.NewReader(string(draw(t, planned, o.URL))))
 		if err != nil {
 			t.Fatal(err)
 		}
 		looked++
-		eachUnmarked(root, func(text string) {
+		eachUnmarked(root, func(text string, markable bool) {
+			if !markable {
+				text = namesInEnglishOnly.Replace(text)
+			}
 			for _, word := range wordForm.FindAllString(text, -1) {
 				word = strings.ToLower(word)
 				if foreign[word] && !known[word] {
@@ -182,14 +190,14 @@ func values[K comparable, V any](m map[K]V) (all []V) {
 	return all
 }
 
-// eachUnmarked gives the text of a page that is in the page's own language. A
-// document's title, and what is said of it to programs, can hold no mark: of
-// those only what the theme says is looked at, elsewhere.
-func eachUnmarked(n *html.Node, do func(text string)) {
+// eachUnmarked gives the text of a page that is in the page's own language:
+// what is seen, what is heard of it (labels, titles, words for pictures), and
+// what is said of it to programs (its title and its description).
+func eachUnmarked(n *html.Node, do func(text string, markable bool)) {
 	for c := range n.ChildNodes() {
 		if c.Type == html.TextNode {
 			if !strings.Contains(c.Data, "://") { // an address is the same in every language
-				do(c.Data)
+				do(c.Data, n.Data != "title")
 			}
 			continue
 		}
@@ -198,12 +206,76 @@ func eachUnmarked(n *html.Node, do func(text string)) {
 			switch {
 			case a.Key == "lang" && a.Val != "cy":
 				marked = true
-			case a.Key == "alt":
-				do(a.Val)
+			case slices.Contains([]string{"alt", "aria-label", "aria-description", "title", "placeholder"}, a.Key),
+				c.Data == "meta" && a.Key == "content" && holdsWords(c):
+				if !marked {
+					do(a.Val, false)
+				}
 			}
 		}
-		if c.Data != "title" && c.Data != "script" && c.Data != "time" && !marked {
+		if c.Data != "script" && c.Data != "time" && !marked {
 			eachUnmarked(c, do)
 		}
+	}
+}
+
+// holdsWords says whether a meta element holds words.
+func holdsWords(meta *html.Node) bool {
+	return slices.ContainsFunc(meta.Attr, func(a html.Attribute) bool {
+		return slices.Contains([]string{"description", "og:title", "og:description", "og:site_name", "application-name", "twitter:title", "twitter:description"}, a.Val)
+	})
+}
+
+func TestBodiesStandInTheOrderOfTheAlphabet(t *testing.T) {
+	planned, _, _ := twin(t)
+	for url, want := range map[string][]string{
+		"/recommendations/by-addressee/":    {"All chief constables", "College of Policing", "Home Office", "Sir Enghraifft Police"},
+		"/cy/recommendations/by-addressee/": {"Heddlu Sir Enghraifft", "Pob prif gwnstabl", "Y Coleg Plismona", "Y Swyddfa Gartref"},
+	} {
+		page, at := string(draw(t, planned, url)), 0
+		page = page[strings.Index(page, "<main"):]
+		for _, name := range want {
+			i := strings.Index(page, ">"+name+"</a>")
+			if i < at {
+				t.Errorf("%s: %s stands too early, or nowhere", url, name)
+			}
+			at = i
+		}
+	}
+}
+
+// A note in Welsh of an update that is still to come is as held as the update.
+func TestHeldNoteOfATranslation(t *testing.T) {
+	content := copied(t, sampleoffice.Enghraifft())
+	const file = "content/reports/2020-emergency-response/recommendation-1"
+	add := func(name, after, entry string) {
+		f := content[name]
+		text := strings.Replace(string(f.Data), after, after+entry, 1)
+		if text == string(f.Data) {
+			t.Fatalf("%s has nothing to add to", name)
+		}
+		f.Data = []byte(text)
+	}
+	add(file+".md", "status: closed, by: inspectorate}\n", "  - {date: 2026-12-01, status: closed, by: inspectorate, note: Zebra.}\n")
+	add(file+".cy.md", "wedi’i hyfforddi.}\n", "  - {date: 2026-12-01, note: Sebra.}\n")
+	shown := func(day string) (found int) {
+		now, err := register.ParseMoment(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &sample{file: "the twin", content: content, now: now}
+		planned := s.plan(t, Options{})
+		for _, o := range planned.Outputs() {
+			if strings.Contains(strings.ToLower(string(draw(t, planned, o.URL))), "sebra") {
+				found++
+			}
+		}
+		return found
+	}
+	if n := shown("2026-11-30"); n > 0 {
+		t.Errorf("%d files show a note that is held", n)
+	}
+	if n := shown("2026-12-01"); n < 2 {
+		t.Errorf("on its day, %d files show the note, which is too few to prove anything", n)
 	}
 }

@@ -1,0 +1,76 @@
+package site
+
+import (
+	"html/template"
+	"path"
+	"strings"
+
+	"fiftysix/internal/data"
+	"fiftysix/internal/register"
+	"fiftysix/internal/source"
+)
+
+// This file says in the page's language what the values mean that a field of
+// the data may have. The values themselves are the same in every language.
+
+// codeLang is the language that names and values of the data are words of.
+const codeLang = "en"
+
+// code is a name or a value of the data.
+func (e *edition) code(text string) template.HTML {
+	lang := ""
+	if e.words.lang != codeLang {
+		lang = ` lang="` + codeLang + `"`
+	}
+	return template.HTML("<code" + lang + ">" + template.HTMLEscapeString(text) + "</code>")
+}
+
+// choices are the values that a field may have, each with what it is called,
+// where that says more than the value.
+func (e *edition) choices(record string, entry data.Entry) template.HTML {
+	var all []string
+	for _, value := range entry.Choices {
+		text := string(e.code(value))
+		if name := e.words.text(choiceWord(record, entry.Path, value)); source.Slug(name) != value {
+			text += " (" + template.HTMLEscapeString(name) + ")"
+		}
+		all = append(all, text)
+	}
+	return template.HTML(strings.Join(all, ", "))
+}
+
+// choiceWord is the word for a value of a field.
+func choiceWord(record, field, value string) string {
+	name := strings.TrimPrefix(path.Ext("."+field), ".")
+	switch {
+	case name == "status":
+		return "status." + register.Status(value).Slug() + ".name"
+	case name == "kinds":
+		return "report_kind." + value
+	case name == "kind" && record == "finding":
+		return "kind." + value + ".only"
+	case name == "scope", name == "grade", name == "whose":
+		return name + "." + value
+	case record == "change" && name == "change" && value != "progress":
+		return "updates." + value
+	case name == "kind":
+		return "choice.covers." + value
+	case name == "status_by":
+		return "choice.by." + value
+	case name == "date_basis", name == "answered_basis":
+		return "choice.basis." + value
+	}
+	return "choice." + name + "." + value
+}
+
+// choiceWords are the words for all values of all fields.
+func choiceWords() (keys []string) {
+	for _, s := range data.Dictionary() {
+		for _, entry := range s.Entries {
+			for _, value := range entry.Choices {
+				keys = append(keys, choiceWord(s.Name, entry.Path, value))
+			}
+		}
+	}
+	return keys
+}
