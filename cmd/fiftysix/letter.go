@@ -24,28 +24,32 @@ comments, and the answer to each recommendation.
 
   fiftysix letter 2026-custody --output letter.docx
 
+It is in the site's first language, or in the one that --lang names: en or cy.
+The Welsh that the program adds was not written by a Welsh speaker: look at it.
+
 While anything is missing, or the answer is held back, the letter is marked as a
 draft and says what is missing.`
 
 func (p *program) letterCommand(f *flags) *cobra.Command {
-	format, output := "", ""
+	format, output, lang := "", "", ""
 	command := &cobra.Command{
 		Use:   "letter report",
 		Short: "Write the letter to the Home Secretary and the inspectorate",
 		Long:  aboutLetter,
 		Args:  atMost(1),
 		RunE: func(command *cobra.Command, args []string) error {
-			return p.letter(command.Context(), f, argument(args, 0), format, output)
+			return p.letter(command.Context(), f, argument(args, 0), format, output, lang)
 		},
 	}
 	own := command.Flags()
 	own.StringVar(&format, "format", "", "md (Markdown), html (to print) or docx (Word); as the ending of --output says, or else md")
+	own.StringVar(&lang, "lang", "", "the `language` of the letter, en or cy (the site's first, if not given)")
 	own.StringVar(&output, "output", "", "the `file` to write, in place of the screen")
 	return command
 }
 
 // letter writes the letter on a report.
-func (p *program) letter(ctx context.Context, f *flags, named, format, output string) error {
+func (p *program) letter(ctx context.Context, f *flags, named, format, output, lang string) error {
 	format, err := letterFormat(format, output)
 	if err != nil {
 		return err
@@ -72,7 +76,10 @@ func (p *program) letter(ctx context.Context, f *flags, named, format, output st
 	if err := noLetter(r); err != nil {
 		return refusal{err}
 	}
-	l := letter.For(reg, r, missing(r, problems, folder))
+	if lang, err = letterLanguage(lang, reg.Office.Languages); err != nil {
+		return err
+	}
+	l := letter.For(reg, r, lang, append(missing(r, problems, folder), untranslated(reg, r, lang)...))
 	data, err := drawn(l, format)
 	if err != nil {
 		return fmt.Errorf("write the letter: %w", err)
@@ -114,6 +121,46 @@ func letterFormat(format, output string) (string, error) {
 	return format, nil
 }
 
+// letterLanguage is the language of a letter: the one that is asked for, or the
+// site's first.
+func letterLanguage(asked string, languages []string) (string, error) {
+	switch {
+	case asked == "" && slices.Contains(letter.Languages, languages[0]):
+		return languages[0], nil
+	case asked == "":
+		return letter.Languages[0], nil
+	case !slices.Contains(letter.Languages, asked):
+		return "", fmt.Errorf("--lang: no letter can be written in %q\nchoose from %s", asked, strings.Join(letter.Languages, ", "))
+	case !slices.Contains(languages, asked):
+		return "", fmt.Errorf("--lang: the site has no words in %q\nits languages are %s", asked, strings.Join(languages, ", "))
+	}
+	return asked, nil
+}
+
+// untranslated is what a letter in a language has to take from another, and
+// what is older there.
+func untranslated(reg *register.Register, r *register.Report, lang string) (list []string) {
+	files := []string{r.File}
+	for _, f := range r.Findings {
+		files = append(files, f.File)
+	}
+	for _, g := range reg.GapsIn(files) {
+		if g.Lang != lang {
+			continue
+		}
+		name := strings.TrimSuffix(path.Base(g.Of), ".md")
+		switch g.Kind {
+		case register.GapMissing:
+			list = append(list, name+": not in "+register.LanguageName(lang)+": "+strings.Join(g.Parts, ", "))
+		case register.GapOlder:
+			for _, change := range g.Changes {
+				list = append(list, name+": the "+register.LanguageName(lang)+" is older than the "+register.LanguageName(g.From)+": "+change.What)
+			}
+		}
+	}
+	return list
+}
+
 // noLetter says why there is no letter on a report, or nil.
 func noLetter(r *register.Report) error {
 	switch {
@@ -140,7 +187,7 @@ func missing(r *register.Report, problems []source.Problem, folder string) (list
 	} else if !r.Response.Hold.Public() {
 		list = append(list, "the answer is held back: "+heldFor(r.Response.Hold))
 	}
-	if r.Response == nil && r.OurComments.Empty() {
+	if r.Response == nil && !r.Says(func(w *register.ReportWords) bool { return !w.OurComments.Empty() }) {
 		list = append(list, "there are no comments of the office's own")
 	}
 	for _, f := range r.Findings {

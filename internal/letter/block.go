@@ -12,7 +12,8 @@ type block struct {
 	kind   kind
 	level  int       // of a heading, from 1
 	words  []run     // of a paragraph, a heading or code; a table's caption
-	items  [][]block // of a list; a quotation has one
+	items  [][]block // of a list; a quotation has one, and so has a passage in another language
+	lang   string    // of such a passage
 	number int       // of an ordered list's first item; 0 for one with bullets
 	rows   [][]cell  // of a table
 }
@@ -26,6 +27,7 @@ const (
 	quote
 	table
 	code
+	foreign // blocks in another language than the letter's
 )
 
 // A run is words of one look.

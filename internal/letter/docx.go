@@ -61,6 +61,7 @@ func wordLang(lang string) string { return lang + "-GB" }
 type docx struct {
 	body  strings.Builder
 	links []string // addresses outside
+	lang  string   // of what is in another language, while it is written
 	lists []int    // first numbers of the lists, 0 for bullets
 }
 
@@ -74,6 +75,10 @@ func (d *docx) blocks(blocks []block, style string, depth int) {
 			d.paragraph("Heading"+strconv.Itoa(k.level), "", k.words)
 		case quote:
 			d.blocks(k.items[0], "Quote", depth)
+		case foreign:
+			d.lang = k.lang
+			d.blocks(k.items[0], style, depth)
+			d.lang = ""
 		case code:
 			for _, line := range strings.Split(strings.TrimSuffix(text(k.words), "\n"), "\n") {
 				d.paragraph("Code", "", []run{{text: line}})
@@ -203,6 +208,9 @@ func (d *docx) run(w run) {
 	}
 	if w.raise {
 		look += `<w:vertAlign w:val="superscript"/>`
+	}
+	if d.lang != "" {
+		look += `<w:lang w:val="` + wordLang(d.lang) + `"/>`
 	}
 	if look != "" {
 		look = "<w:rPr>" + look + "</w:rPr>"

@@ -37,6 +37,10 @@ func writeHTML(b *strings.Builder, blocks []block) {
 			b.WriteString("<blockquote>\n")
 			writeHTML(b, k.items[0])
 			b.WriteString("</blockquote>\n")
+		case foreign:
+			b.WriteString("<div lang=\"" + html.EscapeString(k.lang) + "\">\n")
+			writeHTML(b, k.items[0])
+			b.WriteString("</div>\n")
 		case code:
 			b.WriteString("<pre>" + html.EscapeString(text(k.words)) + "</pre>\n")
 		case list:

@@ -3,7 +3,8 @@
 // answer to each recommendation, sent to the Home Secretary and to the
 // inspectorate. It says what the site says, and from the same words.
 //
-// Begin at [For]. A letter is a list of blocks (block.go), which markdown.go,
+// Begin at [For]. What it says besides the words of the site stands in words.go,
+// in each language. A letter is a list of blocks (block.go), which markdown.go,
 // html.go and docx.go write down. The package reads nothing and writes nothing.
 package letter
 
@@ -24,18 +25,18 @@ type Letter struct {
 }
 
 // For writes the letter on a report as it stands in a register that was read
-// with what is held back. What is missing from the answer is the caller's to
-// say, as the reader of the content found it.
-func For(reg *register.Register, r *register.Report, missing []string) *Letter {
+// with what is held back, in one of [Languages]. Words that are there in another
+// language alone stand in it, and are said to. What is missing from the answer
+// is the caller's to say, as the reader of the content found it.
+func For(reg *register.Register, r *register.Report, lang string, missing []string) *Letter {
 	office := &reg.Office
-	lang := office.Languages[0]
 	date := reg.Today()
 	if r.Response != nil {
 		date = r.Response.Published
 	}
-	term := office.TermOn(date)
-	w := &writer{office: office, report: r, term: term, lang: lang}
-	w.Letter = &Letter{Title: "Answer to the report “" + r.Title + "”", Lang: lang, Missing: missing}
+	w := &writer{office: office, report: r, term: office.TermOn(date), lang: lang, order: office.InOrder(lang), says: wordings[lang]}
+	title, _ := w.reportText(func(w *register.ReportWords) string { return w.Title })
+	w.Letter = &Letter{Title: fmt.Sprintf(w.says.title, title), Lang: lang, Missing: missing}
 	w.draft()
 	w.head(date)
 	w.opening()
@@ -52,6 +53,8 @@ type writer struct {
 	report *register.Report
 	term   register.Term
 	lang   string
+	order  []string // of languages in which words are looked for
+	says   *wording
 	texts  int // passages so far, so that their notes do not mix
 }
 
@@ -61,52 +64,91 @@ func (w *writer) heading(level int, text string) {
 	w.add(block{kind: heading, level: level, words: plain(text)})
 }
 
+// reportText is a text of the report's, and reportWords a passage, in the
+// letter's language or else in one that has it.
+func (w *writer) reportText(part func(*register.ReportWords) string) (text, lang string) {
+	found, lang := register.Choose(w.order, w.office.First(), &w.report.ReportWords, w.report.In, func(r *register.ReportWords) bool { return part(r) != "" })
+	return part(found), lang
+}
+
+func (w *writer) reportWords(part func(*register.ReportWords) prose.Text) (text prose.Text, lang string) {
+	found, lang := register.Choose(w.order, w.office.First(), &w.report.ReportWords, w.report.In, func(r *register.ReportWords) bool { return !part(r).Empty() })
+	return part(found), lang
+}
+
+// findingText and findingWords are the same of a finding.
+func (w *writer) findingText(f *register.Finding, part func(*register.FindingWords) string) string {
+	found, _ := register.Choose(w.order, w.office.First(), &f.FindingWords, f.In, func(r *register.FindingWords) bool { return part(r) != "" })
+	return part(found)
+}
+
+func (w *writer) findingWords(f *register.Finding, part func(*register.FindingWords) prose.Text) (text prose.Text, lang string) {
+	found, lang := register.Choose(w.order, w.office.First(), &f.FindingWords, f.In, func(r *register.FindingWords) bool { return !part(r).Empty() })
+	return part(found), lang
+}
+
+func forceResponse(w *register.FindingWords) prose.Text { return w.ForceResponse }
+func ourResponse(w *register.FindingWords) prose.Text   { return w.OurResponse }
+
+// local is a text of the settings.
+func (w *writer) local(l register.Localised) string {
+	text, _ := l.Said(w.order, w.office.First())
+	return text
+}
+
 // draft says, above everything else, that this is no letter yet.
 func (w *writer) draft() {
 	if len(w.Missing) == 0 {
 		return
 	}
-	w.Title = "DRAFT: " + w.Title
-	w.add(block{kind: para, words: []run{{text: "DRAFT: not to be sent. This is missing:", strong: true}}})
+	w.Title = w.says.draft + w.Title
+	w.add(block{kind: para, words: []run{{text: w.says.missing, strong: true}}})
 	list := block{kind: list}
 	for _, m := range w.Missing {
 		list.items = append(list.items, []block{paragraph(m)})
+	}
+	if w.lang != "en" {
+		list = block{kind: foreign, lang: "en", items: [][]block{{list}}} // as check says it
 	}
 	w.add(list)
 }
 
 // head says who writes, to whom, and when.
 func (w *writer) head(date register.Date) {
-	w.say("%s", w.office.Name.Text(w.lang))
+	w.say("%s", w.local(w.office.Name))
 	c := w.office.Contact
-	for _, line := range []string{c.Address, c.Email, c.Phone} {
+	for _, line := range []string{w.local(c.Addresses), c.Email, c.Phone} {
 		if line != "" {
 			w.say("%s", line)
 		}
 	}
-	w.say("%s", Day(date))
-	w.say("To: the Home Secretary")
-	w.say("Copy to: His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services")
-	w.say("Dear Home Secretary")
+	w.say("%s", w.says.day(date))
+	w.say("%s", w.says.to)
+	w.say("%s", w.says.copy)
+	w.say("%s", w.says.dear)
 }
 
 // opening says what this is an answer to, under which law, and by when it was due.
 func (w *writer) opening() {
 	r := w.report
 	w.heading(1, w.Title)
-	w.say("His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services (HMICFRS) published this report on %s.", Day(r.Published))
+	w.say(w.says.published, w.says.day(r.Published))
 	if r.URL != "" {
-		w.add(block{kind: para, words: []run{{text: "The report: "}, {text: r.URL, href: r.URL}}})
+		w.add(block{kind: para, words: []run{{text: w.says.report}, {text: r.URL, href: r.URL}}})
 	}
-	w.say("These are the comments of the %s on the report, together with those of the chief officer of %s, within the meaning of section 55(5) of the Police Act 1996. A copy of what is published goes to you and to the inspectors of constabulary under section 55(6).", w.term.Title, w.forces())
+	w.say(w.says.these, w.local(w.term.Titles), w.forces())
 	if last, ok := r.LastDay(); ok {
-		w.say("The last day for publishing them is %s, the end of the period of 56 days in section 55(5A).", Day(last))
+		w.say(w.says.lastDay, w.says.day(last))
 		if r.Response != nil && r.Response.Published.After(last) {
-			late := fmt.Sprintf("They were published on %s, %s later.", Day(r.Response.Published), days(r.Response.Published.DaysSince(last)))
-			if r.LateReason != "" {
-				late += " " + r.LateReason
+			late := fmt.Sprintf(w.says.late, w.says.day(r.Response.Published), w.says.daysLate(r.Response.Published.DaysSince(last)))
+			reason, lang := w.reportText(func(w *register.ReportWords) string { return w.LateReason })
+			switch {
+			case reason != "" && lang != w.lang:
+				reason = " " + w.says.onlyIn(lang) + " " + reason
+			case reason != "":
+				reason = " " + reason
 			}
-			w.say("%s", late)
+			w.say("%s", late+reason)
 		}
 	}
 }
@@ -116,37 +158,42 @@ func (w *writer) forces() string {
 	var names []string
 	for _, s := range w.report.Services {
 		if s.Regime == register.Police {
-			names = append(names, s.Name)
+			names = append(names, w.local(s.Names))
 		}
 	}
-	if len(names) == 0 {
-		return "the force"
+	switch {
+	case len(names) == 0:
+		return w.says.force
+	case w.lang == "en":
+		return strings.Join(names, " and ")
 	}
-	return strings.Join(names, " and ")
+	return strings.Join(names, ", ") // "a" would change the word after it
 }
 
 // comments are the three things that section 55(5) asks for.
 func (w *writer) comments() {
 	r := w.report
-	w.heading(2, "Comments of the "+w.term.Title)
-	w.text(r.OurComments, 3, "There are none yet.")
-	w.heading(2, "Comments of the force")
-	none := "The force’s comments are in its response to each recommendation, below."
+	w.heading(2, fmt.Sprintf(w.says.ours, w.local(w.term.Titles)))
+	ours, lang := w.reportWords(func(w *register.ReportWords) prose.Text { return w.OurComments })
+	w.text(ours, lang, 3, w.says.none)
+	w.heading(2, w.says.forces)
+	none := w.says.below
 	if r.Response != nil && r.Response.NoForceComments {
-		none = "The force was asked for its comments and sent none."
+		none = w.says.sentNone
 	} else if !w.forceAnswers() {
-		none = "There are none yet."
+		none = w.says.none
 	}
-	w.text(r.ForceComments, 3, none)
-	if !r.Reply.Empty() {
-		w.heading(2, "Reply to the force’s comments")
-		w.text(r.Reply, 3, "")
+	forces, lang := w.reportWords(func(w *register.ReportWords) prose.Text { return w.ForceComments })
+	w.text(forces, lang, 3, none)
+	if reply, lang := w.reportWords(func(w *register.ReportWords) prose.Text { return w.Reply }); !reply.Empty() {
+		w.heading(2, w.says.reply)
+		w.text(reply, lang, 3, "")
 	}
 }
 
 func (w *writer) forceAnswers() bool {
 	for _, f := range w.report.Findings {
-		if !f.Answer().Force.Empty() {
+		if text, _ := w.findingWords(f.Answer().From, forceResponse); !text.Empty() {
 			return true
 		}
 	}
@@ -156,21 +203,14 @@ func (w *writer) forceAnswers() bool {
 // findings gives the answer to each finding, by kind: recommendations first,
 // as section 55(5B) is about them.
 func (w *writer) findings() {
-	for _, kind := range []struct {
-		kind  register.FindingKind
-		title string
-	}{
-		{register.Recommendation, "Recommendations, and the action taken or proposed on each"},
-		{register.CauseOfConcern, "Causes of concern"},
-		{register.AreaForImprovement, "Areas for improvement"},
-	} {
+	for _, kind := range []register.FindingKind{register.Recommendation, register.CauseOfConcern, register.AreaForImprovement} {
 		first := true
 		for _, f := range w.report.Findings {
-			if f.Kind != kind.kind || Held(f) {
+			if f.Kind != kind || Held(f) {
 				continue // the letter says no more than the site will
 			}
 			if first {
-				w.heading(2, kind.title)
+				w.heading(2, w.says.kinds[kind])
 				first = false
 			}
 			w.finding(f)
@@ -180,36 +220,40 @@ func (w *writer) findings() {
 
 func (w *writer) finding(f *register.Finding) {
 	w.heading(3, w.name(f))
-	quoted := block{kind: quote}
-	quoted.items = [][]block{w.read(f.Text, 4)}
+	words, lang := w.findingWords(f, func(w *register.FindingWords) prose.Text { return w.Text })
+	quoted := block{kind: quote, items: [][]block{w.read(words, lang, 4)}}
 	w.add(quoted)
 	var to []string
 	for _, a := range f.AddressedTo {
-		to = append(to, a.Name)
+		if to = append(to, a.Name); len(a.Names.In) > 0 {
+			to[len(to)-1] = w.local(a.Names)
+		}
 	}
-	said := "Addressed to: " + strings.Join(to, ", ") + "."
-	if f.DueText != "" {
-		said += " To be done: " + f.DueText + "."
+	said := fmt.Sprintf(w.says.addressed, strings.Join(to, ", "))
+	if due := w.findingText(f, func(w *register.FindingWords) string { return w.DueText }); due != "" {
+		said += fmt.Sprintf(w.says.due, due)
 	}
 	w.say("%s", said)
 	answer := f.Answer()
 	if f.Kind == register.Recommendation {
-		w.say("%s", action(f, answer))
+		w.say("%s", w.action(f, answer))
 	}
 	if answer.From != f && Held(answer.From) {
 		return
 	}
-	if answer.From != f && (!answer.Force.Empty() || !answer.Our.Empty()) {
-		w.say("The answer is the same as to: %s.", w.name(answer.From))
+	forces, forcesLang := w.findingWords(answer.From, forceResponse)
+	ours, oursLang := w.findingWords(answer.From, ourResponse)
+	if answer.From != f && (!forces.Empty() || !ours.Empty()) {
+		w.say(w.says.same, w.name(answer.From))
 		return
 	}
-	if !answer.Force.Empty() {
-		w.heading(4, "The force’s response")
-		w.text(answer.Force, 5, "")
+	if !forces.Empty() {
+		w.heading(4, w.says.forceReply)
+		w.text(forces, forcesLang, 5, "")
 	}
-	if !answer.Our.Empty() {
-		w.heading(4, "Our response")
-		w.text(answer.Our, 5, "")
+	if !ours.Empty() {
+		w.heading(4, w.says.ourReply)
+		w.text(ours, oursLang, 5, "")
 	}
 }
 
@@ -221,74 +265,61 @@ func Held(f *register.Finding) bool {
 
 // name is what a finding is called: by the inspectorate, or else by its place.
 func (w *writer) name(f *register.Finding) string {
-	if f.Label != "" {
-		return f.Label
+	if label := w.findingText(f, func(w *register.FindingWords) string { return w.Label }); label != "" {
+		return label
 	}
 	n, of := f.Position()
-	kind := map[register.FindingKind]string{
-		register.Recommendation: "Recommendation", register.CauseOfConcern: "Cause of concern", register.AreaForImprovement: "Area for improvement",
-	}[f.Kind]
-	return fmt.Sprintf("%s, %d of %d", kind, n, of)
+	return fmt.Sprintf(w.says.placed, w.says.kind[f.Kind], n, of)
 }
 
 // action is the explanation that section 55(5B) asks for, in a sentence.
-func action(f *register.Finding, a register.Answer) string {
-	switch {
-	case f.Whose == register.Others:
-		return "This recommendation is for others to act on."
-	case a.Action == register.ActionTaken:
-		return "Action has been taken."
-	case a.Action == register.ActionProposed:
-		return "Action is proposed."
-	case a.Action == register.ActionNone:
-		return "No action has been taken, and none is proposed."
+func (w *writer) action(f *register.Finding, a register.Answer) string {
+	if f.Whose == register.Others {
+		return w.says.others
 	}
-	return "Nothing says yet what action is taken or proposed."
+	return w.says.action[a.Action]
 }
 
 // close ends the letter with who answers for it.
 func (w *writer) close() {
-	w.say("Yours sincerely")
+	w.say("%s", w.says.yours)
 	if w.term.Holder != "" {
 		w.say("%s", w.term.Holder)
 	}
-	w.say("%s", w.term.Title)
+	w.say("%s", w.local(w.term.Titles))
 }
 
 // text adds a passage of the authors', or what is said where there is none.
-func (w *writer) text(t prose.Text, level int, none string) {
+func (w *writer) text(t prose.Text, lang string, level int, none string) {
 	if t.Empty() {
 		if none != "" {
 			w.say("%s", none)
 		}
 		return
 	}
-	w.add(w.read(t, level)...)
+	w.add(w.read(t, lang, level)...)
 }
 
 // read takes a passage apart. A link to a file of the site leads nowhere from
 // a letter, so its words stand alone.
-func (w *writer) read(t prose.Text, level int) []block {
+func (w *writer) read(t prose.Text, lang string, level int) []block {
 	w.texts++
 	html := t.HTML(prose.Context{
 		Level: level, Prefix: fmt.Sprintf("t%d", w.texts),
 		Link: func(string) string { return "" },
 		Word: func(key string, args ...any) string {
 			if key == prose.WordNotes {
-				return "Notes"
+				return w.says.notes
 			}
 			return ""
 		},
 	})
-	return readBlocks(string(html))
+	blocks := readBlocks(string(html))
+	if lang == w.lang || t.Empty() {
+		return blocks
+	}
+	return []block{paragraph(w.says.onlyIn(lang)), {kind: foreign, lang: lang, items: [][]block{blocks}}}
 }
 
 // Day is a day as letters have it: 24 November 2026.
-func Day(d register.Date) string { return fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year) }
-
-func days(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return fmt.Sprintf("%d days", n)
-}
+func Day(d register.Date) string { return wordings["en"].day(d) }

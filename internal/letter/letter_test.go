@@ -47,7 +47,7 @@ func TestLetter(t *testing.T) {
 		t.Fatal(err)
 	}
 	reg := read(t, archive)
-	l := letter.For(reg, reg.Reports[0], []string{"recommendation-3: nothing says what action is taken on this recommendation"})
+	l := letter.For(reg, reg.Reports[0], "en", []string{"recommendation-3: nothing says what action is taken on this recommendation"})
 	docx, err := l.Docx()
 	if err != nil {
 		t.Fatal(err)
@@ -88,7 +88,7 @@ func TestNoWordIsLost(t *testing.T) {
 	}
 	reg, _ := register.Read(sample.Exampleshire(), register.Options{Now: now, WithHeld: true})
 	for _, r := range reg.Reports {
-		l := letter.For(reg, r, nil)
+		l := letter.For(reg, r, "en", nil)
 		docx, err := l.Docx()
 		if err != nil {
 			t.Fatal(err)
@@ -174,4 +174,46 @@ func htmlText(t *testing.T, data []byte) string {
 		}
 	}
 	return b.String()
+}
+
+// A letter in Welsh says in Welsh what there is in Welsh, and marks what there
+// is in English alone. No English of the program's own is in it.
+func TestLetterInWelsh(t *testing.T) {
+	now, err := register.ParseMoment(sample.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reg, _ := register.Read(sample.Enghraifft(), register.Options{Now: now, WithHeld: true})
+	l := letter.For(reg, reg.Report("2020-emergency-response"), "cy", nil)
+	text := string(l.Markdown())
+	for _, want := range []string{
+		"Swyddfa Comisiynydd yr Heddlu a Throseddu Sir Enghraifft", "26 Mai 2020", "Annwyl Ysgrifennydd Cartref",
+		"# Ymateb i’r adroddiad “Ateb yr alwad: pa mor dda y mae’r heddlu’n ymateb i argyfyngau”", "23 diwrnod yn ddiweddarach. Ni allai’r bwrdd gyfarfod ym mis Ebrill 2020.",
+		"## Sylwadau: Comisiynydd yr Heddlu a Throseddu\n\nCroesawaf yr adroddiad hwn.", "### Argymhelliad 1", "Wedi’i gyfeirio at: Pob prif gwnstabl. I’w wneud: Erbyn Rhagfyr 2020.", "Cymerwyd camau.",
+		"#### Ymateb yr heddlu\n\nMae deuddeg yn rhagor", "Yn gywir\n\nGwenllian Dychmyg\n\nComisiynydd yr Heddlu a Throseddu",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the letter does not say %q:\n%s", want, text)
+		}
+	}
+	english := string(letter.For(reg, reg.Report("2020-emergency-response"), "en", nil).Markdown())
+	for _, word := range []string{"Commissioner", "the report", "The force", "Recommendation", "Yours", "Addressed", "published", " to ", " of "} {
+		if !strings.Contains(english, word) {
+			t.Errorf("the English letter does not say %q, so that this proves nothing", word)
+		}
+		if strings.Contains(text, word) {
+			t.Errorf("the Welsh letter says %q", word)
+		}
+	}
+	only := letter.For(reg, reg.Report("2025-vehicles"), "cy", []string{"x"})
+	if html := string(only.HTML()); !strings.Contains(html, "<p>Yn Saesneg yn unig:</p>\n<div lang=\"en\">\n<p>One in nine of our cars") || !strings.Contains(html, `<html lang="cy">`) {
+		t.Errorf("what is in English alone is not said to be:\n%s", html)
+	}
+	docx, err := only.Docx()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(part(t, docx, "word/document.xml"), []byte(`<w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">One in nine`)) {
+		t.Error("Word is not told what is in English")
+	}
 }

@@ -31,6 +31,8 @@ func markdown(b *strings.Builder, blocks []block, first, rest string) {
 			markdownList(b, k, lead, rest)
 		case quote:
 			markdown(b, k.items[0], lead+"> ", rest+"> ")
+		case foreign:
+			markdown(b, k.items[0], lead, rest)
 		case code:
 			for j, line := range strings.Split(strings.TrimSuffix(text(k.words), "\n"), "\n") {
 				if j > 0 {

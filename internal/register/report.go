@@ -99,6 +99,9 @@ func (r *Report) AnyName() string {
 	return anyName(&r.ReportWords, r.In, func(w *ReportWords) string { return w.Name() })
 }
 
+// Says says whether a part of the report is there in any language.
+func (r *Report) Says(part func(*ReportWords) bool) bool { return said(&r.ReportWords, r.In, part) }
+
 // A Response is the answer to a report as a whole.
 type Response struct {
 	Published           Date
