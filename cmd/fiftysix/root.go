@@ -74,6 +74,7 @@ func (p *program) root() *cobra.Command {
 		p.schemaCommand(f), p.versionCommand(), p.fieldsTopic(),
 	)
 	root.AddCommand(p.rulesTopic())
+	root.AddCommand(p.manCommand(root))
 	root.SetHelpCommand(p.helpCommand(root))
 	plainWords(root)
 	return root
