@@ -1,6 +1,6 @@
 # What can be done here. Each target says what it is for; `make` lists them.
 
-.PHONY: help build test test-long bench bench-peers fuzz cross screenshots sizes search-sizes papers clean
+.PHONY: help build test test-long bench bench-peers fuzz cross screenshots sizes search-sizes papers dist dist-check clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -67,6 +67,12 @@ cross: ## build for every system we know of
 		echo "$$p"; \
 		CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} go build -o /dev/null ./cmd/fiftysix || exit 1; \
 	done
+
+dist: ## the archives of a release, from the commit that is checked out, into dist: for every system, with checksums
+	go run ./cmd/dist -out dist -platforms "$(PLATFORMS)"
+
+dist-check: ## the same, made twice, at two places and with an empty cache, and compared
+	go run ./cmd/dist -out dist -platforms "$(PLATFORMS)" -check
 
 papers: ## make the Word files that the tests of import read anew, from their sources, with LibreOffice (apt-get install --no-install-recommends libreoffice-writer)
 	cd internal/paper/testdata && soffice -env:UserInstallation=file:///tmp/fiftysix-papers --headless --convert-to docx:"MS Word 2007 XML" --outdir papers sources/*.html sources/*.fodt

@@ -43,6 +43,7 @@ var arrows = map[string][]string{
 	"internal/bench":       {"internal/sample"},
 	"internal/hostile":     {},
 	"layouts":              {},
+	"cmd/dist":             {},
 	"cmd/fiftysix": {
 		"internal/source", "internal/register", "internal/data", "internal/site", "internal/publish", "internal/deploy", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/links", "internal/schema", "internal/translation", "layouts",
 	},
@@ -64,6 +65,7 @@ var homes = map[string]string{
 	"github.com/minio/minio-go/v7":      "internal/deploy",
 	"github.com/Azure/azure-sdk-for-go": "internal/deploy",
 	"github.com/pkg/sftp":               "internal/deploy",
+	"github.com/CycloneDX/cyclonedx-go": "cmd/dist",
 	"golang.org/x/crypto/ssh":           "internal/deploy",
 	"github.com/spf13/cobra":            "cmd/fiftysix",
 	"golang.org/x/term":                 "cmd/fiftysix",
@@ -72,13 +74,14 @@ var homes = map[string]string{
 // keepers may do what nobody else may.
 var keepers = map[string][]string{
 	"clock":  {"cmd/fiftysix", "internal/preview"},
-	"disk":   {"cmd/fiftysix", "internal/publish"},
+	"disk":   {"cmd/fiftysix", "cmd/dist", "internal/publish"},
 	"folder": {"cmd/fiftysix", "internal/publish", "internal/preview"}, // opened, to be read
 }
 
 // starters may start other programs.
 var starters = map[string]string{
 	"cmd/fiftysix/browser.go": "the preview opens the person's own browser, by a fixed command",
+	"cmd/dist/go.go":          "a release is compiled by the go command; it is no part of the program",
 }
 
 // vague are names that say nothing of what is inside.
