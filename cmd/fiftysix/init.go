@@ -87,6 +87,10 @@ func (p *program) init(ctx context.Context, f *flags, i initFlags) error {
 	}
 	named := i.Name != "" && i.Force != ""
 	i.standIns()
+	if !start.HasExamples(i.Languages) && !i.bare {
+		i.bare = true
+		p.screen(f).line("the examples are in English, so a site whose first language is another one has none")
+	}
 	files, err := start.Site(i.Office, i.bare)
 	if err != nil {
 		return fmt.Errorf("make the site: %w", err)
@@ -217,7 +221,7 @@ func (p *program) askOffice(ctx context.Context, o *start.Office) (err error) {
 		}
 	}
 	if o.Languages == nil && slices.Contains(languages(), "cy") {
-		both, err := p.choose(ctx, "In which languages will the site be?", []choice{{"en", "English"}, {"en,cy", "English and Welsh"}}, "1")
+		both, err := p.choose(ctx, "In which languages will the site be?", []choice{{"en", "English"}, {"en,cy", "English and Welsh"}, {"cy,en", "Welsh and English, Welsh first"}}, "1")
 		if err != nil {
 			return err
 		}

@@ -128,7 +128,8 @@ func (r newReportFlags) made(site *openSite) (start.NewReport, error) {
 		return start.NewReport{}, err
 	}
 	made := start.NewReport{
-		ID: r.id, Title: r.title, ShortTitle: r.short, Kinds: r.kinds, Scope: r.scope, Services: r.services, Published: published, URL: r.url,
+		Lang: site.office.First(),
+		ID:   r.id, Title: r.title, ShortTitle: r.short, Kinds: r.kinds, Scope: r.scope, Services: r.services, Published: published, URL: r.url,
 	}
 	if made.ShortTitle == "" {
 		made.ShortTitle = start.ShortTitle(r.title)

@@ -93,6 +93,8 @@ func (p *program) newFinding(ctx context.Context, f *flags, n newFindingFlags) e
 		n.addressedTo = []string{to}
 	}
 	file := start.Finding(start.NewFinding{
+		Lang: site.office.First(),
+
 		Report: n.report, ID: n.id, Words: n.words, Label: n.label, AddressedTo: n.addressedTo, Whose: n.whose,
 		Due: n.due, DueText: n.dueText, Parent: n.parent, Draft: site.public(n.report), Service: force,
 	})

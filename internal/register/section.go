@@ -149,3 +149,13 @@ func HeadingOf(key, lang string) string {
 	}
 	return ""
 }
+
+// HeadingIn is a heading of the English tables in another language.
+func HeadingIn(heading, lang string) string {
+	for _, key := range slices.Concat(reportSectionKeys, findingSectionKeys) {
+		if HeadingOf(key, "en") == heading {
+			return HeadingOf(key, lang)
+		}
+	}
+	return heading
+}

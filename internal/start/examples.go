@@ -30,6 +30,22 @@ const (
 
 var reportsDir = path.Join(register.ContentDir, "reports")
 
+// HasExamples says whether there are examples for a site in these languages:
+// they are in English, and would be taken for words of the site's first.
+func HasExamples(languages []string) bool { return languages[0] == "en" }
+
+// englishOnly is what an example says of itself in a site in two languages.
+const englishOnly = "  - rule: translation-missing\n    reason: this example is in English only\n"
+
+// allowEnglish lets an example be in English only.
+func allowEnglish(text string) string {
+	front, rest, _ := strings.Cut(text, "\n---\n")
+	if before, after, ok := strings.Cut(front+"\n", "\nallow:\n"); ok {
+		return before + "\nallow:\n" + englishOnly + after + "---\n" + rest
+	}
+	return front + "\nallow:\n" + englishOnly + "---\n" + rest
+}
+
 // examples are the sample office's reports, marked, in the languages of a site.
 func examples(languages []string) ([]File, error) {
 	office := sample.Exampleshire()
@@ -53,7 +69,10 @@ func examples(languages []string) ([]File, error) {
 		}
 		if path.Ext(at) == ".md" {
 			text := renamed.ReplaceAllString(string(data), examplePrefix+"$1")
-			data = []byte(markTitles(text))
+			if text = markTitles(text); len(languages) > 1 {
+				text = allowEnglish(text)
+			}
+			data = []byte(text)
 		}
 		id := path.Base(path.Dir(at))
 		files = append(files, File{path.Join(reportsDir, examplePrefix+id, path.Base(at)), data})

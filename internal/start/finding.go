@@ -22,6 +22,7 @@ type NewFinding struct {
 	DueText     string
 	Parent      string
 	Draft       bool
+	Lang        string // the site's first language, in which its headings are
 	Service     string // the force's name, to propose whose from
 }
 
@@ -46,7 +47,7 @@ func Finding(n NewFinding) File {
 	if n.Draft {
 		blanks = append(blanks, blank{name: "draft", value: "true", note: "Take this line away when the finding is ready to be seen."})
 	}
-	return File{path.Join(reportsDir, n.Report, n.ID+".md"), page(register.FindingFile, blanks, n.Words)}
+	return File{path.Join(reportsDir, n.Report, n.ID+".md"), page(register.FindingFile, n.Lang, blanks, n.Words)}
 }
 
 // proposedWhose is whose a finding most likely is, by whom it is addressed to.
@@ -85,7 +86,7 @@ func Page(id, title string, inMenu bool) File {
 	if inMenu {
 		menu.value = "true"
 	}
-	return File{path.Join(register.ContentDir, id+".md"), page(register.PageFile, []blank{
+	return File{path.Join(register.ContentDir, id+".md"), page(register.PageFile, "", []blank{
 		words("title", title), {name: "order"}, menu,
 		{name: "draft", value: "true", note: "Take this line away when the page is ready to be seen."},
 	}, "")}
@@ -93,12 +94,12 @@ func Page(id, title string, inMenu bool) File {
 
 // page is a content file: its fields, a line that says what stands below them,
 // and the words.
-func page(kind int, blanks []blank, text string) []byte {
+func page(kind int, lang string, blanks []blank, text string) []byte {
 	file := register.Manual()[kind]
 	var b strings.Builder
 	b.WriteString("---\n")
 	writeForm(&b, file.Fields, blanks, "")
-	b.WriteString("# " + below(kind, file.Headings) + "\n---\n")
+	b.WriteString("# " + below(kind, file.Headings, lang) + "\n---\n")
 	if text != "" {
 		b.WriteString("\n" + asPrinted(text) + "\n")
 	}
@@ -106,7 +107,12 @@ func page(kind int, blanks []blank, text string) []byte {
 }
 
 // below says what stands below the fields of a kind of file.
-func below(kind int, headings []string) string {
+func below(kind int, headings []string, lang string) string {
+	if lang == "cy" {
+		for i, h := range headings {
+			headings[i] = register.HeadingIn(h, lang)
+		}
+	}
 	switch kind {
 	case register.ReportFile:
 		return "Below the next line write what readers should know first, then the answer, under the headings ## " + strings.Join(headings, " and ## ") + "."

@@ -38,6 +38,60 @@ func Title(kind string) string {
 	return "Council"
 }
 
+// titleIn is the same in a language: Welsh, or else English.
+func titleIn(lang, kind string) string {
+	if lang != "cy" {
+		return Title(kind)
+	}
+	switch kind {
+	case "pcc":
+		return "Comisiynydd yr Heddlu a Throseddu"
+	case "pfcc":
+		return "Comisiynydd yr Heddlu, Tân a Throseddu"
+	case "mayor":
+		return "Maer"
+	case "board":
+		return "Bwrdd Plismona a Throseddu"
+	case "authority":
+		return "Awdurdod Heddlu"
+	}
+	return "Cyngor"
+}
+
+// title is the body's title in each of the site's languages.
+func (o Office) title() blank {
+	if len(o.Languages) == 1 {
+		return words("title", titleIn(o.Languages[0], o.Kind))
+	}
+	var all []string
+	for _, lang := range o.Languages {
+		all = append(all, lang+": "+quoted(titleIn(lang, o.Kind)))
+	}
+	return blank{name: "title", value: "{" + strings.Join(all, ", ") + "}"}
+}
+
+// named is a name that somebody gave us once, whatever the languages.
+func (o Office) named(field, name string) blank {
+	b := words(field, name)
+	if len(o.Languages) > 1 {
+		b.note = "For one in each language, write it like this: {" + o.Languages[0] + ": \"…\", " + o.Languages[1] + ": \"…\"}."
+	}
+	return b
+}
+
+// licence is that of the office's own words, in each of the site's languages.
+func (o Office) licence() blank {
+	names := map[string]string{"en": "Open Government Licence v3.0", "cy": "Trwydded Llywodraeth Agored f3.0"}
+	if len(o.Languages) == 1 {
+		return words("licence", names[o.Languages[0]])
+	}
+	var all []string
+	for _, lang := range o.Languages {
+		all = append(all, lang+": "+quoted(names[lang]))
+	}
+	return blank{name: "licence", value: "{" + strings.Join(all, ", ") + "}"}
+}
+
 // StandIn is an address that belongs to nobody (RFC 2606). It stands in for
 // the office's until somebody says what that is.
 const StandIn = "office@example.org"
@@ -55,10 +109,10 @@ func settings(o Office, examples bool) []byte {
 	b.WriteString("# The settings of this site. Lines that begin with # are notes, and change nothing;\n" +
 		"# to use a field that has one in front of it, take the # and the space after it away.\n\n")
 	writeForm(&b, fields, []blank{{name: "office", parts: []blank{
-		words("name", o.Name),
+		o.named("name", o.Name),
 		{name: "terms", list: true, parts: []blank{
 			{name: "kind", value: o.Kind},
-			words("title", Title(o.Kind)),
+			o.title(),
 			{name: "holder"},
 			{name: "from", value: o.Today.String(), note: "This is the day on which the site was started: put the right one."},
 			{name: "to"},
@@ -70,13 +124,13 @@ func settings(o Office, examples bool) []byte {
 		b.WriteString(servicesWithExamples(o))
 		b.WriteString("\n" + exampleNotice)
 	} else {
-		writeForm(&b, fields, []blank{words("force", o.Force)}, "")
+		writeForm(&b, fields, []blank{o.named("force", o.Force)}, "")
 	}
 	b.WriteString("\n")
 	writeForm(&b, fields, []blank{
 		{name: "languages", value: listed(o.Languages)},
 		{name: "base_url"},
-		words("licence", "Open Government Licence v3.0"),
+		o.licence(),
 	}, "")
 	return []byte(b.String())
 }

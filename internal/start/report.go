@@ -17,6 +17,7 @@ type NewReport struct {
 	Services   []string
 	Published  register.Date
 	URL        string
+	Lang       string // the site's first language, in which its headings are
 }
 
 // Report is the file of a new report. It is a draft: nothing in it is public
@@ -52,7 +53,7 @@ func Report(r NewReport) File {
 		blank{name: "attachments", list: true, parts: []blank{{name: "file"}, {name: "title"}}},
 		blank{name: "draft", value: "true", note: "Take this line away when the report is ready to be seen."},
 	)
-	return File{path.Join(reportsDir, r.ID, "report.md"), page(register.ReportFile, blanks, "")}
+	return File{path.Join(reportsDir, r.ID, "report.md"), page(register.ReportFile, r.Lang, blanks, "")}
 }
 
 func quotedIfAny(text string) string {
