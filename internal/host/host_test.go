@@ -84,3 +84,29 @@ func TestTransportSecurityNeedsTheWholeHost(t *testing.T) {
 		}
 	}
 }
+
+// FuzzMoves puts any addresses where pages have moved: no file of a host gets a
+// line that it would not have with plain ones, or a mark that means more.
+func FuzzMoves(f *testing.F) {
+	for _, seed := range []string{"/a/", "/a b/", "/a\nHeader set X 1/", "/a\"b/", "/a{b}/", "/a;b/", "/a$uri/", "/(a+)+/", "/a%0ab/", "/../a/"} {
+		f.Add("/", seed, "/b/")
+		f.Add(seed, "/a/", seed)
+	}
+	plain := map[string]int{}
+	for _, file := range Files(Names(), Site{Base: "/", Moved: []Move{{"/a/", "/b/"}}}) {
+		plain[file.Name] = bytes.Count(file.Data, []byte("\n"))
+	}
+	f.Fuzz(func(t *testing.T, base, from, to string) {
+		if len(base) > 1000 || !strings.HasPrefix(base, "/") || !strings.HasSuffix(base, "/") || !strings.HasPrefix(from, "/") || !strings.HasPrefix(to, "/") {
+			return // an address of the site's begins with a stroke
+		}
+		for _, file := range Files(Names(), Site{Base: base, Moved: []Move{{from, to}}}) {
+			if n := bytes.Count(file.Data, []byte("\n")); n > plain[file.Name] {
+				t.Errorf("%s has %d lines, and should have %d at most", file.Name, n, plain[file.Name])
+			}
+			if i := bytes.IndexFunc(file.Data, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r > '~' }); i >= 0 {
+				t.Errorf("%s holds %q", file.Name, file.Data[i])
+			}
+		}
+	})
+}

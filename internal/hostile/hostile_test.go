@@ -3,6 +3,7 @@ package hostile
 import (
 	"fmt"
 	"io/fs"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -110,4 +111,53 @@ func plan(t testing.TB, files fs.FS, like *site.Site) (*site.Site, []source.Prob
 
 func unseen(r rune) bool {
 	return r != '\n' && (unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069)
+}
+
+// What reading and showing costs grows with the length of what is read, and not
+// faster: twice as much takes up no more than about twice the memory. Counted is
+// what is taken up in all, which is the same on every machine.
+func TestCostGrowsWithLength(t *testing.T) {
+	const twice = 2.6 // some lists grow in leaps
+	_, problems := plan(t, newFiles(), nil)
+	if errors, _ := source.Count(problems); errors > 0 {
+		t.Fatal(problems)
+	}
+	for _, row := range []struct {
+		name, piece string
+		most        int
+	}{
+		{"paragraphs", "Some words, *some* of them [linked](https://example.org/).\n\n", 1000},
+		{"items of a list", "- a\n", 2000},
+		{"lists within lists", "- a\n  - b\n    - c\n", 1000},
+		{"headings of one name", "### a\n\nb\n\n", 1000},
+		{"quotes", "> > > a\n\n", 1000},
+		{"tables", "| a | b |\n| --- | --- |\n| c | d |\n\n", 500},
+		{"code", "```\n<a>\n```\n\n", 1000},
+		{"entities", "&#60;&amp;&#62; ", 20000},
+		{"directions", "\u202e\u2066a", 60000},
+		{"letters piled up", "a\u0300\u0301\u0302\u0303 ", 30000},
+		{"words without end", "xxxxxxxxxxxxxxxx", 30000},
+	} {
+		once := func(n int) int64 {
+			f := newFiles()
+			f.finding(ReportID, 1, findingFields, strings.Repeat(row.piece, n), "It is seen to.")
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			s, problems := plan(t, f, nil)
+			if s == nil {
+				t.Fatalf("%s, %d times: %v", row.name, n, problems)
+			}
+			if _, err := s.Render("/reports/" + ReportID + "/"); err != nil {
+				t.Fatal(err)
+			}
+			runtime.ReadMemStats(&after)
+			return int64(after.TotalAlloc - before.TotalAlloc)
+		}
+		cost := func(n int) int64 { return min(once(n), once(n), once(n)) } // what is made once is made, and room is used again
+		none := cost(1)
+		half, whole := cost(row.most/2)-none, cost(row.most)-none
+		if grown := float64(whole) / float64(max(half, 1)); grown > twice {
+			t.Errorf("%s: %d KiB for %d, %d KiB for twice as many: %.1f times", row.name, half>>10, row.most/2, whole>>10, grown)
+		}
+	}
 }

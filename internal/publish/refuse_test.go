@@ -2,6 +2,8 @@ package publish
 
 import (
 	"errors"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -108,4 +110,27 @@ func TestManifestIsReadAsWritten(t *testing.T) {
 	if err != nil || was != h || len(got) != 3 || got["é.txt"] != m["é.txt"] || got["a b/c d.html"].size != 3 {
 		t.Errorf("%v %v", got, err)
 	}
+}
+
+// FuzzManifest gives any bytes for the note that an earlier build left. It is
+// read as it was written, or not at all: what it names may be removed.
+func FuzzManifest(f *testing.F) {
+	f.Add(manifest{"a b/c d.html": {size: 3}, "index.html": {size: 1 << 40}}.bytes(head{SignOff, origin{"content a1", 2}}))
+	f.Add(manifest{}.bytes(head{}))
+	f.Add([]byte("../../etc/passwd"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		m, h, err := parseManifest(text)
+		if err != nil {
+			return
+		}
+		for name := range m {
+			if !fs.ValidPath(name) || name == "." {
+				t.Errorf("it names %q", name)
+			}
+		}
+		again, was, err := parseManifest(m.bytes(h))
+		if err != nil || was != h || !maps.Equal(again, m) {
+			t.Errorf("what was read is written and read as something else: %v", err)
+		}
+	})
 }
