@@ -1,6 +1,6 @@
 # What can be done here. Each target says what it is for; `make` lists them.
 
-.PHONY: help build test test-long bench bench-peers fuzz cross screenshots sizes search-sizes papers dist dist-check clean
+.PHONY: help build test test-long bench bench-peers fuzz trust vulncheck cross screenshots sizes search-sizes papers dist dist-check clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -20,26 +20,14 @@ test-long: ## the long runs: every fault in turn, and each fuzz target for a min
 	$(MAKE) fuzz FUZZTIME=60s
 
 FUZZTIME ?= 10s
-fuzz: ## fuzz each target for FUZZTIME
-	go test -run '^$$' -fuzz FuzzSplit -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/source
-	go test -run '^$$' -fuzz FuzzTidy -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/source
-	go test -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/prose
-	go test -run '^$$' -fuzz FuzzPress -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/press
-	go test -run '^$$' -fuzz FuzzElsewhere -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/prose
-	go test -run '^$$' -fuzz FuzzString -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/data
-	go test -run '^$$' -fuzz FuzzAtomText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/feed
-	go test -run '^$$' -fuzz FuzzCalendarText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/feed
-	go test -run '^$$' -fuzz FuzzWords -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/search
-	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
-	go test -run '^$$' -fuzz FuzzApprove -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/start
-	go test -run '^$$' -fuzz FuzzAddEntry -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/start
-	go test -run '^$$' -fuzz FuzzStretches -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/register
-	go test -run '^$$' -fuzz FuzzWords -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/translation
-	go test -run '^$$' -fuzz FuzzRead -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/translation
-	go test -run '^$$' -fuzz FuzzRecord -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/deploy
-	go test -run '^$$' -fuzz FuzzText -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
-	go test -run '^$$' -fuzz 'FuzzWord$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
-	go test -run '^$$' -fuzz FuzzWordBody -fuzztime $(FUZZTIME) -fuzzminimizetime 1s ./internal/paper
+fuzz: ## fuzz every target there is for FUZZTIME
+	.ci/fuzz $(FUZZTIME)
+
+trust: ## run every row of SECURITY.md's table of promises again
+	.ci/trust
+
+vulncheck: ## look for known vulnerabilities that the program calls; says where the list of them is out of reach
+	.ci/vulncheck
 
 COUNT ?= 1
 bench: ## benchmarks of each step at 100, 1,000 and 10,000 reports; COUNT=10 gives benchstat enough

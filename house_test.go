@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -157,6 +158,7 @@ func TestOnlyKeepersReadTheClockAndWriteTheDisk(t *testing.T) {
 }
 
 func TestNothingUnsafeAndNoOtherPrograms(t *testing.T) {
+	starting := []string{"os.StartProcess", "syscall.StartProcess", "syscall.ForkExec", "syscall.Exec", "syscall.RawSyscall", "syscall.Syscall"}
 	for file, f := range sources(t) {
 		for _, imported := range imports(f) {
 			if imported == "os/exec" && starters[file] != "" {
@@ -166,7 +168,89 @@ func TestNothingUnsafeAndNoOtherPrograms(t *testing.T) {
 				t.Errorf("%s imports %s: untrusted text goes through this program, and it must run anywhere", file, imported)
 			}
 		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && slices.Contains(starting, x.Name+"."+s.Sel.Name) {
+					t.Errorf("%s uses %s.%s: no other program is started", file, x.Name, s.Sel.Name)
+				}
+			}
+			return true
+		})
+		for _, group := range f.Comments {
+			for _, c := range group.List {
+				if strings.HasPrefix(c.Text, "//go:linkname") || strings.HasPrefix(c.Text, "//go:cgo") || strings.HasPrefix(c.Text, "#cgo") {
+					t.Errorf("%s has %s, which goes around the language", file, c.Text)
+				}
+			}
+		}
 	}
+	for _, pattern := range []string{"*/*/*.s", "*/*/*.c", "*/*/*.syso", "*.s", "*.c", "*.syso"} {
+		if found, _ := filepath.Glob(pattern); len(found) > 0 {
+			t.Errorf("%s: nothing but Go is compiled", found)
+		}
+	}
+}
+
+// TestEveryPromiseHasItsTest holds that each row of SECURITY.md's table names
+// tests that are there, so that none is kept by a name alone.
+func TestEveryPromiseHasItsTest(t *testing.T) {
+	text, err := os.ReadFile("SECURITY.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, promises, _ := strings.Cut(string(text), "\n## Promises\n")
+	rows := 0
+	for row := range strings.Lines(promises) {
+		if !strings.HasPrefix(row, "| ") || strings.HasPrefix(row, "| promise ") {
+			continue
+		}
+		rows++
+		commands := regexp.MustCompile("`((?:[A-Z0-9_]+=[0-9]+ )?(?:go|make) [^`]+)`").FindAllStringSubmatch(row, -1)
+		if len(commands) == 0 {
+			t.Errorf("no command keeps the promise: %s", row)
+		}
+		for _, c := range commands {
+			_, test, ok := strings.Cut(c[1], "go test ")
+			if !ok {
+				continue
+			}
+			places, pattern, _ := strings.Cut(test, " -run ")
+			names, err := regexp.Compile(strings.Trim(strings.Fields(pattern + " .")[0], "'"))
+			if err != nil {
+				t.Errorf("%s: %v", c[1], err)
+				continue
+			}
+			for _, place := range strings.Fields(places) {
+				if !testIn(t, place, names) {
+					t.Errorf("%s: there is no such test in %s", c[1], place)
+				}
+			}
+		}
+	}
+	if rows < 10 {
+		t.Errorf("the table has %d rows, so this test looks in the wrong place", rows)
+	}
+}
+
+// testIn says whether a package has a test of a name.
+func testIn(t *testing.T, place string, name *regexp.Regexp) bool {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(filepath.FromSlash(place), "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(text), -1) {
+			if name.MatchString(m[1]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func TestNamesSayWhatIsInside(t *testing.T) {
@@ -195,7 +279,7 @@ func sources(t *testing.T) map[string]*ast.File {
 		if err != nil {
 			return err
 		}
-		files[filepath.ToSlash(at)], err = parser.ParseFile(token.NewFileSet(), at, text, 0)
+		files[filepath.ToSlash(at)], err = parser.ParseFile(token.NewFileSet(), at, text, parser.ParseComments)
 		return err
 	})
 	if err != nil {
