@@ -152,7 +152,7 @@ func watching(t *testing.T) (undo func()) {
 		}
 		undos = append(undos, func() {
 			_ = do(tb, cdppage.SetBypassCSP, cdppage.SetBypassCSPParams{})
-			_ = do(tb, cdppage.RemoveScriptToEvaluateOnNewDocument, cdppage.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: script.Identifier})
+			_ = do(tb, cdppage.RemoveScriptToEvaluateOnNewDocument, cdppage.RemoveScriptToEvaluateOnNewDocumentParams(script))
 		})
 	}
 	for _, tb := range taken {

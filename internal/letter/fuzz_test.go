@@ -36,7 +36,7 @@ func FuzzLetter(f *testing.F) {
 		if errors, _ := source.Count(problems); errors > 0 || reg == nil || len(reg.Reports) == 0 {
 			return
 		}
-		l := letter.For(reg, reg.Reports[0], nil)
+		l := letter.For(reg, reg.Reports[0], "en", nil)
 		if !utf8.Valid(l.Markdown()) {
 			t.Error("the text is not UTF-8")
 		}
