@@ -62,6 +62,7 @@ var homes = map[string]string{
 	"golang.org/x/text/feature/plural":  "internal/site",
 	"golang.org/x/text/language":        "internal/site",
 	"github.com/gofrs/flock":            "internal/publish",
+	"github.com/andybalholm/brotli":     "internal/publish",
 	"github.com/fsnotify/fsnotify":      "internal/preview",
 	"github.com/minio/minio-go/v7":      "internal/deploy",
 	"github.com/Azure/azure-sdk-for-go": "internal/deploy",

@@ -42,6 +42,7 @@ func (p *program) buildCommand(f *flags) *cobra.Command {
 	own := command.Flags()
 	own.BoolVar(&f.strict, "strict", false, "take warnings for errors")
 	own.BoolVar(&b.allowRemovals, "allow-removals", false, "let published pages be removed")
+	own.BoolVar(&f.compress, "compress", false, "put compressed forms (.gz and .br) beside pages and data, for hosts that hand them out")
 	own.BoolVar(&f.offline, "offline", false, "make a copy that opens from a folder or a memory stick, into offline")
 	own.BoolVar(&f.draft, "draft", false, "make a copy to be signed off, with what is held back, into sign-off")
 	own.StringVar(&b.zip, "zip", "", "with --offline or --draft: write the copy as one `file`, and no folder")

@@ -27,6 +27,8 @@ func (f *flags) kind() publish.Kind {
 // wrongCopy says which flags do not go together.
 func (f *flags) wrongCopy(b buildFlags) error {
 	switch {
+	case f.compress && f.kind() != publish.Public:
+		return errors.New("--compress is for web servers; a copy that is opened from a folder has no use for it")
 	case b.zip != "" && f.kind() == publish.Public:
 		return errors.New("--zip is for a copy that is handed on; say --offline or --draft too")
 	case b.zip != "" && f.out != "":

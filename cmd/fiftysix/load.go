@@ -61,7 +61,7 @@ func (p *program) load(f *flags) (*loaded, error) {
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
-	look := site.Options{BaseURL: f.baseURL, Minify: true, Offline: f.offline || f.draft}
+	look := site.Options{BaseURL: f.baseURL, Minify: true, Compress: f.compress, Offline: f.offline || f.draft}
 	if f.draft {
 		if l.mark, err = markOf(files); err != nil {
 			return nil, errors.Join(err, l.close())

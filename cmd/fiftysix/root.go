@@ -38,6 +38,7 @@ type flags struct {
 	strict  bool
 
 	external bool // of check: links to other sites are followed
+	compress bool // of build: compressed forms beside text
 	offline  bool // of build: a copy that opens from a folder
 	draft    bool // of build: that copy, with what is held back
 }

@@ -1,6 +1,8 @@
 package e2e
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -14,6 +16,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"github.com/andybalholm/brotli"
 
 	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
@@ -31,12 +35,13 @@ type server struct {
 	reads   bool   // from the folder, by itself
 	config  func(s server, dir, root string, port int) string
 	args    func(config, dir string) []string
-	moves   bool // answers for old addresses itself
+	moves   bool   // answers for old addresses itself
+	packs   string // the compressed forms that it hands out, the better first
 }
 
 var servers = []server{
 	{
-		name: "nginx", program: "nginx", site: ".nginx.conf", moves: true,
+		name: "nginx", program: "nginx", site: ".nginx.conf", moves: true, packs: "gzip",
 		config: func(_ server, dir, root string, port int) string {
 			return fmt.Sprintf(`daemon off; pid %[1]s/pid; error_log %[1]s/log; worker_processes 1; events {}
 http { include /etc/nginx/mime.types; access_log off; client_body_temp_path %[1]s/t1; proxy_temp_path %[1]s/t2; fastcgi_temp_path %[1]s/t3; uwsgi_temp_path %[1]s/t4; scgi_temp_path %[1]s/t5;
@@ -45,19 +50,19 @@ server { listen 127.0.0.1:%[3]d; root %[2]s; include %[4]s; } }`, dir, root, por
 		args: func(config, dir string) []string { return []string{"-p", dir, "-c", config} },
 	},
 	{
-		name: "apache", program: "apache2", site: ".htaccess", reads: true, moves: true,
+		name: "apache", program: "apache2", site: ".htaccess", reads: true, moves: true, packs: "br gzip",
 		config: func(_ server, dir, root string, port int) string {
 			var b strings.Builder
-			for _, m := range []string{"mpm_event", "authz_core", "mime", "headers", "rewrite", "dir", "setenvif"} {
+			for _, m := range []string{"mpm_event", "authz_core", "mime", "headers", "rewrite", "dir", "setenvif", "filter", "deflate"} {
 				fmt.Fprintf(&b, "LoadModule %[1]s_module /usr/lib/apache2/modules/mod_%[1]s.so\n", m)
 			}
-			fmt.Fprintf(&b, "ServerName localhost\nListen 127.0.0.1:%[3]d\nPidFile %[1]s/pid\nErrorLog %[1]s/log\nDefaultRuntimeDir %[1]s\nUser www-data\nGroup www-data\nTypesConfig /etc/mime.types\nDocumentRoot %[2]s\n<Directory %[2]s>\nAllowOverride FileInfo\nOptions FollowSymLinks\nRequire all granted\n</Directory>\n", dir, root, port)
+			fmt.Fprintf(&b, "ServerName localhost\nListen 127.0.0.1:%[3]d\nPidFile %[1]s/pid\nErrorLog %[1]s/log\nDefaultRuntimeDir %[1]s\nUser www-data\nGroup www-data\nTypesConfig /etc/mime.types\nDocumentRoot %[2]s\n<Directory %[2]s>\nAllowOverride FileInfo\nSetOutputFilter DEFLATE\nOptions FollowSymLinks\nRequire all granted\n</Directory>\n", dir, root, port)
 			return b.String()
 		},
 		args: func(config, _ string) []string { return []string{"-DFOREGROUND", "-f", config} },
 	},
 	{
-		name: "caddy", program: "caddy", site: ".Caddyfile", moves: true,
+		name: "caddy", program: "caddy", site: ".Caddyfile", moves: true, packs: "br gzip",
 		config: func(_ server, _, root string, port int) string {
 			return fmt.Sprintf("{\n\tadmin off\n\tauto_https off\n}\nhttp://127.0.0.1:%d {\n\troot * %s\n\timport SITE\n}\n", port, root)
 		},
@@ -66,7 +71,7 @@ server { listen 127.0.0.1:%[3]d; root %[2]s; include %[4]s; } }`, dir, root, por
 		},
 	},
 	{
-		name: "lighttpd", program: "lighttpd", site: ".lighttpd.conf", moves: true,
+		name: "lighttpd", program: "lighttpd", site: ".lighttpd.conf", moves: true, packs: "br gzip",
 		config: func(_ server, dir, root string, port int) string {
 			return fmt.Sprintf("server.bind = \"127.0.0.1\"\nserver.port = %d\nserver.document-root = \"%s\"\nserver.errorlog = \"%s/log\"\nmimetype.assign = ( \".html\" => \"text/html; charset=utf-8\", \".css\" => \"text/css; charset=utf-8\", \".svg\" => \"image/svg+xml\", \".js\" => \"text/javascript\", \".json\" => \"application/json\", \".txt\" => \"text/plain; charset=utf-8\" )\ninclude \"SITE\"\n", port, root, dir)
 		},
@@ -91,7 +96,11 @@ func TestHosts(t *testing.T) {
 		dir := filepath.Join(root, filepath.FromSlash(at))
 		reg := forHosts(t, dir, at)
 		for _, s := range servers {
-			t.Run(s.name+" "+at, func(t *testing.T) { askAll(t, s.start(t, root, dir), at, reg) })
+			t.Run(s.name+" "+at, func(t *testing.T) {
+				origin := s.start(t, root, dir)
+				askAll(t, origin, at, reg)
+				askPacked(t, s, origin, at, dir, reg)
+			})
 		}
 	}
 }
@@ -113,7 +122,7 @@ func forHosts(t *testing.T, dir, at string) *register.Register {
 	if err := refuse(problems); err != nil {
 		t.Fatal(err)
 	}
-	planned, problems := site.Plan(reg, files, layouts.FS, site.Options{BaseURL: "https://example.org" + at, Minify: true})
+	planned, problems := site.Plan(reg, files, layouts.FS, site.Options{BaseURL: "https://example.org" + at, Minify: true, Compress: true})
 	if err := refuse(problems); err != nil {
 		t.Fatal(err)
 	}
@@ -245,4 +254,97 @@ func askAll(t *testing.T, origin, at string, reg *register.Register) {
 	if answer, _ := get("reports"); answer.StatusCode/100 != 3 { // every host mends a forgotten slash
 		t.Errorf("an address without its slash: %s", answer.Status)
 	}
+}
+
+// askPacked asks for files as browsers do that can read compressed forms, and
+// that cannot: what is handed out unpacks to the file, and says of itself what
+// the file would.
+func askPacked(t *testing.T, s server, origin, at, dir string, reg *register.Register) {
+	client := &http.Client{Transport: &http.Transport{DisableCompression: true}}
+	style, err := filepath.Glob(filepath.Join(dir, "assets", "site.*.css"))
+	if err != nil || len(style) != 1 {
+		t.Fatal(style, err)
+	}
+	packs := strings.Fields(s.packs)
+	for path, kind := range map[string]string{
+		"": "text/html", "reports/" + reg.Reports[0].ID + "/": "text/html", "assets/" + filepath.Base(style[0]): "text/css",
+		"data/register.json": "application/json", "data/reports.csv": "text/csv", "feed.xml": "application/xml", "deadlines.ics": "text/calendar",
+	} {
+		want, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(site.FileOf("/"+path))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for accepts, encoding := range map[string]string{
+			"": "", "identity": "", "gzip": packs[len(packs)-1], "gzip, deflate, br, zstd": packs[0], "br;q=0, gzip;q=0": "",
+			"br;q=0, gzip;q=0.5": "gzip", "compress": "",
+		} {
+			request, err := http.NewRequest("GET", origin+at+path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if accepts != "" {
+				request.Header.Set("Accept-Encoding", accepts)
+			}
+			answer, err := client.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err := io.ReadAll(answer.Body)
+			_ = answer.Body.Close()
+			if err != nil {
+				t.Fatal(err)
+			}
+			said := answer.Header
+			got, err := unpacked(body, said.Get("Content-Encoding"))
+			if err != nil || answer.StatusCode != 200 || !bytes.Equal(got, want) {
+				t.Errorf("/%s for %q: %s, %q of %d bytes is not the file (%v)", path, accepts, answer.Status, said.Get("Content-Encoding"), len(body), err)
+			}
+			if said.Get("Content-Encoding") != encoding || len(said.Values("Content-Encoding")) > 1 {
+				t.Errorf("/%s for %q comes as %q, wanted %q", path, accepts, said.Values("Content-Encoding"), encoding)
+			}
+			if !strings.Contains(strings.Join(said.Values("Vary"), ","), "Accept-Encoding") {
+				t.Errorf("/%s for %q: Vary is %q", path, accepts, said.Values("Vary"))
+			}
+			keep, open := "max-age=300", kind != "text/html" && kind != "text/css"
+			if kind == "text/css" {
+				keep = "immutable"
+			}
+			if !strings.HasPrefix(said.Get("Content-Type"), kind) || !strings.Contains(said.Get("Cache-Control"), keep) || said.Get("Content-Security-Policy") == "" || (said.Get("Access-Control-Allow-Origin") == "*") != open {
+				t.Errorf("/%s for %q says of itself %v", path, accepts, said)
+			}
+		}
+	}
+	for _, path := range []string{"nothing/", "reports/nothing.html", "nothing.css"} {
+		request, err := http.NewRequest("GET", origin+at+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Accept-Encoding", "gzip, br")
+		answer, err := client.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(answer.Body)
+		_ = answer.Body.Close()
+		page, err := unpacked(body, answer.Header.Get("Content-Encoding"))
+		if answer.StatusCode != 404 || err != nil || !bytes.Contains(page, []byte("<h1")) {
+			t.Errorf("/%s, where nothing is: %s, %v", path, answer.Status, err)
+		}
+	}
+}
+
+func unpacked(body []byte, encoding string) ([]byte, error) {
+	switch encoding {
+	case "":
+		return body, nil
+	case "gzip":
+		r, err := gzip.NewReader(bytes.NewReader(body))
+		if err != nil {
+			return nil, err
+		}
+		return io.ReadAll(r)
+	case "br":
+		return io.ReadAll(brotli.NewReader(bytes.NewReader(body)))
+	}
+	return nil, fmt.Errorf("nobody unpacks %q", encoding)
 }

@@ -19,6 +19,7 @@ type Site struct {
 	Base   string // the path at which the site stands: "/" or "/inspections/"
 	Secure bool   // it has the whole of an https host to itself
 	Moved  []Move // old addresses, in order
+	Packed bool   // beside each file of a kind in Packed stand its compressed forms
 }
 
 // A Move leads from an old address to where the page is now. Both are the

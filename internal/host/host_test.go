@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"flag"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,6 +25,15 @@ func TestFiles(t *testing.T) {
 	for _, name := range Names() {
 		for _, f := range Files([]string{name}, sample) {
 			got.Files = append(got.Files, txtar.File{Name: name + "/" + f.Name, Data: f.Data})
+		}
+	}
+	packed := sample
+	packed.Packed = true
+	for _, name := range Names() {
+		for _, f := range Files([]string{name}, packed) {
+			if plain := Files([]string{name}, sample); !slices.ContainsFunc(plain, func(p File) bool { return p.Name == f.Name && bytes.Equal(p.Data, f.Data) }) {
+				got.Files = append(got.Files, txtar.File{Name: name + " with compressed forms/" + f.Name, Data: f.Data})
+			}
 		}
 	}
 	if *update {
@@ -50,15 +60,18 @@ func TestNothingButAddresses(t *testing.T) {
 	for _, h := range hostile {
 		s.Moved = append(s.Moved, Move{h, "/about/"}, Move{"/old/", h})
 	}
-	plain := Files(Names(), Site{Base: "/"})
-	for i, f := range Files(Names(), s) {
-		if !bytes.Equal(f.Data, plain[i].Data) {
-			t.Errorf("%s holds a hostile address:\n%s", f.Name, f.Data)
+	for _, packed := range []bool{false, true} {
+		s.Packed = packed
+		plain := Files(Names(), Site{Base: "/", Packed: packed})
+		for i, f := range Files(Names(), s) {
+			if !bytes.Equal(f.Data, plain[i].Data) {
+				t.Errorf("%s holds a hostile address:\n%s", f.Name, f.Data)
+			}
 		}
-	}
-	for i, f := range Files(Names(), Site{Base: "/a'b/", Moved: s.Moved}) {
-		if !bytes.Equal(f.Data, plain[i].Data) {
-			t.Errorf("%s holds a hostile path:\n%s", f.Name, f.Data)
+		for i, f := range Files(Names(), Site{Base: "/a'b/", Moved: s.Moved, Packed: packed}) {
+			if !bytes.Equal(f.Data, plain[i].Data) {
+				t.Errorf("%s holds a hostile path:\n%s", f.Name, f.Data)
+			}
 		}
 	}
 }

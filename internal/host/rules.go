@@ -42,4 +42,22 @@ var types = []struct{ ext, mime string }{
 	{".xml", "application/xml; charset=utf-8"},
 }
 
+// Packed are the endings of files beside which compressed forms may stand, with
+// a further ending: .gz and .br.
+var Packed = []string{".html", ".css", ".js", ".svg", ".json", ".jsonl", ".csv", ".xml", ".ics", ".txt"}
+
+// plainTypes are the types of the first of those, of which every server is sure
+// while they have no further ending.
+var plainTypes = []struct{ ext, mime string }{
+	{".html", "text/html; charset=utf-8"},
+	{".css", "text/css; charset=utf-8"},
+	{".js", "text/javascript; charset=utf-8"},
+	{".svg", "image/svg+xml"},
+	{".json", "application/json"},
+	{".txt", "text/plain; charset=utf-8"},
+}
+
+// encodings are the compressed forms, the better first.
+var encodings = []struct{ ext, name string }{{".br", "br"}, {".gz", "gzip"}}
+
 const made = "Made by fiftysix, and made again by every build. Changes here are lost."

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -29,7 +30,12 @@ func apache(s Site) []File {
 	}
 	fmt.Fprintf(&b, "  Header set Cache-Control \"%s\"\n", keepAWhile)
 	fmt.Fprintf(&b, "  Header set Cache-Control \"%s\" \"expr=%%{REQUEST_URI} =~ m#/%s[^/]+$#\"\n", keepForEver, assets)
-	fmt.Fprintf(&b, "  Header set Access-Control-Allow-Origin \"*\" \"expr=%%{REQUEST_URI} =~ m#(%s)$#\"\n", oneOf(open))
+	further := ""
+	if s.Packed {
+		further = `(\.br|\.gz)?`
+		fmt.Fprintf(&b, "  Header merge Vary Accept-Encoding \"expr=%%{REQUEST_URI} =~ m#((%s)%s|/)$#\"\n", oneOf(Packed), further)
+	}
+	fmt.Fprintf(&b, "  Header set Access-Control-Allow-Origin \"*\" \"expr=%%{REQUEST_URI} =~ m#(%s)%s$#\"\n", oneOf(open), further)
 	b.WriteString("</IfModule>\n<IfModule mod_rewrite.c>\n  RewriteEngine On\n")
 	b.WriteString("  RewriteRule (^|/)\\.(?!well-known/) - [R=404,L]\n")
 	if len(s.Moved) > 0 {
@@ -39,8 +45,31 @@ func apache(s Site) []File {
 	for _, m := range s.Moved {
 		fmt.Fprintf(&b, "  RewriteRule \"^%s$\" \"%%{ENV:AT}%s\" [R=301,L,NE]\n", regexp.QuoteMeta(m.From[1:]), m.To[1:])
 	}
+	if s.Packed {
+		packedApache(&b)
+	}
 	b.WriteString("</IfModule>\n")
+	if s.Packed {
+		for _, t := range slices.Concat(plainTypes, types) {
+			fmt.Fprintf(&b, "<FilesMatch \"%s\\.(br|gz)$\">\n  ForceType '%s'\n</FilesMatch>\n", regexp.QuoteMeta(t.ext), t.mime)
+		}
+		for _, e := range encodings {
+			fmt.Fprintf(&b, "<FilesMatch \"(%s)\\%s$\">\n  <IfModule mod_headers.c>\n    Header set Content-Encoding %s\n  </IfModule>\n</FilesMatch>\n", oneOf(Packed), e.ext, e.name)
+		}
+	}
 	return []File{{".htaccess", b.Bytes()}}
+}
+
+// packedApache hands out a compressed form to who can read it, where there is
+// one, and where the server can say that it is one. It is not compressed again.
+func packedApache(b *bytes.Buffer) {
+	fmt.Fprintf(b, "  <IfModule mod_headers.c>\n  RewriteRule (%s)\\.(br|gz)$ - [E=no-gzip:1,E=no-brotli:1]\n", oneOf(Packed))
+	for _, e := range encodings {
+		asked := fmt.Sprintf("  RewriteCond %%{HTTP:Accept-Encoding} (^|,)\\s*%[1]s\\s*(,|;|$)\n  RewriteCond %%{HTTP:Accept-Encoding} !%[1]s\\s*;\\s*q=0(\\.0*)?\\s*(,|$)\n", e.name)
+		fmt.Fprintf(b, "%s  RewriteCond %%{REQUEST_FILENAME}%s -f\n  RewriteRule (%s)$ %%{REQUEST_URI}%s [L]\n", asked, e.ext, oneOf(Packed), e.ext)
+		fmt.Fprintf(b, "%s  RewriteCond %%{REQUEST_FILENAME}/index.html%[2]s -f\n  RewriteRule (^|/)$ %%{REQUEST_URI}index.html%[2]s [L]\n", asked, e.ext)
+	}
+	b.WriteString("  </IfModule>\n")
 }
 
 // nginx: headers said in a location take the place of those of the server, so
@@ -53,6 +82,9 @@ func nginx(s Site) []File {
 	fmt.Fprintf(&b, "set $fiftysix_open \"\";\nif ($uri ~ \"(%s)$\") { set $fiftysix_open \"*\"; }\n", oneOf(open))
 	for _, h := range s.headers() {
 		fmt.Fprintf(&b, "add_header %s \"%s\" always;\n", h.name, h.value)
+	}
+	if s.Packed {
+		b.WriteString("gzip_static on;\ngzip_vary on;\n# With nginx's module for brotli, this too: brotli_static on;\n")
 	}
 	b.WriteString("add_header Cache-Control $fiftysix_keep;\nadd_header Access-Control-Allow-Origin $fiftysix_open;\n")
 	fmt.Fprintf(&b, "location ~ \"^%s(.*/)?\\.(?!well-known/)\" { return 404; }\n", regexp.QuoteMeta(s.Base))
@@ -85,7 +117,11 @@ func caddy(s Site) []File {
 		fmt.Fprintf(&b, "@fiftysix_moved%d path `%s`\nredir @fiftysix_moved%d `%s` permanent\n", i, s.path(m.From), i, s.path(m.To))
 	}
 	b.WriteString("@fiftysix_hidden path_regexp (^|/)\\.(?:[^w]|w[^e])\nerror @fiftysix_hidden 404\n")
-	b.WriteString("encode gzip\nfile_server\n")
+	serve := "file_server"
+	if s.Packed {
+		serve = "header ?Vary Accept-Encoding\nfile_server {\n\tprecompressed br gzip\n}"
+	}
+	fmt.Fprintf(&b, "encode gzip\n%s\n", serve)
 	fmt.Fprintf(&b, "handle_errors {\n\t@fiftysix_lost expression `{err.status_code} == 404`\n\trewrite @fiftysix_lost %s\n\tfile_server\n}\n", s.path("/"+lost))
 	return []File{{".Caddyfile", b.Bytes()}}
 }
@@ -95,7 +131,11 @@ func caddy(s Site) []File {
 func lighttpd(s Site) []File {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s\n# In the server's configuration: include \"/path/to/the/site/.lighttpd.conf\"\n", made)
-	b.WriteString("server.modules += ( \"mod_setenv\", \"mod_redirect\", \"mod_access\" )\n")
+	modules, further := `"mod_setenv", "mod_redirect", "mod_access"`, ""
+	if s.Packed {
+		modules, further = modules+`, "mod_rewrite"`, `(\.br|\.gz)?`
+	}
+	fmt.Fprintf(&b, "server.modules += ( %s )\n", modules)
 	fmt.Fprintf(&b, "server.error-handler = \"%s\"\nindex-file.names = ( \"index.html\" )\n", s.path("/"+lost))
 	fmt.Fprintf(&b, "$HTTP[\"url\"] =~ \"^%s(.*/)?\\.(?!well-known/)\" { url.access-deny = ( \"\" ) }\n", regexp.QuoteMeta(s.Base))
 	keep := func(value string, opens bool) {
@@ -106,11 +146,14 @@ func lighttpd(s Site) []File {
 		if opens {
 			b.WriteString("    \"Access-Control-Allow-Origin\" => \"*\",\n")
 		}
+		if s.Packed {
+			b.WriteString("    \"Vary\" => \"Accept-Encoding\",\n")
+		}
 		fmt.Fprintf(&b, "    \"Cache-Control\" => \"%s\" )\n", value)
 	}
 	fmt.Fprintf(&b, "$HTTP[\"url\"] =~ \"^%s%s\" {\n", regexp.QuoteMeta(s.Base), assets)
 	keep(keepForEver, false)
-	fmt.Fprintf(&b, "} else $HTTP[\"url\"] =~ \"(%s)$\" {\n", oneOf(open))
+	fmt.Fprintf(&b, "} else $HTTP[\"url\"] =~ \"(%s)%s$\" {\n", oneOf(open), further)
 	keep(keepAWhile, true)
 	b.WriteString("} else {\n")
 	keep(keepAWhile, false)
@@ -125,7 +168,35 @@ func lighttpd(s Site) []File {
 		}
 		b.WriteString(")\n")
 	}
+	if s.Packed {
+		s.packedLighttpd(&b)
+	}
 	return []File{{".lighttpd.conf", b.Bytes()}}
+}
+
+// packedLighttpd hands out a compressed form to who can read it. It stands
+// beside every file of such an ending, so none is looked for; where nothing is,
+// the form is not there either.
+func (s Site) packedLighttpd(b *bytes.Buffer) {
+	base := regexp.QuoteMeta(s.Base)
+	for i, e := range encodings {
+		lead := ""
+		if i > 0 {
+			lead = "else "
+		}
+		fmt.Fprintf(b, "%[1]s$REQUEST_HEADER[\"accept-encoding\"] =~ \"^(?!.*%[2]s\\s*;\\s*q=0(\\.0*)?\\s*(,|$))(.*,)?\\s*%[2]s\\s*(,|;|$)\" {\n", lead, e.name)
+		b.WriteString("  url.rewrite-once = (\n")
+		for _, m := range s.Moved { // comes before redirects, whatever the order of modules
+			fmt.Fprintf(b, "    \"^%s(\\?.*)?$\" => \"$0\",\n", regexp.QuoteMeta(s.path(m.From)))
+		}
+		fmt.Fprintf(b, "    \"^(%[1]s[^?]*(%[2]s))(\\?.*)?$\" => \"$1%[3]s$3\", \"^(%[1]s([^?]*/)?)(\\?.*)?$\" => \"$1index.html%[3]s$3\" )\n}\n", base, oneOf(Packed), e.ext)
+	}
+	for _, e := range encodings {
+		fmt.Fprintf(b, "$HTTP[\"url\"] =~ \"^%s.*(%s)\\%s$\" { setenv.add-response-header = ( \"Content-Encoding\" => \"%s\" ) }\n", base, oneOf(Packed), e.ext, e.name)
+	}
+	for _, t := range slices.Concat(plainTypes, types) {
+		fmt.Fprintf(b, "$HTTP[\"url\"] =~ \"%s\\.(br|gz)$\" { mimetype.assign = ( \".br\" => \"%[2]s\", \".gz\" => \"%[2]s\" ) }\n", regexp.QuoteMeta(t.ext), t.mime)
+	}
 }
 
 // iis: only what every IIS has. Pages at old addresses lead on by themselves;

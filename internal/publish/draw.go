@@ -3,7 +3,6 @@ package publish
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"runtime"
@@ -102,9 +101,15 @@ func (b *build) drawings(ctx context.Context, st *stage) <-chan drawing {
 				if i >= len(b.files) {
 					return
 				}
+				if b.files[i].form != nil {
+					continue // drawn with what it is a form of
+				}
 				var d drawing
 				d, room = b.drawOne(i, st, room)
 				drawn <- d
+				for _, d := range b.packed(d, room, st) {
+					drawn <- d
+				}
 			}
 		})
 	}
@@ -127,11 +132,12 @@ func (b *build) rendered(f *file, d *drawing, room []byte) ([]byte, error) {
 			return data, err
 		}
 	}
-	d.entry = entry{sum: sha256.Sum256(data), size: int64(len(data))}
+	d.entry = entryOf(data)
 	return data, nil
 }
 
-// drawOne draws an output, in the room there is, and gives the room back.
+// drawOne draws an output, in the room there is, and gives the room back; it
+// then holds the output, unless that is large.
 func (b *build) drawOne(i int, st *stage, room []byte) (d drawing, _ []byte) {
 	f := &b.files[i]
 	d = drawing{i: i}

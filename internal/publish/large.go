@@ -106,13 +106,17 @@ func (b *build) stream(s Streamer, f *file, w io.Writer, d *drawing) error {
 	case err != nil:
 		return fmt.Errorf("draw %s: %w", f.URL, err)
 	}
-	d.entry = entry{sum: [sha256.Size]byte(sum.sum.Sum(nil)), size: sum.size}
+	d.entry = sum.entry()
 	return nil
 }
 
 type measured struct {
 	sum  hash.Hash
 	size int64
+}
+
+func (m *measured) entry() entry {
+	return entry{sum: [sha256.Size]byte(m.sum.Sum(nil)), size: m.size}
 }
 
 func (m *measured) Write(p []byte) (int, error) {

@@ -14,18 +14,34 @@ import (
 // that they do not clash; a mistake there must still not become a file outside
 // the folder, or one that overwrites another, so all is checked once more.
 func list(outputs []site.Output) ([]file, map[string]int, error) {
-	files := make([]file, len(outputs))
+	files := make([]file, 0, len(outputs))
 	at := make(map[string]int, len(outputs))
-	for i, o := range outputs {
+	add := func(f file) error {
+		if j, ok := at[f.path]; ok {
+			return fmt.Errorf("outputs %s and %s are both %s", files[j].URL, f.URL, f.path)
+		}
+		at[f.path] = len(files)
+		files = append(files, f)
+		return nil
+	}
+	for _, o := range outputs {
 		p := o.File()
 		if why := badPath(p); why != "" {
 			return nil, nil, fmt.Errorf("output %s: its file name %q %s", o.URL, p, why)
 		}
-		if j, ok := at[p]; ok {
-			return nil, nil, fmt.Errorf("outputs %s and %s are both %s", files[j].URL, o.URL, p)
+		if err := add(file{Output: o, path: p}); err != nil {
+			return nil, nil, err
 		}
-		files[i] = file{Output: o, path: p}
-		at[p] = i
+		if !o.Packed {
+			continue
+		}
+		for i := range forms {
+			packed := o
+			packed.Page = false
+			if err := add(file{Output: packed, path: p + forms[i].ext, form: &forms[i]}); err != nil {
+				return nil, nil, err
+			}
+		}
 	}
 	for _, f := range files {
 		for d := path.Dir(f.path); d != "."; d = path.Dir(d) {

@@ -32,14 +32,16 @@ const (
 // program that does not know such a line does not read on, and so leaves the
 // folder alone.
 const (
-	kindLine = "# kind: "    // where it is not the public site
-	madeLine = "# made of: " // what the site was made of, where that is known and the build came to its end
+	kindLine = "# kind: "      // where it is not the public site
+	madeLine = "# made of: "   // what the site was made of, where that is known and the build came to its end
+	packLine = "# packed by: " // what compressed the compressed forms, where there are any
 )
 
 // A head is what a manifest says of the whole.
 type head struct {
-	kind Kind
-	made origin
+	kind   Kind
+	made   origin
+	packer string
 }
 
 // origin says what a site was made of, by a name for all of that, and how many
@@ -70,6 +72,8 @@ type entry struct {
 	size int64
 }
 
+func entryOf(data []byte) entry { return entry{sha256.Sum256(data), int64(len(data))} }
+
 func (m manifest) bytes(h head) []byte {
 	b := make([]byte, 0, 128*(len(m)+1))
 	b = append(b, manifestHead+"\n"...)
@@ -78,6 +82,9 @@ func (m manifest) bytes(h head) []byte {
 	}
 	if h.made != (origin{}) {
 		b = append(b, madeLine+h.made.String()+"\n"...)
+	}
+	if h.packer != "" {
+		b = append(b, packLine+h.packer+"\n"...)
 	}
 	for _, p := range slices.Sorted(maps.Keys(m)) {
 		e := m[p]
@@ -159,6 +166,10 @@ func (h *head) read(line string) (err error) {
 		h.made, err = parseMade(text)
 		return err
 	}
+	if packer, ok := strings.CutPrefix(line, packLine); ok && h.packer == "" && packer != "" {
+		h.packer = packer
+		return nil
+	}
 	return errors.New("says something that this program does not know")
 }
 
@@ -199,13 +210,28 @@ func (b *build) origin() origin {
 	return origin{b.madeOf, b.result().Pages}
 }
 
-// union lists the old site and the new.
+// head says what is so of the whole site, given what it was made of.
+func (b *build) head(made origin) head {
+	h := head{kind: b.kind, made: made}
+	if b.packs() {
+		h.packer = packedBy()
+	}
+	return h
+}
+
+// union lists the old site and the new. A compressed form that is to go is
+// listed without its checksum, since the file that it is of may be another
+// already.
 func (b *build) union() manifest {
 	m := b.manifest()
 	for p, e := range b.old {
-		if _, ok := m[p]; !ok {
-			m[p] = e
+		if _, ok := m[p]; ok {
+			continue
 		}
+		if isForm(p) {
+			e = entry{}
+		}
+		m[p] = e
 	}
 	return m
 }
@@ -213,7 +239,7 @@ func (b *build) union() manifest {
 // putManifest replaces the manifest in the output folder, unless it is the
 // same already.
 func (b *build) putManifest(root *os.Root, st *stage, m manifest, now origin) error {
-	data := m.bytes(head{b.kind, now})
+	data := m.bytes(b.head(now))
 	if there, err := root.ReadFile(manifestName); err == nil && bytes.Equal(there, data) {
 		return nil
 	}

@@ -14,7 +14,7 @@ import (
 // moveWhole makes the stage the output folder, which does not exist yet: the
 // whole site appears at once.
 func (b *build) moveWhole(st *stage) error {
-	if err := st.write(manifestName, b.manifest().bytes(head{b.kind, b.origin()})); err != nil {
+	if err := st.write(manifestName, b.manifest().bytes(b.head(b.origin()))); err != nil {
 		return err
 	}
 	return b.disk.do("put in place", b.dir, func() error { return os.Rename(st.dir, b.dir) })

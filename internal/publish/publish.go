@@ -203,6 +203,7 @@ type build struct {
 type file struct {
 	site.Output
 	path  string
+	form  *form // of the file before it in the list, compressed; nil for an output itself
 	state state
 	aside string // a thing of ours that stands in the way of a new file
 	entry entry
@@ -223,7 +224,7 @@ func begin(s Site, dir string, opt Options) (*build, error) {
 func (b *build) result() Result {
 	res := Result{Files: len(b.files), Removed: len(b.gone)}
 	for _, f := range b.files {
-		if f.Page {
+		if f.Page && f.form == nil {
 			res.Pages++
 		}
 		switch f.state {

@@ -105,7 +105,7 @@ func TestManifestThatCannotBeTrustedIsRefused(t *testing.T) {
 
 func TestManifestIsReadAsWritten(t *testing.T) {
 	m := manifest{"a b/c d.html": {size: 3}, "index.html": {size: 1 << 40}, "é.txt": {sum: [32]byte{1, 2}}}
-	h := head{SignOff, origin{"content a1", 2}}
+	h := head{SignOff, origin{"content a1", 2}, "somebody"}
 	got, was, err := parseManifest(m.bytes(h))
 	if err != nil || was != h || len(got) != 3 || got["é.txt"] != m["é.txt"] || got["a b/c d.html"].size != 3 {
 		t.Errorf("%v %v", got, err)

@@ -118,6 +118,9 @@ func (b *build) archive(ctx context.Context, to io.Writer, progress func(done, t
 			return err
 		}
 		f := &b.files[i]
+		if f.form != nil {
+			continue // nobody unpacks a file within an archive
+		}
 		header := &zip.FileHeader{Name: f.path, Method: zip.Deflate, Modified: noTime}
 		header.SetMode(fileMode)
 		w, err := z.CreateHeader(header)

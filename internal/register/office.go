@@ -20,6 +20,7 @@ type Office struct {
 	Licence           string
 	Licences          Localised // the same in each language
 	Hosts             []string
+	Compress          bool // compressed forms stand beside pages and data
 	Notice            Localised
 	Accessibility     *Accessibility
 	Theme             Theme

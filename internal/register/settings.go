@@ -26,6 +26,7 @@ type officeFile struct {
 	answersInAll  bool
 	licences      Localised
 	hosts         []string
+	compress      bool
 	notice        Localised
 	accessibility *Accessibility
 	theme         Theme
@@ -62,6 +63,7 @@ func (c *content) readOffice() {
 func (o *officeFile) settleOffice() {
 	office := &o.office
 	office.SummaryAssessment, office.Languages, office.Licences, office.Hosts = o.summary, o.languages, o.licences, o.hosts
+	office.Compress = o.compress
 	office.Notice, office.Accessibility, office.Theme = o.notice, o.accessibility, o.theme
 	office.BaseURL, office.FirstBaseURL = WithSlash(o.baseURL), WithSlash(o.firstBaseURL)
 	if len(office.Languages) == 0 {

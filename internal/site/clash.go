@@ -1,6 +1,7 @@
 package site
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -33,6 +34,7 @@ func (s *Site) clashes(whole bool) []source.Problem {
 	}
 	problems = append(problems, clashes(items)...)
 	problems = append(problems, s.meetsIndex()...)
+	problems = append(problems, s.meetsForms()...)
 	for _, it := range items {
 		if d := s.folderOf(it.URL); d != nil {
 			for _, p := range clashes(append(inOrderOfWriting(d.items), it)) {
@@ -73,6 +75,27 @@ func (s *Site) meetsIndex() []source.Problem {
 			if it := &s.fixed.items[i]; len(it.Sources) > 0 && strings.HasPrefix(fold(it.URL)+"/", e.piecesURL()) {
 				problems = append(problems, clash(it.Output, Output{URL: e.piecesURL()}))
 			}
+		}
+	}
+	return problems
+}
+
+// meetsForms finds authors' addresses where the compressed form of another file
+// is to stand.
+func (s *Site) meetsForms() []source.Problem {
+	if !s.compress {
+		return nil
+	}
+	var problems []source.Problem
+	for i := range s.fixed.items {
+		it := &s.fixed.items[i]
+		if ext := path.Ext(it.URL); len(it.Sources) == 0 || ext != ".br" && ext != ".gz" {
+			continue
+		}
+		address := strings.TrimSuffix(it.URL, path.Ext(it.URL))
+		of, ok := s.Output(strings.TrimSuffix(address, "index.html"))
+		if ok && fold(of.File()+path.Ext(it.URL)) == fold(it.File()) && of.packable() {
+			problems = append(problems, clash(it.Output, Output{URL: it.URL}))
 		}
 	}
 	return problems

@@ -9,7 +9,7 @@ import (
 
 // planHosts plans what the hosts named in the settings read beside the pages.
 func (s *Site) planHosts(to *shelf) {
-	told := host.Site{Base: s.basePath()}
+	told := host.Site{Base: s.basePath(), Packed: s.compress}
 	if u, err := url.Parse(s.base); err == nil {
 		told.Secure = u.Scheme == "https" && told.Base == "/"
 	}

@@ -2,7 +2,11 @@ package site
 
 import (
 	"net/url"
+	"path"
+	"slices"
 	"strings"
+
+	"fiftysix/internal/host"
 )
 
 // An Output is one file of the site, named before it is made.
@@ -17,6 +21,8 @@ type Output struct {
 	// Large says that it grows with the register: it is best written as it is
 	// made, by RenderTo.
 	Large bool
+	// Packed says that compressed forms of it are to stand beside it.
+	Packed bool
 	// Sources are the content files it is made from, for messages.
 	Sources []string
 }
@@ -25,15 +31,22 @@ type Output struct {
 // "reports/2020-prevent/index.html".
 func (o Output) File() string { return FileOf(o.URL) }
 
+// packable says whether a compressed form of an output is worth its place: it
+// is text, and handed out to readers.
+func (o Output) packable() bool {
+	name := path.Base(o.File())
+	return !strings.HasPrefix(name, ".") && slices.Contains(host.Packed, path.Ext(name))
+}
+
 // FileOf is the file that a static host serves for a URL of the site.
 func FileOf(address string) string {
-	path, err := url.PathUnescape(address)
+	file, err := url.PathUnescape(address)
 	if err != nil {
-		path = address
+		file = address
 	}
-	path = strings.TrimPrefix(path, "/")
-	if path == "" || strings.HasSuffix(path, "/") {
-		path += "index.html"
+	file = strings.TrimPrefix(file, "/")
+	if file == "" || strings.HasSuffix(file, "/") {
+		file += "index.html"
 	}
-	return path
+	return file
 }

@@ -27,10 +27,11 @@ import (
 
 // Options are what a build may choose about the look of the site.
 type Options struct {
-	BaseURL string // overrides the office's own where it is not empty
-	Minify  bool
-	Offline bool     // it is opened from a folder, with no server
-	SignOff *SignOff // it is a sign-off copy, and says so on every page
+	BaseURL  string // overrides the office's own where it is not empty
+	Minify   bool
+	Offline  bool     // it is opened from a folder, with no server
+	SignOff  *SignOff // it is a sign-off copy, and says so on every page
+	Compress bool     // compressed forms stand beside what is text, also where the office's settings ask for none
 	// Like is a Site planned before, or nil. Where the theme's files are still
 	// the same, what was read of them is used again; the outcome is the same
 	// either way.
@@ -45,6 +46,7 @@ type Site struct {
 	base     string // the site's own address with a slash at its end; "" where it is not known
 	minify   bool
 	offline  bool
+	compress bool
 	signOff  *SignOff
 	told     feed.Names        // of what feeds and calendars tell
 	editions []*edition        // the first stands at "/"
@@ -70,6 +72,7 @@ type Site struct {
 // nil: half a site is never planned.
 func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []source.Problem) {
 	s := &Site{reg: reg, files: files, minify: opt.Minify, offline: opt.Offline, signOff: opt.SignOff, groups: sync.OnceValue(reg.Groups), changes: sync.OnceValue(reg.Changes)}
+	s.compress = (opt.Compress || reg.Office.Compress) && !opt.Offline
 	s.changesBy = sync.OnceValue(s.sortChanges)
 	s.told = namesFor(&reg.Office)
 	s.base = baseURL(opt.BaseURL, reg.Office.BaseURL)
@@ -193,6 +196,7 @@ func (s *Site) Outputs() []Output {
 	outputs := make([]Output, len(items))
 	for i, it := range items {
 		outputs[i] = it.Output
+		outputs[i].Packed = s.compress && it.Output.packable()
 	}
 	return outputs
 }
