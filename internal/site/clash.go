@@ -36,7 +36,7 @@ func (s *Site) clashes(whole bool) []source.Problem {
 	problems = append(problems, s.meetsIndex()...)
 	problems = append(problems, s.meetsForms()...)
 	for _, it := range items {
-		if d := s.folderOf(it.URL); d != nil {
+		if d := s.folderOf(fold(it.URL)); d != nil {
 			for _, p := range clashes(append(inOrderOfWriting(d.items), it)) {
 				if !slices.Contains(d.problems, p) {
 					problems = append(problems, p)
