@@ -115,7 +115,7 @@ func TestManifestIsReadAsWritten(t *testing.T) {
 // FuzzManifest gives any bytes for the note that an earlier build left. It is
 // read as it was written, or not at all: what it names may be removed.
 func FuzzManifest(f *testing.F) {
-	f.Add(manifest{"a b/c d.html": {size: 3}, "index.html": {size: 1 << 40}}.bytes(head{SignOff, origin{"content a1", 2}}))
+	f.Add(manifest{"a b/c d.html": {size: 3}, "index.html": {size: 1 << 40}}.bytes(head{SignOff, origin{"content a1", 2}, "somebody"}))
 	f.Add(manifest{}.bytes(head{}))
 	f.Add([]byte("../../etc/passwd"))
 	f.Fuzz(func(t *testing.T, text []byte) {
