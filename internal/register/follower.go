@@ -255,7 +255,7 @@ func (rd *Reading) Register(opt Options) (*Register, []source.Problem) {
 	if !opt.WithHeld {
 		c.leaveOutHeld()
 	}
-	reg := &Register{Office: c.office.office, Now: c.now, Held: c.held}
+	reg := &Register{Office: c.office.office, Now: c.now, Closed: c.closed, Held: c.held}
 	rd.order(c)
 	reg.Reports, reg.Pages = rd.ordered, c.visiblePages()
 	return reg, problems
@@ -270,6 +270,7 @@ func (rd *Reading) begin(opt Options) *content {
 		problems: slices.Clone(raw.problems), files: slices.Clone(raw.files),
 		reports: make([]*folder, len(raw.reports)),
 	}
+	c.close()
 	for _, p := range raw.pages {
 		c.pages = append(c.pages, p.copy())
 	}

@@ -1,5 +1,7 @@
 package register
 
+import "time"
+
 // An Office is the office of a local policing body: who answers, for which
 // services, and what it says of itself on the site. Its kind and its title are
 // data with dates, since bodies are abolished and merged and the site goes on.
@@ -21,6 +23,7 @@ type Office struct {
 	Licences          Localised // the same in each language
 	Hosts             []string
 	Compress          bool // compressed forms stand beside pages and data
+	Closed            Date // the last day; zero while the office goes on
 	Notice            Localised
 	Accessibility     *Accessibility
 	Theme             Theme
@@ -40,6 +43,16 @@ func (l Localised) Text(lang string) string {
 		return t
 	}
 	return l.Default
+}
+
+// asAt is the moment for which the site is made: the end of the office's last
+// day, once that is over. Nothing ages after that, and nothing that is held
+// comes out.
+func (o *Office) asAt(now Moment) (at Moment, over bool) {
+	if o.Closed.IsZero() || !now.Date().After(o.Closed) {
+		return now, false
+	}
+	return MomentOf(o.Closed.AddDays(1).start().Time().Add(-time.Minute)), true
 }
 
 // A Term is a time in which the body had one kind, one title and one holder.

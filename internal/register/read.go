@@ -38,6 +38,7 @@ const (
 func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 	c := &content{fsys: fsys, now: opt.Now, folders: map[string]*folder{}}
 	c.readOffice()
+	c.close()
 	c.readContent()
 	c.fresh = c.reports
 	c.connect()
@@ -55,6 +56,13 @@ func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 		c.leaveOutHeld()
 	}
 	return c.register(), problems
+}
+
+// close settles the moment for which the site is made.
+func (c *content) close() {
+	if c.office != nil {
+		c.now, c.closed = c.office.office.asAt(c.now)
+	}
 }
 
 // ReadOffice reads the settings alone. The Office is nil where nothing of them
@@ -85,6 +93,7 @@ func (c *content) examine() []source.Problem {
 type content struct {
 	fsys     fs.FS
 	now      Moment
+	closed   bool // the office's last day is over, and now is its end
 	office   *officeFile
 	reports  []*folder // by id
 	fresh    []*folder // those to connect: all, but where a folder is read again
@@ -339,7 +348,7 @@ func (c *content) allProblems() []source.Problem {
 
 // register makes the Register of what has been read.
 func (c *content) register() *Register {
-	return &Register{Office: c.office.office, Now: c.now, Held: c.held, Reports: c.visibleReports(), Pages: c.visiblePages()}
+	return &Register{Office: c.office.office, Now: c.now, Closed: c.closed, Held: c.held, Reports: c.visibleReports(), Pages: c.visiblePages()}
 }
 
 func (c *content) visibleReports() (reports []*Report) {

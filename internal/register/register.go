@@ -14,6 +14,7 @@ type Register struct {
 	Reports []*Report // newest first
 	Pages   []*Page   // by order, then title
 	Now     Moment
+	Closed  bool   // the office's last day is over, and Now is its end
 	Held    []Held // what is not public, for the office's eyes only
 }
 

@@ -27,6 +27,7 @@ type officeFile struct {
 	licences      Localised
 	hosts         []string
 	compress      bool
+	closed        Date
 	notice        Localised
 	accessibility *Accessibility
 	theme         Theme
@@ -64,6 +65,7 @@ func (o *officeFile) settleOffice() {
 	office := &o.office
 	office.SummaryAssessment, office.Languages, office.Licences, office.Hosts = o.summary, o.languages, o.licences, o.hosts
 	office.Compress = o.compress
+	office.Closed = o.closed
 	office.Notice, office.Accessibility, office.Theme = o.notice, o.accessibility, o.theme
 	office.BaseURL, office.FirstBaseURL = WithSlash(o.baseURL), WithSlash(o.firstBaseURL)
 	if len(office.Languages) == 0 {

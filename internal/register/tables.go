@@ -194,6 +194,7 @@ var officeFields = []field[officeFile]{
 	is("licence", optional, localised, "the licence of the office's own words", func(o *officeFile) *Localised { return &o.licences }),
 	is("hosts", optional, listOf(choice(host.Names()...)), "the kinds of host that the site is put on, each of which gets the file that it reads", func(o *officeFile) *[]string { return &o.hosts }),
 	is("compress", optional, yesNo, "true puts compressed forms beside pages and data, for hosts that hand them out as they are", func(o *officeFile) *bool { return &o.compress }),
+	is("closed", optional, date, "the last day of the office: the site stays as it was at its end, and says so on every page", func(o *officeFile) *Date { return &o.closed }),
 	is("notice", optional, localised, "words shown on every page", func(o *officeFile) *Localised { return &o.notice }),
 	is("accessibility", optional, pointer(group(accessibilityFields)), "what the office says of the site's accessibility", func(o *officeFile) **Accessibility { return &o.accessibility }),
 	is("theme", optional, group(themeFields), "the office's colours and logo", func(o *officeFile) *Theme { return &o.theme }),

@@ -51,6 +51,7 @@ type header struct {
 	Logo      string
 	LogoAlt   string
 	Notice    said
+	Closed    *closing // nil while the office goes on
 	Menu      []menuLink
 	Languages template.HTML // where the links to the page in each language come; see around
 	Search    string        // where a query is sent; "" on the search page, which has a form of its own
@@ -155,6 +156,7 @@ func (sh *sheet) header(section string) header {
 		Home: sh.href(sh.homeURL()), Office: sh.officeSaid(),
 		LogoAlt: plain(sh.local(office.Theme.LogoAlts)), Notice: sh.local(office.Notice), Languages: ownLanguages,
 	}
+	h.Closed = sh.closing()
 	if office.Theme.Logo != "" {
 		h.Logo = sh.href(sh.logo.url)
 	}
@@ -174,8 +176,35 @@ func (sh *sheet) footer() footer {
 	office := &sh.reg.Office
 	return footer{
 		Office: sh.officeSaid(), Pages: sh.footLinks(), Contact: sh.contact(),
-		Successor: sh.successor(), Licence: sh.local(office.Licences),
+		Successor: sh.successorToCome(), Licence: sh.local(office.Licences),
 	}
+}
+
+// closing is what every page says first once the office has ended, or another
+// has taken over.
+type closing struct {
+	On        register.Date // the day at whose end the site was closed; zero where it goes on
+	Successor *successor
+}
+
+func (sh *sheet) closing() *closing {
+	next := sh.successor()
+	if sh.reg.Closed {
+		return &closing{sh.reg.Office.Closed, next}
+	}
+	if next != nil && !next.From.After(sh.reg.Today()) {
+		return &closing{Successor: next}
+	}
+	return nil
+}
+
+// successorToCome is told of at the foot of a page, until it is told of at its
+// head.
+func (sh *sheet) successorToCome() *successor {
+	if sh.closing() != nil {
+		return nil
+	}
+	return sh.successor()
 }
 
 // ownLanguages holds the place of the links to a page in each language: a
