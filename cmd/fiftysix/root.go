@@ -70,7 +70,7 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(
 		p.initCommand(f), p.newCommand(f), p.importCommand(f),
 		p.serveCommand(f), p.checkCommand(f), p.statusCommand(f),
-		p.buildCommand(f), p.deployCommand(f), p.approveCommand(f), p.letterCommand(f), p.exportCommand(f),
+		p.buildCommand(f), p.deployCommand(f), p.archiveCommand(f), p.approveCommand(f), p.letterCommand(f), p.exportCommand(f),
 		p.translationsCommand(f),
 		p.schemaCommand(f), p.versionCommand(), p.fieldsTopic(),
 	)
