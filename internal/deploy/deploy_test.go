@@ -212,6 +212,18 @@ func TestWhatIsPackedForServersIsLeftOut(t *testing.T) {
 	m.holds(t, map[string]string{"index.html": "home", "a/archive.gz": "theirs"})
 }
 
+// A server may hand out a compressed form as soon as it is there, so that it
+// has the turn of what it is a form of.
+func TestCompressedFormsGoWithTheirFiles(t *testing.T) {
+	for _, name := range []string{"index.html", "cy/index.html", "reports/x/index.html", "404.html", "data/register.json"} {
+		for _, do := range []Doing{Add, Change, Remove} {
+			if turn(do, name) != turn(do, name+".gz") || turn(do, name) != turn(do, name+".br") {
+				t.Errorf("to %s %s has another turn than its compressed forms", do, name)
+			}
+		}
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	many := map[string]string{"index.html": "home"}
 	for i := range 40 {

@@ -122,6 +122,7 @@ const (
 )
 
 func turn(do Doing, name string) int {
+	name = strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".br") // a compressed form goes with what it is a form of
 	page := isPage(name)
 	switch {
 	case do == Remove && page:
