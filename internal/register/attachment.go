@@ -45,8 +45,14 @@ func attachment(fsys fs.FS, at string) (Attachment, *source.Problem) {
 	if rule, err := a.lookInto(fsys); err != nil {
 		hint := "save it again from the program that made it, in the kind that its name says"
 		var more *traces.TooLarge
-		if errors.As(err, &more) {
+		var refusal *traces.Refusal
+		switch {
+		case errors.As(err, &more):
 			hint = more.Hint
+		case errors.As(err, &refusal):
+			hint = refusal.Hint
+		case rule == source.RuleUnreadable:
+			hint = ""
 		}
 		_, problem := fail(rule, "the file "+err.Error(), hint)
 		return a, problem // it is there, so that nothing says it were not

@@ -36,6 +36,17 @@ type TooLarge struct{ What, Hint string }
 
 func (e *TooLarge) Error() string { return e.What }
 
+// A Refusal says what is wrong with a file, and what would do.
+type Refusal struct{ What, Hint string }
+
+func (e *Refusal) Error() string { return e.What }
+
+var (
+	errMacros   = &Refusal{"holds a program (macros)", "save it as a document without macros (in Word: File, Save As, Word Document), or make a PDF of it"}
+	errOutside  = &Refusal{"holds files that would be unpacked elsewhere than in a folder of their own", "make the archive again from the folder that holds the files, or attach them one by one"}
+	errLeadsOut = &Refusal{"holds a link, which could lead to anywhere where it is unpacked", "make the archive again with copies of the files, or attach them one by one"}
+)
+
 // errOther is for a file that is of another kind than its name says.
 func errOther(holds string) error {
 	return errors.New("does not hold " + holds + ", whatever its name says")
@@ -128,7 +139,7 @@ func office(what, part string) func(io.ReaderAt, int64) error {
 		for _, f := range z.File {
 			found = found || f.Name == part
 			if strings.HasSuffix(strings.ToLower(f.Name), "vbaproject.bin") {
-				return errors.New("holds a program (macros)")
+				return errMacros
 			}
 		}
 		if !found {
@@ -160,7 +171,7 @@ func openDocument(what, mimetype string) func(io.ReaderAt, int64) error {
 		}
 		for _, f := range z.File {
 			if strings.HasPrefix(f.Name, "Basic/") || strings.HasPrefix(f.Name, "Scripts/") {
-				return errors.New("holds a program (macros)")
+				return errMacros
 			}
 		}
 		return nil
@@ -188,10 +199,10 @@ func unpacked(r io.ReaderAt, size int64, what string) (*zip.Reader, error) {
 	total := uint64(0)
 	for _, f := range z.File {
 		if name := filepath.FromSlash(strings.TrimSuffix(f.Name, "/")); strings.Contains(f.Name, `\`) || strings.Contains(f.Name, ":") || name != "" && !filepath.IsLocal(name) {
-			return nil, errors.New("would be unpacked to elsewhere than its own folder")
+			return nil, errOutside
 		}
 		if f.Mode().Type()&^fs.ModeDir != 0 {
-			return nil, errors.New("holds a link, which could lead to anywhere where it is unpacked")
+			return nil, errLeadsOut
 		}
 		if total += f.UncompressedSize64; total > MaxUnpacked {
 			return nil, &TooLarge{fmt.Sprintf("would unpack to more than %d MB", MaxUnpacked>>20), "divide it"}
