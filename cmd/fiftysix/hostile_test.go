@@ -30,6 +30,7 @@ import (
 
 	"fiftysix/internal/hostile"
 	"fiftysix/internal/sample"
+	"fiftysix/layouts"
 )
 
 // A builtSite is the output of the build command: every file, by its name.
@@ -162,8 +163,50 @@ func TestHostileContent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	usual := vocabularyOf(t, buildAt(t, sample.Exampleshire()), buildAt(t, hostile.Together(nil)))
+	long := os.Getenv("FIFTYSIX_LONG") != ""
+	plain := []builtSite{buildAt(t, sample.Exampleshire()), buildAt(t, hostile.Together(nil))}
+	if long {
+		plain = append(plain, buildAt(t, hostile.InTwoLanguages(nil, nil)))
+	}
+	usual := vocabularyOf(t, plain...)
 	site := buildAt(t, hostile.Together(all))
+	counts := checkSite(t, usual, site)
+	saidWhole(t, all, site)
+	for _, kind := range []string{".html", ".xml", ".json", ".jsonl", ".csv", ".ics", ".xlsx", ".docx", ".js", ".config"} {
+		if counts[kind] == 0 {
+			t.Errorf("no file of the kind %s was looked at", kind)
+		}
+	}
+	t.Logf("%d attacks together, %d files: %v", len(hostile.Accepted(all)), len(site), counts)
+	if long {
+		inTwoLanguages(t, usual, all)
+	}
+}
+
+// inTwoLanguages looks at the same attacks where words are translated, and in
+// an office's own words for the theme.
+func inTwoLanguages(t *testing.T, usual vocabulary, all []hostile.Attack) {
+	words := map[string]string{}
+	for _, lang := range []string{"en", "cy"} {
+		text, err := fs.ReadFile(layouts.FS, "words/"+lang+".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		words[lang] = string(text)
+	}
+	site := buildAt(t, hostile.InTwoLanguages(all, words))
+	counts := checkSite(t, usual, site)
+	t.Logf("and in two languages, %d files: %v", len(site), counts)
+	for _, page := range []string{"index.html", "cy/index.html", "cy/reports/tongue-1/recommendation-2/index.html"} {
+		if n := bytes.Count(site[page], []byte("alert(1)")); n < 5 {
+			t.Errorf("%s holds %d attacks, so this test looks in the wrong place", page, n)
+		}
+	}
+}
+
+// checkSite looks at every file of a site as its readers read it.
+func checkSite(t *testing.T, usual vocabulary, site builtSite) map[string]int {
+	t.Helper()
 	counts := map[string]int{}
 	for _, name := range slices.Sorted(mapsKeys(site)) {
 		data := site[name]
@@ -205,13 +248,7 @@ func TestHostileContent(t *testing.T) {
 			counts[kind]++
 		}
 	}
-	t.Logf("%d attacks together, %d files: %v", len(hostile.Accepted(all)), len(site), counts)
-	saidWhole(t, all, site)
-	for _, kind := range []string{".html", ".xml", ".json", ".jsonl", ".csv", ".ics", ".xlsx", ".docx", ".js", ".config"} {
-		if counts[kind] == 0 {
-			t.Errorf("no file of the kind %s was looked at", kind)
-		}
-	}
+	return counts
 }
 
 // saidWhole holds that no attack that stood in a title has lost a letter on the

@@ -60,6 +60,7 @@ func TestEachAttackIsRefusedOrTakenForWords(t *testing.T) {
 			continue // cmd/fiftysix makes those, on a disk
 		}
 		t.Run(a.String(), func(t *testing.T) {
+			t.Parallel()
 			planned, problems := plan(t, files, plain)
 			var rules, said []string
 			for _, p := range problems {
@@ -118,6 +119,9 @@ func unseen(r rune) bool {
 // what is taken up in all, which is the same on every machine.
 func TestCostGrowsWithLength(t *testing.T) {
 	const twice = 2.6 // some lists grow in leaps
+	if raceEnabled {
+		t.Skip("the race detector takes up memory for itself: make test runs this without it")
+	}
 	_, problems := plan(t, newFiles(), nil)
 	if errors, _ := source.Count(problems); errors > 0 {
 		t.Fatal(problems)

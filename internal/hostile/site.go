@@ -289,3 +289,92 @@ func Together(all []Attack) fs.FS {
 	f.settings(wordSettings(strings.Join(texts[:min(len(texts), 24)], " ")))
 	return f
 }
+
+// InTwoLanguages is a site of the attacks on fields, in what is translated: the
+// words of reports and findings in a second language, the settings in both, and
+// every phrase of the office's own lists of words. Words are the theme's lists,
+// by language.
+func InTwoLanguages(all []Attack, words map[string]string) fs.FS {
+	f := newFiles()
+	var attacks []Attack
+	for _, a := range Accepted(all) {
+		if a.Place == Field {
+			attacks = append(attacks, a)
+		}
+	}
+	const each = 12 // findings a report
+	for k, chunk := range slices.Collect(slices.Chunk(attacks, each)) {
+		id := fmt.Sprintf("tongue-%d", k+1)
+		f.report(id, `title: "Custody"
+kind: [custody]
+scope: force
+published: 2024-01-05
+url: https://example.org/custody/
+redacted: {note: "a"}
+withdrawn: {date: 2024-06-01, reason: "a"}
+corrections: [{date: 2024-01-10, note: "a"}]
+grades: [{area: "a", grade: good}]
+response: {published: 2024-03-29, late_reason: "a", sent_to_home_secretary: 2024-03-29, sent_to_inspectorate: 2024-03-29, corrections: [{date: 2024-04-10, note: "a"}]}
+attachments: [{file: letter.pdf, title: "a"}]
+`, comments)
+		f.put("content/reports/"+id+"/letter.pdf", pdf)
+		q := quoted(chunk[0].Text)
+		f.put("content/reports/"+id+"/report.cy.md", fmt.Sprintf(`---
+title: %[1]s
+short_title: %[1]s
+late_reason: %[1]s
+withdrawn_reason: %[1]s
+redacted_note: %[1]s
+corrections: [{date: 2024-01-10, note: %[1]s}]
+answer_corrections: [{date: 2024-04-10, note: %[1]s}]
+areas: [%[1]s]
+attachments: [{file: letter.pdf, title: %[1]s}]
+---
+`, q)+comments)
+		for n, a := range chunk {
+			f.finding(id, n+1, findingFields+"label: \"a\"\ndue: 2024-06\ndue_text: \"a\"\nhistory: [{date: 2024-05-01, status: in-progress, by: force, note: \"a\"}]\n", fmt.Sprintf("Mend %d of %s.", n, id), "It is seen to.")
+			q := quoted(a.Text)
+			f.put(fmt.Sprintf("content/reports/%s/recommendation-%d.cy.md", id, n+1), fmt.Sprintf("---\nlabel: %[1]s\ndue_text: %[1]s\nhistory: [{date: 2024-05-01, note: %[1]s}]\n---\n\nGeiriau.%[2]sGeiriau.\n", q, answers))
+		}
+	}
+	most := ""
+	for _, a := range attacks[:min(len(attacks), 24)] {
+		most += a.Text + " "
+	}
+	q := fmt.Sprintf("{en: %[1]s, cy: %[1]s}", quoted(strings.TrimSpace(most)))
+	plain := settings()
+	plain["office"] = fmt.Sprintf(`office: {name: %[1]s, terms: [{kind: pcc, title: %[1]s, from: 2012-11-22}], contact: {email: office@exampleshire.example, address: %[1]s}}`, q)
+	plain["notice"] = "notice: " + q
+	plain["licence"] = "licence: " + q
+	plain["languages"] = "languages: [en, cy]"
+	f.settings(plain)
+	for lang, list := range words {
+		f.put("layouts/words/"+lang+".yaml", hostileWords(list, attacks))
+	}
+	return f
+}
+
+// hostileWords is a list of words in which every phrase goes on as an attack.
+// Dates, numbers and the alphabet are more than words, and stay.
+func hostileWords(list string, attacks []Attack) string {
+	var b strings.Builder
+	section, n := "", 0
+	for line := range strings.Lines(list) {
+		if line[0] != ' ' && line[0] != '#' {
+			section, _, _ = strings.Cut(line, ":")
+		}
+		text := strings.TrimRight(line, "\n")
+		if slices.Contains([]string{"date", "number", "alphabet"}, section) || len(attacks) == 0 || !strings.HasSuffix(text, `"`) || !strings.Contains(text, `: "`) {
+			b.WriteString(line)
+			continue
+		}
+		attack := attacks[n%len(attacks)].Text
+		for strings.ContainsAny(attack, "{}") { // which are gaps to fill
+			n++
+			attack = attacks[n%len(attacks)].Text
+		}
+		n++
+		b.WriteString(strings.TrimSuffix(text, `"`) + " " + strings.TrimPrefix(quoted(attack), `"`) + "\n")
+	}
+	return b.String()
+}
