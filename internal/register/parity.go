@@ -59,7 +59,7 @@ func (reg *Register) Gaps() (gaps []Gap) {
 
 // Gaps compares the languages of one work.
 func (w Work) Gaps(o *Office) (gaps []Gap) {
-	said := make(map[string][]Part, len(o.Languages))
+	said := make(map[string][]Part, 2)
 	for _, lang := range o.Languages {
 		said[lang] = w.shown(w.Parts(lang), lang == o.First())
 	}

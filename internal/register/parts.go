@@ -1,6 +1,7 @@
 package register
 
 import (
+	"iter"
 	"path"
 	"slices"
 	"strconv"
@@ -256,33 +257,48 @@ func recordIn[W any](lang string, o *Office, own *Record, in map[string]*W, of f
 	return nil
 }
 
-// parts gathers parts; those with nothing in them are left out.
-type parts []Part
+// parts gathers parts; those with nothing in them are left out. Their passages
+// stand in one list: a site of thousands has its parts taken at each reading.
+type parts struct {
+	all      []Part
+	passages []Passage
+}
+
+// begin makes room for what most files have.
+func begin() *parts { return &parts{make([]Part, 0, 8), make([]Passage, 0, 12)} }
+
+// add ends a part: its passages are those from the nth on.
+func (p *parts) add(n int, part Part) {
+	part.Passages = p.passages[n:len(p.passages):len(p.passages)]
+	p.all = append(p.all, part)
+}
 
 func (p *parts) field(key, text string, answer bool) {
 	if text = strings.TrimSpace(text); text != "" {
-		*p = append(*p, Part{Key: key, Kind: PartField, Answer: answer, Passages: []Passage{{Key: "1", Text: text}}})
+		n := len(p.passages)
+		p.passages = append(p.passages, Passage{Key: "1", Text: text})
+		p.add(n, Part{Key: key, Kind: PartField, Answer: answer})
 	}
 }
 
 func (p *parts) words(key, heading string, t prose.Text, answer bool) {
-	if all := Paragraphs(t.Markdown); len(all) > 0 {
-		part := Part{Key: key, Heading: heading, Kind: PartWords, Answer: answer}
-		for i, text := range all {
-			part.Passages = append(part.Passages, Passage{Key: strconv.Itoa(i + 1), Text: text})
-		}
-		*p = append(*p, part)
+	n := len(p.passages)
+	for text := range eachParagraph(t.Markdown) {
+		p.passages = append(p.passages, Passage{Key: strconv.Itoa(len(p.passages) - n + 1), Text: text})
+	}
+	if len(p.passages) > n {
+		p.add(n, Part{Key: key, Heading: heading, Kind: PartWords, Answer: answer})
 	}
 }
 
 func (p *parts) list(key string, passages []Passage) {
 	if len(passages) > 0 {
-		*p = append(*p, Part{Key: key, Kind: PartList, Passages: passages})
+		p.all = append(p.all, Part{Key: key, Kind: PartList, Passages: passages})
 	}
 }
 
 func (r *Report) parts(lang, first string) []Part {
-	var p parts
+	p := begin()
 	w, notes := &r.ReportWords, &ReportNotes{}
 	if lang == first {
 		notes = r.ownNotes(first)
@@ -315,7 +331,7 @@ func (r *Report) parts(lang, first string) []Part {
 	for i, s := range reportSections {
 		p.words(reportSectionKeys[i], s.headings[0], *s.at(w), true)
 	}
-	return p
+	return p.all
 }
 
 // reportSectionKeys and findingSectionKeys are what translates calls the
@@ -361,7 +377,7 @@ func (r *Report) inOneLanguage(file string) bool {
 }
 
 func (f *Finding) parts(lang, first string) []Part {
-	var p parts
+	p := begin()
 	w, history := &f.FindingWords, []Note(nil)
 	if lang == first {
 		for _, u := range f.History {
@@ -373,8 +389,8 @@ func (f *Finding) parts(lang, first string) []Part {
 		history = w.History
 	}
 	p.field("label", w.Label, false)
-	if n := len(p); n > 0 && !wordy(w.Label) {
-		p[n-1].Passages[0].Optional = true
+	if n := len(p.all); n > 0 && !wordy(w.Label) {
+		p.all[n-1].Passages[0].Optional = true
 	}
 	p.field("due_text", w.DueText, false)
 	p.list("history", dated(history))
@@ -382,11 +398,11 @@ func (f *Finding) parts(lang, first string) []Part {
 	for i, s := range findingSections {
 		p.words(findingSectionKeys[i], s.headings[0], *s.at(w), true)
 	}
-	return p
+	return p.all
 }
 
 func (p *Page) parts(lang, first string) []Part {
-	var all parts
+	all := begin()
 	w := &p.PageWords
 	if lang != first {
 		if w = p.In[lang]; w == nil {
@@ -395,7 +411,7 @@ func (p *Page) parts(lang, first string) []Part {
 	}
 	all.field("title", w.Title, false)
 	all.words("text", "", w.Text, false)
-	return all
+	return all.all
 }
 
 // wordy says whether there is a word in a label: "4(a)" and "4.7" are the same
@@ -435,16 +451,23 @@ func dated(notes []Note) (all []Passage) {
 // Paragraphs cuts Markdown where lines are empty, but not within code between
 // fences. Put together again with an empty line between each two, it says what
 // it said.
-func Paragraphs(markdown string) (all []string) {
+func Paragraphs(markdown string) []string { return slices.Collect(eachParagraph(markdown)) }
+
+func eachParagraph(markdown string) iter.Seq[string] {
+	return func(yield func(string) bool) { paragraphs(markdown, yield) }
+}
+
+func paragraphs(markdown string, yield func(string) bool) {
 	from, end, fence := -1, 0, "" // where the paragraph we are in begins, and where its last line with words ends
 	for at := 0; at < len(markdown); {
 		line, _, _ := strings.Cut(markdown[at:], "\n")
 		bare := strings.TrimSpace(line)
 		switch {
 		case fence == "" && bare == "":
-			if from >= 0 {
-				all, from = append(all, markdown[from:end]), -1
+			if from >= 0 && !yield(markdown[from:end]) {
+				return
 			}
+			from = -1
 		default:
 			if from < 0 {
 				from = at
@@ -461,9 +484,8 @@ func Paragraphs(markdown string) (all []string) {
 		at += len(line) + 1
 	}
 	if from >= 0 {
-		all = append(all, markdown[from:end])
+		yield(markdown[from:end])
 	}
-	return all
 }
 
 // fenceOf is the mark that opens a block of code on a line, or "".

@@ -33,7 +33,8 @@ type edition struct {
 	sayings                   sync.Map // what is said of a status, by sayingKey
 	toolsCSS                  asset    // of pages that have a script
 	searchScript, listsScript asset
-	draftCSS, watermark       asset               // of a sign-off copy
+	draftCSS, watermark       asset // of a sign-off copy
+	bodies                    bodies
 	entries                   func() []entryGroup // of the index that people read
 	searching                 func() *searching   // the index that the script reads
 }

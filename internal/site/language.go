@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"fiftysix/internal/prose"
@@ -44,11 +45,34 @@ func (e *edition) local(l register.Localised) said {
 func plain(s said) string {
 	switch s := s.(type) {
 	case template.HTML:
-		return html.UnescapeString(tags.ReplaceAllString(string(s), ""))
+		return html.UnescapeString(withoutTags(string(s)))
 	case string:
 		return s
 	}
 	return ""
+}
+
+// withoutTags is HTML without its tags. Names are made plain many times a page,
+// so it does without a pattern.
+func withoutTags(s string) string {
+	open := strings.IndexByte(s, '<')
+	if open < 0 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for open >= 0 {
+		b.WriteString(s[:open])
+		end := strings.IndexByte(s[open:], '>')
+		if end < 0 {
+			s = s[open:]
+			break
+		}
+		s = s[open+end+1:]
+		open = strings.IndexByte(s, '<')
+	}
+	b.WriteString(s)
+	return b.String()
 }
 
 // asHTML is words as markup.
@@ -356,10 +380,29 @@ func (e *edition) attached(r *register.Report, a register.Attachment) said {
 
 // addressee is a body's name.
 func (e *edition) addressee(a register.Addressee) said {
-	if a.Names.Default == "" {
-		return e.inFirst(a.Name)
+	e.bodies.RLock()
+	name, ok := e.bodies.names[a.Name]
+	e.bodies.RUnlock()
+	if ok {
+		return name
 	}
-	return e.local(a.Names)
+	if name = e.inFirst(a.Name); a.Names.Default != "" {
+		name = e.local(a.Names)
+	}
+	e.bodies.Lock()
+	defer e.bodies.Unlock()
+	if e.bodies.names == nil {
+		e.bodies.names = map[string]said{}
+	}
+	e.bodies.names[a.Name] = name
+	return name
+}
+
+// bodies are the names of those to whom findings are addressed, as the pages of
+// one language have them. Every row of every list says them.
+type bodies struct {
+	sync.RWMutex
+	names map[string]said
 }
 
 // changeNote is what was said of a change.
