@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"fiftysix/internal/register"
 )
 
 // inBoth is an Office with every file of words in Welsh too: the words are the
@@ -29,7 +31,21 @@ func inBoth(reports int) fstest.MapFS {
 		files[stem+".cy.md"] = &fstest.MapFile{Data: append([]byte(kept+"---\n"), words...)}
 	}
 	files["fiftysix.yaml"] = &fstest.MapFile{Data: append(bytes.Clone(files["fiftysix.yaml"].Data), "languages: [en, cy]\n"...)}
+	record(files)
 	return files
+}
+
+// record lets each translation say what it translates, as those of a real site
+// do.
+func record(files fstest.MapFS) {
+	reg, _ := register.Read(files, register.Options{WithHeld: true})
+	for _, w := range reg.Works() {
+		name := reg.Office.FileIn("cy", w.File)
+		if f := files[name]; f != nil {
+			text := register.RecordText("en", register.MarksOf(w.Parts("en")))
+			f.Data = bytes.Replace(f.Data, []byte("\n---\n"), []byte("\n"+text+"---\n"), 1)
+		}
+	}
 }
 
 // BenchmarkLanguages builds 1,000 reports in one language and in two.
