@@ -17,7 +17,7 @@ import (
 // code is typed, what stands in a block named for a file is put into that
 // file, and what "It says" is what is read.
 func TestGuide(t *testing.T) {
-	pages := []string{"start", "report", "paper", "answer", "preview", "check", "sign", "publish", "hold", "progress", "letter"}
+	pages := []string{"start", "report", "paper", "answer", "preview", "check", "sign", "publish", "hold", "progress", "letter", "languages"}
 	names, err := filepath.Glob("../../docs/guide/content/*.md")
 	if err != nil || len(names) != len(pages) {
 		t.Fatalf("the guide has %d pages, and this test follows %d", len(names), len(pages))

@@ -191,8 +191,8 @@ func (p *program) writeTranslations(f *flags, t translationsFlags, kind string, 
 		return err
 	}
 	screen := p.screen(f)
-	screen.line(fmt.Sprintf("%s is for the translator, from %s into %s: %s to translate, %s to look at again, in %s", t.output, fromName, toName,
-		count(job.Todo(translation.Missing), "passage"), strings.TrimSuffix(count(job.Todo(translation.Older), "passage"), "s"), count(len(job.Works), "file")))
+	screen.line(fmt.Sprintf("%s is for the translator, from %s into %s: %s to translate, %d to look at again, in %s", t.output, fromName, toName,
+		count(job.Todo(translation.Missing), "passage"), job.Todo(translation.Older), count(len(job.Works), "file")))
 	screen.line("when it comes back: fiftysix translations --take " + t.output)
 	return nil
 }
