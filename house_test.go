@@ -216,7 +216,8 @@ func TestEveryPromiseHasItsTest(t *testing.T) {
 				continue
 			}
 			places, pattern, _ := strings.Cut(test, " -run ")
-			names, err := regexp.Compile(strings.Trim(strings.Fields(pattern + " .")[0], "'"))
+			pattern, story, told := strings.Cut(strings.Trim(strings.Fields(pattern + " .")[0], "'"), "/")
+			names, err := regexp.Compile(pattern)
 			if err != nil {
 				t.Errorf("%s: %v", c[1], err)
 				continue
@@ -224,6 +225,9 @@ func TestEveryPromiseHasItsTest(t *testing.T) {
 			for _, place := range strings.Fields(places) {
 				if !testIn(t, place, names) {
 					t.Errorf("%s: there is no such test in %s", c[1], place)
+				}
+				if told && !storyIn(t, place, story) {
+					t.Errorf("%s: there is no such story in %s", c[1], place)
 				}
 			}
 		}
@@ -252,6 +256,22 @@ func testIn(t *testing.T, place string, name *regexp.Regexp) bool {
 		}
 	}
 	return false
+}
+
+// storyIn says whether a package has every story that a pattern, such as
+// (build_offline|approve), names.
+func storyIn(t *testing.T, place, pattern string) bool {
+	t.Helper()
+	for _, name := range strings.Split(strings.Trim(pattern, "()"), "|") {
+		found, err := filepath.Glob(filepath.Join(filepath.FromSlash(place), "testdata", "script", name+"*.txtar"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(found) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func TestNamesSayWhatIsInside(t *testing.T) {

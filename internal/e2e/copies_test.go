@@ -205,6 +205,7 @@ func TestASignOffCopySaysSoOnEveryPage(t *testing.T) {
 	for _, kind := range []string{"/", "/cy/reports/2021-custody/", "/search/"} {
 		one = append(one, b.pages[indexOf(b, kind)])
 	}
+	looks := 0
 	onPages(t, one, func(tb *tab, p page) error {
 		if err := tb.load(b.top, b.top.file(p)); err != nil {
 			return err
@@ -222,6 +223,7 @@ func TestASignOffCopySaysSoOnEveryPage(t *testing.T) {
 					if err := tb.as(window); err != nil {
 						return err
 					}
+					locked(func() { looks++ })
 					seen, err := ask[string](tb, signOffSeen)
 					if err != nil || seen != "" {
 						t.Errorf("%s, %s, %s, print %v: %s (%v)", p, window.name, c.name, print, seen, err)
@@ -241,6 +243,7 @@ func TestASignOffCopySaysSoOnEveryPage(t *testing.T) {
 		}
 		return nil
 	})
+	t.Logf("%d pages say so; %d looks at %d of them, on screens, in forced colours and in print", len(b.pages), looks, len(one))
 }
 
 // signOffSeen says what of a sign-off copy's marks cannot be seen.
