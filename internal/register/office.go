@@ -29,6 +29,7 @@ type Office struct {
 	Theme             Theme
 
 	addressees []addressee
+	gaps       []Gap // what the settings give in one language and not in another
 }
 
 // Localised is a text that may be given once for each language.

@@ -51,10 +51,61 @@ func (reg *Register) Gaps() (gaps []Gap) {
 	if len(reg.Office.Languages) < 2 {
 		return nil
 	}
+	gaps = append(gaps, reg.Office.gaps...)
 	for _, w := range reg.Works() {
 		gaps = append(gaps, w.Gaps(&reg.Office)...)
 	}
 	return gaps
+}
+
+// tellGaps warns of what the settings give by language and not in each. What
+// they give once is taken to be the same in all.
+func (o *officeFile) tellGaps() {
+	office := &o.office
+	look := func(path string, l Localised) {
+		if len(l.In) == 0 {
+			return
+		}
+		for _, lang := range office.Languages {
+			if l.In[lang] != "" {
+				continue
+			}
+			_, from := l.Said(office.InOrder(lang), office.First())
+			o.problemIn(source.Warning, RuleTranslationMissing, path, "this is in "+LanguageName(from)+" and not in "+LanguageName(lang), "add "+lang+": and the words; where they are the same in both, write them once, without a language")
+			office.gaps = append(office.gaps, Gap{Kind: GapMissing, File: SettingsFile, Lang: lang, Of: SettingsFile, From: from, Name: "the settings", Parts: []string{path}})
+		}
+	}
+	look("office.name", office.Name)
+	for i, t := range office.Terms {
+		look(at("office.terms", i)+".title", t.Titles)
+	}
+	look("office.contact.url", office.Contact.URLs)
+	look("office.contact.address", office.Contact.Addresses)
+	if s := office.Successor; s != nil {
+		look("office.successor.name", s.Names)
+	}
+	look("force", o.force)
+	if o.force.Default == "" {
+		for i, s := range office.Services {
+			look(at("services", i)+".name", s.Names)
+		}
+	}
+	for i, a := range office.addressees {
+		look(at("addressees", i)+".name", a.Names)
+	}
+	if s := office.SummaryAssessment; s != nil {
+		look("summary_assessment.title", s.Titles)
+		look("summary_assessment.url", s.URLs)
+	}
+	look("licence", office.Licences)
+	look("notice", office.Notice)
+	if a := office.Accessibility; a != nil {
+		look("accessibility.by", a.By)
+		for i, l := range a.KnownProblems {
+			look(at("accessibility.known_problems", i), l)
+		}
+	}
+	look("theme.logo_alt", office.Theme.LogoAlts)
 }
 
 // Gaps compares the languages of one work.

@@ -81,6 +81,7 @@ func (o *officeFile) settleOffice() {
 	o.settleServices()
 	o.settleTerms()
 	o.settleAddressees()
+	o.tellGaps()
 }
 
 // settleWords gives what is said in several languages in the first one too.
