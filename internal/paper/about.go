@@ -57,7 +57,7 @@ func (a *about) meta(text string) bool {
 	return true
 }
 
-var onlyDate = regexp.MustCompile(`(?i)^(?:\w+day,?\s+)?(?:` + dayForm + `|\d{1,2}[/.]\d{1,2}[/.]\d{4})\.?$`)
+var onlyDate = form(`(?i)^(?:\w+day,?\s+)?(?:` + dayForm + `|\d{1,2}[/.]\d{1,2}[/.]\d{4})\.?$`)
 
 // dateLine keeps a line that is nothing but a date.
 func (a *about) dateLine(text string) bool {
@@ -126,7 +126,7 @@ func (b *Block) eachLink(do func(string)) {
 	}
 }
 
-var sentenceEnd = regexp.MustCompile(`[.!?][”"’']?\s+`)
+var sentenceEnd = form(`[.!?][”"’']?\s+`)
 
 func sentencesOf(texts []string) (all []string) {
 	for _, t := range texts {
@@ -145,7 +145,7 @@ func sentencesOf(texts []string) (all []string) {
 	return all
 }
 
-var inspectorateForm = regexp.MustCompile(`(?i)\b(?:hmic(?:frs)?|inspectorate|inspect\w+|hmi|peel|arolyg\w+)\b`)
+var inspectorateForm = form(`(?i)\b(?:hmic(?:frs)?|inspectorate|inspect\w+|hmi|peel|arolyg\w+)\b`)
 
 // settleSubject finds the line at the head of the paper that says what it is
 // about.
@@ -175,7 +175,7 @@ func tellsOfPublication(text string) bool {
 	return dated && publishedForm.MatchString(text) && inspectorateForm.MatchString(text) && !metaLine(text)
 }
 
-var publishedForm = regexp.MustCompile(`(?i)\b(?:published|publication|publishes|released|issued|cyhoedd\w*)\b`)
+var publishedForm = form(`(?i)\b(?:published|publication|publishes|released|issued|cyhoedd\w*)\b`)
 
 // settlePublished finds the day on which the inspectorate published its
 // report, and gives the sentence that says so.
@@ -206,7 +206,7 @@ func (a *about) settlePublished(sentences []string) string {
 	return ""
 }
 
-var quotes = regexp.MustCompile(`“([^“”]{8,300})”|"([^"]{8,300})"|‘([^‘]{8,300}?)’(?:[\s.,;:)]|$)|'([^']{8,300})'(?:[\s.,;:)]|$)`)
+var quotes = form(`“([^“”]{8,300})”|"([^"]{8,300})"|‘([^‘]{8,300}?)’(?:[\s.,;:)]|$)|'([^']{8,300})'(?:[\s.,;:)]|$)`)
 
 func quoted(text string) string {
 	best := ""
@@ -221,9 +221,9 @@ func quoted(text string) string {
 	return best
 }
 
-var headTitle = regexp.MustCompile(`^PEEL\b.*[Ii]nspection|[–:-] An inspection of\b`)
+var headTitle = form(`^PEEL\b.*[Ii]nspection|[–:-] An inspection of\b`)
 
-var entitled = regexp.MustCompile(`(?:entitled|titled|called|teitl)\s+([\p{Lu}\d].{10,250})$`)
+var entitled = form(`(?:entitled|titled|called|teitl)\s+([\p{Lu}\d].{10,250})$`)
 
 // settleTitle finds the report's title: on a line of its own, in quotes where
 // its publication is told, or as the words of a link to it.
@@ -313,7 +313,7 @@ func inspectorateLink(link string) bool {
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && (strings.Contains(u.Host, "hmic") || strings.Contains(u.Host, "justiceinspectorates"))
 }
 
-var addressForm = regexp.MustCompile(`https?://[^\s<>"“”)\]]+`)
+var addressForm = form(`https?://[^\s<>"“”)\]]+`)
 
 func (a *about) settleURL(links, texts []string) {
 	for _, t := range texts {
@@ -336,22 +336,22 @@ func (a *about) settleURL(links, texts []string) {
 
 var kindForms = []struct {
 	kind string
-	form *regexp.Regexp
+	form *pattern
 }{
-	{"peel", regexp.MustCompile(`(?i)\bpeel\b`)},
-	{"thematic", regexp.MustCompile(`(?i)\bthematic\b|\bthematig\b`)},
-	{"joint", regexp.MustCompile(`(?i)\bjoint (?:targeted |thematic )?(?:area )?inspection\b|\bjtai\b|\bcriminal justice joint\b`)},
-	{"child-protection", regexp.MustCompile(`(?i)\bchild protection\b|\bchild sexual\b|\bamddiffyn plant\b`)},
-	{"custody", regexp.MustCompile(`(?i)\bcustody\b|\bdalfa\b`)},
-	{"crime-data-integrity", regexp.MustCompile(`(?i)\bcrime data integrity\b|\bcrime recording\b`)},
-	{"counter-terrorism", regexp.MustCompile(`(?i)\bcounter-? ?terrorism\b`)},
-	{"super-complaint", regexp.MustCompile(`(?i)\bsuper-? ?complaint\b`)},
-	{"rape", regexp.MustCompile(`(?i)\brape\b`)},
-	{"regional", regexp.MustCompile(`(?i)\bregional organised crime\b|\brocu\b|\bregional\b`)},
-	{"cause-of-concern", regexp.MustCompile(`(?i)\baccelerated cause of concern\b`)},
-	{"revisit", regexp.MustCompile(`(?i)\brevisit\b|\bre-?inspection\b|\bpost-inspection review\b`)},
-	{"state-of-policing", regexp.MustCompile(`(?i)\bstate of policing\b`)},
-	{"fire", regexp.MustCompile(`(?i)\bfire and rescue\b`)},
+	{"peel", form(`(?i)\bpeel\b`)},
+	{"thematic", form(`(?i)\bthematic\b|\bthematig\b`)},
+	{"joint", form(`(?i)\bjoint (?:targeted |thematic )?(?:area )?inspection\b|\bjtai\b|\bcriminal justice joint\b`)},
+	{"child-protection", form(`(?i)\bchild protection\b|\bchild sexual\b|\bamddiffyn plant\b`)},
+	{"custody", form(`(?i)\bcustody\b|\bdalfa\b`)},
+	{"crime-data-integrity", form(`(?i)\bcrime data integrity\b|\bcrime recording\b`)},
+	{"counter-terrorism", form(`(?i)\bcounter-? ?terrorism\b`)},
+	{"super-complaint", form(`(?i)\bsuper-? ?complaint\b`)},
+	{"rape", form(`(?i)\brape\b`)},
+	{"regional", form(`(?i)\bregional organised crime\b|\brocu\b|\bregional\b`)},
+	{"cause-of-concern", form(`(?i)\baccelerated cause of concern\b`)},
+	{"revisit", form(`(?i)\brevisit\b|\bre-?inspection\b|\bpost-inspection review\b`)},
+	{"state-of-policing", form(`(?i)\bstate of policing\b`)},
+	{"fire", form(`(?i)\bfire and rescue\b`)},
 }
 
 func (a *about) settleKinds() {
@@ -363,8 +363,8 @@ func (a *about) settleKinds() {
 }
 
 var (
-	nationalForm = regexp.MustCompile(`(?i)\ball 43\b|\b43 (?:police )?forces\b|\bnational recommendations\b|\bthematic\b|\bforces in england and wales\b|\bevery force\b|\bnational (?:inspection|report|thematic)\b`)
-	forceForm    = regexp.MustCompile(`(?:An inspection of|inspection of|Arolygiad o) [\p{Lu}][\p{L}-]+(?: (?:and )?[\p{Lu}][\p{L}-]+)* (?:Police|Constabulary|Service)|Heddlu [\p{Lu}]|[\p{Lu}][\p{L}-]+ (?:Police|Constabulary)$`)
+	nationalForm = form(`(?i)\ball 43\b|\b43 (?:police )?forces\b|\bnational recommendations\b|\bthematic\b|\bforces in england and wales\b|\bevery force\b|\bnational (?:inspection|report|thematic)\b`)
+	forceForm    = form(`(?:An inspection of|inspection of|Arolygiad o) [\p{Lu}][\p{L}-]+(?: (?:and )?[\p{Lu}][\p{L}-]+)* (?:Police|Constabulary|Service)|Heddlu [\p{Lu}]|[\p{Lu}][\p{L}-]+ (?:Police|Constabulary)$`)
 )
 
 const scopeUnsaid = "the paper does not say whom the report is about"
@@ -390,8 +390,8 @@ func (a *about) settleScope(all string, k *known) {
 }
 
 var (
-	fieldworkWords = regexp.MustCompile(`(?i)\b(?:visited|inspected|fieldwork|carried out|took place|conducted|arolyg\w+|gwaith maes)\b`)
-	betweenMonths  = regexp.MustCompile(`(?i)\b(?:between|from|rhwng)\s+(?:` + dayForm + `|` + monthForm + `|(` + monthNames + `))\s+(?:and|to|until|a|–|-)\s+(?:` + dayForm + `|` + monthForm + `)`)
+	fieldworkWords = form(`(?i)\b(?:visited|inspected|fieldwork|carried out|took place|conducted|arolyg\w+|gwaith maes)\b`)
+	betweenMonths  = form(`(?i)\b(?:between|from|rhwng)\s+(?:` + dayForm + `|` + monthForm + `|(` + monthNames + `))\s+(?:and|to|until|a|–|-)\s+(?:` + dayForm + `|` + monthForm + `)`)
 )
 
 func (a *about) settleFieldwork(sentences []string) {

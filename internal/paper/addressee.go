@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -48,7 +47,7 @@ func (b *Block) eachText(do func(string)) {
 	}
 }
 
-var abbreviation = regexp.MustCompile(`\((?:the\s+)?["“'‘]?([A-Z][A-Za-z&]{1,9})["”'’]?\)`)
+var abbreviation = form(`\((?:the\s+)?["“'‘]?([A-Z][A-Za-z&]{1,9})["”'’]?\)`)
 
 // abbreviations learns what abbreviations a text explains: "Office for
 // Security and Counter-terrorism (OSCT)".
@@ -104,10 +103,10 @@ func initialsOf(word string) (all []rune) {
 }
 
 // shall is what follows those who are asked to act.
-var shall = regexp.MustCompile(`(?i)\s(?:should|must|needs? to|(?:is|are) to|ought to|will need to|shall|dylai|rhaid)\b`)
+var shall = form(`(?i)\s(?:should|must|needs? to|(?:is|are) to|ought to|will need to|shall|dylai|rhaid)\b`)
 
 // recommends is what may stand before them.
-var recommends = regexp.MustCompile(`(?i)^(?:(?:hmic(?:frs)?|we|the inspectorate)\s+(?:also\s+)?recommends?\s+that,?\s+|that,?\s+)`)
+var recommends = form(`(?i)^(?:(?:hmic(?:frs)?|we|the inspectorate)\s+(?:also\s+)?recommends?\s+that,?\s+|that,?\s+)`)
 
 // addressedTo finds who a finding asks to act.
 func (k *known) addressedTo(text string) []string {
@@ -149,9 +148,9 @@ func (k *known) addressedTo(text string) []string {
 }
 
 // welshShall is "dylai", with those who are asked to act after it.
-var welshShall = regexp.MustCompile(`(?i)^(?:.{0,60}?,\s+)?dylai\s+(.+?)\s+(?:sicrhau|adolygu|ddatblygu|wella|gyhoeddi|hyfforddi|roi|gofnodi)\b`)
+var welshShall = form(`(?i)^(?:.{0,60}?,\s+)?dylai\s+(.+?)\s+(?:sicrhau|adolygu|ddatblygu|wella|gyhoeddi|hyfforddi|roi|gofnodi)\b`)
 
-var inBrackets = regexp.MustCompile(`(?i)(?:[(\[](?:addressed to|for|to):?\s+([^()\[\]]{3,200})[)\]]|[(\[]((?:[^()\[\]]{3,80};\s*)+[^()\[\]]{3,80})[)\]])\.?$`)
+var inBrackets = form(`(?i)(?:[(\[](?:addressed to|for|to):?\s+([^()\[\]]{3,200})[)\]]|[(\[]((?:[^()\[\]]{3,80};\s*)+[^()\[\]]{3,80})[)\]])\.?$`)
 
 // list takes a list of names apart. "And" within a name, as in "public
 // protection and safeguarding", has no capital letter or "the" after it.
@@ -206,7 +205,7 @@ func (k *known) protect(text string) (string, map[string]string) {
 	return text, kept
 }
 
-var between = regexp.MustCompile(`(?:\s*[;,]\s*(?:and\s+)?|\s+(?:and|&|together with|as well as|a|ac)\s+)`)
+var between = form(`(?:\s*[;,]\s*(?:and\s+)?|\s+(?:and|&|together with|as well as|a|ac)\s+)`)
 
 // divide cuts a list where a new name begins.
 func divide(text string) []string {
@@ -275,7 +274,7 @@ func (k *known) name(part string) string {
 // inUse are abbreviations that readers know better than their full names.
 var inUse = map[string]bool{"NPCC": true, "HMICFRS": true, "NHS": true, "CPS": true}
 
-var forceItself = regexp.MustCompile(`(?i)^(?:the\s+)?(?:force|constabulary|heddlu|llu)$`)
+var forceItself = form(`(?i)^(?:the\s+)?(?:force|constabulary|heddlu|llu)$`)
 
 // isForce says whether a name means this force.
 func (k *known) isForce(name string) bool {
@@ -283,8 +282,8 @@ func (k *known) isForce(name string) bool {
 }
 
 var (
-	everyForce = regexp.MustCompile(`(?i)\b(?:(?:each|every|all|other)\s+(?:police\s+)?forces?|forces|(?:all\s+|each\s+)?chief constables?|(?:all\s+)?chief officers|each force\b.*|force [A-Z]?\w+ leads?|heddluoedd|prif gwnstabl\w*)\b`)
-	thisForce  = regexp.MustCompile(`(?i)\b(?:constabulary|police)$`)
+	everyForce = form(`(?i)\b(?:(?:each|every|all|other)\s+(?:police\s+)?forces?|forces|(?:all\s+|each\s+)?chief constables?|(?:all\s+)?chief officers|each force\b.*|force [A-Z]?\w+ leads?|heddluoedd|prif gwnstabl\w*)\b`)
+	thisForce  = form(`(?i)\b(?:constabulary|police)$`)
 )
 
 // whose says whether those named are this force, others, or both, and whether

@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -20,10 +19,10 @@ const (
 )
 
 var (
-	dayInWords   = regexp.MustCompile(`(?i)\b` + dayForm + `\b`)
-	monthInWords = regexp.MustCompile(`(?i)\b` + monthForm + `\b`)
-	dayInDigits  = regexp.MustCompile(`\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b`)
-	isoDay       = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
+	dayInWords   = form(`(?i)\b` + dayForm + `\b`)
+	monthInWords = form(`(?i)\b` + monthForm + `\b`)
+	dayInDigits  = form(`\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b`)
+	isoDay       = form(`\b(\d{4})-(\d{2})-(\d{2})\b`)
 )
 
 var welshMonths = []string{"ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr"}
@@ -84,7 +83,7 @@ func firstDate(text string) (foundDate, bool) {
 
 // dueTimes are the ways in which inspectors set a time, each with what the
 // field due is to hold; "" where it has to be worked out.
-var dueTimes = regexp.MustCompile(`(?i)^(with immediate effect|immediately|as a matter of urgency|straight ?away|ar unwaith|` +
+var dueTimes = form(`(?i)^(with immediate effect|immediately|as a matter of urgency|straight ?away|ar unwaith|` +
 	`(?:by|no later than|not later than|before the end of|by the end of|erbyn)\s+(?:the end of\s+)?(?:` + dayForm + `|` + monthForm + `)|` +
 	`(?:within|in|o fewn)(?:\s+the)?(?:\s+next)?\s+(\w+)\s+(?:calendar\s+)?(months?|weeks?|years?|days|mis|wythnos|blynedd)(?:\s+of\s+(?:the\s+)?(?:publication|date)(?:\s+of\s+this\s+report)?)?)`)
 
@@ -148,7 +147,7 @@ func months(n int) string {
 	return strconv.Itoa(n) + " months"
 }
 
-var dueWords = regexp.MustCompile(`(?i)\b(with immediate effect|immediately|by|no later than|not later than|before|within|erbyn|o fewn|ar unwaith)\b`)
+var dueWords = form(`(?i)\b(with immediate effect|immediately|by|no later than|not later than|before|within|erbyn|o fewn|ar unwaith)\b`)
 
 // dueIn finds the first time that text sets: at its start, or before or after
 // what is to be done.

@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"regexp"
 	"strings"
 
 	"fiftysix/internal/register"
@@ -62,7 +61,7 @@ func (f *front) items(name string, values []string) {
 	}
 }
 
-var plainValue = regexp.MustCompile(`^\p{L}[\p{L}\p{M}\d ,.;()/’‘“”–—'&%£-]*$`)
+var plainValue = form(`^\p{L}[\p{L}\p{M}\d ,.;()/’‘“”–—'&%£-]*$`)
 
 // yamlText is text as a value: in quotes, unless it is plainly words.
 func yamlText(text string) string {

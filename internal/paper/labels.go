@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -34,7 +33,7 @@ var (
 		"opccs": true, "office": true, "authority": true, "authoritys": true, "comisiynydd": true, "swyddfa": true, "our": true, "my": true, "lpb": true, "policing": true,
 	}
 	// body names that hold words of a force: they are taken out first.
-	bodyNames = regexp.MustCompile(`(?i)\b(?:office of the )?(?:deputy )?(?:police(?:,? fire)?(?:,? and|,? &) crime commissioner|commissioner for police(?: and crime)?|police authority(?: board)?|local policing body|comisiynydd (?:yr )?heddlu a throseddu)\b`)
+	bodyNames = form(`(?i)\b(?:office of the )?(?:deputy )?(?:police(?:,? fire)?(?:,? and|,? &) crime commissioner|commissioner for police(?: and crime)?|police authority(?: board)?|local policing body|comisiynydd (?:yr )?heddlu a throseddu)\b`)
 
 	answerNouns = map[string]bool{
 		"response": true, "responses": true, "comment": true, "comments": true, "reply": true, "answer": true, "update": true, "updates": true, "action": true, "actions": true, "taken": true,
@@ -158,8 +157,8 @@ func labelTokens(label string) []string {
 }
 
 var (
-	refForm   = regexp.MustCompile(`^\(?\d{1,3}(?:\.\d{1,2})?(?:\(?[a-z]\)?)?\)?\.?$`)
-	rangeForm = regexp.MustCompile(`^(\d{1,3})[-–](\d{1,3})$`)
+	refForm   = form(`^\(?\d{1,3}(?:\.\d{1,2})?(?:\(?[a-z]\)?)?\)?\.?$`)
+	rangeForm = form(`^(\d{1,3})[-–](\d{1,3})$`)
 )
 
 func isRef(token string) bool { return refForm.MatchString(token) || rangeForm.MatchString(token) }
@@ -177,7 +176,7 @@ func refs(token string) []string {
 	return []string{numberOf(token).stem()}
 }
 
-var spelledRange = regexp.MustCompile(`(\d+)\s+(?:to|i)\s+(\d+)`)
+var spelledRange = form(`(\d+)\s+(?:to|i)\s+(\d+)`)
 
 // refsIn are the numbers of a label, with "1 to 3" as a range.
 func refsIn(label string) []string {
@@ -201,9 +200,9 @@ type findingMark struct {
 	whole  bool   // the text is a label and nothing else
 }
 
-var findingForm = regexp.MustCompile(`(?i)^((?:hmic(?:frs)?(?:'s|’s)?\s+)?(?:national\s+|force\s+)?(recommendation|rec\.?|afi|area for improvement|cause of concern|coc|argymhelliad|maes i['’]w wella|achos (?:o )?bryder)(?:\s*(?:no\.?|number|rhif|#))?(?:\s*([0-9]{1,3}(?:\.[0-9]{1,2})*(?:\s?\([a-z]\)|[a-z]\b)?)|\s+((?-i:[A-Z])\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b))?)(\s*[:.)]|\s+[-–—]|\s*[-–—]\s|\s+|$)`)
+var findingForm = form(`(?i)^((?:hmic(?:frs)?(?:'s|’s)?\s+)?(?:national\s+|force\s+)?(recommendation|rec\.?|afi|area for improvement|cause of concern|coc|argymhelliad|maes i['’]w wella|achos (?:o )?bryder)(?:\s*(?:no\.?|number|rhif|#))?(?:\s*([0-9]{1,3}(?:\.[0-9]{1,2})*(?:\s?\([a-z]\)|[a-z]\b)?)|\s+((?-i:[A-Z])\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b))?)(\s*[:.)]|\s+[-–—]|\s*[-–—]\s|\s+|$)`)
 
-var shortLabel = regexp.MustCompile(`^(R\s?(\d{1,3}))(?:[.:)]\s+|\s+[-–—]\s+)`)
+var shortLabel = form(`^(R\s?(\d{1,3}))(?:[.:)]\s+|\s+[-–—]\s+)`)
 
 var findingKinds = map[string]register.FindingKind{
 	"rec": register.Recommendation, "rec.": register.Recommendation, "recommendation": register.Recommendation, "argymhelliad": register.Recommendation,
@@ -272,13 +271,13 @@ const (
 )
 
 var (
-	backgroundForm = regexp.MustCompile(`(?i)\b(background|introduction|context|overview|about (?:the|this) (?:inspection|report)|executive summary|cefndir|cyflwyniad|crynodeb)\b`)
-	findingsForm   = regexp.MustCompile(`(?i)\b(recommendations?|recs|areas? for improvement|afis?|causes? of concern|findings|argymhelliad|argymhellion|meysydd i['’]w (?:g)?wella|achosion (?:o )?bryder|action plan|what (?:the )?inspectors (?:said|found|asked))\b`)
-	areasForm      = regexp.MustCompile(`(?i)\b(areas? for improvement|afis?|meysydd i['’]w (?:g)?wella)\b`)
-	causesForm     = regexp.MustCompile(`(?i)\b(causes? of concern|achosion (?:o )?bryder)\b`)
-	recsForm       = regexp.MustCompile(`(?i)\b(recommendations?|argymhelliad|argymhellion)\b`)
-	sectionForm    = regexp.MustCompile(`(?i)^(?:the\s+)?(?:purpose|recommendations?|background|introduction|context|implications|financial|legal|equality|risk|conclusions?|next steps|appendix|appendices|contact|decision|summary|overview|areas? for improvement|causes? of concern|response|proposed response|cefndir|cyflwyniad|argymhellion|diben|casgliad|camau nesaf)\b`)
-	askForm        = regexp.MustCompile(`(?i)^(?:that\s+)?(?:the\s+)?(?:business coordination\s+|police and crime\s+|police,? fire and crime\s+|strategic\s+)?(?:board|panel|committee|members|commissioner|pcc|pfcc|authority|mayor|bwrdd|aelodau|comisiynydd)\s+(?:is|are|be)\s+(?:recommended|asked|invited|requested)\b|^(?:to\s+)?(?:note|endorse|approve)\s+th`)
+	backgroundForm = form(`(?i)\b(background|introduction|context|overview|about (?:the|this) (?:inspection|report)|executive summary|cefndir|cyflwyniad|crynodeb)\b`)
+	findingsForm   = form(`(?i)\b(recommendations?|recs|areas? for improvement|afis?|causes? of concern|findings|argymhelliad|argymhellion|meysydd i['’]w (?:g)?wella|achosion (?:o )?bryder|action plan|what (?:the )?inspectors (?:said|found|asked))\b`)
+	areasForm      = form(`(?i)\b(areas? for improvement|afis?|meysydd i['’]w (?:g)?wella)\b`)
+	causesForm     = form(`(?i)\b(causes? of concern|achosion (?:o )?bryder)\b`)
+	recsForm       = form(`(?i)\b(recommendations?|argymhelliad|argymhellion)\b`)
+	sectionForm    = form(`(?i)^(?:the\s+)?(?:purpose|recommendations?|background|introduction|context|implications|financial|legal|equality|risk|conclusions?|next steps|appendix|appendices|contact|decision|summary|overview|areas? for improvement|causes? of concern|response|proposed response|cefndir|cyflwyniad|argymhellion|diben|casgliad|camau nesaf)\b`)
+	askForm        = form(`(?i)^(?:that\s+)?(?:the\s+)?(?:business coordination\s+|police and crime\s+|police,? fire and crime\s+|strategic\s+)?(?:board|panel|committee|members|commissioner|pcc|pfcc|authority|mayor|bwrdd|aelodau|comisiynydd)\s+(?:is|are|be)\s+(?:recommended|asked|invited|requested)\b|^(?:to\s+)?(?:note|endorse|approve)\s+th`)
 )
 
 // isSection says whether a short line is the heading of a part that papers
@@ -322,15 +321,15 @@ const (
 
 var metaForms = []struct {
 	field metaField
-	form  *regexp.Regexp
+	form  *pattern
 }{
-	{metaPublished, regexp.MustCompile(`(?i)^(?:date (?:of publication|published|(?:the )?report (?:was )?published)(?: by hmicfrs)?|publication date|published(?: on| by hmicfrs)?|(?:hmicfrs )?report published|report date|date of (?:the )?report|dyddiad cyhoeddi)$`)},
-	{metaTitle, regexp.MustCompile(`(?i)^(?:(?:hmicfrs )?(?:inspection )?report title|title of (?:the )?(?:hmicfrs )?(?:inspection )?report|(?:hmicfrs|inspection) report|name of (?:the )?report|inspection(?: title| name)?|report name|hmicfrs inspection|teitl yr adroddiad)$`)},
-	{metaURL, regexp.MustCompile(`(?i)^(?:(?:report )?(?:link|url|web ?address)|link to (?:the )?report|(?:full )?report (?:available )?(?:at|here)|dolen(?: i'r adroddiad)?)$`)},
-	{metaFieldwork, regexp.MustCompile(`(?i)^(?:fieldwork|inspected|inspection dates?|dates? of (?:the )?inspection|gwaith maes)$`)},
-	{metaDate, regexp.MustCompile(`(?i)^(?:date|(?:date of )?meeting(?: date)?|date of (?:meeting|response|letter|paper)|response date|board date|meeting of|dyddiad(?: y cyfarfod)?|our response published|response published|published response|date of our response)$`)},
-	{metaSubject, regexp.MustCompile(`(?i)^(?:subject|title|re|report|agenda item(?: title)?|paper title|pwnc|teitl)$`)},
-	{metaTo, regexp.MustCompile(`(?i)^(?:to|from|author|report author|lead|presented by|agenda item(?: no\.?| number)?|item|classification|status|contact|ref(?:erence)?|our ref|your ref|cc|report of|at|oddi wrth|awdur|tel|email|e-mail|telephone)$`)},
+	{metaPublished, form(`(?i)^(?:date (?:of publication|published|(?:the )?report (?:was )?published)(?: by hmicfrs)?|publication date|published(?: on| by hmicfrs)?|(?:hmicfrs )?report published|report date|date of (?:the )?report|dyddiad cyhoeddi)$`)},
+	{metaTitle, form(`(?i)^(?:(?:hmicfrs )?(?:inspection )?report title|title of (?:the )?(?:hmicfrs )?(?:inspection )?report|(?:hmicfrs|inspection) report|name of (?:the )?report|inspection(?: title| name)?|report name|hmicfrs inspection|teitl yr adroddiad)$`)},
+	{metaURL, form(`(?i)^(?:(?:report )?(?:link|url|web ?address)|link to (?:the )?report|(?:full )?report (?:available )?(?:at|here)|dolen(?: i'r adroddiad)?)$`)},
+	{metaFieldwork, form(`(?i)^(?:fieldwork|inspected|inspection dates?|dates? of (?:the )?inspection|gwaith maes)$`)},
+	{metaDate, form(`(?i)^(?:date|(?:date of )?meeting(?: date)?|date of (?:meeting|response|letter|paper)|response date|board date|meeting of|dyddiad(?: y cyfarfod)?|our response published|response published|published response|date of our response)$`)},
+	{metaSubject, form(`(?i)^(?:subject|title|re|report|agenda item(?: title)?|paper title|pwnc|teitl)$`)},
+	{metaTo, form(`(?i)^(?:to|from|author|report author|lead|presented by|agenda item(?: no\.?| number)?|item|classification|status|contact|ref(?:erence)?|our ref|your ref|cc|report of|at|oddi wrth|awdur|tel|email|e-mail|telephone)$`)},
 }
 
 // metaLine says whether text is such a line.

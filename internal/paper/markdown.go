@@ -2,7 +2,6 @@ package paper
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -226,7 +225,7 @@ func destination(link string) string {
 }
 
 // plainAddress is an address that stands in the words and can be left as it is.
-var plainAddress = regexp.MustCompile(`https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[a-z]{2,}(?:/[A-Za-z0-9/%.~-]*)?`)
+var plainAddress = form(`https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[a-z]{2,}(?:/[A-Za-z0-9/%.~-]*)?`)
 
 // escape puts a backslash before what Markdown would take for a mark.
 func escape(text string) string {
@@ -260,7 +259,7 @@ func escapeAll(text string) string {
 	return b.String()
 }
 
-var startsBlock = regexp.MustCompile(`^(?:[#>+=-]|:|\d{1,9}[.)](?:\s|$))`)
+var startsBlock = form(`^(?:[#>+=-]|:|\d{1,9}[.)](?:\s|$))`)
 
 // atStart guards the beginning of a line.
 func atStart(text string) string {

@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"regexp"
 	"strings"
 
 	"fiftysix/internal/register"
@@ -11,11 +10,11 @@ import (
 // follows. Each proposal quotes the words it rests on, for a person to judge.
 
 var (
-	refusedForm = regexp.MustCompile(`(?i)\b(?:(?:does|do|did|will|can) ?not (?:accept|agree|propose)\b|no (?:further )?action (?:is|will be|has been|was)?\s*(?:proposed|planned|required|needed|taken|to be taken)|not accepted|rejected|partially accepted)`)
-	awaitForm   = regexp.MustCompile(`(?i)\b(?:await\w*|will wait|waiting for|aros am)\b`)
-	notOursForm = regexp.MustCompile(`(?i)\b(?:not (?:applicable|for|directed|addressed|relevant)|addressed to|n/a|a matter for|cyfeirio at)\b`)
-	doneForm    = regexp.MustCompile(`(?i)\b(?:(?:has|have) (?:now |already |also |fully |since )*(?:been )?(?:\w+ed|set up|put|made|built|begun|given|written|brought|held|found|taken|met|run|sent|done)|(?:was|were) (?:\w+ed|sent|put|made|built|given|written|brought|held|found|taken|run|set up)|is (?:now )?(?:complete|in place)|are (?:now )?in place|completed|complete\b|wedi\b|we (?:trained|published|reviewed|changed|set up|introduced|completed))`)
-	willForm    = regexp.MustCompile(`(?i)\b(?:will|plans? to|intends? to|is (?:currently )?(?:\w+ing)|are (?:currently )?(?:\w+ing)|being|aims? to|going to|bydd|byddwn)\b`)
+	refusedForm = form(`(?i)\b(?:(?:does|do|did|will|can) ?not (?:accept|agree|propose)\b|no (?:further )?action (?:is|will be|has been|was)?\s*(?:proposed|planned|required|needed|taken|to be taken)|not accepted|rejected|partially accepted)`)
+	awaitForm   = form(`(?i)\b(?:await\w*|will wait|waiting for|aros am)\b`)
+	notOursForm = form(`(?i)\b(?:not (?:applicable|for|directed|addressed|relevant)|addressed to|n/a|a matter for|cyfeirio at)\b`)
+	doneForm    = form(`(?i)\b(?:(?:has|have) (?:now |already |also |fully |since )*(?:been )?(?:\w+ed|set up|put|made|built|begun|given|written|brought|held|found|taken|met|run|sent|done)|(?:was|were) (?:\w+ed|sent|put|made|built|given|written|brought|held|found|taken|run|set up)|is (?:now )?(?:complete|in place)|are (?:now )?in place|completed|complete\b|wedi\b|we (?:trained|published|reviewed|changed|set up|introduced|completed))`)
+	willForm    = form(`(?i)\b(?:will|plans? to|intends? to|is (?:currently )?(?:\w+ing)|are (?:currently )?(?:\w+ing)|being|aims? to|going to|bydd|byddwn)\b`)
 )
 
 // proposed is what an answer lets us propose.
@@ -70,17 +69,17 @@ func fromWords(answer string) (p proposed) {
 }
 
 var statusForms = []struct {
-	form   *regexp.Regexp
+	form   *pattern
 	status register.Status
 	action register.Action
 }{
-	{regexp.MustCompile(`(?i)\b(?:not started|to be started|not yet|heb ddechrau)\b`), register.NotStarted, register.ActionProposed},
-	{regexp.MustCompile(`(?i)\b(?:awaiting (?:hmicfrs|inspect\w+|sign.?off|closure)|pending sign.?off|submitted for closure)\b`), register.AwaitingInspectorate, register.ActionTaken},
-	{regexp.MustCompile(`(?i)\b(?:in progress|ongoing|on.?going|on track|under ?way|partially|amber|in hand|ar waith|open|rhannol)\b`), register.InProgress, register.ActionProposed},
-	{regexp.MustCompile(`(?i)\b(?:complete[d]?|done|implemented|achieved|green|discharged|closed|cwblhau|wedi'i gwblhau|cyflawn)\b`), register.Complete, register.ActionTaken},
-	{regexp.MustCompile(`(?i)\b(?:superseded)\b`), register.Superseded, ""},
-	{regexp.MustCompile(`(?i)\b(?:no action|not accepted|rejected)\b`), register.NoAction, register.ActionNone},
-	{regexp.MustCompile(`(?i)\b(?:red|overdue|behind)\b`), register.InProgress, register.ActionProposed},
+	{form(`(?i)\b(?:not started|to be started|not yet|heb ddechrau)\b`), register.NotStarted, register.ActionProposed},
+	{form(`(?i)\b(?:awaiting (?:hmicfrs|inspect\w+|sign.?off|closure)|pending sign.?off|submitted for closure)\b`), register.AwaitingInspectorate, register.ActionTaken},
+	{form(`(?i)\b(?:in progress|ongoing|on.?going|on track|under ?way|partially|amber|in hand|ar waith|open|rhannol)\b`), register.InProgress, register.ActionProposed},
+	{form(`(?i)\b(?:complete[d]?|done|implemented|achieved|green|discharged|closed|cwblhau|wedi'i gwblhau|cyflawn)\b`), register.Complete, register.ActionTaken},
+	{form(`(?i)\b(?:superseded)\b`), register.Superseded, ""},
+	{form(`(?i)\b(?:no action|not accepted|rejected)\b`), register.NoAction, register.ActionNone},
+	{form(`(?i)\b(?:red|overdue|behind)\b`), register.InProgress, register.ActionProposed},
 }
 
 // statusWords reads what a column named status says.

@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -130,9 +129,9 @@ func recognise(blocks []Block, k *known) *report {
 }
 
 var (
-	dearForm  = regexp.MustCompile(`(?i)^(?:dear|annwyl)\b.{0,80},?$`)
-	yoursForm = regexp.MustCompile(`(?i)^(?:yours (?:sincerely|faithfully|truly)|kind regards|yn gywir|yr eiddoch yn gywir),?`)
-	lawForm   = regexp.MustCompile(`(?i)\b(?:56 days|section 55|s\.? ?55|fifty[- ]six days|56 diwrnod|adran 55)\b`)
+	dearForm  = form(`(?i)^(?:dear|annwyl)\b.{0,80},?$`)
+	yoursForm = form(`(?i)^(?:yours (?:sincerely|faithfully|truly)|kind regards|yn gywir|yr eiddoch yn gywir),?`)
+	lawForm   = form(`(?i)\b(?:56 days|section 55|s\.? ?55|fifty[- ]six days|56 diwrnod|adran 55)\b`)
 )
 
 // writer is who wrote a letter: the one named below "Yours sincerely".
@@ -243,7 +242,7 @@ func (w *walk) heading(b Block) {
 	w.leave(b)
 }
 
-var wholeReport = regexp.MustCompile(`(?i)\b(?:overall|general|summary|to the report|on the report|i'r adroddiad|ar yr adroddiad)\b`)
+var wholeReport = form(`(?i)\b(?:overall|general|summary|to the report|on the report|i'r adroddiad|ar yr adroddiad)\b`)
 
 func (w *walk) lastCause() *finding {
 	for i := len(w.findings) - 1; i >= 0; i-- {

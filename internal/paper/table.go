@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -28,14 +27,14 @@ const (
 
 var columnForms = []struct {
 	column column
-	form   *regexp.Regexp
+	form   *pattern
 }{
-	{columnStatus, regexp.MustCompile(`(?i)^(?:(?:current\s+|latest\s+)?(?:status|rag(?: rating| status)?|progress rating)|statws)$`)},
-	{columnDue, regexp.MustCompile(`(?i)^(?:due(?: date| by)?|deadline|by when|timescales?|target(?: date)?|hmicfrs (?:deadline|timescale)|completion date|dyddiad cau|erbyn)$`)},
-	{columnAddressed, regexp.MustCompile(`(?i)^(?:address(?:ed to|ees?)|for|recipients?|directed (?:to|at)|who|wedi'i gyfeirio at)$`)},
-	{columnOwner, regexp.MustCompile(`(?i)^(?:owner|lead(?: officer)?|responsible(?: officer| lead)?|sro|governance|perchennog|arweinydd)$`)},
-	{columnNumber, regexp.MustCompile(`(?i)^(?:no\.?|number|ref(?:erence)?(?: no\.?)?|#|item|rec(?:ommendation)? (?:no\.?|number|ref)|id|rhif|)$`)},
-	{columnFinding, regexp.MustCompile(`(?i)^(?:(?:hmic(?:frs)?\s+|the\s+|inspection\s+)?(?:recommendations?|recs?|areas? for improvement(?: \(afis?\))?|afis?|afi/recommendation|recommendations?\s*(?:/|and|or|&)\s*(?:afis?|areas? for improvement)|afis?\s*(?:/|and|or|&)\s*recommendations?|causes? of concern|findings?|requirement|what (?:the )?(?:inspectors|hmicfrs) (?:said|found)|argymhelliad|argymhellion|maes i'w wella)(?:\s+(?:text|wording|details?))?)$`)},
+	{columnStatus, form(`(?i)^(?:(?:current\s+|latest\s+)?(?:status|rag(?: rating| status)?|progress rating)|statws)$`)},
+	{columnDue, form(`(?i)^(?:due(?: date| by)?|deadline|by when|timescales?|target(?: date)?|hmicfrs (?:deadline|timescale)|completion date|dyddiad cau|erbyn)$`)},
+	{columnAddressed, form(`(?i)^(?:address(?:ed to|ees?)|for|recipients?|directed (?:to|at)|who|wedi'i gyfeirio at)$`)},
+	{columnOwner, form(`(?i)^(?:owner|lead(?: officer)?|responsible(?: officer| lead)?|sro|governance|perchennog|arweinydd)$`)},
+	{columnNumber, form(`(?i)^(?:no\.?|number|ref(?:erence)?(?: no\.?)?|#|item|rec(?:ommendation)? (?:no\.?|number|ref)|id|rhif|)$`)},
+	{columnFinding, form(`(?i)^(?:(?:hmic(?:frs)?\s+|the\s+|inspection\s+)?(?:recommendations?|recs?|areas? for improvement(?: \(afis?\))?|afis?|afi/recommendation|recommendations?\s*(?:/|and|or|&)\s*(?:afis?|areas? for improvement)|afis?\s*(?:/|and|or|&)\s*recommendations?|causes? of concern|findings?|requirement|what (?:the )?(?:inspectors|hmicfrs) (?:said|found)|argymhelliad|argymhellion|maes i'w wella)(?:\s+(?:text|wording|details?))?)$`)},
 }
 
 // columnOf is what a column's heading says it holds.

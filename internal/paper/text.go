@@ -2,7 +2,6 @@ package paper
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -42,14 +41,14 @@ type textReader struct {
 }
 
 var (
-	pageNumber = regexp.MustCompile(`(?i)^(?:page|tudalen|p\.)\s*\d+(?:\s*(?:of|/|o)\s*\d+)?$|^\d+\s*\|\s*page$|^page\s*\|\s*\d+$|^[-–]\s*\d{1,3}\s*[-–]$|^\d{1,3}\s+of\s+\d{1,3}$`)
-	marking    = regexp.MustCompile(`(?i)^(?:official(?:[ :–-]+sensitive)?|not protectively marked|unclassified|restricted|nad yw wedi'i farcio'n amddiffynnol)$`)
-	contents   = regexp.MustCompile(`(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d+$`)
-	bullet     = regexp.MustCompile(`^(?:[•●○◦▪■‣∙·\x{f0b7}\x{f0a7}➢➤✓]\s*|[-–*+o]\s+)`)
-	hashes     = regexp.MustCompile(`^(#{1,6})\s+(.+?)\s*#*$`)
-	rule       = regexp.MustCompile(`^(?:[-_*=]\s*){3,}$`)
-	noteLine   = regexp.MustCompile(`^\[\^([^\]\s]+)\]:\s*(.*)$`)
-	delimiter  = regexp.MustCompile(`^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$`)
+	pageNumber = form(`(?i)^(?:page|tudalen|p\.)\s*\d+(?:\s*(?:of|/|o)\s*\d+)?$|^\d+\s*\|\s*page$|^page\s*\|\s*\d+$|^[-–]\s*\d{1,3}\s*[-–]$|^\d{1,3}\s+of\s+\d{1,3}$`)
+	marking    = form(`(?i)^(?:official(?:[ :–-]+sensitive)?|not protectively marked|unclassified|restricted|nad yw wedi'i farcio'n amddiffynnol)$`)
+	contents   = form(`(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d+$`)
+	bullet     = form(`^(?:[•●○◦▪■‣∙·\x{f0b7}\x{f0a7}➢➤✓]\s*|[-–*+o]\s+)`)
+	hashes     = form(`^(#{1,6})\s+(.+?)\s*#*$`)
+	rule       = form(`^(?:[-_*=]\s*){3,}$`)
+	noteLine   = form(`^\[\^([^\]\s]+)\]:\s*(.*)$`)
+	delimiter  = form(`^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$`)
 )
 
 func (r *textReader) read(text string) {
@@ -466,8 +465,8 @@ func isWordByte(c byte) bool {
 }
 
 var (
-	linkForm = regexp.MustCompile(`^\[([^\[\]]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)`)
-	markForm = regexp.MustCompile(`^\[\^([^\]\s]+)\]`)
+	linkForm = form(`^\[([^\[\]]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)`)
+	markForm = form(`^\[\^([^\]\s]+)\]`)
 )
 
 // link reads a link or a footnote mark at the start of text.

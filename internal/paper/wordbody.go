@@ -135,7 +135,7 @@ func linesOf(spans []Span) [][]Span {
 	return all
 }
 
-var tocStyle = regexp.MustCompile(`^(?:toc \d|contents? heading|toc heading|table of figures)`)
+var tocStyle = form(`^(?:toc \d|contents? heading|toc heading|table of figures)`)
 
 // shape says what a paragraph is: a heading, an item with its number, or words.
 func (w *wordFile) shape(b *Block, props *node, id string, r *runs) {
@@ -290,7 +290,7 @@ func (r *runs) linked(link string, n *node) {
 	r.link = was
 }
 
-var fieldAddress = regexp.MustCompile(`(?i)^\s*HYPERLINK\s+"([^"]+)"`)
+var fieldAddress = form(`(?i)^\s*HYPERLINK\s+"([^"]+)"`)
 
 func fieldLink(instruction string) string {
 	if m := fieldAddress.FindStringSubmatch(instruction); m != nil {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 )
 
@@ -50,7 +49,7 @@ func (w *wordFile) lookAtChanges(root *node) error {
 	return refusedChanges(all, len(w.changes), w.comments)
 }
 
-var sidePart = regexp.MustCompile(`(?:^|/)(?:header|footer|footnotes|endnotes)\d*\.xml$`)
+var sidePart = form(`(?:^|/)(?:header|footer|footnotes|endnotes)\d*\.xml$`)
 
 const aComment = "a comment"
 
