@@ -132,10 +132,13 @@ func (g *generator) prose(paragraphs int) string {
 	var b strings.Builder
 	for range paragraphs {
 		fmt.Fprintf(&b, "%s. **%s** %s, as [the page about this site](https://example.org/about/) says.\n\n",
-			strings.ToUpper(g.pick(vocabulary)[:1])+g.words(25), g.words(2), g.words(20))
+			capital(g.words(25)), capital(g.words(2)), g.words(20))
 	}
 	return b.String()
 }
+
+// capital begins a sentence.
+func capital(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 func (g *generator) table() string {
 	var b strings.Builder
