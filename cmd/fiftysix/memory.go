@@ -8,7 +8,7 @@ import (
 
 // roomAtFirst is how much memory a run takes before it looks for any to take
 // back. Most runs never need more.
-const roomAtFirst = 80 << 20
+const roomAtFirst = 64 << 20
 
 // spareMemory says when memory is taken back: not before roomAtFirst has been
 // taken, as a heap that is still small would be searched dozens of times over;
@@ -19,7 +19,7 @@ func spareMemory() {
 	debug.SetMemoryLimit(roomAtFirst)
 	first := &struct{ _ *int }{}
 	runtime.SetFinalizer(first, func(any) { // it is found to be of no use when first we look
-		debug.SetGCPercent(50)
+		debug.SetGCPercent(40)
 		debug.SetMemoryLimit(math.MaxInt64)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"path"
 	"strings"
+	"sync"
 
 	"fiftysix/internal/data"
 	"fiftysix/internal/register"
@@ -55,6 +56,10 @@ func choiceWord(record, field, value string) string {
 		return "updates." + value
 	case name == "kind":
 		return "choice.covers." + value
+	case value == "true":
+		return "choice." + name + ".yes"
+	case value == "false":
+		return "choice." + name + ".no"
 	case name == "status_by":
 		return "choice.by." + value
 	case name == "date_basis", name == "answered_basis":
@@ -64,7 +69,7 @@ func choiceWord(record, field, value string) string {
 }
 
 // choiceWords are the words for all values of all fields.
-func choiceWords() (keys []string) {
+var choiceWords = sync.OnceValue(func() (keys []string) {
 	for _, s := range data.Dictionary() {
 		for _, entry := range s.Entries {
 			for _, value := range entry.Choices {
@@ -73,4 +78,4 @@ func choiceWords() (keys []string) {
 		}
 	}
 	return keys
-}
+})

@@ -72,7 +72,10 @@ func (s *Site) sameEditions(other *Site) bool {
 }
 
 func (s *Site) planFolder(r *register.Report) *reportFolder {
+	pages, files := 1+len(r.Findings), len(r.Attachments)
 	d := &reportFolder{report: r}
+	d.items = make([]item, 0, files+pages+len(s.editions)*(pages+2)) // of data, and of pages, feeds and calendars in each language
+	d.targets = make([]fileTarget, 0, files+pages)
 	for _, a := range r.Attachments {
 		url := attachmentURL(r, a)
 		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{a.File}}, stage: stageFiles, make: func(s *Site) (content, error) { return whole(s.copied(a.File)) }})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -110,5 +111,23 @@ func TestRealContentIsTidy(t *testing.T) {
 	}
 	if read < all*3/4 {
 		t.Errorf("only %d of %d files are tidy", read, all)
+	}
+}
+
+// The theme's words are read at every start, and the decoder takes several times
+// as long. It takes over where a key is in quotes, for one.
+func TestTheThemesWordsAreTidy(t *testing.T) {
+	names, err := filepath.Glob("../../layouts/words/*.yaml")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, ok, _, _, _ := tidied(t, string(text)); !ok {
+			t.Errorf("%s is left to the decoder", name)
+		}
 	}
 }
