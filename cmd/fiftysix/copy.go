@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
@@ -70,4 +72,18 @@ func markOf(files fs.FS) (string, error) {
 		}
 	}
 	return register.Mark(sum.Sum(nil)), nil
+}
+
+// lookForMark sees that no page of a sign-off copy could be taken for a public
+// one, whatever layouts of one's own make of it.
+func (l *loaded) lookForMark(url string, data []byte) error {
+	if !strings.HasSuffix(url, "/") && !strings.HasSuffix(url, ".html") {
+		return nil
+	}
+	for _, part := range []string{l.mark, `class="watermark"`, "noindex"} {
+		if !bytes.Contains(data, []byte(part)) && l.unmarked.CompareAndSwap(false, true) { // said once, and not of every page
+			return refusal{errors.New("there are pages that would not say that they are a draft\nthe base.html in your own layouts must show all that the program's own shows of .SignOff and .NoIndex; mend it, or take it away for the copy")}
+		}
+	}
+	return nil
 }

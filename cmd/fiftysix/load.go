@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"fiftysix/internal/register"
 	"fiftysix/internal/seal"
@@ -22,6 +23,7 @@ type loaded struct {
 	problems []source.Problem
 	outside  []register.OutsideLink // the links to other sites
 	mark     string                 // of a sign-off copy; else ""
+	unmarked atomic.Bool            // a page of that copy has been found which does not show it
 	seal     *seal.Seal             // what may not be found in any output; nil where nothing is held
 	made     func() string          // names all that the site is made of: see madeOf
 	close    func() error
@@ -149,7 +151,10 @@ func folderName(dir string) string {
 
 // look is what every output is shown to before anything is put out, or nil.
 func (l *loaded) look() func(url string, data []byte) error {
-	if l.seal == nil {
+	switch {
+	case l.mark != "":
+		return l.lookForMark
+	case l.seal == nil:
 		return nil
 	}
 	return l.seal.Look
