@@ -156,7 +156,7 @@ func TestS3(t *testing.T) {
 	server := httptest.NewServer(&faulty{next: b, each: 7})
 	defer server.Close()
 	s := open(t, s3(t, server.URL, "KEY", "SECRET"))
-	twice(t, s, howMany())
+	twice(t, s, 300)
 	if string(b.files["elsewhere.html"].text) != "theirs" || string(b.files["inspections/theirs.txt"].text) != "theirs" {
 		t.Error("files of others were changed")
 	}
