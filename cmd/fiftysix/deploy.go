@@ -15,6 +15,7 @@ import (
 
 	"fiftysix/internal/deploy"
 	"fiftysix/internal/publish"
+	"fiftysix/internal/register"
 )
 
 const aboutDeploy = `Deploy builds the site and sends it to where it is published: an object store, a
@@ -82,6 +83,9 @@ func (p *program) deploy(ctx context.Context, f *flags, x *deployFlags, address 
 	to, err := deploy.Parse(address)
 	if err != nil {
 		return err
+	}
+	if now, err := p.now(f); err == nil && register.MomentOf(p.clock()).Before(now) {
+		return errors.New("--date names a time that has not come: what is held back until then would be public\nleave it out, or name a day that is past")
 	}
 	if to.Kind == "folder" && f.out != "" {
 		return errors.New("the site is built straight into a folder: name it once, and leave --out away")
