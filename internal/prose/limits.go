@@ -28,8 +28,8 @@ const (
 	// maxAddress is how many bytes an address may have. It may be referred to
 	// many times over.
 	maxAddress = 8_000
-	// maxListed is how many errors, and how many warnings, one file lists.
-	maxListed = 500
+	// MaxListed is how many errors, and how many warnings, one file lists.
+	MaxListed = 500
 )
 
 // outputLimit is how much HTML a text of so many bytes may make.

@@ -122,9 +122,9 @@ func (r *reading) warnAt(at, length int, rule, message, hint string) {
 func (r *reading) add(level source.Level, at, length int, rule, message, hint string) {
 	r.count[level]++
 	switch n := r.count[level]; {
-	case n == maxListed+1:
-		rule, message, hint = RuleTooManyProblems, fmt.Sprintf("more than %d %ss were found here; the rest are not listed", maxListed, level), "mend those that are listed, then look again"
-	case n > maxListed:
+	case n == MaxListed+1:
+		rule, message, hint = RuleTooManyProblems, fmt.Sprintf("more than %d %ss were found here; the rest are not listed", MaxListed, level), "mend those that are listed, then look again"
+	case n > MaxListed:
 		return
 	}
 	r.problems = append(r.problems, r.file.Problem(level, rule, r.from+max(at, 0), length, message, hint))

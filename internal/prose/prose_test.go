@@ -164,7 +164,7 @@ func TestProblemsAreWorded(t *testing.T) {
 func TestManyProblemsHideNoError(t *testing.T) {
 	_, problems := parse(strings.Repeat("![](a.png)\n\n", 2000)+"<b>\n", Whole)
 	errors, warnings := source.Count(problems)
-	if errors != 1 || warnings != maxListed+1 {
+	if errors != 1 || warnings != MaxListed+1 {
 		t.Errorf("%d errors, %d warnings", errors, warnings)
 	}
 }

@@ -24,7 +24,7 @@ type Mark struct {
 
 // mark notes a Mark, but not thousands of them.
 func (c *checker) mark(m Mark) (n int, ok bool) {
-	if len(c.marked) >= maxListed {
+	if len(c.marked) >= MaxListed {
 		return 0, false
 	}
 	c.marked = append(c.marked, m)

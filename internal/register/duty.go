@@ -1,6 +1,7 @@
 package register
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -195,7 +196,30 @@ func (f *contentFile) settle() []source.Problem {
 			f.problemIn(source.Warning, RuleUnusedAllow, entry, "nothing here needs "+quote(a.Rule)+" to be allowed any more", "take the entry out, so that it cannot hide the next one")
 		}
 	}
+	f.problems = listed(f.Path, f.problems)
 	return f.problems
+}
+
+// listed leaves out what nobody reads: of one file, more than so many errors or
+// warnings.
+func listed(file string, problems []source.Problem) []source.Problem {
+	if len(problems) <= prose.MaxListed {
+		return problems
+	}
+	counts := map[source.Level]int{}
+	kept := slices.DeleteFunc(problems, func(p source.Problem) bool {
+		counts[p.Level]++
+		return counts[p.Level] > prose.MaxListed
+	})
+	for _, level := range []source.Level{source.Error, source.Warning} {
+		if counts[level] > prose.MaxListed {
+			kept = append(kept, source.Problem{
+				File: file, Level: level, Rule: prose.RuleTooManyProblems,
+				Message: fmt.Sprintf("more than %d %ss were found here; the rest are not listed", prose.MaxListed, level), Hint: "mend those that are listed, then look again",
+			})
+		}
+	}
+	return kept
 }
 
 func allowableIDs() []string {

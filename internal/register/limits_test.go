@@ -11,7 +11,7 @@ import (
 
 // atLimits are the rules that only content shows which is too long to be read
 // in an archive.
-var atLimits = []string{RuleFieldTooLong, RuleTooManyItems, RuleTooManyFiles}
+var atLimits = []string{RuleFieldTooLong, RuleTooManyItems, RuleTooManyFiles, source.RuleFieldsTooMuch}
 
 // TestLimits holds that content at a limit is read, and that one more is an
 // error that says so.
@@ -26,6 +26,16 @@ func TestLimits(t *testing.T) {
 	}{
 		{"characters of a field", RuleFieldTooLong, maxField, func(site fstest.MapFS, n int) {
 			site["content/reports/2024-custody/recommendation-1.md"] = &fstest.MapFile{Data: []byte(finding("due_text: " + strings.Repeat("ŵ", n) + "\n"))}
+		}},
+		{"characters of a line", source.RuleFieldsTooMuch, 40_000, func(site fstest.MapFS, n int) {
+			site["content/reports/2024-custody/recommendation-1.md"] = &fstest.MapFile{Data: []byte(finding("# " + strings.Repeat("x", n-len("# \n")) + "\n"))}
+		}},
+		{"lines of fields", source.RuleFieldsTooMuch, 10_000, func(site fstest.MapFS, n int) {
+			site["content/reports/2024-custody/recommendation-1.md"] = &fstest.MapFile{Data: []byte(finding(strings.Repeat("# a\n", n-3)))}
+		}},
+		{"bytes of fields", source.RuleFieldsTooMuch, source.MaxFields, func(site fstest.MapFS, n int) {
+			n -= len("addressed_to: [Exampleshire Police]\nwhose: this-force\naction: taken\n")
+			site["content/reports/2024-custody/recommendation-1.md"] = &fstest.MapFile{Data: []byte(finding(strings.Repeat("#"+strings.Repeat("a", 98)+"\n", n/100) + "#" + strings.Repeat("a", n%100-2) + "\n"))}
 		}},
 		{"items of a list", RuleTooManyItems, maxItems, func(site fstest.MapFS, n int) {
 			site["content/reports/2024-custody/recommendation-1.md"] = &fstest.MapFile{Data: []byte(finding("history:\n" + strings.Repeat("  - {date: 2024-03-01, status: in-progress, by: force}\n", n)))}

@@ -13,9 +13,10 @@ const MaxSize = 1 << 20
 
 // Rules of this package, as messages name them. An error cannot be allowed away.
 const (
-	RuleUnreadable  = "unreadable-file"
-	RuleFrontMatter = "front-matter"
-	RuleYAML        = "yaml"
+	RuleUnreadable    = "unreadable-file"
+	RuleFrontMatter   = "front-matter"
+	RuleYAML          = "yaml"
+	RuleFieldsTooMuch = "fields-too-long"
 )
 
 // Rules are the rules of this package.
@@ -29,6 +30,9 @@ var Rules = []Rule{
 	ErrorRule(RuleYAML, "A line of the fields cannot be read.",
 		"A field that cannot be read would be lost, or read as something else.",
 		"Write one field a line: its name, a colon, a space and its value, in quotes if it holds marks such as : or #."),
+	ErrorRule(RuleFieldsTooMuch, "The fields at the top of a file, or one line of them, are longer than can be read.",
+		"They stand on many pages, and it would take too long to read them.",
+		"Write what is long below the fields, where there is room for it."),
 }
 
 // Open makes a File of raw bytes as they stand on the disk. Where they are not

@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -69,10 +70,67 @@ const maxRepairs = 20
 // nothing more should be said of them. The Value is nil where nothing can be
 // read.
 func ParseYAML(f *File, content, closing int) (root *Value, mended map[int]bool, problems []Problem) {
+	if p := tooMuch(f, content, closing); p != nil {
+		return nil, nil, []Problem{*p}
+	}
 	if root, ok := tidy(f, content, closing); ok {
 		return root, nil, nil
 	}
 	return decode(f, content, closing)
+}
+
+// The limits of fields. The decoder, and what looks at lines before it does,
+// take time by the square of some things; these lie far beyond real fields.
+const (
+	// MaxFields is how many bytes the fields of a file may have.
+	MaxFields     = 256 << 10
+	maxFieldLines = 10_000
+	maxFieldLine  = 40_000 // bytes of one line
+	maxFieldDepth = 100    // brackets within each other, or hyphens in a row
+)
+
+// tooMuch says why fields are more than can be read, or nil.
+func tooMuch(f *File, content, closing int) *Problem {
+	text := f.Text[content:closing]
+	refuse := func(at int, message, hint string) *Problem {
+		p := f.Problem(Error, RuleFieldsTooMuch, at, 0, message, hint)
+		p.Excerpt = ""
+		return &p
+	}
+	if len(text) > MaxFields {
+		return refuse(content, fmt.Sprintf("the fields are more than can be read: %d KiB, and %d KiB is the most", len(text)>>10, MaxFields>>10), "write what is long below the fields, where there is room for it")
+	}
+	at, lines, depth := content, 0, 0
+	for line := range strings.Lines(text) {
+		hyphens := 0
+		if c := line[0] | 0x20; 'a' <= c && c <= 'z' {
+			depth = 0 // another field begins
+		}
+		for i := range len(line) {
+			switch line[i] {
+			case '[', '{':
+				depth++
+			case ']', '}':
+				depth = max(0, depth-1)
+			case '-':
+				hyphens++
+			case ' ':
+			default:
+				hyphens = -len(line) // only those at the beginning make lists
+			}
+			if depth > maxFieldDepth || hyphens > maxFieldDepth {
+				return refuse(at, "lists or groups stand within each other deeper than can be read", "take some of the marks at the beginning away; no field has more than three within each other")
+			}
+		}
+		if lines++; lines > maxFieldLines {
+			return refuse(at, fmt.Sprintf("the fields have more than %d lines", maxFieldLines), "write what is long below the fields, where there is room for it")
+		}
+		if len(line) > maxFieldLine {
+			return refuse(at, fmt.Sprintf("this line is longer than a field can be: %d characters, and %d are the most", len(line), maxFieldLine), "write what is long below the fields, where there is room for it")
+		}
+		at += len(line)
+	}
+	return nil
 }
 
 // decode is ParseYAML for whatever is not tidy.
