@@ -299,6 +299,8 @@ func TestCheck(t *testing.T) {
 		{"a zip to a Windows disk", ".zip", zipped(`C:\a.txt`), errOutside.What},
 		{"a program with a zip behind it", ".zip", "MZ" + zipped("a.txt"), "does not hold an archive of the kind zip, whatever its name says"},
 		{"text", ".txt", "Words, with Ŵ.\n", ""},
+		{"text of a word processor", ".txt", "Words,\vand \x1ea line of their own.\n", ""},
+		{"a packed file that says it is text", ".txt", "\x1f\x8b\x08", "does not hold plain text, whatever its name says"},
 		{"text of old Windows", ".csv", "a,\x93b\x94\n", ""},
 		{"a page that says it is text", ".txt", "\n <!doctype html><script>", "does not hold plain text, whatever its name says"},
 		{"a script that says it is figures", ".csv", "<script>alert(1)</script>", "does not hold plain text, whatever its name says"},

@@ -212,11 +212,16 @@ func unpacked(r io.ReaderAt, size int64, what string) (*zip.Reader, error) {
 }
 
 // plainWords is text that no browser takes for something else, by the rules of
-// browsers (https://mimesniff.spec.whatwg.org/).
+// browsers (https://mimesniff.spec.whatwg.org/). Word processors leave controls
+// in text, such as their own ends of lines, but never a nought, which every
+// program has.
 func plainWords(r io.ReaderAt, size int64) error {
-	head := make([]byte, min(size, 512))
+	head := make([]byte, min(size, maxHead))
 	n, _ := r.ReadAt(head, 0)
-	if taken := http.DetectContentType(head[:n]); !strings.HasPrefix(taken, "text/plain") {
+	head = head[:n]
+	switch taken := http.DetectContentType(head); {
+	case strings.HasPrefix(taken, "text/plain"):
+	case taken != "application/octet-stream" || bytes.IndexByte(head, 0) >= 0:
 		return errOther("plain text")
 	}
 	return nil
