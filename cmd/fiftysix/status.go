@@ -27,6 +27,7 @@ add, change and remove. It writes nothing.`
 // --format json, and keep their names.
 type status struct {
 	AsAt    string `json:"as_at"`
+	Closed  bool   `json:"closed,omitempty"` // the office's last day is over: it stays as at that
 	Public  public `json:"public"`
 	Held    []held `json:"held_back"`
 	Next    string `json:"next_release,omitempty"` // when something held back needs a build
@@ -155,6 +156,7 @@ func (f *flags) whole(now register.Moment) (*register.Register, error) {
 // stand fills in what the registers say: the public one, and the one with what
 // is held back.
 func (s *status) stand(reg, whole *register.Register) {
+	s.AsAt, s.Closed = reg.Now.String(), reg.Closed
 	s.Public = public{Reports: len(reg.Reports), Pages: len(reg.Pages)}
 	for _, r := range reg.Reports {
 		s.Public.Findings += len(r.Findings)
@@ -166,7 +168,9 @@ func (s *status) stand(reg, whole *register.Register) {
 		s.Held = append(s.Held, held{h.ID, titleOf(whole, h), string(h.Part), h.Until.String(), h.File, h.Hold})
 	}
 	s.StandIn = reg.Office.Contact.Email == start.StandIn
-	s.Next = register.NextRelease(reg.Held).String()
+	if !reg.Closed {
+		s.Next = register.NextRelease(reg.Held).String()
+	}
 	today := whole.Today()
 	for _, d := range whole.AnswersDue() {
 		s.Answers = append(s.Answers, due{d.Day.String(), d.Day.DaysSince(today), d.Report.ID, d.Report.AnyName(), d.Report.Response != nil, d.Day})
@@ -231,6 +235,9 @@ func (s *status) write(w io.Writer) {
 		count(s.Public.Reports, "report"), count(s.Public.Findings, "finding"), count(s.Public.Pages, "plain page"))
 	if n := s.Public.Examples; n > 0 {
 		fmt.Fprintf(w, "%s of these are examples; to take them away: fiftysix init --remove-examples\n", count(n, "report"))
+	}
+	if s.Closed {
+		fmt.Fprintln(w, "The site is closed: it stays as it was then, and what is held back never comes out")
 	}
 	if s.StandIn {
 		fmt.Fprintln(w, "The contact in fiftysix.yaml, "+start.StandIn+", is nobody's: put the office's own there before you publish")
