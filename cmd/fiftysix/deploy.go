@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -201,7 +202,16 @@ func standing(files []publish.Standing) []deploy.File {
 // safe as any other deployment.
 func (p *program) deployFolder(ctx context.Context, f *flags, x *deployFlags, l *loaded, folder string) error {
 	began, screen := p.clock(), p.screen(f)
+	gone := func(gone, had int) error {
+		if deploy.Many(gone, had) && !x.yes {
+			return &deploy.ManyError{To: folder, Removed: gone, Ours: had}
+		}
+		return nil
+	}
 	if x.dryRun {
+		if _, err := publish.Draw(ctx, l.site, publish.Options{Look: l.look()}); err != nil {
+			return mendable(err)
+		}
 		changes, err := publish.Compare(ctx, l.site, folder)
 		if err != nil {
 			return mendable(err)
@@ -214,18 +224,20 @@ func (p *program) deployFolder(ctx context.Context, f *flags, x *deployFlags, l 
 				fmt.Fprintf(p.out, "%-6s %s\n", part.do, path)
 			}
 		}
+		pages := slices.DeleteFunc(slices.Clone(changes.Removed), func(path string) bool { return !strings.HasSuffix(path, ".html") })
+		if len(pages) > 0 && !x.allowRemovals {
+			return refusal{&publish.RemovalError{Paths: pages}}
+		}
+		if err := gone(len(changes.Removed), len(changes.Changed)+changes.Unchanged+len(changes.Removed)); err != nil {
+			return err
+		}
 		screen.line(fmt.Sprintf("%s to add, %s to change, %s to remove, %s as it should be at %s; nothing was done", count(len(changes.New), "file"),
 			thousands(len(changes.Changed)), thousands(len(changes.Removed)), thousands(changes.Unchanged), filepath.ToSlash(folder)))
 		return nil
 	}
 	result, err := publish.Publish(ctx, l.site, folder, publish.Options{
 		Source: f.source, AllowRemovals: x.allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look(),
-		Gone: func(gone, had int) error {
-			if deploy.Many(gone, had) && !x.yes {
-				return &deploy.ManyError{To: folder, Removed: gone, Ours: had}
-			}
-			return nil
-		},
+		Gone: gone,
 	})
 	screen.clear()
 	if err != nil {
