@@ -169,23 +169,35 @@ func TestLicences(t *testing.T) {
 	}
 }
 
-// TestRelease makes a real one for this system, twice, and runs it. That
-// compiles everything anew, so it is part of the long run.
-func TestRelease(t *testing.T) {
+// released makes a real release for this system. That compiles everything anew,
+// so it is part of the long run.
+func released(t *testing.T) (d *release, commit string) {
+	t.Helper()
 	if os.Getenv("FIFTYSIX_LONG") == "" {
 		t.Skip("a release compiles everything anew, which takes minutes; set FIFTYSIX_LONG=1")
 	}
-	commit, err := run("../..", nil, "git", "rev-parse", "HEAD")
+	head, err := run("../..", nil, "git", "rev-parse", "HEAD")
 	if err != nil {
 		t.Skipf("a release is made from a commit, and this is no repository: %v", err)
 	}
-	d := &release{repository: "../..", out: t.TempDir(), targets: []string{runtime.GOOS + "/" + runtime.GOARCH}}
+	d = &release{repository: "../..", out: t.TempDir(), targets: []string{runtime.GOOS + "/" + runtime.GOARCH}}
 	if err := d.make(); err != nil {
 		t.Fatal(err)
 	}
+	return d, strings.TrimSpace(string(head))
+}
+
+func TestReleaseMadeTwice(t *testing.T) {
+	d, _ := released(t)
 	if err := d.again(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A release holds what it should, and the program in it says from which commit
+// it is.
+func TestRelease(t *testing.T) {
+	d, commit := released(t)
 	data, err := os.ReadFile(filepath.Join(d.out, d.archives[0].name))
 	if err != nil {
 		t.Fatal(err)
@@ -218,7 +230,7 @@ func TestRelease(t *testing.T) {
 	if err := os.WriteFile(program, []byte(found["fiftysix"+exe(runtime.GOOS)]), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	date, err := run("../..", []string{"TZ=UTC"}, "git", "show", "--no-patch", "--date=format-local:%-d %B %Y %H:%M UTC", "--format=%cd", "HEAD")
+	date, err := run("../..", []string{"TZ=UTC"}, "git", "show", "--no-patch", "--date=format-local:%-d %B %Y %H:%M UTC", "--format=%cd", commit)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -260,6 +260,6 @@ func (d *release) again() error {
 	if !slices.Equal(d.archives, second.archives) {
 		return fmt.Errorf("made twice, the archives differ: first\n%v\nand then\n%v", d.archives, second.archives)
 	}
-	fmt.Fprintf(os.Stderr, "made twice, all %d archives are the same byte for byte\n", len(d.archives))
+	fmt.Fprintf(os.Stderr, "made twice, each archive is the same byte for byte: %d of %[1]d\n", len(d.archives))
 	return nil
 }
