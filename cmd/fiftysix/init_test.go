@@ -27,6 +27,9 @@ func TestANewSiteInEveryLanguage(t *testing.T) {
 			{"init", "--remove-examples", "--source", dir},
 			{"build", "--allow-removals", "--source", dir},
 		} {
+			if args[1] == "--remove-examples" && set[0] != "en" {
+				continue // the examples are in English, so such a site has none
+			}
 			var said bytes.Buffer
 			p := program{out: &said, err: &said, env: func(string) string { return "" }, clock: morningClock}
 			if status := p.run(t.Context(), args); status != exitDone {
