@@ -59,6 +59,9 @@ func write(t *testing.T, file, text string) {
 
 func startSSH(t *testing.T) *sshServer {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("this needs openssh-server, and -short is for a machine with nothing but Go")
+	}
 	program, err := exec.LookPath("sshd")
 	if err != nil {
 		program = "/usr/sbin/sshd"
