@@ -95,7 +95,7 @@ func (p *program) archive(ctx context.Context, f *flags, folder, redirectTo stri
 	if redirectTo != "" && l.site.Base() == "" {
 		return errors.New("redirects lead from the site's own addresses: say base_url in fiftysix.yaml, or --base-url")
 	}
-	if _, err := publish.Publish(ctx, l.site, filepath.Join(folder, archivedSite), publish.Options{Source: f.source, Look: l.look()}); err != nil {
+	if _, err := publish.Publish(ctx, l.site, filepath.Join(folder, archivedSite), publish.Options{Source: f.source, StillSo: l.stillSo, Look: l.look()}); err != nil {
 		return mendable(err)
 	}
 	extra := []start.File{{Path: readMe, Data: l.aboutCopy(redirectTo)}}

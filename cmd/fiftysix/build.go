@@ -55,11 +55,22 @@ type buildFlags struct {
 	zip           string
 }
 
-// build is content to public: read, plan, and if nothing is wrong, publish.
+// build is content to public. Where somebody saves a file meanwhile, it is done
+// once more.
 func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
 	if err := f.wrongCopy(b); err != nil {
 		return err
 	}
+	err := p.buildOnce(ctx, f, b)
+	if changed := (*changedError)(nil); errors.As(err, &changed) {
+		p.screen(f).line(changed.name + " was changed meanwhile, so the site is built once more")
+		err = p.buildOnce(ctx, f, b)
+	}
+	return err
+}
+
+// buildOnce is a build: read, plan, and if nothing is wrong, publish.
+func (p *program) buildOnce(ctx context.Context, f *flags, b buildFlags) error {
 	began := p.clock()
 	l, err := p.load(f)
 	if err != nil {
@@ -73,7 +84,7 @@ func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
 	}
 	kind := f.kind()
 	options := publish.Options{
-		Source: f.source, Kind: kind, MadeOf: l.made(), Progress: screen.progress(began, p.clock), Look: l.look(),
+		Source: f.source, Kind: kind, MadeOf: l.made(), StillSo: l.stillSo, Progress: screen.progress(began, p.clock), Look: l.look(),
 		AllowRemovals: b.allowRemovals || kind != publish.Public, // nobody links to a copy
 	}
 	var result publish.Result
@@ -100,6 +111,10 @@ func mendable(err error) error {
 	var removal *publish.RemovalError
 	if errors.As(err, &removal) {
 		return refusal{removal}
+	}
+	var changed *changedError
+	if errors.As(err, &changed) {
+		return refusal{changed}
 	}
 	var fault *site.Fault
 	if errors.As(err, &fault) {

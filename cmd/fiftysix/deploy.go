@@ -162,7 +162,7 @@ func size(bytes int64) string {
 // be done it is only drawn, and not written.
 func (p *program) built(ctx context.Context, f *flags, x *deployFlags, l *loaded) (b deploy.Built, done func(), err error) {
 	began, screen := p.clock(), p.screen(f)
-	options := publish.Options{Source: f.source, AllowRemovals: x.allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look()}
+	options := publish.Options{Source: f.source, MadeOf: l.made(), StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look()}
 	if x.dryRun {
 		files, err := publish.Draw(ctx, l.site, options)
 		screen.clear()
@@ -236,7 +236,7 @@ func (p *program) deployFolder(ctx context.Context, f *flags, x *deployFlags, l 
 		return nil
 	}
 	result, err := publish.Publish(ctx, l.site, folder, publish.Options{
-		Source: f.source, AllowRemovals: x.allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look(),
+		Source: f.source, MadeOf: l.made(), StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look(),
 		Gone: gone,
 	})
 	screen.clear()

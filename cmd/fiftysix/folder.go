@@ -9,14 +9,16 @@ import (
 	"path"
 	"slices"
 	"sync"
+
+	"fiftysix/internal/register"
 )
 
 // A siteFolder is a site's folder as it is read. An os.Root opens every folder
 // on the way to a file anew, so that no link leads out of it: four folders for
 // each file of a report. Here the folders that are being read stay open, each
 // as a root of its own. What cannot be read by way of one is read by way of the
-// whole, which then says what is wrong. Of each file that is read there is kept
-// what its bytes sum up to: see madeOf.
+// whole, which then says what is wrong. Of what is read there is kept how it
+// was: see madeOf and stillSo.
 //
 // A file with a second name outside the folder is not read either: an archive
 // from elsewhere can give such a name to any file of this computer.
@@ -28,8 +30,9 @@ type siteFolder struct {
 
 	twice     []fs.FileInfo // the files in it that have more than one name
 	twiceOnce sync.Once
-	sums      map[string][sha256.Size]byte // by name
-	changing  bool                         // a file was read twice, and was not the same
+	read      map[string]readFile // by name
+	listed    map[string][]string // the names in folders, but for those that are passed over
+	changing  string              // a file that was read twice, and was not the same
 }
 
 type openFolder struct {
@@ -42,46 +45,45 @@ type openFolder struct {
 const foldersOpen = 8
 
 func newSiteFolder(root *os.Root) *siteFolder {
-	return &siteFolder{root: root, FS: root.FS(), sums: map[string][sha256.Size]byte{}}
+	return &siteFolder{root: root, FS: root.FS(), read: map[string]readFile{}, listed: map[string][]string{}}
+}
+
+// readFile is a file as it was when it was read.
+type readFile struct {
+	sum  [sha256.Size]byte
+	info fs.FileInfo
 }
 
 // ReadFile reads a file, by way of its folder.
 func (s *siteFolder) ReadFile(name string) ([]byte, error) {
-	data, err := s.readFile(name)
+	data, info, err := s.readFile(name)
 	if err == nil {
-		sum := sha256.Sum256(data)
+		is := readFile{sha256.Sum256(data), info}
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		before, again := s.sums[name]
-		s.changing = s.changing || again && before != sum
-		s.sums[name] = sum
+		if was, again := s.read[name]; again && was.sum != is.sum {
+			s.changing = name
+		}
+		s.read[name] = is
 	}
 	return data, err
 }
 
-// hasRead says whether a file has been read.
-func (s *siteFolder) hasRead(name string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	_, has := s.sums[name]
-	return has
-}
-
-func (s *siteFolder) readFile(name string) ([]byte, error) {
+func (s *siteFolder) readFile(name string) ([]byte, fs.FileInfo, error) {
 	if d := s.around(name); d != nil {
 		defer s.leave(d)
 		if data, info, err := readIn(d.root, path.Base(name)); err == nil {
-			return data, s.ours("open", name, info)
+			return data, info, s.ours("open", name, info)
 		}
 	}
 	if !fs.ValidPath(name) {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+		return nil, nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
 	data, info, err := readIn(s.root, name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return data, s.ours("open", name, info)
+	return data, info, s.ours("open", name, info)
 }
 
 var errNoFile = errors.New("it is not an ordinary file")
@@ -158,6 +160,16 @@ func (s *siteFolder) ours(op, name string, info fs.FileInfo) error {
 
 // ReadDir lists a folder, which stays open for what is in it.
 func (s *siteFolder) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := s.readDir(name)
+	if err == nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.listed[name] = namesIn(entries)
+	}
+	return entries, err
+}
+
+func (s *siteFolder) readDir(name string) ([]fs.DirEntry, error) {
 	if d := s.enter(name); d != nil {
 		defer s.leave(d)
 		if entries, err := fs.ReadDir(d.root.FS(), "."); err == nil {
@@ -165,6 +177,18 @@ func (s *siteFolder) ReadDir(name string) ([]fs.DirEntry, error) {
 		}
 	}
 	return fs.ReadDir(s.FS, name)
+}
+
+// namesIn are the names that are read: what an editor keeps beside a file comes
+// and goes.
+func namesIn(entries []fs.DirEntry) []string {
+	names := make([]string, 0, len(entries))
+	for _, e := range entries {
+		if !register.PassedOver(e.Name()) {
+			names = append(names, e.Name())
+		}
+	}
+	return names
 }
 
 // Stat says what stands at a name.

@@ -26,6 +26,7 @@ type loaded struct {
 	unmarked atomic.Bool            // a page of that copy has been found which does not show it
 	seal     *seal.Seal             // what may not be found in any output; nil where nothing is held
 	made     func() string          // names all that the site is made of: see madeOf
+	stillSo  func() error           // an error where what was read has changed since
 	close    func() error
 }
 
@@ -48,7 +49,7 @@ func (p *program) load(f *flags) (*loaded, error) {
 		return nil, f.noSite()
 	}
 	files := newSiteFolder(root)
-	l := &loaded{close: files.Close}
+	l := &loaded{stillSo: files.stillSo, close: files.Close}
 	options := register.Options{Now: now, WithHeld: f.draft, Whole: func(whole *register.Register) {
 		l.seal = seal.New(whole, files, said(files, layouts.FS)...)
 	}}

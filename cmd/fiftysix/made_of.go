@@ -8,10 +8,10 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	"fiftysix/internal/register"
 	"fiftysix/internal/site"
@@ -58,9 +58,6 @@ func addProgram(sum hash.Hash) error {
 	return err
 }
 
-// errChanging is the error for files that are being changed while they are read.
-var errChanging = errors.New("files change while they are read")
-
 // addAll adds every file that has been read, and every other in the folders
 // that a site is made of.
 func (s *siteFolder) addAll(sum hash.Hash) error {
@@ -76,7 +73,7 @@ func (s *siteFolder) addAll(sum hash.Hash) error {
 					return fs.SkipDir
 				}
 				return nil
-			case e.IsDir() || s.hasRead(name):
+			case e.IsDir() || s.read[name].info != nil:
 				return nil
 			}
 			_, err = s.ReadFile(name) // of a link to a folder this is an error
@@ -86,22 +83,45 @@ func (s *siteFolder) addAll(sum hash.Hash) error {
 			return err
 		}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.changing {
-		return errChanging
+	if s.changing != "" {
+		return &changedError{s.changing}
 	}
-	type file struct {
-		name string
-		sum  [sha256.Size]byte
+	for _, name := range slices.Sorted(maps.Keys(s.read)) {
+		fmt.Fprintf(sum, "%q %x\n", name, s.read[name].sum)
 	}
-	var all []file
-	for name, sum := range s.sums {
-		all = append(all, file{name, sum})
+	return nil
+}
+
+// A changedError is the refusal to put out a site whose content was changed
+// while it was drawn: a page of the old words would stand beside one of the new.
+type changedError struct{ name string }
+
+func (e *changedError) Error() string {
+	return fmt.Sprintf("%s was changed while the site was being built\nnothing was written: build again once nobody is saving files", e.name)
+}
+
+// stillSo says whether all that has been read of the site's folder is still as
+// it was. It is called when nothing is being read; the error is a *changedError.
+func (s *siteFolder) stillSo() error {
+	if s.changing != "" {
+		return &changedError{s.changing}
 	}
-	slices.SortFunc(all, func(a, b file) int { return strings.Compare(a.name, b.name) })
-	for _, f := range all {
-		fmt.Fprintf(sum, "%q %x\n", f.name, f.sum)
+	delete(s.listed, ".") // where the site itself may come to stand
+	for _, name := range slices.Sorted(maps.Keys(s.listed)) {
+		if entries, err := s.readDir(name); err != nil || !slices.Equal(namesIn(entries), s.listed[name]) {
+			return &changedError{name}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.read)) {
+		was := s.read[name]
+		info, err := s.Stat(name)
+		if err == nil && os.SameFile(info, was.info) && info.Size() == was.info.Size() && info.ModTime().Equal(was.info.ModTime()) {
+			continue
+		}
+		// It was saved; but maybe with the same words.
+		if data, _, err := s.readFile(name); err != nil || sha256.Sum256(data) != was.sum {
+			return &changedError{name}
+		}
 	}
 	return nil
 }

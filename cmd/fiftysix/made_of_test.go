@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -18,7 +19,7 @@ import (
 // second leaves what a build into a new folder makes: it never takes a site for
 // unchanged that is not.
 func TestABuildAgainIsABuild(t *testing.T) {
-	rounds := 6
+	rounds := 4
 	if os.Getenv("FIFTYSIX_LONG") != "" {
 		rounds = 150
 	}
@@ -47,6 +48,15 @@ func TestABuildAgainIsABuild(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+var smallSite = map[string]string{
+	"fiftysix.yaml": "office:\n  name: Exampleshire Police and Crime Commissioner\n  terms:\n    - {kind: pcc, title: Police and Crime Commissioner, from: 2012-11-22}\n" +
+		"  contact: {email: office@example.org}\nforce: Exampleshire Constabulary\n",
+	"content/about.md":                                   "---\ntitle: About us\n---\n\nOld words.\n",
+	"content/reports/2026-custody/report.md":             "---\ntitle: Custody in Exampleshire\nkind: [custody]\nscope: force\npublished: 2026-11-02\nurl: https://example.org/custody/\nattachments:\n  - {file: cells.csv, title: Cells, of: report}\n---\n\nWhat it is about.\n",
+	"content/reports/2026-custody/cells.csv":             "cell,uses\n",
+	"content/reports/2026-custody/cause-of-concern-1.md": "---\naddressed_to: [Exampleshire Constabulary]\nwhose: this-force\n---\n\nThe force should mend its cells.\n",
 }
 
 // editing is somebody at work on a site.
@@ -147,4 +157,69 @@ func (e *editing) tree(out string) map[string]string {
 		e.Fatal(err)
 	}
 	return all
+}
+
+// A file that is saved while the site is being built has it built once more,
+// with the new words everywhere; and if somebody goes on saving, nothing is put
+// out.
+func TestContentThatChangesWhileItIsBuilt(t *testing.T) {
+	for name, c := range map[string]struct {
+		save   func(e *editing, n int)
+		goesOn bool
+		says   string
+	}{
+		"once": {func(e *editing, n int) {
+			e.write("content/about.md", []byte("---\ntitle: About us\n---\n\nNew words.\n"))
+		}, false, "built once more"},
+		"a new file":  {func(e *editing, n int) { e.write("content/more.md", []byte("---\ntitle: More\n---\n\nMore words.\n")) }, false, "built once more"},
+		"the same":    {func(e *editing, n int) { e.change("content/about.md", bytes.Clone) }, true, ""},
+		"an editor's": {func(e *editing, n int) { e.write("content/.about.md.swp", []byte{byte(n)}) }, true, ""},
+		"again, again": {func(e *editing, n int) {
+			e.write("content/about.md", fmt.Appendf(nil, "---\ntitle: About\n---\n\nWords %d.\n", n))
+		}, true, "nothing was written"},
+		"an attachment": {func(e *editing, n int) {
+			e.change("content/reports/*/*.csv", func(b []byte) []byte { return append(b, "1,2\n"...) })
+		}, false, "built once more"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := &editing{T: t, dir: filepath.Join(t.TempDir(), "site"), chance: rand.New(rand.NewPCG(56, 8)), day: "2026-11-24T09:00"}
+			for name, text := range smallSite {
+				e.write(name, []byte(text))
+			}
+			e.build("public")
+			before := e.tree("public")
+
+			looks := 0
+			var said bytes.Buffer
+			p := program{out: &said, err: &said, env: func(string) string { return "" }, clock: morningClock, drawn: func(done, total int) {
+				if looks++; looks == 30 || c.goesOn && looks > 30 && looks%50 == 0 {
+					c.save(e, looks)
+				}
+			}}
+			if err := os.RemoveAll(filepath.Join(e.dir, "public", "index.html")); err != nil {
+				t.Fatal(err)
+			}
+			delete(before, "/index.html")
+			status := p.run(t.Context(), []string{"build", "--source", e.dir, "--date", e.day})
+			if !strings.Contains(said.String(), c.says) || c.says == "" && strings.Contains(said.String(), "once more") {
+				t.Errorf("it says: %s", said.String())
+			}
+			if c.says == "nothing was written" {
+				if status != exitContent {
+					t.Errorf("status %d", status)
+				}
+				if after := e.tree("public"); !maps.Equal(before, after) {
+					t.Error("something was written")
+				}
+				return
+			}
+			if status != exitDone {
+				t.Fatalf("status %d: %s", status, said.String())
+			}
+			e.build("new")
+			if want, got := e.tree("new"), e.tree("public"); !maps.Equal(want, got) {
+				t.Error("what stands there is not what the content says now")
+			}
+		})
+	}
 }

@@ -57,6 +57,7 @@ type program struct {
 	pause    func(ctx context.Context, d time.Duration) error // waits, or ends with the context; nil for the usual one
 	browse   func(address string) error                       // opens the person's browser
 	person   bool                                             // somebody is there to be asked
+	drawn    func(done, total int)                            // hears how far a build has come; nil for the person alone
 
 	typed *bufio.Reader // what is left of in
 }

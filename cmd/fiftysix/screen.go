@@ -21,11 +21,12 @@ type screen struct {
 	terminal bool
 	colour   bool
 	quiet    bool
-	shown    bool // whether a line of progress stands on the terminal
+	drawn    func(done, total int) // hears how far a build has come; nil for the terminal alone
+	shown    bool                  // whether a line of progress stands on the terminal
 }
 
 func (p *program) screen(f *flags) *screen {
-	s := &screen{w: p.err, quiet: f.quiet}
+	s := &screen{w: p.err, quiet: f.quiet, drawn: p.drawn}
 	if file, ok := p.err.(*os.File); ok {
 		s.terminal = term.IsTerminal(int(file.Fd())) && p.env("TERM") != "dumb"
 	}
@@ -96,6 +97,9 @@ func (s *screen) line(text string) {
 // progress tells a person at a terminal how far a long build has come. Nobody
 // wants to hear of one that is over within a second.
 func (s *screen) progress(began time.Time, clock func() time.Time) func(done, total int) {
+	if s.drawn != nil {
+		return s.drawn
+	}
 	if !s.terminal || s.quiet {
 		return nil
 	}

@@ -72,6 +72,9 @@ type Options struct {
 	// can say. Where the folder holds just what an earlier build made of the
 	// same, byte for byte, the site is not drawn again. See holdsWhole.
 	MadeOf string
+	// StillSo, if set, is asked once all is drawn whether what it was drawn from
+	// is still the same. With an error of its the folder stays as it was.
+	StillSo func() error
 	// Look, if set, is shown every output before anything is put out, from
 	// many goroutines at once; one that is Large in pieces that overlap. With an
 	// error of its the folder stays as it was.
@@ -140,7 +143,7 @@ func Publish(ctx context.Context, s Site, dir string, opt Options) (res Result, 
 	if err := b.draw(ctx, st, opt.Progress); err != nil {
 		return Result{}, err
 	}
-	if err := ctx.Err(); err != nil {
+	if err := errors.Join(ctx.Err(), b.still(opt)); err != nil {
 		return Result{}, err
 	}
 
@@ -153,6 +156,14 @@ func Publish(ctx context.Context, s Site, dir string, opt Options) (res Result, 
 		return Result{}, err
 	}
 	return b.result(), nil
+}
+
+// still asks whether what was drawn is still so.
+func (b *build) still(opt Options) error {
+	if opt.StillSo == nil {
+		return nil
+	}
+	return opt.StillSo()
 }
 
 // update turns the site that stands in the output folder into the new one.

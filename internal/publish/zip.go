@@ -54,7 +54,9 @@ func Zip(ctx context.Context, s Site, name string, opt Options) (res Result, err
 		}
 	}()
 	to := &noted{Writer: file}
-	err = b.archive(ctx, to, opt.Progress)
+	if err = b.archive(ctx, to, opt.Progress); err == nil {
+		err = b.still(opt)
+	}
 	if to.err != nil {
 		err = fmt.Errorf("write %s: %w", name, cause(to.err))
 	}
