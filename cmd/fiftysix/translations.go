@@ -119,8 +119,10 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 		fmt.Fprintln(p.out, "Nothing is missing in either language, and nothing is older than what it translates.")
 		return nil
 	}
-	writeGaps(p.out, gaps, 0)
-	return nil
+	var list strings.Builder
+	writeGaps(&list, gaps, 0)
+	_, err = io.WriteString(p.out, strings.TrimPrefix(list.String(), "\n"))
+	return err
 }
 
 // translationKind is the form of a file for a translator, by its ending.

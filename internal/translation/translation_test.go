@@ -456,3 +456,62 @@ func FuzzWords(f *testing.F) {
 		}
 	})
 }
+
+// A file keeps its kind of line and its byte-order mark, and a record in curly
+// brackets is written anew.
+func TestAFileKeepsItsKindOfLine(t *testing.T) {
+	files, _ := office(t)
+	const path = "content/about.cy.md"
+	before := "\xef\xbb\xbf---\r\ntitle: Am y safle\r\ntranslates: {from: en, title: bbbbb}\r\n---\r\nGeiriau.\r\n"
+	files[path] = &fstest.MapFile{Data: []byte(before)}
+	made, err := Agree(files, read(t, files), path)
+	if err != nil || len(made) != 1 {
+		t.Fatal(made, err)
+	}
+	got := string(made[0].Data)
+	if strings.Count(got, "\n") != strings.Count(got, "\r\n") || !strings.HasPrefix(got, "\xef\xbb\xbf---\r\ntitle: Am y safle\r\ntranslates:\r\n  from: en\r\n") || !strings.HasSuffix(got, "---\r\nGeiriau.\r\n") {
+		t.Errorf("it became %q", got)
+	}
+	files[path] = &fstest.MapFile{Data: made[0].Data}
+	for _, g := range read(t, files).GapsIn([]string{"content/about.md"}) {
+		t.Errorf("%s: %s %v", g.File, g.Kind, g.Parts)
+	}
+	if again, err := Agree(files, read(t, files), path); err != nil || len(again) > 0 {
+		t.Errorf("a second time it changes %v, %v", again, err)
+	}
+}
+
+// Where the English is the translation, and the Welsh has a record too, both
+// are brought up to date by one word.
+func TestBothLanguagesMayRecordEachOther(t *testing.T) {
+	files, _ := office(t)
+	for _, path := range []string{"content/about.md", "content/about.cy.md"} {
+		made, err := Agree(files, read(t, files), path)
+		if err != nil {
+			t.Fatal(path, err)
+		}
+		for _, f := range made {
+			files[f.Path] = &fstest.MapFile{Data: f.Data}
+		}
+	}
+	edit := func(path, old, new string) {
+		f := files[path]
+		f.Data = bytes.Replace(f.Data, []byte(old), []byte(new), 1)
+	}
+	edit("content/about.cy.md", "Dwy iaith", "Y ddwy iaith")
+	gaps := read(t, files).GapsIn([]string{"content/about.md"})
+	if len(gaps) != 1 || gaps[0].Lang != "en" || gaps[0].Kind != register.GapOlder {
+		t.Fatalf("a change of the Welsh is seen as %v", gaps)
+	}
+	edit("content/about.md", "Two languages", "The two languages")
+	made, err := Agree(files, read(t, files), "content/about.md")
+	if err != nil || len(made) != 2 {
+		t.Fatalf("%d files are changed, %v", len(made), err)
+	}
+	for _, f := range made {
+		files[f.Path] = &fstest.MapFile{Data: f.Data}
+	}
+	if gaps := read(t, files).GapsIn([]string{"content/about.md"}); len(gaps) > 0 {
+		t.Errorf("there is still %v", gaps)
+	}
+}
