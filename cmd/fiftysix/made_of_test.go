@@ -94,7 +94,7 @@ func (e *editing) edit() string {
 		e.base = []string{"", "https://www.example.org/inspections/"}[e.chance.IntN(2)]
 		return "base " + e.base
 	case 6:
-		e.write("layouts/css/print.css", fmt.Appendf(nil, "/* %d */ p { widows: %[1]d }\n", 2+e.chance.IntN(3)))
+		e.write("layouts/css/site.css", fmt.Appendf(nil, "/* %d */ p { widows: %[1]d }\n", 2+e.chance.IntN(3)))
 		return "a style of one's own"
 	case 7:
 		return e.change("fiftysix.yaml", func(b []byte) []byte { return fmt.Appendf(b, "# a note %d\n", e.chance.IntN(2)) })

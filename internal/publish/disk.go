@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
+	"slices"
+	"syscall"
 )
 
 // A disk makes every change that a build makes, one at a time, and words its
-// errors: "write reports/x/index.html: no space left on device". Nothing else
-// in the package changes a file, which is what lets a test fail or kill a
-// build at each change in turn.
+// errors: "write reports/x/index.html: no space left on device", and below it
+// what to do. Nothing else in the package changes a file, which is what lets a
+// test fail or kill a build at each change in turn.
 type disk struct {
 	before func(op, name string) error
 }
@@ -18,13 +21,50 @@ type disk struct {
 func (d disk) do(op, name string, change func() error) error {
 	if d.before != nil {
 		if err := d.before(op, name); err != nil {
-			return fmt.Errorf("%s %s: %w", op, name, err)
+			return fault(op, name, err)
 		}
 	}
 	if err := change(); err != nil {
-		return fmt.Errorf("%s %s: %w", op, name, cause(err))
+		return fault(op, name, cause(err))
 	}
 	return nil
+}
+
+func fault(op, name string, err error) error {
+	if do := remedy(err); do != "" {
+		return fmt.Errorf("%s %s: %w\n%s", op, name, err, do)
+	}
+	return fmt.Errorf("%s %s: %w", op, name, err)
+}
+
+// The numbers by which Windows says what other systems have names for.
+const (
+	windowsInUse    = syscall.Errno(32)
+	windowsFull     = syscall.Errno(112)
+	windowsLongName = syscall.Errno(206)
+)
+
+// remedy says what to do about a disk's error, or "".
+func remedy(err error) string {
+	is := func(others ...error) bool {
+		return slices.ContainsFunc(others, func(other error) bool { return errors.Is(err, other) })
+	}
+	windows := runtime.GOOS == "windows"
+	switch {
+	case is(syscall.ENOSPC, syscall.EDQUOT) || windows && is(windowsFull):
+		return "the disk is full, or your share of it: make room there, and build again"
+	case is(syscall.EMFILE, syscall.ENFILE):
+		return "there are too many files open on this computer: close some programs, and build again"
+	case is(syscall.ENAMETOOLONG) || windows && is(windowsLongName):
+		return "the name is too long for this disk: give the report or the file a shorter one, or choose a folder with a shorter path with --out"
+	case is(syscall.EIO):
+		return "the disk failed: save your work on another, and build there with --out"
+	case windows && is(windowsInUse):
+		return "another program has it open: close that program, and build again"
+	case is(fs.ErrPermission, syscall.EROFS):
+		return "this account may not write there: ask whoever looks after the computer, or choose another folder with --out"
+	}
+	return ""
 }
 
 // rename puts a thing in its place. What is moved or removed among the files

@@ -69,7 +69,7 @@ var errEnough = errors.New("enough has failed")
 // disk did, that alone.
 func inOrder(failed []drawing) error {
 	if i := slices.IndexFunc(failed, func(d drawing) bool { return d.disk }); i >= 0 {
-		return failed[i].err
+		return fmt.Errorf("%w\nnothing in the output folder has changed", failed[i].err)
 	}
 	slices.SortFunc(failed, func(a, b drawing) int { return cmp.Compare(a.i, b.i) })
 	var errs []error
