@@ -25,7 +25,7 @@ func TestWhatCannotBeReadIsNotLeftOut(t *testing.T) {
 		files[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	for name, text := range map[string]string{
-		"content/about.cy.md":   "---\ntitle: Amdanom ni\n---\n\nGeiriau.\n",
+		"content/about.cy.md":  "---\ntitle: Amdanom ni\n---\n\nGeiriau.\n",
 		"layouts/css/site.css": "p { widows: 3 }\n",
 	} {
 		files[name] = &fstest.MapFile{Data: []byte(text)}
