@@ -181,11 +181,11 @@ func besideAll(g register.Gap) bool {
 
 // Taking words back leaves everything else in a file as it is.
 func TestOnlyWhatWasTranslatedChanges(t *testing.T) {
-	files, reg := office(t)
+	files, _ := office(t)
 	const path = "content/reports/2024-roads/report.cy.md"
 	before := "---\n# Gan y cyfieithydd\ntitle: \"Plismona ffyrdd mewn heddluoedd gwledig\"\n# yn fyr\nshort_title: Ffyrdd gwledig\n\n# dyna ni\n---\n\nMae’r adroddiad am naw heddlu â llawer o ffyrdd bach.\n\n\n## Sylwadau’r heddlu\n\nMae gan yr heddlu ddau gar arall ar y ffyrdd gyda’r nos.\n\n## Ein sylwadau\nBu farw wyth ar hugain o bobl ar ein ffyrdd y llynedd.\n"
 	files[path] = &fstest.MapFile{Data: []byte(before)}
-	reg = read(t, files)
+	reg := read(t, files)
 	job := Make(reg, "en", "cy", true)
 	for w := range job.Works {
 		for s := range job.Works[w].Segments {
