@@ -27,9 +27,8 @@ const run = 8
 // be looked through at once.
 type Seal struct {
 	runs  map[uint64]place
-	some  [1 << 16 / 64]uint64 // by the low bits of runs: nearly every run of words is passed by here
-	names map[string]string    // a part of an address, or two, and the file that is held
-	sizes uint64               // the lengths of names, as bits
+	want  wanted            // of runs and names
+	names map[string]string // a part of an address, or two, and the file that is held
 }
 
 // place is where held words stand.
@@ -84,7 +83,7 @@ func New(whole *register.Register, files fs.FS, public ...string) *Seal {
 	}
 	eachAttachment(whole, func(file string, held bool) {
 		if data, err := fs.ReadFile(files, file); err == nil && !held { // one that cannot be read is not put out either
-			each(file, data, func(sum uint64) { delete(s.runs, sum) }, func([]byte) {})
+			each(file, data, allWords, func(sum uint64) { delete(s.runs, sum) }, func([]byte) {})
 		}
 	})
 	eachName(whole, func(name, _ string, held bool) {
@@ -93,10 +92,10 @@ func New(whole *register.Register, files fs.FS, public ...string) *Seal {
 		}
 	})
 	for sum := range s.runs {
-		s.some[sum>>6&1023] |= 1 << (sum & 63)
+		s.want.addRun(sum)
 	}
 	for name := range s.names {
-		s.sizes |= 1 << (len(name) & 63)
+		s.want.addSize(len(name))
 	}
 	return s
 }
@@ -114,25 +113,19 @@ func (s *Seal) hold(file, sentence string) {
 func (s *Seal) Look(output string, data []byte) error {
 	var found *Leak
 	words := func(sum uint64) {
-		if s.some[sum>>6&1023]&(1<<(sum&63)) == 0 || found != nil {
-			return
-		}
-		if p, ok := s.runs[sum]; ok {
+		if p, ok := s.runs[sum]; ok && found == nil {
 			found = &Leak{output, p.file, p.words}
 		}
 	}
 	names := func(name []byte) {
-		if s.sizes&(1<<(len(name)&63)) == 0 || found != nil {
-			return
-		}
-		if file, ok := s.names[string(name)]; ok {
+		if file, ok := s.names[string(name)]; ok && found == nil {
 			found = &Leak{output, file, string(name)}
 		}
 	}
 	if len(s.names) > 0 {
-		eachAddress([]byte(output), names)
+		eachAddress([]byte(output), &s.want, names)
 	}
-	each(output, data, words, names)
+	each(output, data, &s.want, words, names)
 	if found != nil {
 		return found
 	}

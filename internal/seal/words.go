@@ -11,33 +11,30 @@ import (
 )
 
 // each reads the words of a file of the site, and the addresses in it, by what
-// its name says it is. Words that stand apart in the file, such as a
-// description in a tag, are read apart.
-func each(name string, data []byte, words func(uint64), addresses func([]byte)) {
-	eachAddress(data, addresses)
+// its name says it is, in one pass. Words that stand apart in the file, such as
+// a description in a tag, are read apart. Only what may be wanted is given.
+func each(name string, data []byte, want *wanted, words func(uint64), addresses func([]byte)) {
+	eachAddress(data, want, addresses)
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".svg", "":
-		(&reader{do: words}).read(data, markup)
-		(&reader{do: words}).read(data, tags)
+		readWords(data, want, words, markup, tags)
 	case ".xml": // a feed holds pages, their marks escaped
-		(&reader{do: words}).read(data, markup)
-		(&reader{do: words}).read(data, markup|escaped)
-		(&reader{do: words}).read(data, tags)
+		readWords(data, want, words, markup, markup|escaped, tags)
 	case ".json", ".jsonl", ".ndjson", ".js", ".webmanifest":
-		(&reader{do: words}).read(data, slashes)
+		readWords(data, want, words, slashes)
 	case ".ics": // a long line goes on after a line's end and a space
-		(&reader{do: words}).read(bytes.ReplaceAll(data, []byte("\r\n "), nil), slashes|lines)
+		readWords(bytes.ReplaceAll(data, []byte("\r\n "), nil), want, words, slashes|lines)
 	case ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip":
-		eachPacked(data, words, addresses)
+		eachPacked(data, want, words, addresses)
 	default:
-		(&reader{do: words}).read(data, 0)
+		readWords(data, want, words, 0)
 	}
 }
 
 // maxPacked is how much of a packed file is unpacked to be looked through.
 const maxPacked = 64 << 20
 
-func eachPacked(data []byte, words func(uint64), addresses func([]byte)) {
+func eachPacked(data []byte, want *wanted, words func(uint64), addresses func([]byte)) {
 	pack, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return // no such file after all; what a public report's attachment holds is its author's own
@@ -54,7 +51,7 @@ func eachPacked(data []byte, words func(uint64), addresses func([]byte)) {
 			continue
 		}
 		left -= int64(len(inside))
-		each(file.Name, inside, words, addresses)
+		each(file.Name, inside, want, words, addresses)
 	}
 }
 
@@ -69,13 +66,39 @@ const (
 	lines                   // a line's end ends a value
 )
 
-// A reader makes sums of the words that go past, run by run.
-type reader struct {
+// wanted passes by nearly all that is not looked for.
+type wanted struct {
+	runs  [1 << 16 / 64]uint64 // of words, by the low bits of their sums
+	sizes uint64               // the lengths of addresses, as bits
+}
+
+func (w *wanted) run(sum uint64) bool { return w.runs[sum>>6&1023]&(1<<(sum&63)) != 0 }
+
+func (w *wanted) addRun(sum uint64) { w.runs[sum>>6&1023] |= 1 << (sum & 63) }
+
+func (w *wanted) size(n int) bool { return w.sizes&(1<<(n&63)) != 0 }
+
+func (w *wanted) addSize(n int) { w.sizes |= 1 << (n & 63) }
+
+// allWords wants all words and no addresses.
+var allWords = func() *wanted {
+	w := &wanted{}
+	for i := range w.runs {
+		w.runs[i] = ^uint64(0)
+	}
+	return w
+}()
+
+// A lane makes sums of the words that go past in one of the places where words
+// stand in a file, run by run.
+type lane struct {
+	way
+	on   bool // words go past now
 	do   func(sum uint64)
+	want *wanted
 	ring [run]uint64
 	at   int // how many words went past
 	sum  uint64
-	word uint64 // of the word begun; 0 where none is
 }
 
 const (
@@ -93,31 +116,21 @@ var leaving = func() uint64 {
 	return p
 }()
 
-func (r *reader) letter(c rune) {
-	if r.word == 0 {
-		r.word = fnvOffset
-	}
-	r.word = (r.word ^ uint64(c)) * fnvPrime
-}
+// spell is a word with one more letter.
+func spell(word uint64, c rune) uint64 { return (word ^ uint64(c)) * fnvPrime }
 
-func (r *reader) end() {
-	if r.word == 0 {
-		return
-	}
-	i := r.at % run
-	r.sum = r.sum*base + r.word - r.ring[i]*leaving
-	r.ring[i], r.word = r.word, 0
-	if r.at++; r.at >= run {
-		r.do(r.sum)
+func (l *lane) push(word uint64) {
+	i := l.at % run
+	l.sum = l.sum*base + word - l.ring[i]*leaving
+	l.ring[i] = word
+	if l.at++; l.at >= run && l.want.run(l.sum) {
+		l.do(l.sum)
 	}
 }
 
 // stop parts what went past from what comes: a run of words does not go on from
 // one paragraph, or one value, to the next.
-func (r *reader) stop() {
-	r.end()
-	r.at, r.sum, r.ring = 0, 0, [run]uint64{}
-}
+func (l *lane) stop() { l.at, l.sum, l.ring = 0, 0, [run]uint64{} }
 
 // withinSentence are the tags that stand inside a sentence.
 var withinSentence = map[string]bool{
@@ -135,68 +148,123 @@ func parts(data []byte) bool {
 	return !withinSentence[string(data[:n])]
 }
 
-// read reads words: letters and digits, in any case. All else parts them.
-func (r *reader) read(data []byte, how way) {
-	within := false // a tag
-	skip := how&markup != 0
-	if how&tags == 0 && !skip {
-		within, skip = true, false
+// readWords reads words: letters and digits, in any case. All else parts them. Each
+// way has a lane of its own, so that one pass is enough.
+func readWords(data []byte, want *wanted, do func(uint64), ways ...way) {
+	var room [3]lane
+	lanes := room[:len(ways)]
+	all := way(0)
+	for i, w := range ways {
+		lanes[i] = lane{way: w, on: w&tags == 0, do: do, want: want}
+		all |= w
 	}
 	for i := 0; i < len(data); {
-		c := data[i]
-		switch {
-		case c >= utf8.RuneSelf:
-			letter, size := utf8.DecodeRune(data[i:])
+		if c := data[i]; letterByte[c] != 0 || c >= utf8.RuneSelf {
+			word, size := wordAt(data[i:])
 			i += size
-			if within != skip && (unicode.IsLetter(letter) || unicode.IsDigit(letter) || unicode.Is(unicode.Mn, letter)) {
-				r.letter(unicode.ToLower(letter))
-			} else {
-				r.end()
-			}
-			continue
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			if within != skip {
-				r.letter(rune(c))
-			}
-			i++
-			continue
-		case 'A' <= c && c <= 'Z':
-			if within != skip {
-				r.letter(rune(c) + 'a' - 'A')
-			}
-			i++
-			continue
-		}
-		r.end()
-		i++
-		switch {
-		case how&(markup|tags) != 0 && c == '<':
-			within = true
-			if parts(data[i:]) {
-				r.stop()
-			}
-		case how&(markup|tags) != 0 && c == '>':
-			within = false
-		case how&(markup|tags) != 0 && c == '&':
-			name, size := entity(data[i:])
-			i += size
-			if how&escaped != 0 && name != "" {
-				within = name == "lt" || within && name != "gt"
-				if name == "lt" && parts(data[i:]) {
-					r.stop()
+			if word != 0 {
+				for n := range lanes {
+					if lanes[n].on {
+						lanes[n].push(word)
+					}
 				}
 			}
-		case how&(slashes|tags) != 0 && c == '"' || how&lines != 0 && c == '\n':
-			r.stop()
-		case how&slashes != 0 && c == '\\' && i < len(data):
+			continue
+		}
+		c := data[i]
+		i++
+		switch {
+		case all&(markup|tags) != 0 && (c == '<' || c == '>' || c == '&'):
+			i += mark(c, data[i:], lanes)
+		case c == '"' && all&(slashes|tags) != 0 || c == '\n' && all&lines != 0:
+			for n := range lanes {
+				if l := &lanes[n]; c == '\n' || l.way&(slashes|tags) != 0 {
+					l.stop()
+				}
+			}
+		case c == '\\' && all&slashes != 0 && i < len(data):
 			if data[i] == 'u' {
 				i += 4
 			}
 			i++
 		}
 	}
-	r.end()
 }
+
+// mark takes in a character that means something between tags, and what comes
+// with it, whose length is size.
+func mark(c byte, rest []byte, lanes []lane) (size int) {
+	name, stops := "", c == '<' && parts(rest)
+	if c == '&' {
+		name, size = entity(rest)
+	}
+	for n := range lanes {
+		l := &lanes[n]
+		switch {
+		case c == '<':
+			l.on = l.way&tags != 0
+		case c == '>':
+			l.on = l.way&tags == 0
+		case l.way&escaped != 0 && name == "lt":
+			if l.on = false; parts(rest[size:]) {
+				l.stop()
+			}
+		case l.way&escaped != 0 && name == "gt":
+			l.on = true
+		}
+		if stops {
+			l.stop()
+		}
+	}
+	return size
+}
+
+// wordAt is the word that begins at the beginning, and its length. Where no word
+// begins there but a letter that is none, word is 0.
+func wordAt(data []byte) (word uint64, size int) {
+	for size < len(data) {
+		c := data[size]
+		if low := letterByte[c]; low != 0 {
+			if word == 0 {
+				word = fnvOffset
+			}
+			word = spell(word, rune(low))
+			size++
+			continue
+		}
+		if c < utf8.RuneSelf {
+			break
+		}
+		letter, n := utf8.DecodeRune(data[size:])
+		if !isLetter(letter) {
+			if size == 0 {
+				size = n
+			}
+			break
+		}
+		if word == 0 {
+			word = fnvOffset
+		}
+		word = spell(word, unicode.ToLower(letter))
+		size += n
+	}
+	return word, size
+}
+
+func isLetter(c rune) bool {
+	return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.Is(unicode.Mn, c)
+}
+
+// letterByte is a letter or digit of ASCII in lower case; 0 for all else.
+var letterByte = func() (low [256]byte) {
+	for c := byte('0'); c <= '9'; c++ {
+		low[c] = c
+	}
+	for c := byte('a'); c <= 'z'; c++ {
+		low[c], low[c-'a'+'A'] = c, c
+	}
+	return low
+}()
 
 // entity is the name of a character reference whose ampersand has been read,
 // and its length; the length is 0 where there is none.
@@ -215,27 +283,21 @@ func entity(data []byte) (name string, size int) {
 // eachRun gives every run of words of a plain text, and where it stands.
 func eachRun(text string, do func(sum uint64, from, to int)) {
 	var starts [run]int
-	r := &reader{}
-	at := 0
-	flush := func(end int) {
-		if r.word == 0 {
-			return
-		}
-		r.do = func(sum uint64) { do(sum, starts[(r.at)%run], end) }
-		starts[r.at%run] = at
-		r.end()
-	}
-	for i, c := range text {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.Is(unicode.Mn, c) {
-			if r.word == 0 {
-				at = i
-			}
-			r.letter(unicode.ToLower(c))
+	end := 0
+	l := &lane{want: allWords}
+	l.do = func(sum uint64) { do(sum, starts[l.at%run], end) }
+	for at, data := 0, []byte(text); at < len(data); {
+		if data[at] < utf8.RuneSelf && letterByte[data[at]] == 0 {
+			at++
 			continue
 		}
-		flush(i)
+		word, size := wordAt(data[at:])
+		if word != 0 {
+			starts[l.at%run], end = at, at+size
+			l.push(word)
+		}
+		at += size
 	}
-	flush(len(text))
 }
 
 // sentences are the sentences of a plain text, cell by cell and line by line.
@@ -258,7 +320,7 @@ func sentences(text string) []string {
 
 // eachAddress gives every part of an address, and every two that stand
 // together: "2020-prevent" and "reports/2020-prevent".
-func eachAddress(data []byte, do func([]byte)) {
+func eachAddress(data []byte, want *wanted, do func([]byte)) {
 	start, before := -1, -1
 	for i := 0; i <= len(data); i++ {
 		if i < len(data) && addressByte[data[i]] {
@@ -268,8 +330,10 @@ func eachAddress(data []byte, do func([]byte)) {
 			continue
 		}
 		if start >= 0 {
-			do(data[start:i])
-			if before >= 0 {
+			if want.size(i - start) {
+				do(data[start:i])
+			}
+			if before >= 0 && want.size(i-before) {
 				do(data[before:i])
 			}
 		}
