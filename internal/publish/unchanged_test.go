@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -12,11 +13,11 @@ import (
 func TestNothingHasChanged(t *testing.T) {
 	pages := []string{"/", "home", "/a/", "an <a>", "/a/file.csv", "1,2", "/b/", "b"}
 	whole := siteOf(pages...)
-	drawn := 0
+	var drawn atomic.Int64
 	counting := func(s *fake) *fake {
 		c := siteOf(pages...)
 		c.body = s.body
-		c.render = func(url string) ([]byte, error) { drawn++; return []byte(s.body[url]), nil }
+		c.render = func(url string) ([]byte, error) { drawn.Add(1); return []byte(s.body[url]), nil }
 		return c
 	}
 	for name, c := range map[string]struct {
@@ -42,10 +43,10 @@ func TestNothingHasChanged(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "out")
 			first := mustPublish(t, whole, dir, Options{MadeOf: "x"})
 			c.spoil(t, dir)
-			drawn = 0
+			drawn.Store(0)
 			again := mustPublish(t, counting(whole), dir, Options{MadeOf: c.of})
-			if (drawn > 0) != c.draws {
-				t.Errorf("%d outputs were drawn", drawn)
+			if (drawn.Load() > 0) != c.draws {
+				t.Errorf("%d outputs were drawn", drawn.Load())
 			}
 			if !c.draws && (again.Pages != first.Pages || again.Files != first.Files || again.Bytes != first.Bytes || again.Unchanged != first.Files) {
 				t.Errorf("it says %+v, and of the first build %+v", again, first)
