@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Plain gives the passage's words without marks, for data, search and
@@ -14,8 +15,14 @@ import (
 // end. Pictures are the words that stand for them; the theme's own words are
 // left out. It is worked out anew at each call.
 func (t Text) Plain() string {
-	return string(t.AppendPlain(make([]byte, 0, len(t.html))))
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = t.AppendPlain((*room)[:0])
+	return string(*room)
 }
+
+// rooms are where plain words are put together.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // AppendPlain adds what Plain gives to b.
 func (t Text) AppendPlain(b []byte) []byte { return t.appendPlain(b, math.MaxInt) }

@@ -191,12 +191,15 @@ func commonRunes(a, b string) int {
 func (x *Index) List(n int) int { return x.bound + n }
 
 // Write makes one piece.
-func (x *Index) Write(name string) ([]byte, error) {
+func (x *Index) Write(name string) ([]byte, error) { return x.Append(nil, name) }
+
+// Append adds to room what Write gives.
+func (x *Index) Append(room []byte, name string) ([]byte, error) {
 	kind, rest, _ := strings.Cut(name, "/")
 	first, second, _ := strings.Cut(rest, "-")
 	n, err := strconv.Atoi(first)
 	if err != nil {
-		return nil, fmt.Errorf("the index has no piece %s", name)
+		return room, fmt.Errorf("the index has no piece %s", name)
 	}
 	var holds any
 	switch kind {
@@ -211,21 +214,29 @@ func (x *Index) Write(name string) ([]byte, error) {
 	case "x":
 		part, err := strconv.Atoi(second)
 		if err != nil {
-			return nil, fmt.Errorf("the index has no piece %s", name)
+			return room, fmt.Errorf("the index has no piece %s", name)
 		}
 		d := x.doc(n)
 		holds = parts(d.Passages)[part]
 	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "fiftysix(%q,%s)\n", name, marshal(holds))
+	b := bytes.NewBuffer(room)
+	fmt.Fprintf(b, "fiftysix(%q,", name)
+	encode(b, holds)
+	b.Truncate(b.Len() - 1) // a line's end
+	b.WriteString(")\n")
 	return b.Bytes(), nil
+}
+
+// encode writes v as JSON, and a line's end.
+func encode(b *bytes.Buffer, v any) {
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(v) // strings and numbers
 }
 
 func marshal(v any) []byte {
 	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(v) // strings and numbers
+	encode(&b, v)
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 

@@ -131,6 +131,7 @@ func (e *edition) findChoices(x *searching) {
 // doc is a page as the search finds it.
 func (sh *sheet) doc(x *searching, p findable) search.Doc {
 	d := doc{sheet: sh, in: x.list}
+	d.Words = make([]search.Passage, 0, 12) // as many as most have
 	switch {
 	case p.page != nil:
 		d.page(p.page)

@@ -81,7 +81,7 @@ func (f frame) crumbData() *thing {
 // climb is where a relative link of a page leads.
 func climb(page, href string) (to string, ok bool) {
 	folder, rest := page[:strings.LastIndexByte(page, '/')+1], href
-	for strings.HasPrefix(rest, "../") && strings.Count(folder, "/") > 4 { // below the address's own root, for certain
+	for strings.HasPrefix(rest, "../") && strings.Count(folder, "/") > 3 { // below the address's own root, for certain
 		folder, rest = folder[:strings.LastIndexByte(folder[:len(folder)-1], '/')+1], rest[3:]
 	}
 	if rest != href && !strings.ContainsAny(rest, ".?#:") && !strings.ContainsAny(folder, "?#") && !strings.HasPrefix(rest, "/") {

@@ -75,7 +75,9 @@ func (e *edition) planSearch(to *shelf) {
 func (e *edition) planIndex(to *shelf) {
 	x := e.searching()
 	for _, piece := range x.Pieces() {
-		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func() (content, error) { return whole(x.Write(piece)) })
+		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func() (content, error) {
+			return func(b []byte) ([]byte, error) { return x.Append(b, piece) }, nil
+		})
 	}
 }
 
