@@ -70,6 +70,9 @@ func Parse(f *source.File, from int, shape Shape) (*Doc, []source.Problem) {
 	if !r.withinLimits() {
 		return &Doc{}, r.problems
 	}
+	room := rooms.Get().(*[]byte)
+	defer func() { *room = r.scratch; rooms.Put(room) }()
+	r.scratch = *room
 	r.context = parser.NewContext()
 	r.root = parserFor(r.src).Parse(text.NewReader(r.src), parser.WithContext(r.context))
 	if !r.shallow(r.root) {

@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // writer writes one Text's HTML. It walks goldmark's tree itself: goldmark's
@@ -228,8 +229,8 @@ func (w *writer) inline(n ast.Node) {
 
 func (w *writer) words(n *ast.Text) {
 	value := n.Segment.Value(w.src)
-	if n.IsRaw() {
-		w.escaped(string(value))
+	if text := util.BytesToReadOnlyString(value); n.IsRaw() || !strings.ContainsAny(text, `\&`) {
+		w.escaped(text) // which keeps none of it
 	} else {
 		w.escaped(unescape(value))
 	}
