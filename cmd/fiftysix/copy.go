@@ -44,32 +44,16 @@ func (f *flags) wrongCopy(b buildFlags) error {
 // mark.
 func markOf(files fs.FS) (string, error) {
 	sum := sha256.New()
-	for _, top := range []string{register.SettingsFile, register.ContentDir, "layouts"} {
-		err := fs.WalkDir(files, top, func(name string, e fs.DirEntry, err error) error {
-			switch {
-			case err != nil && name == top && errors.Is(err, fs.ErrNotExist):
-				return nil
-			case err != nil:
-				return err
-			case name != top && register.PassedOver(e.Name()):
-				if e.IsDir() {
-					return fs.SkipDir
-				}
-				return nil
-			case e.IsDir():
-				return nil
-			}
-			data, err := fs.ReadFile(files, name)
-			if err != nil {
-				return err
-			}
+	err := eachFile(files, func(name string) error {
+		data, err := fs.ReadFile(files, name)
+		if err == nil {
 			fmt.Fprintf(sum, "%q %d\n", name, len(data))
 			sum.Write(data)
-			return nil
-		})
-		if err != nil {
-			return "", fmt.Errorf("read what the copy is made from: %w", err)
 		}
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("read what the copy is made from: %w", err)
 	}
 	return register.Mark(sum.Sum(nil)), nil
 }

@@ -58,13 +58,13 @@ func addProgram(sum hash.Hash) error {
 	return err
 }
 
-// addAll adds every file that has been read, and every other in the folders
-// that a site is made of.
-func (s *siteFolder) addAll(sum hash.Hash) error {
-	for _, top := range []string{register.ContentDir, "layouts"} {
-		err := fs.WalkDir(s, top, func(name string, e fs.DirEntry, err error) error {
+// eachFile gives every file that a site is made of, in order: the settings, the
+// content and layouts of one's own, but for what is passed over.
+func eachFile(files fs.FS, do func(name string) error) error {
+	for _, top := range []string{register.SettingsFile, register.ContentDir, "layouts"} {
+		err := fs.WalkDir(files, top, func(name string, e fs.DirEntry, err error) error {
 			switch {
-			case name == top && errors.Is(err, fs.ErrNotExist):
+			case err != nil && name == top && errors.Is(err, fs.ErrNotExist):
 				return nil
 			case err != nil:
 				return err
@@ -73,15 +73,29 @@ func (s *siteFolder) addAll(sum hash.Hash) error {
 					return fs.SkipDir
 				}
 				return nil
-			case e.IsDir() || s.read[name].info != nil:
+			case e.IsDir():
 				return nil
 			}
-			_, err = s.ReadFile(name) // of a link to a folder this is an error
-			return err
+			return do(name)
 		})
 		if err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// addAll adds every file that has been read, and every other in the folders
+// that a site is made of.
+func (s *siteFolder) addAll(sum hash.Hash) error {
+	err := eachFile(s, func(name string) (err error) {
+		if s.read[name].info == nil {
+			_, err = s.ReadFile(name) // of a link to a folder this is an error
+		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	if s.changing != "" {
 		return &changedError{s.changing}
