@@ -253,6 +253,9 @@ func perLanguage(one shape[string]) shape[Localised] {
 				l.Default, ok = one.read(r, v)
 				return l, ok
 			}
+			if len(v.Entries) == 0 {
+				r.wrong(v, "there are no words here", "write the words, or a line of them for each language, such as en: and the words")
+			}
 			l.In = map[string]string{}
 			for i := range v.Entries {
 				code := &v.Entries[i].Key

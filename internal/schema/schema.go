@@ -66,6 +66,7 @@ type schema struct {
 	Required    []string  `json:"required,omitempty"`
 	Additional  any       `json:"additionalProperties,omitempty"`
 	Names       *schema   `json:"propertyNames,omitempty"`
+	Least       int       `json:"minProperties,omitempty"`
 	AnyOf       []*schema `json:"anyOf,omitempty"`
 }
 
@@ -110,7 +111,7 @@ func single(f register.FieldHelp) *schema {
 		if f.Pattern != "" {
 			one = pattern(f.Pattern)
 		}
-		return anyOf(one, &schema{Type: "object", Names: &schema{Pattern: "^[a-z]{2,3}$"}, Additional: anyOf(one, &schema{Type: "null"})})
+		return anyOf(one, &schema{Type: "object", Names: &schema{Pattern: "^[a-z]{2,3}$"}, Least: 1, Additional: anyOf(one, &schema{Type: "null"})})
 	case f.Choices != nil:
 		return choice(f.Choices)
 	case f.Pattern != "":
