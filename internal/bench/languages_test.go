@@ -16,7 +16,7 @@ func inBoth(reports int) fstest.MapFS {
 	for name, f := range Office(reports) {
 		files[name] = f
 		stem, isText := strings.CutSuffix(name, ".md")
-		if !isText || !strings.HasPrefix(name, "content/reports/") {
+		if !isText {
 			continue
 		}
 		fields, words, _ := bytes.Cut(f.Data[4:], []byte("\n---\n"))
@@ -26,6 +26,10 @@ func inBoth(reports int) fstest.MapFS {
 				if strings.HasPrefix(line, field) {
 					kept += line + "\n"
 				}
+			}
+			if date, note, ok := strings.Cut(line, ", status: "); ok { // of its history
+				_, note, _ = strings.Cut(note, "note: ")
+				kept += "history:\n" + date + ", note: " + note + "\n"
 			}
 		}
 		files[stem+".cy.md"] = &fstest.MapFile{Data: append([]byte(kept+"---\n"), words...)}

@@ -40,10 +40,12 @@ const markLetters = "bcdfghjklmnpqrstvwxz"
 // unseen.
 func MarkOf(text string) string {
 	h := fnv.New64a()
-	for i, word := range strings.Fields(text) {
-		if i > 0 {
+	first := true
+	for word := range strings.FieldsSeq(text) {
+		if !first {
 			_, _ = h.Write([]byte{' '})
 		}
+		first = false
 		_, _ = h.Write([]byte(word))
 	}
 	sum, mark := h.Sum64(), make([]byte, 5)

@@ -120,8 +120,9 @@ func (sh *sheet) lastDayWords(r *register.Report) (lines []string, changes []reg
 // dueWords say what is to be done, and what was last said of it.
 func (sh *sheet) dueWords(f *register.Finding) (lines []string, changes []register.Date) {
 	changes = []register.Date{f.Report.Published}
-	lines = append(lines, describe(sh.finding(f).Text, ""))
-	if due := sh.finding(f).DueText; due != "" {
+	w := sh.finding(f)
+	lines = append(lines, describe(w.Text, ""))
+	if due := w.DueText; due != "" {
 		lines = append(lines, sh.words.text("follow.event_printed", "text", due))
 	}
 	for _, u := range f.Told().History {

@@ -237,7 +237,7 @@ func (sh *sheet) tellFrom(f *register.Finding) said {
 		name = sh.words.fill("finding.labelled", "kind", sh.words.text(kind+".only"), "label", name)
 	}
 	for _, g := range f.Report.Findings {
-		if g != f && sh.finding(g).Label == w.Label {
+		if g != f && sh.findingLabel(g) == w.Label {
 			n, of := f.Position()
 			return sh.words.fill("finding.distinct", "name", name, "place", sh.words.text(kind+".placed", "place", n, "of", of))
 		}

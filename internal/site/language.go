@@ -137,6 +137,12 @@ func (e *edition) finding(f *register.Finding) *register.FindingWords {
 	}
 }
 
+// findingLabel is the label alone, of what finding gives.
+func (e *edition) findingLabel(f *register.Finding) string {
+	w, _ := e.ofFinding(f, func(w *register.FindingWords) bool { return w.Label != "" })
+	return w.Label
+}
+
 func (e *edition) page(p *register.Page) *register.PageWords {
 	if len(p.In) == 0 {
 		return &p.PageWords
