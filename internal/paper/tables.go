@@ -18,17 +18,8 @@ func WordTables(data []byte, opt Options) (tables [][][]string, err error) {
 		return nil, errors.New("this is no Word file\nopen it in Word, and save it as .docx")
 	}
 	w := &wordFile{opt: opt, paper: &Paper{Word: true}, notes: map[string]string{}}
-	if err := w.unpack(data); err != nil {
-		return nil, err
-	}
-	root, err := w.part(w.body)
+	root, err := w.begin(data)
 	if err != nil {
-		return nil, err
-	}
-	if root == nil || root.child("body") == nil {
-		return nil, errNoWord
-	}
-	if err := w.lookAtChanges(root); err != nil {
 		return nil, err
 	}
 	styles, err := w.part(w.beside("styles.xml"))

@@ -41,8 +41,9 @@ type wordFile struct {
 	hidden   []Block
 }
 
-func openWord(name string, data []byte, opt Options) (*Paper, error) {
-	w := &wordFile{opt: opt, paper: &Paper{Name: name, Word: true}, notes: map[string]string{}}
+// begin unpacks a Word file and gives its words' root, unless there are none or
+// changes in it that nobody has decided on.
+func (w *wordFile) begin(data []byte) (*node, error) {
 	if err := w.unpack(data); err != nil {
 		return nil, err
 	}
@@ -54,6 +55,15 @@ func openWord(name string, data []byte, opt Options) (*Paper, error) {
 		return nil, errNoWord
 	}
 	if err := w.lookAtChanges(root); err != nil {
+		return nil, err
+	}
+	return root, nil
+}
+
+func openWord(name string, data []byte, opt Options) (*Paper, error) {
+	w := &wordFile{opt: opt, paper: &Paper{Name: name, Word: true}, notes: map[string]string{}}
+	root, err := w.begin(data)
+	if err != nil {
 		return nil, err
 	}
 	if err := w.read(root); err != nil {
