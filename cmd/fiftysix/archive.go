@@ -45,12 +45,7 @@ func (p *program) archiveCommand(f *flags) *cobra.Command {
 		Use:   "archive FOLDER",
 		Short: "Make a copy of the site to hand over, with checksums and redirects",
 		Long:  aboutArchive,
-		Args: func(command *cobra.Command, args []string) error {
-			if len(args) == 1 {
-				return nil
-			}
-			return fmt.Errorf("archive takes the name of the folder to make\ntry: %s --help", command.CommandPath())
-		},
+		Args:  justOne("archive takes the name of the folder to make"),
 		RunE: func(command *cobra.Command, args []string) error {
 			if check {
 				return p.checkArchive(f, args[0])

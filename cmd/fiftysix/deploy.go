@@ -53,12 +53,7 @@ func (p *program) deployCommand(f *flags) *cobra.Command {
 		Use:   "deploy ADDRESS",
 		Short: "Build the site and send it to where it is published",
 		Long:  aboutDeploy,
-		Args: func(command *cobra.Command, args []string) error {
-			if len(args) == 1 {
-				return nil
-			}
-			return fmt.Errorf("deploy takes the address to send the site to\ntry: %s --help", command.CommandPath())
-		},
+		Args:  justOne("deploy takes the address to send the site to"),
 		RunE: func(command *cobra.Command, args []string) error {
 			return p.deploy(command.Context(), f, x, args[0])
 		},

@@ -101,6 +101,17 @@ func noArguments(command *cobra.Command, args []string) error {
 	return nil
 }
 
+// justOne refuses a command with no word after it, or more than one, and says
+// what it takes.
+func justOne(takes string) cobra.PositionalArgs {
+	return func(command *cobra.Command, args []string) error {
+		if len(args) == 1 {
+			return nil
+		}
+		return fmt.Errorf("%s\ntry: %s --help", takes, command.CommandPath())
+	}
+}
+
 // atMost refuses more words after a command than it takes: most often they
 // are one name with spaces in it.
 func atMost(n int) cobra.PositionalArgs {
