@@ -77,16 +77,11 @@ func (p *program) archive(ctx context.Context, f *flags, folder, redirectTo stri
 	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
 		return fmt.Errorf("%s is not empty, and nothing is written over\nname a new folder", folderName(folder))
 	}
-	l, err := p.load(f)
+	l, screen, err := p.loadWhole(f, "")
 	if err != nil {
 		return err
 	}
 	defer l.close()
-	screen := p.screen(f)
-	if !screen.tell(l.problems, f.strict) {
-		screen.line(refused(l.problems))
-		return errContent
-	}
 	if redirectTo != "" && l.site.Base() == "" {
 		return errors.New("redirects lead from the site's own addresses: say base_url in fiftysix.yaml, or --base-url")
 	}

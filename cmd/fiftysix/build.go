@@ -72,16 +72,11 @@ func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
 // buildOnce is a build: read, plan, and if nothing is wrong, publish.
 func (p *program) buildOnce(ctx context.Context, f *flags, b buildFlags) error {
 	began := p.clock()
-	l, err := p.load(f)
+	l, screen, err := p.loadWhole(f, "")
 	if err != nil {
 		return err
 	}
 	defer l.close()
-	screen := p.screen(f)
-	if !screen.tell(l.problems, f.strict) {
-		screen.line(refused(l.problems))
-		return errContent
-	}
 	kind := f.kind()
 	options := publish.Options{
 		Source: f.source, Kind: kind, MadeOf: l.made(), StillSo: l.stillSo, Progress: screen.progress(began, p.clock), Look: l.look(),

@@ -86,16 +86,11 @@ func (p *program) deploy(ctx context.Context, f *flags, x *deployFlags, address 
 	if to.Kind == "folder" && f.out != "" {
 		return errors.New("the site is built straight into a folder: name it once, and leave --out away")
 	}
-	l, err := p.load(f)
+	l, screen, err := p.loadWhole(f, " and nothing was sent")
 	if err != nil {
 		return err
 	}
 	defer l.close()
-	screen := p.screen(f)
-	if !screen.tell(l.problems, f.strict) {
-		screen.line(refused(l.problems) + " and nothing was sent")
-		return errContent
-	}
 	if to.Kind == "folder" {
 		return p.deployFolder(ctx, f, x, l, to.Folder)
 	}

@@ -81,6 +81,21 @@ func (p *program) load(f *flags) (*loaded, error) {
 	return l, nil
 }
 
+// loadWhole loads a site that is to be put out, and tells what is wrong with it.
+// Where that stops it, the last line ends with more, and the error is errContent.
+func (p *program) loadWhole(f *flags, more string) (*loaded, *screen, error) {
+	l, err := p.load(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	screen := p.screen(f)
+	if !screen.tell(l.problems, f.strict) {
+		screen.line(refused(l.problems) + more)
+		return nil, nil, errors.Join(errContent, l.close())
+	}
+	return l, screen, nil
+}
+
 // said are the words that stand on public pages besides those of the content:
 // the settings', and the theme's own.
 func said(files, theme fs.FS) []string {
