@@ -14,14 +14,16 @@ import (
 // through.
 func (t Text) Elsewhere(link func(dest string) string) string {
 	switch {
+	case t.details == nil:
+		return t.Markdown
 	case t.defines:
 		return t.Plain()
-	case len(t.Links) == 0:
+	case len(t.links) == 0:
 		return t.Markdown
 	}
 	src := []byte(t.Markdown)
 	var edits []edit
-	for _, l := range t.Links {
+	for _, l := range t.links {
 		at := l.At - int(t.at)
 		if at < 0 || at >= len(src) {
 			return t.Plain() // in a note that stands elsewhere in the file

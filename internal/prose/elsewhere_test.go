@@ -74,13 +74,13 @@ func FuzzElsewhere(f *testing.F) {
 		}
 		doc, _ := Parse(file, 0, Whole)
 		got := doc.Lead.Elsewhere(func(string) string { return "" })
-		for _, l := range doc.Lead.Links {
+		for _, l := range doc.Lead.Links() {
 			if len(l.Dest) < 6 || strings.Contains(doc.Lead.Plain(), l.Dest) || strings.HasPrefix(l.Dest, "#") {
 				continue // said in words, too
 			}
 			if again, _ := source.Open("content/x.md", []byte(got)); again != nil {
 				there, _ := Parse(again, 0, Whole)
-				for _, m := range there.Lead.Links {
+				for _, m := range there.Lead.Links() {
 					if m.Dest == l.Dest {
 						t.Errorf("%q still leads to %q, in %q", markdown, l.Dest, got)
 					}

@@ -30,7 +30,7 @@ func (t Text) AppendPlain(b []byte) []byte { return t.appendPlain(b, math.MaxInt
 // Beginning is what Plain begins with: at least so many bytes, if there are so
 // many.
 func (t Text) Beginning(bytes int) string {
-	return string(t.AppendBeginning(make([]byte, 0, min(2*bytes, len(t.html))), bytes))
+	return string(t.AppendBeginning(make([]byte, 0, min(2*bytes, int(t.size))), bytes))
 }
 
 // AppendBeginning adds what Beginning gives to b.
@@ -39,23 +39,28 @@ func (t Text) AppendBeginning(b []byte, bytes int) []byte { return t.appendPlain
 // appendPlain adds plain words until there are enough.
 func (t Text) appendPlain(b []byte, enough int) []byte {
 	p := plainer{b: b, from: len(b), enough: enough}
-	at, skip := 0, false
-	for _, h := range t.holes {
-		if !skip {
-			p.read(t.html[at:h.at])
-		}
-		at = int(h.at)
-		switch h.kind {
-		case holeImage:
-			p.say(t.Links[h.n].Words)
-			skip = true
-		case holeLink:
-			skip = true
-		case holeTag:
-			skip = false
+	skip := false
+	for steps := t.follow(); len(p.b)-p.from < enough; {
+		step, text, hole, more := steps.next()
+		switch {
+		case !more:
+			return p.trimmed()
+		case step == stepCopy && !skip:
+			p.say(text)
+		case step == stepWrite && !skip:
+			p.read(text)
+		case step == stepHole:
+			switch h := t.holes[hole]; h.kind {
+			case holeImage:
+				p.say(t.links[h.n].Words)
+				skip = true
+			case holeLink:
+				skip = true
+			case holeTag:
+				skip = false
+			}
 		}
 	}
-	p.read(t.html[at:])
 	return p.trimmed()
 }
 

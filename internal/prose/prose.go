@@ -2,9 +2,9 @@
 // HTML. It is goldmark's only home: nobody else sees a syntax tree.
 //
 // Begin at [Parse], which reads a file once; then [Text], a passage kept as
-// HTML with holes, so that the same words can be shown on several pages, at
-// other heading levels, under other ids and with other relative links, by
-// copying. What is refused or warned of is in rules.go, the bounds that keep a
+// a recipe for HTML with holes, so that the same words can be shown on several
+// pages, at other heading levels, under other ids and with other relative links,
+// by copying. What is refused or warned of is in rules.go, the bounds that keep a
 // hostile file from holding up a build in limits.go.
 //
 // The package never drops a word in silence, never lets the authors' own HTML
@@ -15,6 +15,7 @@ package prose
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -70,9 +71,8 @@ func Parse(f *source.File, from int, shape Shape) (*Doc, []source.Problem) {
 	if !r.withinLimits() {
 		return &Doc{}, r.problems
 	}
-	room := rooms.Get().(*[]byte)
-	defer func() { *room = r.scratch; rooms.Put(room) }()
-	r.scratch = *room
+	r.room = writingRooms.Get().(*writingRoom)
+	defer writingRooms.Put(r.room)
 	r.context = parser.NewContext()
 	r.root = parserFor(r.src).Parse(text.NewReader(r.src), parser.WithContext(r.context))
 	if !r.shallow(r.root) {
@@ -105,10 +105,15 @@ type reading struct {
 	shown   map[*noteNode]bool  // notes that at least one text shows
 	written int                 // bytes of HTML so far, in all texts
 	full    bool                // more HTML than the limit allows
-	scratch []byte              // where each text's HTML is put together
+	room    *writingRoom        // where each text's recipe is put together
 	marked  []Mark
 	outside []Link
 }
+
+// writingRooms are where recipes are put together, for one file after another.
+var writingRooms = sync.Pool{New: func() any { return new(writingRoom) }}
+
+type writingRoom struct{ steps, written []byte }
 
 // errorAt and warnAt note a problem at a place in src.
 func (r *reading) errorAt(at, length int, rule, message, hint string) {

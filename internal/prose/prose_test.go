@@ -36,7 +36,7 @@ func TestPlacesAreTheFiles(t *testing.T) {
 	for _, s := range doc.Sections {
 		got = append(got, fmt.Sprintf("%s|%q|%v|%q", s.Heading, f.Text[s.At:s.At+s.Length], s.Underlined, s.Text.Markdown))
 	}
-	for _, l := range append(doc.Lead.Links, doc.Sections[1].Text.Links...) {
+	for _, l := range append(doc.Lead.Links(), doc.Sections[1].Text.Links()...) {
 		got = append(got, fmt.Sprintf("%s %v %s %q", l.Dest, l.Image, l.Words, f.Text[l.At:l.At+l.Length]))
 	}
 	want := []string{
@@ -106,7 +106,7 @@ func TestHeadingLevels(t *testing.T) {
 
 func TestIDsAreUnique(t *testing.T) {
 	doc, _ := parse("### A\n\n### A 2\n\n### A\n\n## S\n\n### A\n\n### 你好\n\n### Chŵyn â’i\n", Sections)
-	got := append(doc.Lead.Headings, doc.Sections[0].Text.Headings...)
+	got := append(doc.Lead.Headings(), doc.Sections[0].Text.Headings()...)
 	if want := []string{"a", "a-2", "a-3", "a-4", "你好", "chwyn-ai"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -18,7 +18,7 @@ import (
 // that nothing else comes.
 type writer struct {
 	*reading
-	html     []byte
+	noted    noted
 	holes    []hole
 	links    []Link
 	headings []string
@@ -32,18 +32,20 @@ type writer struct {
 // text writes the passage out that stands in body[from:to].
 func (r *reading) text(b blocks, from, to int) Text {
 	asWritten := r.body[from:to]
-	w := &writer{reading: r, html: slices.Grow(r.scratch[:0], 2*len(asWritten))}
+	markdown := trimLines(asWritten)
+	at := from + strings.Index(asWritten, markdown)
+	w := &writer{reading: r, noted: noted{steps: r.room.steps[:0], written: r.room.written[:0], from: at, to: at + len(markdown)}}
 	b.each(w.number)
 	w.numberNotes()
 	b.each(w.block)
 	w.writeNotes()
-	r.scratch = w.html
-	markdown := trimLines(asWritten)
-	return Text{
-		at: uint32(r.from + from + strings.Index(asWritten, markdown)), defines: w.defines,
-		Markdown: markdown, Links: slices.Clone(w.links), Headings: slices.Clone(w.headings),
-		html: string(w.html), holes: slices.Clone(w.holes), // they are kept: no room to grow
+	w.noted.end()
+	r.room.steps, r.room.written = w.noted.steps, w.noted.written
+	text := Text{Markdown: markdown, recipe: recipe(w.noted.steps), at: uint32(r.from + at), size: uint32(w.noted.size)}
+	if len(w.links)+len(w.headings)+len(w.holes) > 0 || w.defines {
+		text.details = &details{slices.Clone(w.links), slices.Clone(w.headings), slices.Clone(w.holes), w.defines} // they are kept: no room to grow
 	}
+	return text
 }
 
 // trimLines takes empty lines off both ends, and keeps the first line's indent.
@@ -63,7 +65,7 @@ func (w *writer) raw(s string) {
 	if w.full {
 		return
 	}
-	w.html = append(w.html, s...)
+	w.noted.write(s)
 	w.written += len(s)
 	w.full = w.written > outputLimit(len(w.src))
 }
@@ -76,11 +78,32 @@ func (w *writer) escaped(s string) {
 	w.raw(s)
 }
 
+// copied adds words that stand in the source at a place.
+func (w *writer) copied(words string, at int) {
+	for len(words) > 0 && !w.full {
+		n := strings.IndexAny(words, `&<>"`)
+		switch n {
+		case -1:
+			n = len(words)
+			fallthrough
+		default:
+			w.noted.copy(w.src, at, at+n)
+			w.written += n
+			w.full = w.written > outputLimit(len(w.src))
+		case 0:
+			n = 1
+			w.escaped(words[:1])
+		}
+		words, at = words[n:], at+n
+	}
+}
+
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
 func (w *writer) hole(kind holeKind, arg, n int) {
 	if !w.full {
-		w.holes = append(w.holes, hole{at: uint32(len(w.html)), kind: kind, arg: uint16(arg), n: uint32(n)})
+		w.noted.hole(len(w.holes))
+		w.holes = append(w.holes, hole{kind: kind, arg: uint16(arg), n: uint32(n)})
 		w.written += 12
 	}
 }
@@ -229,10 +252,13 @@ func (w *writer) inline(n ast.Node) {
 
 func (w *writer) words(n *ast.Text) {
 	value := n.Segment.Value(w.src)
-	if text := util.BytesToReadOnlyString(value); n.IsRaw() || !strings.ContainsAny(text, `\&`) {
-		w.escaped(text) // which keeps none of it
-	} else {
+	switch text := util.BytesToReadOnlyString(value); {
+	case !n.IsRaw() && strings.ContainsAny(text, `\&`):
 		w.escaped(unescape(value))
+	case n.Segment.Padding == 0 && !n.Segment.ForceNewline:
+		w.copied(text, n.Segment.Start)
+	default:
+		w.escaped(text) // which keeps none of it
 	}
 	switch {
 	case n.HardLineBreak():

@@ -11,15 +11,36 @@ import (
 // anywhere. The zero Text is empty. It never changes, so any number of
 // goroutines may use it at once.
 type Text struct {
-	Markdown string   // as written, without empty lines around
-	Links    []Link   // every link and image that leads to something of this site
-	Headings []string // ids of its headings, without prefix, in their order
+	Markdown string // as written, without empty lines around
 
-	at      uint32 // byte place of Markdown in the file's Text
-	defines bool   // Markdown holds the address of something of this site for links to refer to
+	recipe   recipe // for the HTML
+	at       uint32 // byte place of Markdown in the file's Text
+	size     uint32 // bytes of HTML, but for what fills the holes
+	*details        // nil for most texts
+}
 
-	html  string // what is the same wherever the text is shown
-	holes []hole // what is not, by place
+// details are what only some texts have.
+type details struct {
+	links    []Link
+	headings []string
+	holes    []hole // what differs from place to place
+	defines  bool   // Markdown holds the address of something of this site for links to refer to
+}
+
+// Links are every link and image that leads to something of this site.
+func (t Text) Links() []Link {
+	if t.details == nil {
+		return nil
+	}
+	return t.links
+}
+
+// Headings are the ids of the text's headings, without prefix, in their order.
+func (t Text) Headings() []string {
+	if t.details == nil {
+		return nil
+	}
+	return t.headings
 }
 
 // A Link is an author's link or image that leads to something of this site: a
@@ -65,9 +86,8 @@ const (
 // words can be checked.
 var Words = []string{WordNotes, WordNoteBack, WordNoteBackAgain, WordTable}
 
-// hole is a place in a Text's HTML that depends on the Context.
+// hole is what depends on the Context at a place in a Text's HTML.
 type hole struct {
-	at   uint32 // bytes of html before it
 	kind holeKind
 	arg  uint16 // for levels: how far below the highest; for notes: the time
 	n    uint32 // which link, note or table
@@ -89,27 +109,35 @@ const (
 )
 
 // Empty says whether there is nothing to show.
-func (t Text) Empty() bool { return t.html == "" }
+func (t Text) Empty() bool { return t.recipe == "" }
 
 // HTML gives the passage as it stands in one place of one page.
 func (t Text) HTML(c Context) template.HTML {
-	if len(t.holes) == 0 {
-		return template.HTML(t.html)
-	}
 	var b strings.Builder
-	b.Grow(len(t.html) + len(t.holes)*(len(c.Prefix)+8))
+	b.Grow(int(t.size) + t.holeCount()*(len(c.Prefix)+8))
 	f := filler{Builder: &b, text: &t, c: c}
-	at := 0
-	for _, h := range t.holes {
-		if !f.skip {
-			b.WriteString(t.html[at:h.at])
+	for steps := t.follow(); ; {
+		step, text, hole, more := steps.next()
+		switch {
+		case !more:
+			return template.HTML(b.String())
+		case step == stepHole:
+			f.fill(t.holes[hole])
+		case !f.skip:
+			b.WriteString(text)
 		}
-		at = int(h.at)
-		f.fill(h)
 	}
-	b.WriteString(t.html[at:])
-	return template.HTML(b.String())
 }
+
+func (t *Text) holeCount() int {
+	if t.details == nil {
+		return 0
+	}
+	return len(t.holes)
+}
+
+// follow begins to follow the text's recipe.
+func (t *Text) follow() follower { return follower{t.recipe, t.Markdown} }
 
 // filler fills holes while a Text is copied.
 type filler struct {
@@ -155,7 +183,7 @@ func (f *filler) prefix() {
 // open writes the beginning of a link or picture, or, if it leads nowhere,
 // leaves its tag out and a picture's words in its place.
 func (f *filler) open(h hole) {
-	link := &f.text.Links[h.n]
+	link := &f.text.links[h.n]
 	id, here := f.text.ownHeading(link)
 	href := link.Dest
 	if !here && f.c.Link != nil {
@@ -190,7 +218,7 @@ func (t *Text) ownHeading(l *Link) (id string, ok bool) {
 	if plain, err := url.PathUnescape(id); err == nil {
 		id = plain
 	}
-	return id, slices.Contains(t.Headings, id)
+	return id, slices.Contains(t.headings, id)
 }
 
 func (f *filler) word(h hole) {

@@ -181,7 +181,7 @@ func (d *folder) named() []string {
 			return
 		}
 		for _, t := range f.texts() {
-			for _, l := range t.Links {
+			for _, l := range t.Links() {
 				target, _, ok := Target(f.Path, l.Dest)
 				switch dir := path.Dir(target); {
 				case !ok:

@@ -96,7 +96,7 @@ func (c *content) warnOfHeldLinks() {
 
 func (c *content) heldLinks(f *contentFile, texts ...prose.Text) {
 	for _, t := range texts {
-		for _, l := range t.Links {
+		for _, l := range t.Links() {
 			if target, _, ok := Target(f.Path, l.Dest); ok && c.isHeld(target) {
 				f.problems = append(f.problems, f.File.Problem(source.Warning, RuleLinkHeld, l.At, l.Length,
 					"the link leads to something that is held back, so only its words are shown", "it becomes a link when "+quote(target)+" is public"))

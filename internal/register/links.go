@@ -58,7 +58,7 @@ func (p *pageFile) uses(file string) bool {
 		texts = append(texts, w.Text)
 	}
 	for _, t := range texts {
-		for _, l := range t.Links {
+		for _, l := range t.Links() {
 			if target, _, _ := Target(p.page.File, l.Dest); target == file {
 				return true
 			}
@@ -111,7 +111,7 @@ func Translated(file, lang string) string {
 // that they use are noted in own, and files at the top of content in used.
 func (f *contentFile) checkTexts(c *content, own, used map[string]bool, texts ...prose.Text) {
 	for _, t := range texts {
-		for _, l := range t.Links {
+		for _, l := range t.Links() {
 			target, fragment, ok := Target(f.Path, l.Dest)
 			if !ok {
 				f.broken(l, "the link leads out of content", "link to a file inside content, or to a full https address")
@@ -170,7 +170,7 @@ func (c *content) headingsOf(file string) (ids []string, known bool) {
 	if dir == ContentDir+"/" {
 		for _, p := range c.pages {
 			if p.page.File == file {
-				return p.page.Text.Headings, true
+				return p.page.Text.Headings(), true
 			}
 			for _, t := range p.translations {
 				if t.Path == file {
@@ -209,9 +209,9 @@ func (c *content) folderOf(file string) *folder {
 }
 
 func headingIDs(doc *prose.Doc) (ids []string) {
-	ids = slices.Clone(doc.Lead.Headings)
+	ids = slices.Clone(doc.Lead.Headings())
 	for _, s := range doc.Sections {
-		ids = append(ids, s.Text.Headings...)
+		ids = append(ids, s.Text.Headings()...)
 	}
 	return ids
 }

@@ -227,13 +227,13 @@ func (sh *sheet) proseIn(words *words, t prose.Text, file, prefix, id string, le
 		return ""
 	}
 	c := prose.Context{Level: level, Prefix: id, Label: id, Word: words.text}
-	if len(t.Links) > 0 {
+	if len(t.Links()) > 0 {
 		c.Link = func(dest string) string { return sh.resolve(file, prefix, dest) }
 	}
 	if sh.elsewhere != "" {
 		return template.HTML(strings.ReplaceAll(string(t.HTML(c)), `href="#`, `href="`+template.HTMLEscapeString(sh.elsewhere)+`#`))
 	}
-	if len(t.Headings) == 0 {
+	if len(t.Headings()) == 0 {
 		return t.HTML(c)
 	}
 	return words.linkHeadings(t.HTML(c))

@@ -144,7 +144,7 @@ func (e *edition) leads(file, dest string) (at, id string, same, ok bool) {
 // one of the file's own headings.
 func anchor(sections []section, fragment string) string {
 	for _, s := range sections {
-		if slices.Contains(s.text.Headings, fragment) {
+		if slices.Contains(s.text.Headings(), fragment) {
 			if s.id == "" {
 				return fragment
 			}
