@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -36,6 +37,13 @@ func wellFormed(t *testing.T, doc *Doc) {
 	for _, text := range texts {
 		for _, c := range []Context{{}, context("x"), {Level: 3, Prefix: `"><script>`, Label: "'", Link: func(string) string { return `" onclick="x` }}} {
 			checkHTML(t, string(text.HTML(c)), c)
+		}
+		if text.details == nil { // the plain words are those of the HTML, whichever way they are come by
+			p := plainer{enough: math.MaxInt}
+			p.read(string(text.HTML(Context{})))
+			if got := text.Plain(); got != string(p.trimmed()) {
+				t.Errorf("plain words %q, of the HTML %q", got, p.trimmed())
+			}
 		}
 	}
 }

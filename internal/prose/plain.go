@@ -45,6 +45,8 @@ func (t Text) appendPlain(b []byte, enough int) []byte {
 		switch {
 		case !more:
 			return p.trimmed()
+		case step == stepPlain && !skip:
+			p.sayPlain(text)
 		case step == stepCopy && !skip:
 			p.say(text)
 		case step == stepWrite && !skip:
@@ -149,6 +151,29 @@ func (p *plainer) say(words string) {
 		p.b = append(p.b, words[i:end]...)
 		i = end
 	}
+}
+
+// sayPlain is say for words with no white space but single spaces.
+func (p *plainer) sayPlain(words string) {
+	if p.back || p.pre {
+		p.say(words)
+		return
+	}
+	if words[0] == ' ' {
+		p.want(" ")
+		words = words[1:]
+	}
+	if words == "" {
+		return
+	}
+	last := len(words) - 1
+	p.flush()
+	if words[last] != ' ' {
+		p.b = append(p.b, words...)
+		return
+	}
+	p.b = append(p.b, words[:last]...)
+	p.want(" ")
 }
 
 // want asks for a gap before the next word; a larger one stays.

@@ -1,6 +1,9 @@
 package prose
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // A recipe is a passage's HTML as it is made of its Markdown: which of the
 // author's words to copy, what to write between them, and where there are
@@ -14,12 +17,14 @@ import "encoding/binary"
 //	stepWrite   the n bytes that follow are written
 //	stepCopy    a number follows: so many bytes of the Markdown are passed over,
 //	            and the n bytes after them written
+//	stepPlain   the same; there is no white space in them but single spaces
 //	stepHole    hole n is filled
 type recipe string
 
 const (
 	stepWrite = iota
 	stepCopy
+	stepPlain
 	stepHole
 )
 
@@ -43,7 +48,7 @@ func (f *follower) next() (step int, text string, hole int, more bool) {
 	switch step {
 	case stepWrite:
 		text, f.recipe = string(f.recipe[:n]), f.recipe[n:]
-	case stepCopy:
+	case stepCopy, stepPlain:
 		past := f.number()
 		text, f.markdown = f.markdown[past:past+n], f.markdown[past+n:]
 	default:
@@ -69,8 +74,9 @@ func (f *follower) number() int {
 
 // noted is a recipe being written down.
 type noted struct {
+	src      []byte
 	steps    []byte
-	from, to int // where in the file the Markdown stands from which is copied, and how far it goes
+	from, to int // where in it the Markdown stands that is copied from, and how far it goes
 	copied   span
 	written  []byte // what is to be written next and is no step yet
 	size     int    // bytes of HTML, but for what fills the holes
@@ -86,9 +92,9 @@ func (n *noted) write(s string) {
 }
 
 // copy notes words to copy, which stand at src[from:to].
-func (n *noted) copy(src []byte, from, to int) {
+func (n *noted) copy(from, to int) {
 	if from < max(n.from, n.copied.to) || to > n.to || to-from < shortest && from != n.copied.to {
-		n.write(string(src[from:to]))
+		n.write(string(n.src[from:to]))
 		return
 	}
 	n.size += to - from
@@ -117,7 +123,11 @@ func (n *noted) endWrite() {
 
 func (n *noted) endCopy() {
 	if c := n.copied; c.from < c.to {
-		n.steps = binary.AppendUvarint(n.steps, uint64(c.to-c.from)<<2|stepCopy)
+		step := uint64(stepPlain)
+		if words := n.src[c.from:c.to]; bytes.IndexByte(words, '\n') >= 0 || bytes.IndexByte(words, '\t') >= 0 || bytes.Contains(words, []byte("  ")) {
+			step = stepCopy
+		}
+		n.steps = binary.AppendUvarint(n.steps, uint64(c.to-c.from)<<2|step)
 		n.steps = binary.AppendUvarint(n.steps, uint64(c.from-n.from))
 		n.from, n.copied = c.to, span{}
 	}

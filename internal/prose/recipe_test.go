@@ -14,7 +14,7 @@ func TestRecipe(t *testing.T) {
 	for seed := range uint64(2000) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		from, to := 40, len(src)-40
-		n := noted{from: from, to: to}
+		n := noted{src: src, from: from, to: to}
 		markdown := string(src[from:to])
 		var want strings.Builder
 		at := from
@@ -29,13 +29,13 @@ func TestRecipe(t *testing.T) {
 			case 2: // further on, as most are
 				at = min(at+r.IntN(9), len(src))
 				end := min(at+r.IntN(30), len(src))
-				n.copy(src, at, end)
+				n.copy(at, end)
 				want.Write(src[at:end])
 				at = end
 			default: // anywhere
 				begin := r.IntN(len(src))
 				end := begin + r.IntN(len(src)-begin)
-				n.copy(src, begin, end)
+				n.copy(begin, end)
 				want.Write(src[begin:end])
 			}
 		}

@@ -34,7 +34,7 @@ func (r *reading) text(b blocks, from, to int) Text {
 	asWritten := r.body[from:to]
 	markdown := trimLines(asWritten)
 	at := from + strings.Index(asWritten, markdown)
-	w := &writer{reading: r, noted: noted{steps: r.room.steps[:0], written: r.room.written[:0], from: at, to: at + len(markdown)}}
+	w := &writer{reading: r, noted: noted{src: r.src, steps: r.room.steps[:0], written: r.room.written[:0], from: at, to: at + len(markdown)}}
 	b.each(w.number)
 	w.numberNotes()
 	b.each(w.block)
@@ -87,7 +87,7 @@ func (w *writer) copied(words string, at int) {
 			n = len(words)
 			fallthrough
 		default:
-			w.noted.copy(w.src, at, at+n)
+			w.noted.copy(at, at+n)
 			w.written += n
 			w.full = w.written > outputLimit(len(w.src))
 		case 0:
