@@ -95,9 +95,10 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) (content, err
 	if f.Parent != nil {
 		view.Parent = sh.findingLink(f.Parent, r)
 	}
-	for _, g := range r.Findings {
-		if len(r.Findings) > 1 {
-			view.Siblings = append(view.Siblings, menuLink{*sh.findingLink(g, r), g == f})
+	if len(r.Findings) > 1 {
+		view.Siblings = make([]menuLink, len(r.Findings))
+		for i, g := range r.Findings {
+			view.Siblings[i] = menuLink{*sh.findingLink(g, r), g == f}
 		}
 	}
 	if i > 0 {

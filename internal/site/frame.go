@@ -105,7 +105,7 @@ func (sh *sheet) frame(title, description, section string) (frame, error) {
 		Lang: sh.words.lang, Title: title, PageName: title, Description: description,
 		SiteName: sh.office(), Locale: sh.words.text("page.locale"),
 		CSS: sh.href(sh.css.url), Icon: sh.href(sh.icon.url),
-		Header: shared.header + switched + shared.under, Footer: shared.footer,
+		Header: shared.header(switched), Footer: shared.footer,
 		Follow: shared.follow,
 	}
 	if title != sh.office() {
@@ -126,8 +126,15 @@ func (sh *sheet) frame(title, description, section string) (frame, error) {
 // section, so each is made once. Only the links to the page in each language
 // are its own: they come between the header and what is under them.
 type around struct {
-	header, under, footer template.HTML
-	follow                []followed // full, so that a page that adds to it makes its own
+	before, under, whole, footer template.HTML // whole is before and under together
+	follow                       []followed    // full, so that a page that adds to it makes its own
+}
+
+func (a *around) header(languages template.HTML) template.HTML {
+	if languages == "" {
+		return a.whole
+	}
+	return a.before + languages + a.under
 }
 
 type aroundKey struct{ root, section string }
@@ -146,7 +153,7 @@ func (sh *sheet) around(section string) (around, error) {
 		return around{}, err
 	}
 	before, under, _ := strings.Cut(string(head), string(ownLanguages))
-	a, _ := sh.chrome.LoadOrStore(key, around{template.HTML(before), template.HTML(under), foot, sh.siteFollow()})
+	a, _ := sh.chrome.LoadOrStore(key, around{template.HTML(before), template.HTML(under), template.HTML(before + under), foot, sh.siteFollow()})
 	return a.(around), nil
 }
 

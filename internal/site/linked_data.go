@@ -19,24 +19,21 @@ const schema = "https://schema.org"
 
 // thing is something of schema.org's, as far as our pages need it.
 type thing struct {
-	Context   string   `json:"@context,omitempty"`
-	Graph     []*thing `json:"@graph,omitempty"`
-	Type      string   `json:"@type,omitempty"`
-	Name      string   `json:"name,omitempty"`
-	URL       string   `json:"url,omitempty"`
-	Position  int      `json:"position,omitempty"`
-	Item      string   `json:"item,omitempty"`
-	Items     []*thing `json:"itemListElement,omitempty"`
-	Language  string   `json:"inLanguage,omitempty"`
-	Published string   `json:"datePublished,omitempty"`
-	Modified  string   `json:"dateModified,omitempty"`
-	About     *thing   `json:"about,omitempty"`
-	Author    *thing   `json:"author,omitempty"`
-	Publisher *thing   `json:"publisher,omitempty"`
-	IsPartOf  *thing   `json:"isPartOf,omitempty"`
-	Email     string   `json:"email,omitempty"`
-	Phone     string   `json:"telephone,omitempty"`
-	SameAs    string   `json:"sameAs,omitempty"`
+	Type      string `json:"@type,omitempty"`
+	Name      string `json:"name,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Position  int    `json:"position,omitempty"`
+	Item      string `json:"item,omitempty"`
+	Language  string `json:"inLanguage,omitempty"`
+	Published string `json:"datePublished,omitempty"`
+	Modified  string `json:"dateModified,omitempty"`
+	About     *thing `json:"about,omitempty"`
+	Author    *thing `json:"author,omitempty"`
+	Publisher *thing `json:"publisher,omitempty"`
+	IsPartOf  *thing `json:"isPartOf,omitempty"`
+	Email     string `json:"email,omitempty"`
+	Phone     string `json:"telephone,omitempty"`
+	SameAs    string `json:"sameAs,omitempty"`
 
 	// Of data.
 	Description  string   `json:"description,omitempty"`
@@ -49,34 +46,77 @@ type thing struct {
 	Distribution []*thing `json:"distribution,omitempty"`
 }
 
-// LinkedData is all that a page says to programs; nil for nothing.
-func (f frame) LinkedData() *thing {
-	graph := f.about
-	if crumbs := f.crumbData(); crumbs != nil {
-		graph = append(graph[:len(graph):len(graph)], crumbs)
-	}
-	if len(graph) == 0 || f.NoIndex {
-		return nil
-	}
-	return &thing{Context: schema, Graph: graph}
+// linkedData is all that a page says to programs: what it is about, and the way
+// to it from the site's root, the page itself last.
+type linkedData struct {
+	about  []*thing
+	crumbs []link
+	to     []string // where each of them leads, absolute
+	page   string   // what the page is called
 }
 
-// crumbData is the way to the page from the site's root, the page itself last.
-func (f frame) crumbData() *thing {
-	if f.Canonical == "" || len(f.Crumbs) == 0 {
+// LinkedData is nil where there is nothing to say.
+func (f frame) LinkedData() *linkedData {
+	if f.NoIndex {
 		return nil
 	}
-	list := &thing{Type: "BreadcrumbList"}
-	for i, c := range f.Crumbs {
-		to, ok := climb(f.Canonical, c.Href)
-		if !ok {
-			return nil
-		}
-		list.Items = append(list.Items, &thing{Type: "ListItem", Position: i + 1, Name: plain(c.Text), Item: strings.TrimSuffix(to, "index.html")})
+	d := linkedData{about: f.about, page: f.PageName}
+	if f.Canonical != "" {
+		d.leadThere(f.Canonical, f.Crumbs)
 	}
-	list.Items = append(list.Items, &thing{Type: "ListItem", Position: len(f.Crumbs) + 1, Name: f.PageName})
-	return list
+	if len(d.about) == 0 && len(d.crumbs) == 0 {
+		return nil
+	}
+	return &d
 }
+
+// leadThere finds out where the crumbs of a page lead; they are left out where
+// that is not certain.
+func (d *linkedData) leadThere(page string, crumbs []link) {
+	d.to = make([]string, len(crumbs))
+	for i, c := range crumbs {
+		to, ok := climb(page, c.Href)
+		if !ok {
+			return
+		}
+		d.to[i] = strings.TrimSuffix(to, "index.html")
+	}
+	d.crumbs = crumbs
+}
+
+// AppendJSON writes what encoding/json would, and html/template with it: every
+// page has such a block.
+func (d *linkedData) AppendJSON(b []byte) []byte {
+	w := thingWriter{append(b, '{'), true}
+	w.put("@context", schema)
+	w.name("@graph")
+	mark := byte('[')
+	for _, t := range d.about {
+		w.b = t.AppendJSON(append(w.b, mark))
+		mark = ','
+	}
+	if len(d.crumbs) > 0 {
+		w.b = d.appendCrumbs(append(w.b, mark))
+	}
+	return append(w.b, ']', '}')
+}
+
+func (d *linkedData) appendCrumbs(b []byte) []byte {
+	w := thingWriter{append(b, '{'), true}
+	w.put("@type", "BreadcrumbList")
+	w.name("itemListElement")
+	mark := byte('[')
+	for i, c := range d.crumbs {
+		item := thing{Type: "ListItem", Position: i + 1, Name: plain(c.Text), Item: d.to[i]}
+		w.b = item.AppendJSON(append(w.b, mark))
+		mark = ','
+	}
+	item := thing{Type: "ListItem", Position: len(d.crumbs) + 1, Name: d.page}
+	return append(item.AppendJSON(append(w.b, mark)), ']', '}')
+}
+
+// MarshalJSON is for html/template, where a page is left to that.
+func (d *linkedData) MarshalJSON() ([]byte, error) { return d.AppendJSON(nil), nil }
 
 // climb is where a relative link of a page leads.
 func climb(page, href string) (to string, ok bool) {
@@ -138,8 +178,6 @@ func (sh *sheet) aboutFinding(f *register.Finding, canonical string) []*thing {
 // page has such a block.
 func (t *thing) AppendJSON(b []byte) []byte {
 	w := thingWriter{append(b, '{'), true}
-	w.put("@context", t.Context)
-	w.things("@graph", t.Graph)
 	w.put("@type", t.Type)
 	w.put("name", t.Name)
 	w.put("url", t.URL)
@@ -148,7 +186,6 @@ func (t *thing) AppendJSON(b []byte) []byte {
 		w.b = strconv.AppendInt(w.b, int64(t.Position), 10)
 	}
 	w.put("item", t.Item)
-	w.things("itemListElement", t.Items)
 	w.put("inLanguage", t.Language)
 	w.put("datePublished", t.Published)
 	w.put("dateModified", t.Modified)

@@ -153,6 +153,7 @@ func (e *edition) drawReport(o Output, r *register.Report) (content, error) {
 		force: repeated(order, func(a register.Answer) prose.Text { return sh.finding(a.From).ForceResponse }),
 		our:   repeated(order, func(a register.Answer) prose.Text { return sh.finding(a.From).OurResponse }),
 	}
+	view.Findings = make([]findingView, 0, len(r.Findings))
 	for _, f := range r.Findings {
 		if f.Parent == nil {
 			view.Findings = append(view.Findings, sh.nested(f, again))

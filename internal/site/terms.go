@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"fiftysix/internal/register"
 )
 
@@ -10,12 +12,12 @@ import (
 type termLinks struct {
 	*sheet
 	links []link
-	seen  map[string]bool
+	seen  []string
 }
 
 func (t *termLinks) add(id, name string) {
-	if !t.seen[id] {
-		t.seen[id] = true
+	if !slices.Contains(t.seen, id) {
+		t.seen = append(t.seen, id)
 		t.links = append(t.links, link{t.term(id), name})
 	}
 }
@@ -30,7 +32,7 @@ func (t *termLinks) finding(f *register.Finding) {
 
 // reportTerms are the words of a report's page that the glossary explains.
 func (sh *sheet) reportTerms(r *register.Report) []link {
-	t := termLinks{sheet: sh, seen: map[string]bool{}}
+	t := termLinks{sheet: sh, links: make([]link, 0, 8), seen: make([]string, 0, 8)}
 	t.plain("hmicfrs")
 	for _, k := range r.Kinds {
 		if id := reportKindTerm(k); id == k {
@@ -65,7 +67,7 @@ func (sh *sheet) reportTerms(r *register.Report) []link {
 
 // findingTerms are those of a finding's page.
 func (sh *sheet) findingTerms(f *register.Finding) []link {
-	t := termLinks{sheet: sh, seen: map[string]bool{}}
+	t := termLinks{sheet: sh, links: make([]link, 0, 8), seen: make([]string, 0, 8)}
 	t.plain("hmicfrs")
 	t.finding(f)
 	for _, u := range f.Told().History {

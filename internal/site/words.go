@@ -194,7 +194,9 @@ func (w *words) say(key string, args ...any) (any, error) {
 			html = true
 		}
 	}
-	var b strings.Builder
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	b := (*room)[:0]
 	for _, piece := range w.choose(p, args) {
 		text, escape := piece.text, html
 		if piece.name != "" {
@@ -210,12 +212,13 @@ func (w *words) say(key string, args ...any) (any, error) {
 		if escape {
 			text = template.HTMLEscapeString(text)
 		}
-		b.WriteString(text)
+		b = append(b, text...)
 	}
+	*room = b
 	if html {
-		return template.HTML(b.String()), nil
+		return template.HTML(b), nil
 	}
-	return b.String(), nil
+	return string(b), nil
 }
 
 // fill is a word for Go code that something marked may fill: a string, or HTML
