@@ -113,27 +113,26 @@ func (t Text) Empty() bool { return t.recipe == "" }
 
 // HTML gives the passage as it stands in one place of one page.
 func (t Text) HTML(c Context) template.HTML {
-	var b strings.Builder
-	b.Grow(int(t.size) + t.holeCount()*(len(c.Prefix)+8))
-	f := filler{Builder: &b, text: &t, c: c}
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = t.AppendHTML((*room)[:0], c)
+	return template.HTML(*room)
+}
+
+// AppendHTML adds what HTML gives to b.
+func (t Text) AppendHTML(b []byte, c Context) []byte {
+	f := filler{b: b, text: &t, c: c}
 	for steps := t.follow(); ; {
 		step, text, hole, more := steps.next()
 		switch {
 		case !more:
-			return template.HTML(b.String())
+			return f.b
 		case step == stepHole:
 			f.fill(t.holes[hole])
 		case !f.skip:
-			b.WriteString(text)
+			f.b = append(f.b, text...)
 		}
 	}
-}
-
-func (t *Text) holeCount() int {
-	if t.details == nil {
-		return 0
-	}
-	return len(t.holes)
 }
 
 // follow begins to follow the text's recipe.
@@ -141,7 +140,7 @@ func (t *Text) follow() follower { return follower{t.recipe, t.Markdown} }
 
 // filler fills holes while a Text is copied.
 type filler struct {
-	*strings.Builder
+	b    []byte
 	text *Text
 	c    Context
 	skip bool // within the opening tag of a link or picture that leads nowhere
@@ -151,13 +150,13 @@ type filler struct {
 func (f *filler) fill(h hole) {
 	switch h.kind {
 	case holeLevel:
-		f.WriteByte('0' + byte(min(max(f.c.Level, 2)+int(h.arg), 6)))
+		f.b = append(f.b, '0'+byte(min(max(f.c.Level, 2)+int(h.arg), 6)))
 	case holePrefix:
 		f.prefix()
 	case holeLabel:
 		if f.c.Label != "" {
 			f.escape(f.c.Label)
-			f.WriteByte(' ')
+			f.b = append(f.b, ' ')
 		}
 	case holeLink, holeImage:
 		f.open(h)
@@ -165,7 +164,7 @@ func (f *filler) fill(h hole) {
 		f.skip = false
 	case holeLinkEnd:
 		if !f.bare {
-			f.WriteString("</a>")
+			f.b = append(f.b, "</a>"...)
 		}
 		f.bare = false
 	default:
@@ -176,7 +175,7 @@ func (f *filler) fill(h hole) {
 func (f *filler) prefix() {
 	if f.c.Prefix != "" {
 		f.escape(f.c.Prefix)
-		f.WriteString("--")
+		f.b = append(f.b, "--"...)
 	}
 }
 
@@ -197,16 +196,16 @@ func (f *filler) open(h hole) {
 		}
 		return
 	case link.Image:
-		f.WriteString(`<img src="`)
+		f.b = append(f.b, `<img src="`...)
 	case here:
-		f.WriteString(`<a href="#`)
+		f.b = append(f.b, `<a href="#`...)
 		f.prefix()
 		href = id
 	default:
-		f.WriteString(`<a href="`)
+		f.b = append(f.b, `<a href="`...)
 	}
 	f.escape(address(href))
-	f.WriteByte('"')
+	f.b = append(f.b, '"')
 }
 
 // ownHeading says whether a link leads to a heading of its own text.
@@ -242,5 +241,5 @@ func (f *filler) escape(s string) {
 	if strings.ContainsAny(s, "&<>\"'\x00") {
 		s = template.HTMLEscapeString(s)
 	}
-	f.WriteString(s)
+	f.b = append(f.b, s...)
 }
