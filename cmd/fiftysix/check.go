@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -121,11 +120,16 @@ func (own checkFlags) validate() error {
 // draw renders every output and keeps none, so that a layout's faults are
 // found as a build would find them.
 func (l *loaded) draw(ctx context.Context) error {
+	var room []byte
 	for _, o := range l.site.Outputs() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		err := l.site.RenderTo(io.Discard, o.URL)
+		if o.Large {
+			continue // data, in which no layout has a part
+		}
+		var err error
+		room, err = l.site.Append(room[:0], o.URL)
 		var fault *site.Fault
 		if errors.As(err, &fault) {
 			l.problems = append(l.problems, fault.Problem)

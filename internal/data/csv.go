@@ -14,11 +14,21 @@ import (
 type Table struct {
 	name    string
 	Columns []Form
-	rows    func(*Data, rows)
+	fill    func(rows) filler
+}
+
+// A filler puts the rows of a table somewhere, those of one report after
+// another, and at last those that are no report's.
+type filler struct {
+	report func(report)
+	whole  func(*Data)
 }
 
 // File is the name of the table's file.
 func (t *Table) File() string { return t.name + ".csv" }
+
+// excelFile is the name of the file for spreadsheets.
+func (t *Table) excelFile() string { return "excel/" + t.File() }
 
 // Name is the table's name.
 func (t *Table) Name() string { return t.name }
@@ -28,40 +38,30 @@ func (t *Table) says() string { return "data.table." + t.name }
 
 // tables are all of them, in the order in which people want them.
 var tables = []*Table{
-	table("reports", reportShape.fields, func(d *Data, row func(report)) {
-		for _, r := range d.reg.Reports {
-			row(d.report(r))
+	table("reports", reportShape.fields, func(r report, row func(report)) { row(r) }, nil),
+	table("findings", findingShape.fields, func(r report, row func(finding)) {
+		for _, f := range r.Findings {
+			row(finding{f, r.d})
 		}
-	}),
-	table("findings", findingShape.fields, func(d *Data, row func(finding)) {
-		for _, r := range d.reg.Reports {
-			for _, f := range r.Findings {
-				row(finding{f, d})
+	}, nil),
+	table("history", historyShape.fields, func(r report, row func(entry)) {
+		for _, f := range r.Findings {
+			for i, u := range f.History {
+				row(entry{f, i + 1, u})
 			}
 		}
-	}),
-	table("history", historyShape.fields, func(d *Data, row func(entry)) {
-		for _, r := range d.reg.Reports {
-			for _, f := range r.Findings {
-				for i, u := range f.History {
-					row(entry{f, i + 1, u})
+	}, nil),
+	table("responses", responseShape.fields, eachResponse, nil),
+	table("addressees", addresseeShape.fields, func(r report, row func(asked)) {
+		for _, f := range r.Findings {
+			for i, a := range f.AddressedTo {
+				if firstOf(f.AddressedTo[:i], a.ID) {
+					row(asked{f, a})
 				}
 			}
 		}
-	}),
-	table("responses", responseShape.fields, (*Data).eachResponse),
-	table("addressees", addresseeShape.fields, func(d *Data, row func(asked)) {
-		for _, r := range d.reg.Reports {
-			for _, f := range r.Findings {
-				for i, a := range f.AddressedTo {
-					if firstOf(f.AddressedTo[:i], a.ID) {
-						row(asked{f, a})
-					}
-				}
-			}
-		}
-	}),
-	table("changes", changeShape.fields, func(d *Data, row func(register.Change)) { each(d.reg.Changes(), row) }),
+	}, nil),
+	table("changes", changeShape.fields, nil, func(d *Data, row func(register.Change)) { each(d.reg.Changes(), row) }),
 }
 
 // Tables are the tables of the data.
@@ -74,15 +74,17 @@ type rows interface {
 	failed() bool // nothing more is wanted
 }
 
-func table[T any](name string, fields []field[T], each func(*Data, func(T))) *Table {
+// table describes a table, given what its rows are: those of a report, or
+// those of the whole register.
+func table[T any](name string, fields []field[T], ofReport func(report, func(T)), ofAll func(*Data, func(T))) *Table {
 	cols := columns(fields)
-	return &Table{name, formsOf(cols), func(d *Data, to rows) {
+	return &Table{name, formsOf(cols), func(to rows) filler {
 		var v T
 		puts := make([]func(*encoder), len(cols))
 		for i := range cols {
 			puts[i] = func(e *encoder) { cols[i].cell(e, v) }
 		}
-		each(d, func(next T) {
+		row := func(next T) {
 			if to.failed() {
 				return
 			}
@@ -91,7 +93,15 @@ func table[T any](name string, fields []field[T], each func(*Data, func(T))) *Ta
 				to.cell(put)
 			}
 			to.end()
-		})
+		}
+		f := filler{func(report) {}, func(*Data) {}}
+		if ofReport != nil {
+			f.report = func(r report) { ofReport(r, row) }
+		}
+		if ofAll != nil {
+			f.whole = func(d *Data) { ofAll(d, row) }
+		}
+		return f
 	}}
 }
 
@@ -128,7 +138,7 @@ type response struct {
 	f    *register.Finding // nil for what is said of the report as a whole
 	part string
 	lang string
-	t    prose.Text
+	t    *prose.Text
 }
 
 // responseParts are the parts of an answer, and who says each.
@@ -151,16 +161,16 @@ var responseShape = newShape("passage",
 		}
 		return p.r.Response.Published
 	}),
-	always(text("markdown", func(p response) string { return p.d.markdown(p.t, p.file()) })),
-	always(plainText("text", func(p response) prose.Text { return p.t })),
+	always(text("markdown", func(p response) string { return p.d.markdown(*p.t, p.file()) })),
+	always(plainText("text", func(p response) *prose.Text { return p.t })),
 )
 
 // plainText is the words of a passage without their marks.
-func plainText[T any](name string, get func(T) prose.Text) field[T] {
+func plainText[T any](name string, get func(T) *prose.Text) field[T] {
 	return field[T]{
 		Form: Form{Name: name, Kind: Text},
-		json: func(e *encoder, v T) { e.string(get(v).Plain()) },
-		cell: func(e *encoder, v T) { e.b = get(v).AppendPlain(e.b) },
+		json: func(e *encoder, v T) { e.b = appendString(e.b, e.words(get(v))) },
+		cell: func(e *encoder, v T) { e.b = append(e.b, e.words(get(v))...) },
 	}
 }
 
@@ -171,32 +181,31 @@ func (p response) file() string {
 	return p.r.File
 }
 
-// eachResponse gives every passage of every answer, in every language.
-func (d *Data) eachResponse(row func(response)) {
-	put := func(r *register.Report, f *register.Finding, part, lang string, t prose.Text) {
+// eachResponse gives every passage of a report's answer, in every language.
+func eachResponse(of report, row func(response)) {
+	d, r := of.d, of.Report
+	put := func(f *register.Finding, part, lang string, t *prose.Text) {
 		if !t.Empty() {
 			row(response{d, r, f, part, lang, t})
 		}
 	}
-	for _, r := range d.reg.Reports {
-		words := func(lang string, w *register.ReportWords) {
-			put(r, nil, "our-comments", lang, w.OurComments)
-			put(r, nil, "force-comments", lang, w.ForceComments)
-			put(r, nil, "reply", lang, w.Reply)
+	words := func(lang string, w *register.ReportWords) {
+		put(nil, "our-comments", lang, &w.OurComments)
+		put(nil, "force-comments", lang, &w.ForceComments)
+		put(nil, "reply", lang, &w.Reply)
+	}
+	words(d.language(), &r.ReportWords)
+	for _, lang := range sorted(r.In) {
+		words(lang, r.In[lang])
+	}
+	for _, f := range r.Findings {
+		words := func(lang string, w *register.FindingWords) {
+			put(f, "force-response", lang, &w.ForceResponse)
+			put(f, "our-response", lang, &w.OurResponse)
 		}
-		words(d.language(), &r.ReportWords)
-		for _, lang := range sorted(r.In) {
-			words(lang, r.In[lang])
-		}
-		for _, f := range r.Findings {
-			words := func(lang string, w *register.FindingWords) {
-				put(r, f, "force-response", lang, w.ForceResponse)
-				put(r, f, "our-response", lang, w.OurResponse)
-			}
-			words(d.language(), &f.FindingWords)
-			for _, lang := range sorted(f.In) {
-				words(lang, f.In[lang])
-			}
+		words(d.language(), &f.FindingWords)
+		for _, lang := range sorted(f.In) {
+			words(lang, f.In[lang])
 		}
 	}
 }
@@ -249,68 +258,124 @@ type Flavour int
 const (
 	Clean Flavour = iota
 	ForExcel
+	flavours
 )
 
 // WriteCSV writes a table as CSV.
 func (d *Data) WriteCSV(w io.Writer, name string, flavour Flavour) error {
 	for _, t := range tables {
 		if t.name == name {
-			return d.writeCSV(w, t, flavour)
+			var to [flavours]io.Writer
+			to[flavour] = w
+			return d.pass([]part{newGrid(t, to)})
 		}
 	}
 	return fmt.Errorf("there is no table %q", name)
 }
 
-func (d *Data) writeCSV(w io.Writer, t *Table, flavour Flavour) error {
-	g := &grid{encoder: encoder{w: w, b: make([]byte, 0, 2*enough)}, flavour: flavour}
-	if flavour == ForExcel {
-		g.b = append(g.b, "\ufeff"...)
+// grid writes the rows of a table as CSV, in one flavour or in each.
+type grid struct {
+	fill   filler
+	to     [flavours]io.Writer // nil where a flavour is not wanted
+	b      [flavours][]byte
+	within bool    // a row
+	value  encoder // the cell being made
+	err    error
+}
+
+// newGrid begins a table, with the names of its columns.
+func newGrid(t *Table, to [flavours]io.Writer) *grid {
+	g := &grid{to: to}
+	g.fill = t.fill(g)
+	for f, w := range to {
+		if w != nil {
+			g.b[f] = make([]byte, 0, 2*enough)
+		}
+	}
+	if to[ForExcel] != nil {
+		g.b[ForExcel] = append(g.b[ForExcel], "\ufeff"...)
 	}
 	t.header(g)
-	t.rows(d, g)
-	return g.done()
+	return g
 }
 
-// grid writes rows of cells.
-type grid struct {
-	encoder
-	flavour Flavour
-	within  bool    // a row
-	value   encoder // the cell being made
+func (g *grid) open(said *passages) error {
+	g.value.said = said
+	return nil
 }
 
-// cell writes one cell. Where it has to be quoted, it is.
+func (g *grid) report(t *told) error {
+	g.fill.report(t.report)
+	return g.err
+}
+
+func (g *grid) close(d *Data) error {
+	g.fill.whole(d)
+	g.flush(1)
+	return g.err
+}
+
+// cell writes one cell.
 func (g *grid) cell(put func(*encoder)) {
 	if g.within {
-		g.b = append(g.b, ',')
+		g.add([]byte{','})
 	}
 	g.within = true
 	g.value.b = g.value.b[:0]
 	put(&g.value)
 	v := g.value.b
-	if g.flavour == ForExcel {
-		v = harmless(v)
+	clean := &g.b[Clean]
+	from := len(*clean)
+	*clean = appendCell(*clean, v)
+	if g.to[ForExcel] != nil {
+		if tame, other := harmless(v); other {
+			g.b[ForExcel] = appendCell(g.b[ForExcel], tame)
+		} else { // as nearly all are
+			g.b[ForExcel] = append(g.b[ForExcel], (*clean)[from:]...)
+		}
 	}
+}
+
+// appendCell adds a cell, in quotes where it has to be.
+func appendCell(b, v []byte) []byte {
 	if !bytes.ContainsAny(v, "\",\r\n") {
-		g.b = append(g.b, v...)
-		return
+		return append(b, v...)
 	}
-	g.b = append(g.b, '"')
+	b = append(b, '"')
 	for {
 		i := bytes.IndexByte(v, '"')
 		if i < 0 {
 			break
 		}
-		g.b = append(append(g.b, v[:i]...), '"', '"')
+		b = append(append(b, v[:i]...), '"', '"')
 		v = v[i+1:]
 	}
-	g.b = append(append(g.b, v...), '"')
+	return append(append(b, v...), '"')
+}
+
+func (g *grid) add(text []byte) {
+	for f := range g.b {
+		g.b[f] = append(g.b[f], text...)
+	}
 }
 
 func (g *grid) end() {
-	g.b = append(g.b, '\r', '\n')
+	g.add([]byte{'\r', '\n'})
 	g.within = false
-	g.flush()
+	g.flush(enough)
+}
+
+// flush writes what there is, if it is so much.
+func (g *grid) flush(least int) {
+	for f, w := range g.to {
+		if len(g.b[f]) < least {
+			continue
+		}
+		if w != nil && g.err == nil {
+			_, g.err = w.Write(g.b[f])
+		}
+		g.b[f] = g.b[f][:0]
+	}
 }
 
 func (g *grid) failed() bool { return g.err != nil }
@@ -322,27 +387,31 @@ const cellLength = 32767
 // cut stands at the end of what was too long.
 const cut = " …"
 
-// harmless makes of a cell what Excel shows as text and never runs.
-func harmless(v []byte) []byte {
-	if len(v) > 0 && bytes.IndexByte([]byte("=+-@\t\r"), v[0]) >= 0 {
+// harmless makes of a cell what Excel shows as text and never runs, and says
+// whether that is something else.
+func harmless(v []byte) (_ []byte, other bool) {
+	runs := len(v) > 0 && bytes.IndexByte([]byte("=+-@\t\r"), v[0]) >= 0
+	if runs {
 		v = append([]byte{'\''}, v...)
 	}
-	return short(v)
+	v, long := short(v)
+	return v, runs || long
 }
 
-func short(v []byte) []byte {
+// short makes what is too long for a cell short enough, and says whether it was.
+func short(v []byte) (_ []byte, was bool) {
 	if len(v) <= cellLength || utf16Length(v) <= cellLength {
-		return v
+		return v, false
 	}
 	n := 0
 	for i := 0; i < len(v); {
 		r, size := utf8.DecodeRune(v[i:])
 		if n += 1 + surrogate(r); n > cellLength-2 {
-			return append(v[:i:i], cut...)
+			return append(v[:i:i], cut...), true
 		}
 		i += size
 	}
-	return v
+	return v, false
 }
 
 // utf16Length is how long Excel finds a text.

@@ -8,7 +8,7 @@
 // workbook.go), what is said of the tables to programs (csvw.go, package.go),
 // and the dictionary for people ([Dictionary]).
 //
-// A file is written in one pass, however large the register is. What an
+// All files are written in one pass, however large the register is (pass.go). What an
 // author typed and what is worked out from it stand apart. What is not known
 // is null in JSON and an empty cell in a table, and never left out. The
 // package never decides what is public or what is late (that is the
@@ -66,10 +66,8 @@ type File struct {
 	Name string // within the folder of the files: "excel/reports.csv"
 	Type string // its media type
 	Says string // the key of the words that say what it is
-	// Write makes it, in one pass. The same Data gives the same bytes.
-	Write func(io.Writer) error
 	// Covers is set where the file speaks of the others, which are then to be
-	// made before it.
+	// put out before it.
 	Covers bool
 }
 
@@ -83,29 +81,37 @@ const (
 	typeText   = "text/plain"
 )
 
+// The names of files that hold all of the register.
+const (
+	registerFile = "register.json"
+	linesFile    = "register.jsonl"
+)
+
 // Files are all files that speak of the whole register, in the order in which
-// a reader wants them. That of one report or finding is [Data.WriteReport] or
-// [Data.WriteFinding].
+// a reader wants them; [Data.WriteFiles] makes them. That of one report or
+// finding is [Data.WriteReport] or [Data.WriteFinding].
 func (d *Data) Files() []File {
 	files := []File{
-		{Name: "register.json", Type: typeJSON, Says: "data.file.register", Write: d.WriteRegister},
-		{Name: "register.jsonl", Type: typeLines, Says: "data.file.lines", Write: d.WriteLines},
-		{Name: schemaFile, Type: typeSchema, Says: "data.file.schema", Write: d.WriteSchema},
+		{Name: registerFile, Type: typeJSON, Says: "data.file.register"},
+		{Name: linesFile, Type: typeLines, Says: "data.file.lines"},
+		{Name: schemaFile, Type: typeSchema, Says: "data.file.schema"},
 	}
 	for _, t := range tables {
-		files = append(files, File{Name: t.File(), Type: typeCSV, Says: t.says(), Write: func(w io.Writer) error { return d.WriteCSV(w, t.name, Clean) }})
+		files = append(files, File{Name: t.File(), Type: typeCSV, Says: t.says()})
 	}
 	for _, t := range tables {
-		files = append(files, File{Name: "excel/" + t.File(), Type: typeCSV, Says: t.says(), Write: func(w io.Writer) error { return d.WriteCSV(w, t.name, ForExcel) }})
+		files = append(files, File{Name: t.excelFile(), Type: typeCSV, Says: t.says()})
 	}
-	files = append(files,
-		File{Name: csvwFile, Type: typeCSVW, Says: "data.file.csvw", Write: d.WriteCSVW},
-		File{Name: "datapackage.json", Type: typeJSON, Says: "data.file.package", Write: d.WritePackage},
+	return append(files,
+		File{Name: csvwFile, Type: typeCSVW, Says: "data.file.csvw"},
+		File{Name: packageFile, Type: typeJSON, Says: "data.file.package"},
+		File{Name: sumsFile, Type: typeText, Says: "data.file.checksums", Covers: true},
 	)
-	for i := range files {
-		files[i].Write = d.summed(files[i].Name, files[i].Write)
-	}
-	return append(files, File{Name: "checksums.txt", Type: typeText, Says: "data.file.checksums", Covers: true, Write: d.WriteChecksums})
+}
+
+// Write makes one file.
+func (d *Data) Write(w io.Writer, name string) error {
+	return d.WriteFiles(map[string]io.Writer{name: w})
 }
 
 // address is an address of the site as the data gives it: absolute where the

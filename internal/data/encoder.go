@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"fiftysix/internal/prose"
 	"fiftysix/internal/register"
 )
 
@@ -18,7 +19,17 @@ type encoder struct {
 	b   []byte
 	err error
 
-	plain []byte // of the last passage
+	said  *passages // nil where nothing is said twice
+	plain []byte    // of the last passage
+}
+
+// words are the plain words of a passage, until others are asked for.
+func (e *encoder) words(t *prose.Text) []byte {
+	if e.said != nil {
+		return e.said.plain(t)
+	}
+	e.plain = t.AppendPlain(e.plain[:0])
+	return e.plain
 }
 
 // enough is how much is gathered before it is written.

@@ -13,11 +13,11 @@ type finding struct {
 
 // wording is the inspectors' in the site's first language or, where it is in
 // another one alone, in that.
-func (f finding) wording() prose.Text {
-	words := f.Text
+func (f finding) wording() *prose.Text {
+	words := &f.Text
 	for _, lang := range sorted(f.In) {
 		if words.Empty() {
-			words = f.In[lang].Text
+			words = &f.In[lang].Text
 		}
 	}
 	return words
@@ -50,9 +50,9 @@ var findingShape = newShape("finding",
 	id("same_answer_as", "findings", func(f finding) string { return ref(f.SameAnswerAs) }),
 	id("same_as", "findings", func(f finding) string { return ref(f.SameAs) }),
 	id("superseded_by", "findings", func(f finding) string { return ref(f.SupersededBy) }),
-	always(passage("wording", func(f finding) (*Data, string, prose.Text) { return f.d, f.File, f.wording() })),
-	passage("force_response", func(f finding) (*Data, string, prose.Text) { return f.d, f.File, f.ForceResponse }),
-	passage("our_response", func(f finding) (*Data, string, prose.Text) { return f.d, f.File, f.OurResponse }),
+	always(passage("wording", func(f finding) (*Data, string, *prose.Text) { return f.d, f.File, f.wording() })),
+	passage("force_response", func(f finding) (*Data, string, *prose.Text) { return f.d, f.File, &f.ForceResponse }),
+	passage("our_response", func(f finding) (*Data, string, *prose.Text) { return f.d, f.File, &f.OurResponse }),
 	records("history", updateShape, func(f finding, do func(register.Update)) { each(f.History, do) }),
 	group("derived", nil,
 		always(number("position", func(f finding) (int, bool) { n, _ := f.Position(); return n, true })),
@@ -91,9 +91,9 @@ type findingWords struct {
 var findingWordShape = newShape("finding_words",
 	text("label", func(w findingWords) string { return w.Label }),
 	text("due_text", func(w findingWords) string { return w.DueText }),
-	passage("wording", func(w findingWords) (*Data, string, prose.Text) { return w.of.d, w.of.File, w.Text }),
-	passage("force_response", func(w findingWords) (*Data, string, prose.Text) { return w.of.d, w.of.File, w.ForceResponse }),
-	passage("our_response", func(w findingWords) (*Data, string, prose.Text) { return w.of.d, w.of.File, w.OurResponse }),
+	passage("wording", func(w findingWords) (*Data, string, *prose.Text) { return w.of.d, w.of.File, &w.Text }),
+	passage("force_response", func(w findingWords) (*Data, string, *prose.Text) { return w.of.d, w.of.File, &w.ForceResponse }),
+	passage("our_response", func(w findingWords) (*Data, string, *prose.Text) { return w.of.d, w.of.File, &w.OurResponse }),
 )
 
 func ref(f *register.Finding) string {

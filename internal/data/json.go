@@ -15,42 +15,10 @@ const (
 
 // WriteRegister writes the whole register as JSON: an envelope, and one
 // report a line.
-func (d *Data) WriteRegister(w io.Writer) error {
-	e := &encoder{w: w, b: make([]byte, 0, 2*enough)}
-	d.open(e, "register", schemaFile, d.reg.Today())
-	e.b = append(e.b, ",\n\"services\":"...)
-	e.list(func(next func()) {
-		for _, s := range d.reg.Office.Services {
-			next()
-			serviceShape.write(e, s)
-		}
-	})
-	e.b = append(e.b, ",\n\"reports\":["...)
-	mark := "\n"
-	for _, r := range d.reg.Reports {
-		e.b = append(e.b, mark...)
-		mark = ",\n"
-		reportShape.write(e, d.report(r))
-		if e.flush(); e.err != nil {
-			return e.err
-		}
-	}
-	e.b = append(e.b, "\n]}\n"...)
-	return e.done()
-}
+func (d *Data) WriteRegister(w io.Writer) error { return d.pass([]part{&wholeJSON{w: w, d: d}}) }
 
 // WriteLines writes the reports as JSON Lines: the same objects, one a line.
-func (d *Data) WriteLines(w io.Writer) error {
-	e := &encoder{w: w, b: make([]byte, 0, 2*enough)}
-	for _, r := range d.reg.Reports {
-		reportShape.write(e, d.report(r))
-		e.b = append(e.b, '\n')
-		if e.flush(); e.err != nil {
-			return e.err
-		}
-	}
-	return e.done()
-}
+func (d *Data) WriteLines(w io.Writer) error { return d.pass([]part{lines{w}}) }
 
 // WriteReport writes one report, with its findings.
 func (d *Data) WriteReport(w io.Writer, r *register.Report) error {

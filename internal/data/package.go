@@ -2,6 +2,8 @@ package data
 
 import "io"
 
+const packageFile = "datapackage.json"
+
 // WritePackage writes the tables' description as a Data Package:
 // https://specs.frictionlessdata.io/data-package/.
 func (d *Data) WritePackage(w io.Writer) error {
@@ -10,7 +12,7 @@ func (d *Data) WritePackage(w io.Writer) error {
 		resources = append(resources, d.resource(t))
 	}
 	resources = append(resources, object{
-		{"name", "register"}, {"path", "register.json"}, {"profile", "data-resource"}, {"title", d.word("data.file.register")},
+		{"name", "register"}, {"path", registerFile}, {"profile", "data-resource"}, {"title", d.word("data.file.register")},
 		{"format", "json"}, {"mediatype", typeJSON}, {"encoding", "utf-8"},
 	})
 	p := object{

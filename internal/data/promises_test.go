@@ -25,7 +25,7 @@ import (
 func every(t testing.TB, reg *register.Register, d *data.Data) map[string][]byte {
 	all := map[string][]byte{}
 	for _, f := range d.Files() {
-		all[f.Name] = made(t, f.Write)
+		all[f.Name] = made(t, func(w io.Writer) error { return d.Write(w, f.Name) })
 	}
 	all["register.xlsx"] = made(t, func(w io.Writer) error { return d.WriteWorkbook(w, "") })
 	for _, r := range reg.Reports {
@@ -268,20 +268,83 @@ func fits(datatype any, v string) bool {
 	return false
 }
 
+// Files that are made together are what each is that is made alone; also where
+// only some are wanted.
+func TestOnePass(t *testing.T) {
+	for name := range offices {
+		_, d := read(t, name, sample.Now)
+		alone, rooms := map[string][]byte{}, map[string]*bytes.Buffer{}
+		for _, f := range d.Files() {
+			alone[f.Name] = made(t, func(w io.Writer) error { return d.Write(w, f.Name) })
+			rooms[f.Name] = new(bytes.Buffer)
+		}
+		together := func(but ...string) {
+			t.Helper()
+			to := map[string]io.Writer{}
+			for name, room := range rooms {
+				if room.Reset(); !slices.Contains(but, name) {
+					to[name] = room
+				}
+			}
+			if err := d.WriteFiles(to); err != nil {
+				t.Fatal(err)
+			}
+			for file := range to {
+				if !bytes.Equal(rooms[file].Bytes(), alone[file]) {
+					t.Errorf("%s: %s is another where others are made with it", name, file)
+				}
+			}
+		}
+		together()
+		for _, f := range d.Files() {
+			together(f.Name)
+		}
+		_, d = readAnew(t, offices[name], sample.Now) // of which no file has been made
+		together("register.json", "excel/findings.csv", "history.csv")
+	}
+	_, d := read(t, "sample", sample.Now)
+	if err := d.Write(io.Discard, "nothing.csv"); err == nil {
+		t.Error("a file that there is not was written")
+	}
+}
+
 // sha256sum reads the checksums, and they are those of the files.
 func TestChecksums(t *testing.T) {
 	_, d := read(t, "sample", sample.Now)
 	var want []string
 	for _, f := range d.Files() {
 		if !f.Covers {
-			sum := sha256.Sum256(made(t, f.Write))
+			sum := sha256.Sum256(made(t, func(w io.Writer) error { return d.Write(w, f.Name) }))
 			want = append(want, hex.EncodeToString(sum[:])+"  "+f.Name)
 		}
 	}
-	got := strings.Split(strings.TrimSuffix(string(made(t, d.WriteChecksums)), "\n"), "\n")
+	got := strings.Split(strings.TrimSuffix(string(made(t, func(w io.Writer) error { return d.Write(w, "checksums.txt") })), "\n"), "\n")
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
+}
+
+// A writer that knows the checksum of what it was given is asked for it.
+func TestAChecksumThatIsKnownIsTaken(t *testing.T) {
+	_, d := readAnew(t, offices["sample"], sample.Now)
+	var sums bytes.Buffer
+	if err := d.WriteFiles(map[string]io.Writer{"history.csv": knowing{}, "checksums.txt": &sums}); err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Repeat("5", 64) + "  history.csv\n"; !strings.Contains(sums.String(), want) {
+		t.Errorf("%q is not in\n%s", want, &sums)
+	}
+}
+
+type knowing struct{}
+
+func (knowing) Write(p []byte) (int, error) { return len(p), nil }
+
+func (knowing) Sum() (sum [sha256.Size]byte) {
+	for i := range sum {
+		sum[i] = 0x55
+	}
+	return sum
 }
 
 // An error of the writer's ends the writing, and is told.
@@ -293,7 +356,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 		"finding": func(w io.Writer) error { return d.WriteFinding(w, reg.Reports[0].Findings[0]) },
 	}
 	for _, f := range d.Files() {
-		writes[f.Name] = f.Write
+		writes[f.Name] = func(w io.Writer) error { return d.Write(w, f.Name) }
 	}
 	for name, write := range writes {
 		if err := write(full{}); err != errFull {

@@ -259,7 +259,7 @@ func firstOf(before []register.Addressee, id string) bool {
 }
 
 // passage is an author's words, which stand in a content file.
-func passage[T any](name string, get func(T) (d *Data, file string, t prose.Text)) field[T] {
+func passage[T any](name string, get func(T) (d *Data, file string, t *prose.Text)) field[T] {
 	return field[T]{
 		Form: Form{Name: name, Kind: Passage, Null: true},
 		json: func(e *encoder, v T) {
@@ -269,15 +269,14 @@ func passage[T any](name string, get func(T) (d *Data, file string, t prose.Text
 				return
 			}
 			e.b = append(e.b, `{"markdown":`...)
-			e.string(d.markdown(t, file))
+			e.string(d.markdown(*t, file))
 			e.b = append(e.b, `,"text":`...)
-			e.plain = t.AppendPlain(e.plain[:0])
-			e.b = appendString(e.b, e.plain)
+			e.b = appendString(e.b, e.words(t))
 			e.b = append(e.b, '}')
 		},
 		cell: func(e *encoder, v T) {
 			_, _, t := get(v)
-			e.b = t.AppendPlain(e.b)
+			e.b = append(e.b, e.words(t)...)
 		},
 	}
 }

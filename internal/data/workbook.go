@@ -92,7 +92,11 @@ func (s *sheet) table(d *Data, t *Table) {
 	s.bold = true
 	t.header(s)
 	s.bold, s.columns = false, t.Columns
-	t.rows(d, s)
+	fill := t.fill(s)
+	for _, r := range d.reg.Reports {
+		fill.report(d.report(r))
+	}
+	fill.whole(d)
 	s.add(`</sheetData><autoFilter ref="A1:` + columnName(len(t.Columns)-1) + strconv.Itoa(s.row) + `"/></worksheet>`)
 }
 
@@ -189,7 +193,7 @@ func (s *sheet) inline(v []byte) {
 		s.add(`" s="1`)
 	}
 	s.add(`" t="inlineStr"><is><t xml:space="preserve">`)
-	v = short(v)
+	v, _ = short(v)
 	for i := 0; i < len(v); {
 		r, size := utf8.DecodeRune(v[i:])
 		switch {

@@ -73,48 +73,67 @@ func (b *build) compare(p string, data []byte, d *drawing) error {
 // standing sees what stands where an output is to go. Where that is a file,
 // same says if it holds the output.
 func (b *build) standing(p string, d *drawing, same func(name string, size int64) (bool, error)) error {
+	fi, err := b.stands(p, d)
+	if err != nil || fi == nil {
+		return err
+	}
+	is, err := same(b.tree.at(p), fi.Size())
+	if err != nil && !b.mayReplace(p, err) {
+		return err
+	}
+	b.settle(p, d, is)
+	return nil
+}
+
+// stands gives the file that stands where an output is to go, which is then to
+// be compared and settled. Where there is none, all is said in d.
+func (b *build) stands(p string, d *drawing) (fs.FileInfo, error) {
 	top, kind, err := b.tree.find(path.Dir(p))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if kind == absent {
 		d.state = isNew
-		return nil
+		return nil, nil
 	}
 	if kind == other {
 		b.obstacle(top, d)
-		return nil
+		return nil, nil
 	}
-	name := b.tree.at(p)
-	fi, err := os.Lstat(name)
-	_, listed := b.old[p]
+	fi, err := os.Lstat(b.tree.at(p))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		d.state = isNew
-		return nil
 	case err != nil:
-		return err
+		return nil, err
 	case fi.IsDir():
 		b.obstacle(p, d)
-		return nil
+	case fi.Mode().IsRegular():
+		return fi, nil
+	default:
+		b.settle(p, d, false)
 	}
-	is := false
-	if fi.Mode().IsRegular() {
-		is, err = same(name, fi.Size())
-		// A file of ours need not be readable to be replaced.
-		if err != nil && !(listed && errors.Is(err, fs.ErrPermission)) {
-			return err
-		}
-	}
+	return nil, nil
+}
+
+// mayReplace says whether a file that could not be read may be replaced all the
+// same: one of ours need not be readable for that.
+func (b *build) mayReplace(p string, err error) bool {
+	_, listed := b.old[p]
+	return listed && errors.Is(err, fs.ErrPermission)
+}
+
+// settle says what an output is to what stands there, which is the same or not.
+func (b *build) settle(p string, d *drawing, same bool) {
+	_, listed := b.old[p]
 	switch {
-	case is:
+	case same:
 		d.state = isSame
 	case listed:
 		d.state = isChanged
 	default:
 		d.state, d.foreign = isNew, []string{p}
 	}
-	return nil
 }
 
 // obstacle is for a folder where a file must go, or the reverse. One of ours

@@ -86,7 +86,8 @@ func inOrder(failed []drawing) error {
 // What is drawn is written by whoever drew it, so that no more outputs are in
 // memory than there are cores.
 func (b *build) drawings(ctx context.Context, st *stage) <-chan drawing {
-	workers := min(runtime.GOMAXPROCS(0), len(b.files))
+	jobs := b.jobs()
+	workers := min(runtime.GOMAXPROCS(0), len(jobs))
 	if b.disk.before != nil {
 		workers = 1 // a test counts the changes
 	}
@@ -98,18 +99,10 @@ func (b *build) drawings(ctx context.Context, st *stage) <-chan drawing {
 			var room []byte // in which one output after another is drawn
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i >= len(b.files) {
+				if i >= len(jobs) {
 					return
 				}
-				if b.files[i].form != nil {
-					continue // drawn with what it is a form of
-				}
-				var d drawing
-				d, room = b.drawOne(i, st, room)
-				drawn <- d
-				for _, d := range b.packed(d, room, st) {
-					drawn <- d
-				}
+				room = b.do(ctx, jobs[i], st, room, drawn)
 			}
 		})
 	}
@@ -118,6 +111,82 @@ func (b *build) drawings(ctx context.Context, st *stage) <-chan drawing {
 		close(drawn)
 	}()
 	return drawn
+}
+
+// A job is what somebody draws in one go: outputs of one group, or one of none.
+type job struct {
+	which []int // of the files
+
+	large bool // they are drawn in one pass, and are then in drawn
+	drawn []drawing
+	ready chan struct{}
+
+	packs *job // what is to be done is to compress one of another job's
+	nth   int
+}
+
+// jobs are all that is to be done. Large outputs come first, as each pass
+// over them takes long, and what is compressed of them at the end.
+func (b *build) jobs() []*job {
+	_, streams := b.site.(Streamer)
+	var first, jobs, last []*job
+	large, small := map[string]*job{}, map[string]*job{}
+	for i := range b.files {
+		f := &b.files[i]
+		if f.form != nil {
+			continue // drawn with what it is a form of
+		}
+		of, known := &jobs, small
+		if streams && f.Large {
+			of, known = &first, large
+		}
+		j := known[f.Group]
+		if j == nil {
+			j = &job{large: streams && f.Large}
+			if j.large {
+				j.ready = make(chan struct{})
+			}
+			*of = append(*of, j)
+			if f.Group != "" {
+				known[f.Group] = j
+			}
+		}
+		j.which = append(j.which, i)
+		if j.large && i+1 < len(b.files) && b.files[i+1].form != nil {
+			last = append(last, &job{packs: j, nth: len(j.which) - 1})
+		}
+	}
+	return slices.Concat(first, jobs, last)
+}
+
+// do does a job in the room there is, and gives the room back.
+func (b *build) do(ctx context.Context, j *job, st *stage, room []byte, drawn chan<- drawing) []byte {
+	switch {
+	case j.packs != nil:
+		<-j.packs.ready // which somebody has begun, as it comes before
+		for _, d := range b.packed(j.packs.drawn[j.nth], nil, st) {
+			drawn <- d
+		}
+	case j.large:
+		j.drawn = b.drawLarge(b.site.(Streamer), j.which, st)
+		close(j.ready)
+		for _, d := range j.drawn {
+			drawn <- d
+		}
+	default:
+		for _, i := range j.which {
+			if ctx.Err() != nil {
+				break
+			}
+			var d drawing
+			d, room = b.drawOne(i, st, room)
+			drawn <- d
+			for _, d := range b.packed(d, room, st) {
+				drawn <- d
+			}
+		}
+	}
+	return room
 }
 
 // rendered draws an output in the room there is and shows it to whoever looks at
@@ -137,15 +206,10 @@ func (b *build) rendered(f *file, d *drawing, room []byte) ([]byte, error) {
 }
 
 // drawOne draws an output, in the room there is, and gives the room back; it
-// then holds the output, unless that is large.
+// then holds the output.
 func (b *build) drawOne(i int, st *stage, room []byte) (d drawing, _ []byte) {
 	f := &b.files[i]
 	d = drawing{i: i}
-	s, streams := b.site.(Streamer)
-	if streams && f.Large {
-		b.drawLarge(s, f, st, &d)
-		return d, room
-	}
 	data, err := b.rendered(f, &d, room)
 	if err != nil {
 		d.err = err

@@ -1,115 +1,142 @@
 package publish
 
 import (
-	"bufio"
-	"bytes"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"hash"
 	"io"
-	"os"
 )
 
-// This file puts out what is too large to be held in memory. It is written as
-// it is drawn; where a file stands already, it is drawn once to be compared
-// with that, and again only if it differs.
+// This file draws what is too large to be held in memory. It is written as it
+// is drawn, and all of one group is drawn in one pass.
 
-// drawLarge draws a large output.
-func (b *build) drawLarge(s Streamer, f *file, st *stage, d *drawing) {
-	drawn := false
-	err := b.standing(f.path, d, func(name string, _ int64) (same bool, err error) {
-		c, err := compareWith(name)
+// drawLarge draws large outputs of one group.
+func (b *build) drawLarge(s Streamer, which []int, st *stage) []drawing {
+	all := make([]drawing, len(which))
+	sinks := make([]*sink, len(which))
+	to := make(map[string]io.Writer, len(which))
+	for n, i := range which {
+		f, d := &b.files[i], &all[n]
+		d.i = i
+		place, err := b.newPlacing(f, d, st)
 		if err != nil {
-			return false, err
+			d.err = fmt.Errorf("compare %s: %w", f.path, cause(err))
+			continue
 		}
-		defer c.file.Close()
-		drawn = true
-		if d.err = b.stream(s, f, c, d); d.err != nil {
-			return false, nil
-		}
-		return c.same(), nil
-	})
-	switch {
-	case d.err != nil:
-		return
-	case err != nil:
-		d.err = fmt.Errorf("compare %s: %w", f.path, cause(err))
-		return
-	case st == nil || d.state == isSame || len(d.foreign) > 0:
-		if !drawn { // it may be what cannot be drawn, or may not be shown
-			d.err = b.stream(s, f, io.Discard, d)
-		}
-		return
+		sinks[n] = b.newSink(f, d, place)
+		to[f.URL] = sinks[n]
 	}
-	d.err = b.stage(s, f, st, d)
+	err := s.RenderTo(to)
+	told := err == nil
+	for n, k := range sinks {
+		if k != nil {
+			k.end(err == nil)
+		}
+		told = told || all[n].err != nil
+	}
+	if !told { // it is not that of one of them
+		all[0].err = fmt.Errorf("draw %s: %w", b.files[which[0]].URL, err)
+	}
+	return all
 }
 
-// stage draws a large output into the stage.
-func (b *build) stage(s Streamer, f *file, st *stage, d *drawing) error {
-	file, err := st.create(staged(f.path, d.state, d.i), f.path)
-	if err != nil {
-		d.disk = true
-		return err
-	}
-	var failed error
-	err = st.disk.do("write", f.path, func() error {
-		w := &noted{Writer: file}
-		failed = b.stream(s, f, w, d)
-		if w.err == nil && failed != nil {
-			return file.Close()
-		}
-		return st.close(file, false, w.err)
-	})
-	if err != nil {
-		d.disk = true
-		return err
-	}
-	return failed
+// A sink takes one large output as it is drawn. It lets pieces go on to their
+// place, and shows them to whoever looks at outputs: each then begins with the
+// end of the one before, so that what would be seen in the whole is seen in a
+// piece. It finds out the entry of the whole.
+type sink struct {
+	place placer
+	show  func(piece []byte) error // or nil
+	d     *drawing
+	sum   measured
+	room  []byte // what has not gone on, behind the end of what has been shown
+	shown int    // how long that end is
 }
 
-// noted remembers the error of the writer itself: it is the disk's.
-type noted struct {
-	io.Writer
-	err error
+// A placer takes a piece of an output to where it is to be, given what is known
+// of all before it.
+type placer interface {
+	take(piece []byte, last bool, before *measured) error
+	drop() // nothing more is to be taken
 }
 
-func (n *noted) Write(p []byte) (int, error) {
-	k, err := n.Writer.Write(p)
-	if err != nil {
-		n.err = err
-	}
-	return k, err
-}
+// How much is gathered before it goes on; more, where it is looked at.
+const (
+	gathered     = 64 << 10
+	pieceSize    = 1 << 20
+	pieceOverlap = 64 << 10
+)
 
-// stream draws a large output into w. It is shown to whoever looks at outputs,
-// and its entry is found out.
-func (b *build) stream(s Streamer, f *file, w io.Writer, d *drawing) error {
-	sum := &measured{sum: sha256.New()}
-	to := []io.Writer{w, sum}
-	var shown *pieces
+func (b *build) newSink(f *file, d *drawing, place placer) *sink {
+	k := &sink{place: place, d: d, sum: measured{sum: sha256.New()}}
 	if b.shown != nil {
-		shown = &pieces{show: func(data []byte) error { return b.shown(f.URL, data) }}
-		to = append(to, shown)
+		k.show = func(piece []byte) error { return b.shown(f.URL, piece) }
 	}
-	out := bufio.NewWriterSize(io.MultiWriter(to...), 256<<10)
-	err := s.RenderTo(out, f.URL)
-	if err == nil {
-		err = out.Flush()
-	}
-	if err == nil && shown != nil {
-		err = shown.flush()
-	}
-	switch {
-	case shown != nil && shown.err != nil:
-		return shown.err
-	case err != nil:
-		return fmt.Errorf("draw %s: %w", f.URL, err)
-	}
-	d.entry = sum.entry()
-	return nil
+	return k
 }
 
+// Write fails only where the disk does. After any other error what comes is
+// passed over, so that all that is wrong with a group is found in one pass.
+func (k *sink) Write(data []byte) (int, error) {
+	most := gathered
+	if k.show != nil {
+		most = pieceSize
+	}
+	for rest := data; len(rest) > 0 && k.d.err == nil; {
+		if k.show == nil && len(k.room) == 0 && len(rest) >= most {
+			k.goOn(rest, false)
+			break
+		}
+		n := min(len(rest), most-len(k.room))
+		k.room, rest = append(k.room, rest[:n]...), rest[n:]
+		if len(k.room) == most {
+			k.flush(false)
+		}
+	}
+	if k.d.disk {
+		return 0, k.d.err
+	}
+	return len(data), nil
+}
+
+// Sum is the SHA-256 of all that was written.
+func (k *sink) Sum() [sha256.Size]byte {
+	k.flush(false)
+	return k.sum.entry().sum
+}
+
+// end is the end of the output, if it has come to one.
+func (k *sink) end(whole bool) {
+	if whole {
+		k.flush(true)
+		k.d.entry = k.sum.entry()
+	}
+	k.place.drop()
+}
+
+func (k *sink) flush(last bool) {
+	fresh := k.room[k.shown:]
+	if k.d.err != nil || len(fresh) == 0 && !last {
+		return
+	}
+	k.goOn(fresh, last)
+	if k.show == nil || len(fresh) == 0 {
+		k.room = k.room[:k.shown]
+		return
+	}
+	if k.d.err == nil {
+		k.d.err = k.show(k.room)
+	}
+	k.shown = min(len(k.room), pieceOverlap)
+	k.room = append(k.room[:0], k.room[len(k.room)-k.shown:]...)
+}
+
+func (k *sink) goOn(piece []byte, last bool) {
+	k.d.err = k.place.take(piece, last, &k.sum)
+	k.sum.Write(piece)
+}
+
+// measured finds out the entry of what is written to it.
 type measured struct {
 	sum  hash.Hash
 	size int64
@@ -124,69 +151,16 @@ func (m *measured) Write(p []byte) (int, error) {
 	return m.sum.Write(p)
 }
 
-// pieces shows what is written piece by piece. Each begins with the end of the
-// one before, so that what would be seen in the whole is seen in a piece.
-type pieces struct {
-	show  func(data []byte) error
-	piece []byte
-	fresh bool // there is more in it than the end of the one before
-	err   error
+// noted remembers the error of the writer itself: it is the disk's.
+type noted struct {
+	io.Writer
+	err error
 }
 
-const (
-	pieceSize    = 4 << 20
-	pieceOverlap = 64 << 10
-)
-
-func (p *pieces) Write(data []byte) (int, error) {
-	p.piece, p.fresh = append(p.piece, data...), true
-	if len(p.piece) >= pieceSize {
-		if err := p.flush(); err != nil {
-			return 0, err
-		}
+func (n *noted) Write(p []byte) (int, error) {
+	k, err := n.Writer.Write(p)
+	if err != nil {
+		n.err = err
 	}
-	return len(data), nil
-}
-
-func (p *pieces) flush() error {
-	if !p.fresh {
-		return p.err
-	}
-	p.err = p.show(p.piece)
-	p.fresh = false
-	p.piece = append(p.piece[:0], p.piece[max(0, len(p.piece)-pieceOverlap):]...)
-	return p.err
-}
-
-// A comparer compares what is written to it with what a file holds.
-type comparer struct {
-	file   *os.File
-	buf    [64 << 10]byte
-	differ bool
-}
-
-func compareWith(name string) (*comparer, error) {
-	f, err := os.Open(name)
-	return &comparer{file: f}, err
-}
-
-func (c *comparer) Write(p []byte) (int, error) {
-	for rest := p; len(rest) > 0 && !c.differ; {
-		n, err := io.ReadFull(c.file, c.buf[:min(len(c.buf), len(rest))])
-		if err != nil || !bytes.Equal(c.buf[:n], rest[:n]) {
-			c.differ = true // also where it cannot be read: then it is written anew
-			break
-		}
-		rest = rest[n:]
-	}
-	return len(p), nil
-}
-
-// same says that the file held just what was written.
-func (c *comparer) same() bool {
-	if c.differ {
-		return false
-	}
-	n, err := c.file.Read(c.buf[:1])
-	return n == 0 && errors.Is(err, io.EOF)
+	return k, err
 }

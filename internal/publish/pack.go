@@ -208,7 +208,7 @@ func (b *build) compressed(s Streamer, of *file, drawn *drawing, f *file, d *dra
 	small, whole := &measured{sum: sha256.New()}, &measured{sum: sha256.New()}
 	err := f.form.to(io.MultiWriter(to, small), func(w io.Writer) error {
 		out := bufio.NewWriterSize(io.MultiWriter(w, whole), 256<<10)
-		if err := s.RenderTo(out, of.URL); err != nil {
+		if err := s.RenderTo(map[string]io.Writer{of.URL: out}); err != nil {
 			return err
 		}
 		return out.Flush()

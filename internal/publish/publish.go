@@ -42,10 +42,11 @@ type Site interface {
 	Render(url string) ([]byte, error)
 }
 
-// A Streamer is a Site that can also write an output piece by piece, which is
-// asked of those that are Large.
+// A Streamer is a Site that can also write outputs piece by piece, each to the
+// writer for its URL. That is asked of those that are Large, and of all of one
+// Group at once. The writers are a [data.Summed] each.
 type Streamer interface {
-	RenderTo(w io.Writer, url string) error
+	RenderTo(to map[string]io.Writer) error
 }
 
 // An Appender is a Site that can also draw an output into room that is there.

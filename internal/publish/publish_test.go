@@ -612,13 +612,15 @@ func (l *large) Outputs() []site.Output {
 	return list
 }
 
-func (l *large) RenderTo(w io.Writer, url string) error {
-	for rest := l.body(); rest != ""; {
-		n := min(len(rest), 1000)
-		if _, err := io.WriteString(w, rest[:n]); err != nil {
-			return err
+func (l *large) RenderTo(to map[string]io.Writer) error {
+	for _, w := range to {
+		for rest := l.body(); rest != ""; {
+			n := min(len(rest), 1000)
+			if _, err := io.WriteString(w, rest[:n]); err != nil {
+				return err
+			}
+			rest = rest[n:]
 		}
-		rest = rest[n:]
 	}
 	return l.fail
 }

@@ -131,7 +131,14 @@ func (b *build) archive(ctx context.Context, to io.Writer, progress func(done, t
 		}
 		d := drawing{i: i}
 		if s, streams := b.site.(Streamer); streams && f.Large {
-			err = b.stream(s, f, w, &d)
+			k := b.newSink(f, &d, inArchive{w, &d})
+			err = s.RenderTo(map[string]io.Writer{f.URL: k})
+			k.end(err == nil)
+			if d.err != nil {
+				err = d.err
+			} else if err != nil {
+				err = fmt.Errorf("draw %s: %w", f.URL, err)
+			}
 		} else {
 			var data []byte
 			if data, err = b.rendered(f, &d, nil); err == nil {
@@ -148,3 +155,17 @@ func (b *build) archive(ctx context.Context, to io.Writer, progress func(done, t
 	}
 	return z.Close()
 }
+
+// inArchive places an output in an archive.
+type inArchive struct {
+	io.Writer
+	d *drawing
+}
+
+func (a inArchive) take(piece []byte, _ bool, _ *measured) error {
+	_, err := a.Write(piece)
+	a.d.disk = err != nil
+	return err
+}
+
+func (a inArchive) drop() {}

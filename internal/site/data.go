@@ -27,14 +27,27 @@ func (s *Site) openData() *data.Data {
 // Data is the register as data.
 func (s *Site) Data() *data.Data { return s.data }
 
+// dataGroup is the Group of the files that speak of the whole register.
+const dataGroup = "data"
+
 // planData plans the files that speak of the whole register.
 func (s *Site) planData(to *shelf) {
+	names := map[string]string{} // by URL
+	write := func(to map[string]io.Writer) error {
+		named := make(map[string]io.Writer, len(to))
+		for url, w := range to {
+			named[names[url]] = w
+		}
+		return s.data.WriteFiles(named)
+	}
 	stage := to.stage
 	for _, f := range s.data.Files() {
 		if to.stage = stage; f.Covers {
 			to.stage = stageHome
 		}
-		to.addLarge(Output{URL: dataURL(f.Name)}, f.Write)
+		o := Output{URL: dataURL(f.Name), Group: dataGroup}
+		names[o.URL] = f.Name
+		to.addLarge(o, write)
 	}
 	to.stage = stage
 }

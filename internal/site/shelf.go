@@ -7,12 +7,12 @@ import (
 )
 
 // An item is an Output with how to make it: whole, or, where it is Large, piece
-// by piece.
+// by piece and with others of its Group.
 type item struct {
 	Output
 	stage stage
 	make  func(*Site) (content, error)
-	write func(*Site, io.Writer) error
+	write func(to map[string]io.Writer) error // by URL
 }
 
 // content is what an output holds. It adds it to b.
@@ -35,7 +35,7 @@ func pieced(write func(w io.Writer) error) (content, error) {
 // content is what the item's output holds.
 func (it *item) content(s *Site) (content, error) {
 	if it.write != nil {
-		return pieced(func(w io.Writer) error { return it.write(s, w) })
+		return pieced(func(w io.Writer) error { return it.write(map[string]io.Writer{it.URL: w}) })
 	}
 	return it.make(s)
 }
@@ -68,10 +68,11 @@ func (p *shelf) add(o Output, make func() (content, error)) {
 	p.items = append(p.items, item{Output: o, stage: p.stage, make: func(*Site) (content, error) { return make() }})
 }
 
-// addLarge plans one that grows with the register.
-func (p *shelf) addLarge(o Output, write func(io.Writer) error) {
+// addLarge plans one that grows with the register. Those of a Group have one
+// way to be written, by URL.
+func (p *shelf) addLarge(o Output, write func(to map[string]io.Writer) error) {
 	o.Large = true
-	p.items = append(p.items, item{Output: o, stage: p.stage, write: func(_ *Site, w io.Writer) error { return write(w) }})
+	p.items = append(p.items, item{Output: o, stage: p.stage, write: write})
 }
 
 // close makes what was added findable. Nothing is added afterwards.

@@ -16,6 +16,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -249,19 +251,24 @@ func (s *Site) Append(b []byte, url string) ([]byte, error) {
 	return b, nil
 }
 
-// RenderTo makes one output as Render does, and writes it: one that is Large
-// is never whole in memory.
-func (s *Site) RenderTo(w io.Writer, url string) error {
-	it := s.find(url)
-	if it == nil || it.write == nil {
-		data, err := s.Append(nil, url)
-		if err == nil {
-			_, err = w.Write(data)
+// RenderTo makes Large outputs of one Group as Render does, and writes each to
+// the writer for its URL: none is ever whole in memory, and what several have is
+// made once.
+func (s *Site) RenderTo(to map[string]io.Writer) error {
+	var write func(map[string]io.Writer) error
+	group := ""
+	for url := range to {
+		it := s.find(url)
+		if it == nil || it.write == nil || write != nil && (it.Group != group || group == "") {
+			return fmt.Errorf("%s cannot be rendered piece by piece, or not with the others", url)
 		}
-		return err
+		write, group = it.write, it.Group
 	}
-	if err := it.write(s, w); err != nil {
-		return fmt.Errorf("render %s: %w", url, err)
+	if write == nil {
+		return nil
+	}
+	if err := write(to); err != nil {
+		return fmt.Errorf("render %s: %w", strings.Join(slices.Sorted(maps.Keys(to)), ", "), err)
 	}
 	return nil
 }
