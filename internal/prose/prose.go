@@ -113,7 +113,10 @@ type reading struct {
 // writingRooms are where recipes are put together, for one file after another.
 var writingRooms = sync.Pool{New: func() any { return new(writingRoom) }}
 
-type writingRoom struct{ steps, written []byte }
+type writingRoom struct {
+	steps, written []byte
+	ends           []int // of each text's steps
+}
 
 // errorAt and warnAt note a problem at a place in src.
 func (r *reading) errorAt(at, length int, rule, message, hint string) {
@@ -163,12 +166,27 @@ func (r *reading) divide() *Doc {
 		starts = append(starts, end)
 	}
 	ends = append(ends, len(r.body))
+	r.room.steps, r.room.ends = r.room.steps[:0], r.room.ends[:0]
 	doc.Lead = r.text(lead, start, ends[0])
 	for i := range doc.Sections {
 		doc.Sections[i].Text = r.text(parts[i], starts[i], ends[i+1])
 	}
+	r.giveRecipes(doc)
 	r.checkNotesShown()
 	return doc
+}
+
+// giveRecipes gives each text its recipe. All of a file are kept as one string:
+// there is a great number of texts.
+func (r *reading) giveRecipes(doc *Doc) {
+	all, from := recipe(r.room.steps), 0
+	for i, end := range r.room.ends {
+		t := &doc.Lead
+		if i > 0 {
+			t = &doc.Sections[i-1].Text
+		}
+		t.recipe, from = all[from:end], end
+	}
 }
 
 // blocks are neighbours at the top of the document, from one to before another.

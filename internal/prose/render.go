@@ -29,19 +29,20 @@ type writer struct {
 	defines  bool              // see Text
 }
 
-// text writes the passage out that stands in body[from:to].
+// text writes the passage out that stands in body[from:to]. Its recipe is given
+// to it once all are written.
 func (r *reading) text(b blocks, from, to int) Text {
 	asWritten := r.body[from:to]
 	markdown := trimLines(asWritten)
 	at := from + strings.Index(asWritten, markdown)
-	w := &writer{reading: r, noted: noted{src: r.src, steps: r.room.steps[:0], written: r.room.written[:0], from: at, to: at + len(markdown)}}
+	w := &writer{reading: r, noted: noted{src: r.src, steps: r.room.steps, written: r.room.written[:0], from: at, to: at + len(markdown)}}
 	b.each(w.number)
 	w.numberNotes()
 	b.each(w.block)
 	w.writeNotes()
 	w.noted.end()
-	r.room.steps, r.room.written = w.noted.steps, w.noted.written
-	text := Text{Markdown: markdown, recipe: recipe(w.noted.steps), at: uint32(r.from + at), size: uint32(w.noted.size)}
+	r.room.steps, r.room.written, r.room.ends = w.noted.steps, w.noted.written, append(r.room.ends, len(w.noted.steps))
+	text := Text{Markdown: markdown, at: uint32(r.from + at), size: uint32(w.noted.size)}
 	if len(w.links)+len(w.headings)+len(w.holes) > 0 || w.defines {
 		text.details = &details{slices.Clone(w.links), slices.Clone(w.headings), slices.Clone(w.holes), w.defines} // they are kept: no room to grow
 	}
