@@ -4,22 +4,40 @@ import (
 	"math"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 )
 
-// roomAtFirst is how much memory a run takes before it looks for any to take
-// back. Most runs never need more.
-const roomAtFirst = 64 << 20
+// How much memory a run takes before it looks for any to take back: so much
+// more than it held when it last looked, and of that a share. Most runs never
+// look. What is held by a large site is mostly content, and to look through all
+// of it takes a while; so the share spares time there, and the room spares it
+// where little is held, as at the beginning (docs/performance.md has what both
+// cost).
+const (
+	memoryRoom  = 48 << 20
+	memoryShare = 0.25
+)
 
-// spareMemory says when memory is taken back: not before roomAtFirst has been
-// taken, as a heap that is still small would be searched dozens of times over;
-// and from then on, sooner than Go does on its own, as memory is dearer than
-// time where sites are built (docs/performance.md has what both cost).
+// spareMemory says when memory is taken back.
 func spareMemory() {
 	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(roomAtFirst)
-	first := &struct{ _ *int }{}
-	runtime.SetFinalizer(first, func(any) { // it is found to be of no use when first we look
-		debug.SetGCPercent(40)
+	debug.SetMemoryLimit(memoryRoom)
+	afterEachLook(func(held uint64) {
+		debug.SetGCPercent(int(100 * (memoryShare + memoryRoom/float64(max(held, 1<<20)))))
 		debug.SetMemoryLimit(math.MaxInt64)
 	})
+}
+
+// afterEachLook calls do with how many bytes are held, each time that memory has
+// been looked through.
+func afterEachLook(do func(held uint64)) {
+	type mark struct{ _ *int } // of no use to anybody, which is found out at each look
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	var looked func(*mark)
+	looked = func(m *mark) {
+		metrics.Read(live)
+		do(live[0].Value.Uint64())
+		runtime.SetFinalizer(m, looked)
+	}
+	runtime.SetFinalizer(&mark{}, looked)
 }
