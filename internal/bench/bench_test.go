@@ -65,19 +65,19 @@ func read(tb testing.TB, files fs.FS) *register.Register {
 
 func plan(tb testing.TB, files fs.FS) *site.Site {
 	tb.Helper()
-	s, err := planned(files)
+	s, err := planned(files, layouts.FS)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return s
 }
 
-func planned(files fs.FS) (*site.Site, error) {
+func planned(files, theme fs.FS) (*site.Site, error) {
 	reg, problems := register.Read(files, register.Options{Now: theMoment()})
 	if errs, _ := source.Count(problems); errs > 0 {
 		return nil, fmt.Errorf("%v", problems)
 	}
-	s, problems := site.Plan(reg, files, layouts.FS, site.Options{Minify: true})
+	s, problems := site.Plan(reg, files, theme, site.Options{Minify: true})
 	if s == nil {
 		return nil, fmt.Errorf("%v", problems)
 	}

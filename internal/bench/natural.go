@@ -22,8 +22,9 @@ import (
 // has a subject of which it speaks more than others do. The same number gives
 // the same bytes.
 func Natural(reports int) fstest.MapFS {
+	files := fstest.MapFS{}
 	g := &natural{
-		generator: generator{random: rand.New(rand.NewPCG(57, uint64(reports))), files: fstest.MapFS{}},
+		generator: generator{random: rand.New(rand.NewPCG(57, uint64(reports))), put: into(files)},
 		language:  newLanguage(),
 	}
 	g.put("fiftysix.yaml", settings)
@@ -31,7 +32,7 @@ func Natural(reports int) fstest.MapFS {
 	for i := range reports {
 		g.report(i)
 	}
-	return g.files
+	return files
 }
 
 type natural struct {

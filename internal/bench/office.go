@@ -20,13 +20,24 @@ const Findings = 8
 // Office is a site's folder with so many reports of eight findings each. The
 // same number gives the same bytes.
 func Office(reports int) fstest.MapFS {
-	g := &generator{random: rand.New(rand.NewPCG(56, uint64(reports))), files: fstest.MapFS{}}
+	files := fstest.MapFS{}
+	Each(reports, into(files))
+	return files
+}
+
+// Each gives the files of an Office one by one: a large one is then never whole
+// in memory.
+func Each(reports int, put func(name, text string)) {
+	g := &generator{random: rand.New(rand.NewPCG(56, uint64(reports))), put: put}
 	g.put("fiftysix.yaml", settings)
 	g.put("content/about.md", "---\ntitle: About this site\nin_menu: true\n---\n\n"+g.prose(3))
 	for i := range reports {
 		g.report(i)
 	}
-	return g.files
+}
+
+func into(files fstest.MapFS) func(name, text string) {
+	return func(name, text string) { files[name] = &fstest.MapFile{Data: []byte(text)} }
 }
 
 const settings = `office:
@@ -41,11 +52,7 @@ notice: These words are made up to measure a program.
 
 type generator struct {
 	random *rand.Rand
-	files  fstest.MapFS
-}
-
-func (g *generator) put(name, text string) {
-	g.files[name] = &fstest.MapFile{Data: []byte(text)}
+	put    func(name, text string)
 }
 
 var (

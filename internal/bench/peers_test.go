@@ -3,7 +3,6 @@
 package bench
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,9 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
-	"fiftysix/internal/site"
 )
 
 // This file compares a build with Hugo, on an equal site of the same words, and
@@ -77,7 +74,7 @@ func (r *rig) compare(n int) {
 	ours := func(out string) used {
 		return r.run(r.fiftysix, "build", "--date", "2026-11-24T09:00", "--quiet", "--source", src, "--out", out)
 	}
-	var out, same string
+	var out, same, theirs string
 	row := func(what string, made string, u used) {
 		files, bytes := weigh(r.T, made)
 		fmt.Printf("| %d | %s | %.2f | %.2f | %.2f | %d | %d | %.1f |\n", n, what, u.wall.Seconds(), u.user.Seconds(), u.system.Seconds(), u.peak>>20, files, float64(bytes)/1e6)
@@ -97,7 +94,9 @@ func (r *rig) compare(n int) {
 	list := r.list(out)
 	floor := best("the floor for the same files", func() (string, used) { to := r.folder(); return to, r.child("floor", list, to) })
 	again := best("fiftysix, nothing changed", func() (string, used) { return out, ours(out) })
-	changed := best("fiftysix, one file changed", func() (string, used) { r.change(src); return out, ours(out) })
+	change, undo := r.changes(src)
+	changed := best("fiftysix, one file changed", func() (string, used) { change(); return out, ours(out) })
+	undo()
 	fmt.Printf("| %d | *fiftysix ÷ floor* | %.2f | | | | | |\n", n, ratio(cold, floor))
 	fmt.Printf("| %d | *unchanged ÷ cold* | %.2f | | | | | |\n| %d | *one change ÷ cold* | %.2f | | | | | |\n", n, ratio(again, cold), n, ratio(changed, cold))
 	if r.hugo == "" {
@@ -105,9 +104,15 @@ func (r *rig) compare(n int) {
 	}
 	like := best("fiftysix, the outputs that Hugo makes", func() (string, used) { same = r.folder(); return same, r.child("like Hugo", src, same) })
 	hugo := best("Hugo", func() (string, used) {
-		to := r.folder()
-		return to, r.run(r.hugo, "--quiet", "--minify", "--source", src+"-hugo", "--destination", to)
+		theirs = r.folder()
+		return theirs, r.run(r.hugo, "--quiet", "--minify", "--source", src+"-hugo", "--destination", theirs)
 	})
+	saySame(r.T, os.DirFS(same), os.DirFS(theirs))
+	for _, k := range pageKinds {
+		ours, bytes := named(r.T, os.DirFS(same), k.ours)
+		hugos, theirBytes := named(r.T, os.DirFS(theirs), k.hugos)
+		fmt.Printf("| %d | *%s: fiftysix and Hugo* | | | | | %d and %d | %.2f and %.2f |\n", n, k.what, len(ours), len(hugos), float64(bytes)/1e6, float64(theirBytes)/1e6)
+	}
 	fmt.Printf("| %d | *Hugo ÷ fiftysix, the same outputs* | %.1f | %.1f | | %.1f | | |\n", n, ratio(hugo, like), hugo.user.Seconds()/like.user.Seconds(), float64(hugo.peak)/float64(like.peak))
 }
 
@@ -147,20 +152,24 @@ func (r *rig) start(cmd *exec.Cmd) used {
 	return used{time.Since(began), cmd.ProcessState.UserTime(), cmd.ProcessState.SystemTime(), usage.Maxrss << 10}
 }
 
-// change adds a few words to one finding.
-func (r *rig) change(src string) {
+// changes adds a few words to one finding each time; undo takes them away.
+func (r *rig) changes(src string) (change, undo func()) {
 	names, err := filepath.Glob(filepath.Join(src, "content/reports/*/recommendation-3.md"))
 	if err != nil || len(names) == 0 {
 		r.Fatal("nothing to change: ", err)
 	}
-	f, err := os.OpenFile(names[len(names)/2], os.O_APPEND|os.O_WRONLY, 0)
+	name := names[len(names)/2]
+	before, err := os.ReadFile(name)
 	if err != nil {
 		r.Fatal(err)
 	}
-	_, err = f.WriteString("And a few words more.\n\n")
-	if err := errors.Join(err, f.Close()); err != nil {
-		r.Fatal(err)
+	write := func(text []byte) {
+		if err := os.WriteFile(name, text, 0o644); err != nil {
+			r.Fatal(err)
+		}
 	}
+	text := slices.Clone(before)
+	return func() { text = append(text, "And a few words more.\n\n"...); write(text) }, func() { write(before) }
 }
 
 func weigh(t *testing.T, dir string) (files int, bytes int64) {
@@ -270,51 +279,38 @@ func writeFloor(list, out string) error {
 	return errors.Join(errs...)
 }
 
-// likeHugo is a site with those outputs alone that the site for Hugo has too:
-// the home page, the list of reports, a page for each report and each finding,
-// lists by status and by addressee, a feed, a sitemap, and reports and findings
-// as tables. Hugo's are one table and a JSON of the same; ours hold more of
-// each, and our pages say more, so that ours are twice as many bytes.
-type likeHugo struct{ *site.Site }
-
-func (s likeHugo) Outputs() []site.Output {
-	return slices.DeleteFunc(s.Site.Outputs(), func(o site.Output) bool {
-		switch {
-		case o.URL == "/" || o.URL == "/404.html" || o.URL == "/feed.xml" || o.URL == "/sitemap.xml" || strings.HasPrefix(o.URL, "/assets/"):
-			return false
-		case o.URL == "/data/reports.csv" || o.URL == "/data/findings.csv":
-			return false
-		case strings.HasPrefix(o.URL, "/recommendations/by-status/") || strings.HasPrefix(o.URL, "/recommendations/by-addressee/"):
-			return !strings.HasSuffix(o.URL, "/")
-		case strings.HasPrefix(o.URL, "/reports/"):
-			return !strings.HasSuffix(o.URL, "/") || strings.HasPrefix(o.URL, "/reports/by-")
-		}
-		return true
-	})
-}
-
-func publishLikeHugo(src, out string) error {
-	s, err := planned(os.DirFS(src))
-	if err != nil {
-		return err
-	}
-	_, err = publish.Publish(context.Background(), likeHugo{s}, out, publish.Options{Source: src})
-	return err
-}
-
 // writeSources writes an office, and the same words for Hugo beside it.
 func writeSources(reports, dir string) error {
 	n, err := strconv.Atoi(reports)
 	if err != nil {
 		return err
 	}
-	office := Office(n)
-	if err := os.CopyFS(dir, office); err != nil {
+	office, hugo := writer{dir: dir}, writer{dir: dir + "-hugo"}
+	Each(n, office.put)
+	if office.err != nil {
+		return office.err
+	}
+	reg, _ := register.Read(os.DirFS(dir), register.Options{Now: theMoment()})
+	if err := os.CopyFS(hugo.dir, os.DirFS("testdata/hugo")); err != nil {
 		return err
 	}
-	reg, _ := register.Read(office, register.Options{Now: theMoment()})
-	if err := os.CopyFS(dir+"-hugo", os.DirFS("testdata/hugo")); err != nil {
-		return err
+	forHugo(reg, hugo.put)
+	return hugo.err
+}
+
+// A writer puts files into a folder.
+type writer struct {
+	dir string
+	err error // the first
+}
+
+func (w *writer) put(name, text string) {
+	if w.err != nil {
+		return
 	}
-	return os.CopyFS(dir+"-hugo", forHugo(reg))
+	name = filepath.Join(w.dir, filepath.FromSlash(name))
+	w.err = os.MkdirAll(filepath.Dir(name), 0o755)
+	if w.err == nil {
+		w.err = os.WriteFile(name, []byte(text), 0o644)
+	}
 }

@@ -10,8 +10,10 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"fiftysix/internal/bench"
 	"fiftysix/internal/register"
 	sampleoffice "fiftysix/internal/sample"
+	"fiftysix/layouts"
 )
 
 // offices are the samples, the fictional office and this repository's own site.
@@ -93,6 +95,23 @@ func TestPressedSmallPagesAreTheMinifiersPages(t *testing.T) {
 		}
 		neverLeft(t, pressed)
 	}
+}
+
+// Layouts of a site's own are pressed as the theme's are: here lean ones, with
+// which builds are compared with Hugo's.
+func TestOwnLayoutsArePressed(t *testing.T) {
+	now, err := register.ParseMoment("2026-11-24 09:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &sample{file: "lean layouts", content: bench.Office(2), now: now, theme: Overlay(os.DirFS("../bench/testdata/lean"), layouts.FS)}
+	pressed, left := bothWays(t, s, Options{Minify: true})
+	for _, o := range pressed.Outputs() {
+		if want, got := draw(t, left, o.URL), draw(t, pressed, o.URL); strings.HasSuffix(o.File(), ".html") && !slices.Equal(outline(t, want), outline(t, got)) {
+			t.Errorf("%s is another page once it is pressed:\nwant %s\ngot  %s", o.URL, want, got)
+		}
+	}
+	neverLeft(t, pressed)
 }
 
 // neverLeft fails the test where a layout that many pages have is left to

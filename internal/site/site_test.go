@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -30,6 +31,7 @@ type sample struct {
 	content fstest.MapFS
 	now     register.Moment
 	base    string
+	theme   fs.FS    // where it is not the program's own alone
 	show    []string // URLs of the pages that it holds
 }
 
@@ -102,7 +104,11 @@ func (s *sample) plan(t testing.TB, opt Options) *Site {
 	if opt.BaseURL == "" {
 		opt.BaseURL = s.base
 	}
-	planned, problems := Plan(s.register(t, false), s.content, layouts.FS, opt)
+	theme := s.theme
+	if theme == nil {
+		theme = layouts.FS
+	}
+	planned, problems := Plan(s.register(t, false), s.content, theme, opt)
 	for _, p := range problems {
 		t.Error(written(p))
 	}
