@@ -14,6 +14,9 @@ import (
 // holdOf says why something is held, given what its file says of it and the
 // day it is dated.
 func (c *content) holdOf(draft bool, after Moment, dated Date) Hold {
+	if !after.IsZero() && after.Date() == c.today() {
+		c.byMinute = true
+	}
 	if draft {
 		return Hold{Reason: HeldDraft}
 	}

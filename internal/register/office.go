@@ -46,10 +46,10 @@ func (l Localised) Text(lang string) string {
 	return l.Default
 }
 
-// asAt is the moment for which the site is made: the end of the office's last
+// AsAt is the moment for which the site is made: the end of the office's last
 // day, once that is over. Nothing ages after that, and nothing that is held
 // comes out.
-func (o *Office) asAt(now Moment) (at Moment, over bool) {
+func (o *Office) AsAt(now Moment) (at Moment, over bool) {
 	if o.Closed.IsZero() || !now.Date().After(o.Closed) {
 		return now, false
 	}

@@ -22,6 +22,9 @@ type Options struct {
 	// is held is taken out, where anything is: for whoever proves afterwards
 	// that it was. What it is given changes when it returns.
 	Whole func(*Register)
+	// ByMinute, if set, is called where something becomes public at a minute of
+	// today, or has done. Where nothing does, Read finds the same all day.
+	ByMinute func()
 	// Outside, if set, is given every link to another site.
 	Outside func([]OutsideLink)
 }
@@ -43,6 +46,9 @@ func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 	c.fresh = c.reports
 	c.connect()
 	problems := c.examine()
+	if opt.ByMinute != nil && c.byMinute {
+		opt.ByMinute()
+	}
 	if opt.Outside != nil {
 		opt.Outside(c.outside())
 	}
@@ -61,7 +67,7 @@ func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 // close settles the moment for which the site is made.
 func (c *content) close() {
 	if c.office != nil {
-		c.now, c.closed = c.office.office.asAt(c.now)
+		c.now, c.closed = c.office.office.AsAt(c.now)
 	}
 }
 
@@ -94,6 +100,7 @@ type content struct {
 	fsys     fs.FS
 	now      Moment
 	closed   bool // the office's last day is over, and now is its end
+	byMinute bool // something is held until a minute of today, or was
 	office   *officeFile
 	reports  []*folder // by id
 	fresh    []*folder // those to connect: all, but where a folder is read again
@@ -267,6 +274,9 @@ func (c *content) clashes(entries []fs.DirEntry, dir string) {
 func clashing(entries []fs.DirEntry, dir string) (problems []source.Problem) {
 	seen := map[string]string{}
 	for _, e := range entries {
+		if PassedOver(e.Name()) {
+			continue
+		}
 		fold := source.Fold(e.Name())
 		if other, ok := seen[fold]; ok {
 			problems = append(problems, source.Problem{
