@@ -72,6 +72,9 @@ func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
 // buildOnce is a build: read, plan, and if nothing is wrong, publish.
 func (p *program) buildOnce(ctx context.Context, f *flags, b buildFlags) error {
 	began := p.clock()
+	if p.unchanged(ctx, f, b, began) {
+		return nil
+	}
 	l, screen, err := p.loadWhole(f, "")
 	if err != nil {
 		return err
@@ -79,7 +82,7 @@ func (p *program) buildOnce(ctx context.Context, f *flags, b buildFlags) error {
 	defer l.close()
 	kind := f.kind()
 	options := publish.Options{
-		Source: f.source, Kind: kind, MadeOf: l.made(), StillSo: l.stillSo, Progress: screen.progress(began, p.clock), Look: l.look(),
+		Source: f.source, Kind: kind, MadeOf: l.made, StillSo: l.stillSo, Progress: screen.progress(began, p.clock), Look: l.look(),
 		AllowRemovals: b.allowRemovals || kind != publish.Public, // nobody links to a copy
 	}
 	var result publish.Result
@@ -87,18 +90,39 @@ func (p *program) buildOnce(ctx context.Context, f *flags, b buildFlags) error {
 	if b.zip != "" {
 		result, err = publish.Zip(ctx, l.site, b.zip, options)
 	} else {
-		place = filepath.Clean(f.outFolder()) + "/"
+		place = f.outPlace()
 		result, err = publish.Publish(ctx, l.site, f.outFolder(), options)
 	}
 	screen.clear()
 	if err != nil {
 		return mendable(err)
 	}
-	screen.line(built(l, result, p.clock().Sub(began), filepath.ToSlash(place)))
+	screen.line(l.built(result, p.clock().Sub(began), filepath.ToSlash(place)))
 	if l.mark != "" {
 		screen.line("the mark of this copy, which stands on every page: " + l.mark)
 	}
 	return nil
+}
+
+// unchanged is the build of a site that is just as it was and stands where it
+// should: there is nothing to do, and nothing to tell. Where it cannot be known
+// from bytes alone that this is so, it does nothing.
+func (p *program) unchanged(ctx context.Context, f *flags, b buildFlags, began time.Time) bool {
+	if b.zip != "" || f.draft {
+		return false // what has a mark of its content is read
+	}
+	files, now, err := p.open(f)
+	if err != nil {
+		return false
+	}
+	defer files.Close()
+	result, of, ok := publish.Unchanged(ctx, f.outFolder(), publish.Options{
+		Source: f.source, Kind: f.kind(), MadeOf: func() publish.Origin { return files.asFarAsBytesTell(f.look(), now) },
+	})
+	if ok {
+		p.screen(f).line(built(result, of.Reports, of.Findings, 0, p.clock().Sub(began), f.outPlace()))
+	}
+	return ok
 }
 
 // mendable marks the errors that those who write the content can mend.
@@ -118,15 +142,16 @@ func mendable(err error) error {
 	return err
 }
 
-// built is the closing line of a build.
-func built(l *loaded, r publish.Result, took time.Duration, place string) string {
-	findings := 0
-	for _, report := range l.reg.Reports {
-		findings += len(report.Findings)
-	}
+// built is the closing line of a build of what was loaded.
+func (l *loaded) built(r publish.Result, took time.Duration, place string) string {
 	_, warnings := source.Count(l.problems)
+	return built(r, len(l.reg.Reports), l.findings(), warnings, took, place)
+}
+
+// built is the closing line of a build.
+func built(r publish.Result, reports, findings, warnings int, took time.Duration, place string) string {
 	return fmt.Sprintf("%s from %s and %s, %s, %s, in %s",
-		count(r.Pages, "page"), count(len(l.reg.Reports), "report"), count(findings, "finding"),
+		count(r.Pages, "page"), count(reports, "report"), count(findings, "finding"),
 		count(warnings, "warning"), short(took), place)
 }
 

@@ -152,7 +152,7 @@ func size(bytes int64) string {
 // be done it is only drawn, and not written.
 func (p *program) built(ctx context.Context, f *flags, x *deployFlags, l *loaded) (b deploy.Built, done func(), err error) {
 	began, screen := p.clock(), p.screen(f)
-	options := publish.Options{Source: f.source, MadeOf: l.made(), StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look()}
+	options := publish.Options{Source: f.source, MadeOf: l.made, StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look()}
 	if x.dryRun {
 		files, err := publish.Draw(ctx, l.site, options)
 		screen.clear()
@@ -172,7 +172,7 @@ func (p *program) built(ctx context.Context, f *flags, x *deployFlags, l *loaded
 	if err != nil {
 		return b, nil, err
 	}
-	screen.line(built(l, result, p.clock().Sub(began), filepath.ToSlash(filepath.Clean(f.outFolder()))+"/"))
+	screen.line(l.built(result, p.clock().Sub(began), f.outPlace()))
 	folder, err := publish.Open(f.outFolder())
 	if err != nil {
 		return b, nil, err
@@ -226,7 +226,7 @@ func (p *program) deployFolder(ctx context.Context, f *flags, x *deployFlags, l 
 		return nil
 	}
 	result, err := publish.Publish(ctx, l.site, folder, publish.Options{
-		Source: f.source, MadeOf: l.made(), StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look(),
+		Source: f.source, MadeOf: l.made, StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look(),
 		Gone: gone,
 	})
 	screen.clear()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -31,7 +32,7 @@ type siteFolder struct {
 	twice     []fs.FileInfo // the files in it that have more than one name
 	twiceOnce sync.Once
 	read      map[string]readFile // by name
-	listed    map[string][]string // the names in folders, but for those that are passed over
+	listed    map[string][]string // the names in folders; see namesIn
 	changing  string              // a file that was read twice, and was not the same
 }
 
@@ -48,51 +49,99 @@ func newSiteFolder(root *os.Root) *siteFolder {
 	return &siteFolder{root: root, FS: root.FS(), read: map[string]readFile{}, listed: map[string][]string{}}
 }
 
+type checksum [sha256.Size]byte
+
 // readFile is a file as it was when it was read.
 type readFile struct {
-	sum  [sha256.Size]byte
-	info fs.FileInfo
+	sum    checksum
+	info   fs.FileInfo
+	summed bool // in the checksum of its folder
 }
 
 // ReadFile reads a file, by way of its folder.
 func (s *siteFolder) ReadFile(name string) ([]byte, error) {
 	data, info, err := s.readFile(name)
 	if err == nil {
-		is := readFile{sha256.Sum256(data), info}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if was, again := s.read[name]; again && was.sum != is.sum {
-			s.changing = name
-		}
-		s.read[name] = is
+		s.note(name, readFile{sum: sha256.Sum256(data), info: info})
 	}
 	return data, err
 }
 
-func (s *siteFolder) readFile(name string) ([]byte, fs.FileInfo, error) {
+// sumOfFile is the checksum of a file in its folder's, which is read if it has not
+// been.
+func (s *siteFolder) sumOfFile(name string) (checksum, error) {
+	s.mu.Lock()
+	was, known := s.read[name]
+	s.mu.Unlock()
+	if known {
+		was.summed = true
+		s.note(name, was)
+		return was.sum, nil
+	}
+	sum := sha256.New()
+	info, err := s.readTo(name, func(f *os.File, _ int64) error {
+		sum.Reset()
+		room := rooms.Get().(*[64 << 10]byte)
+		defer rooms.Put(room)
+		_, err := io.CopyBuffer(sum, struct{ io.Reader }{f}, room[:])
+		return err
+	})
+	if err != nil {
+		return checksum{}, err
+	}
+	is := readFile{checksum(sum.Sum(nil)), info, true}
+	s.note(name, is)
+	return is.sum, nil
+}
+
+var rooms = sync.Pool{New: func() any { return new([64 << 10]byte) }}
+
+// note keeps what a file was when it was read.
+func (s *siteFolder) note(name string, is readFile) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if was, again := s.read[name]; again && was.sum != is.sum {
+		s.changing = name
+	}
+	s.read[name] = is
+}
+
+func (s *siteFolder) readFile(name string) (data []byte, info fs.FileInfo, err error) {
+	info, err = s.readTo(name, func(f *os.File, size int64) error {
+		b := bytes.NewBuffer(make([]byte, 0, max(size, 0)+512))
+		_, err := b.ReadFrom(f)
+		data = b.Bytes()
+		return err
+	})
+	return data, info, err
+}
+
+// readTo opens a file, by way of its folder, to be read, and says what it is. Where
+// that fails it is tried once more by way of the whole.
+func (s *siteFolder) readTo(name string, read func(f *os.File, size int64) error) (fs.FileInfo, error) {
 	if d := s.around(name); d != nil {
 		defer s.leave(d)
-		if data, info, err := readIn(d.root, path.Base(name)); err == nil {
-			return data, info, s.ours("open", name, info)
+		if info, err := readIn(d.root, path.Base(name), read); err == nil {
+			return info, s.ours("open", name, info)
 		}
 	}
 	if !fs.ValidPath(name) {
-		return nil, nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	data, info, err := readIn(s.root, name)
+	info, err := readIn(s.root, name, read)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return data, info, s.ours("open", name, info)
+	return info, s.ours("open", name, info)
 }
 
 var errNoFile = errors.New("it is not an ordinary file")
 
-// readIn reads a file, and says what it is.
-func readIn(root *os.Root, name string) ([]byte, fs.FileInfo, error) {
+// readIn has a file read, and says what it is.
+func readIn(root *os.Root, name string, read func(f *os.File, size int64) error) (fs.FileInfo, error) {
 	f, err := root.OpenFile(name, os.O_RDONLY|notWaiting, 0)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -100,12 +149,9 @@ func readIn(root *os.Root, name string) ([]byte, fs.FileInfo, error) {
 		err = &fs.PathError{Op: "open", Path: name, Err: errNoFile}
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	data := make([]byte, 0, max(info.Size(), 0)+512)
-	b := bytes.NewBuffer(data)
-	_, err = b.ReadFrom(f)
-	return b.Bytes(), info, err
+	return info, read(f, info.Size())
 }
 
 // Open opens a file or folder.
@@ -179,16 +225,32 @@ func (s *siteFolder) readDir(name string) ([]fs.DirEntry, error) {
 	return fs.ReadDir(s.FS, name)
 }
 
-// namesIn are the names that are read: what an editor keeps beside a file comes
-// and goes.
+// namesIn are the names that are read, those of folders with a slash at the end:
+// what an editor keeps beside a file comes and goes.
 func namesIn(entries []fs.DirEntry) []string {
 	names := make([]string, 0, len(entries))
 	for _, e := range entries {
-		if !register.PassedOver(e.Name()) {
+		switch {
+		case register.PassedOver(e.Name()):
+		case e.IsDir():
+			names = append(names, e.Name()+"/")
+		default:
 			names = append(names, e.Name())
 		}
 	}
 	return names
+}
+
+// names are the names in a folder, which is read if it has not been.
+func (s *siteFolder) names(dir string) ([]string, error) {
+	s.mu.Lock()
+	names, known := s.listed[dir]
+	s.mu.Unlock()
+	if known {
+		return names, nil
+	}
+	entries, err := s.ReadDir(dir)
+	return namesIn(entries), err
 }
 
 // Stat says what stands at a name.

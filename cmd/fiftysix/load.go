@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
 	"fiftysix/internal/seal"
 	"fiftysix/internal/site"
@@ -23,9 +24,10 @@ type loaded struct {
 	problems []source.Problem
 	outside  []register.OutsideLink // the links to other sites
 	mark     string                 // of a sign-off copy; else ""
+	byMinute bool                   // something becomes public at a minute of today, or has done
 	unmarked atomic.Bool            // a page of that copy has been found which does not show it
 	seal     *seal.Seal             // what may not be found in any output; nil where nothing is held
-	made     func() string          // names all that the site is made of: see madeOf
+	made     func() publish.Origin  // says what the site is made of: see madeOf
 	stillSo  func() error           // an error where what was read has changed since
 	close    func() error
 }
@@ -33,24 +35,12 @@ type loaded struct {
 // load reads the site's folder and plans the site. The folder is opened so
 // that no link in it can lead out of it.
 func (p *program) load(f *flags) (*loaded, error) {
-	now, err := p.now(f)
+	files, now, err := p.open(f)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkBaseURL(f.baseURL); err != nil {
-		return nil, err
-	}
-	root, err := os.OpenRoot(f.source)
-	if err != nil {
-		return nil, fmt.Errorf("open the site's folder: %w", err)
-	}
-	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
-		_ = root.Close()
-		return nil, f.noSite()
-	}
-	files := newSiteFolder(root)
 	l := &loaded{stillSo: files.stillSo, close: files.Close}
-	options := register.Options{Now: now, WithHeld: f.draft, Whole: func(whole *register.Register) {
+	options := register.Options{Now: now, WithHeld: f.draft, ByMinute: func() { l.byMinute = true }, Whole: func(whole *register.Register) {
 		l.seal = seal.New(whole, files, said(files, layouts.FS)...)
 	}}
 	if f.external {
@@ -62,16 +52,16 @@ func (p *program) load(f *flags) (*loaded, error) {
 	}
 	theme, err := themeOf(files)
 	if err != nil {
-		return nil, errors.Join(err, root.Close())
+		return nil, errors.Join(err, l.close())
 	}
-	look := site.Options{BaseURL: f.baseURL, Minify: true, Compress: f.compress, Offline: f.offline || f.draft}
+	look := f.look()
 	if f.draft {
 		if l.mark, err = markOf(files); err != nil {
 			return nil, errors.Join(err, l.close())
 		}
 		look.SignOff = &site.SignOff{Mark: l.mark}
 	}
-	l.made = func() string { return l.madeOf(files, look) }
+	l.made = func() publish.Origin { return l.madeOf(files, look) }
 	planned, problems := site.Plan(l.reg, files, theme, look)
 	l.problems = append(l.problems, problems...)
 	source.SortProblems(l.problems)
@@ -79,6 +69,31 @@ func (p *program) load(f *flags) (*loaded, error) {
 		l.site = planned
 	}
 	return l, nil
+}
+
+// open opens the site's folder, and says for when the site is made.
+func (p *program) open(f *flags) (*siteFolder, register.Moment, error) {
+	now, err := p.now(f)
+	if err != nil {
+		return nil, now, err
+	}
+	if err := checkBaseURL(f.baseURL); err != nil {
+		return nil, now, err
+	}
+	root, err := os.OpenRoot(f.source)
+	if err != nil {
+		return nil, now, fmt.Errorf("open the site's folder: %w", err)
+	}
+	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
+		_ = root.Close()
+		return nil, now, f.noSite()
+	}
+	return newSiteFolder(root), now, nil
+}
+
+// look is how the site is to be shown.
+func (f *flags) look() site.Options {
+	return site.Options{BaseURL: f.baseURL, Minify: true, Compress: f.compress, Offline: f.offline || f.draft}
 }
 
 // loadWhole loads a site that is to be put out, and tells what is wrong with it.
@@ -157,12 +172,23 @@ func (f *flags) outFolder() string {
 	return filepath.Join(f.source, name)
 }
 
+// outPlace is that folder as the last line of a build names it.
+func (f *flags) outPlace() string { return filepath.ToSlash(filepath.Clean(f.outFolder())) + "/" }
+
 // folderName is a folder as people call it.
 func folderName(dir string) string {
 	if dir == "." || dir == "" {
 		return "this folder"
 	}
 	return dir
+}
+
+// findings counts those of all reports.
+func (l *loaded) findings() (n int) {
+	for _, report := range l.reg.Reports {
+		n += len(report.Findings)
+	}
+	return n
 }
 
 // look is what every output is shown to before anything is put out, or nil.

@@ -5,63 +5,115 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"io/fs"
 	"maps"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
 
+	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
 	"fiftysix/internal/site"
+	"fiftysix/internal/source"
 )
 
-// madeOf names everything that a site is made of, so that a build can tell that
-// nothing has changed since the last: the program, what it was asked for, every
-// byte of the site's folder, and of the time what the register made of it: the
-// day, and what is held. It is "" where that cannot be told, as when a file
-// changed while it was read; then the site is simply built.
-func (l *loaded) madeOf(files *siteFolder, opt site.Options) string {
-	sum := sha256.New()
-	opt.Like, opt.SignOff = nil, nil
-	fmt.Fprintf(sum, "%+v\n%s\n%s\n%+v\n", opt, l.mark, l.reg.Today(), l.reg.Held)
-	if err := errors.Join(addProgram(sum), files.addAll(sum)); err != nil {
+// This file is about knowing that nothing has changed. All that a site is made
+// of has a name: the program, what it was asked for, the day, and every byte of
+// the site's folder. A build leaves the name in the output folder, and the next
+// one needs to read no more than bytes to see that it is still the same.
+//
+// That holds where the content and the day say all. They do not where the minute
+// plays a part, as on the day on which something that was held comes out; and
+// where there are warnings, they are to be told each time. So a build of that
+// sort leaves another name, which is found only by reading the content again.
+// The two look alike: the output folder is public, and must not tell that
+// something is held.
+
+// name is the name of all that a site is made of on a day, or "" where that cannot
+// be told, as when a file changed while it was read; then the site is simply built.
+func (s *siteFolder) name(look site.Options, today register.Date) string {
+	look.Like, look.SignOff = nil, nil
+	var program string
+	var files checksum
+	err := onAllCores(2, func(i int) (err error) {
+		if i == 0 {
+			files, err = s.sumOfAll()
+		} else {
+			program, err = thisProgram()
+		}
+		return err
+	})
+	if err != nil {
 		return ""
 	}
-	return hex.EncodeToString(sum.Sum(nil)[:16])
+	return shortSum(fmt.Appendf(nil, "%+v\n%s\n%s\n%x\n", look, today, program, files))
 }
 
-// addProgram adds which program this is: the commit it was made from, or, where
-// that does not say everything, its own bytes.
-func addProgram(sum hash.Hash) error {
+// shortSum is a checksum that is long enough for what nobody forges.
+func shortSum(of []byte) string {
+	sum := sha256.Sum256(of)
+	return hex.EncodeToString(sum[:16])
+}
+
+// asFarAsBytesTell says what the site is made of when of all its words only the
+// settings have been read, which say whether the office is closed.
+func (s *siteFolder) asFarAsBytesTell(look site.Options, now register.Moment) publish.Origin {
+	office, _ := register.ReadOffice(s)
+	if office == nil {
+		return publish.Origin{}
+	}
+	now, _ = office.AsAt(now)
+	return publish.Origin{Of: s.name(look, now.Date())}
+}
+
+// madeOf says what the site is made of, now that all of it has been read.
+func (l *loaded) madeOf(files *siteFolder, look site.Options) publish.Origin {
+	of := publish.Origin{Of: files.name(look, l.reg.Today()), Reports: len(l.reg.Reports), Findings: l.findings()}
+	if _, warnings := source.Count(l.problems); of.Of != "" && (warnings > 0 || l.byMinute || l.mark != "") {
+		of.Of = shortSum(fmt.Appendf(nil, "%s\n%s\n%+v\n", of.Of, l.mark, l.reg.Held))
+	}
+	return of
+}
+
+// thisProgram says which program this is: the commit it was made from, or, where
+// that does not say everything, a checksum of its own bytes.
+func thisProgram() (string, error) {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		of := map[string]string{}
 		for _, s := range info.Settings {
 			of[s.Key] = s.Value
 		}
 		if of["vcs.revision"] != "" && of["vcs.modified"] == "false" {
-			fmt.Fprintf(sum, "%s %s\n", info.GoVersion, of["vcs.revision"])
-			return nil
+			return info.GoVersion + " " + of["vcs.revision"], nil
 		}
 	}
 	name, err := os.Executable()
 	if err != nil {
-		return err
+		return "", err
 	}
 	program, err := os.Open(name)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer program.Close()
+	sum := sha256.New()
 	_, err = io.Copy(sum, program)
-	return err
+	return fmt.Sprintf("%x", sum.Sum(nil)), err
 }
+
+// madeOfFolders are the folders that a site is made of, besides the settings: its
+// content and layouts of one's own.
+var madeOfFolders = []string{register.ContentDir, "layouts"}
 
 // eachFile gives every file that a site is made of, in order: the settings, the
 // content and layouts of one's own, but for what is passed over.
 func eachFile(files fs.FS, do func(name string) error) error {
-	for _, top := range []string{register.SettingsFile, register.ContentDir, "layouts"} {
+	for _, top := range append([]string{register.SettingsFile}, madeOfFolders...) {
 		err := fs.WalkDir(files, top, func(name string, e fs.DirEntry, err error) error {
 			switch {
 			case err != nil && name == top && errors.Is(err, fs.ErrNotExist):
@@ -85,25 +137,94 @@ func eachFile(files fs.FS, do func(name string) error) error {
 	return nil
 }
 
-// addAll adds every file that has been read, and every other in the folders
-// that a site is made of.
-func (s *siteFolder) addAll(sum hash.Hash) error {
-	err := eachFile(s, func(name string) (err error) {
-		if s.read[name].info == nil {
-			_, err = s.ReadFile(name) // of a link to a folder this is an error
+// sumOfAll is a checksum of every file and folder that a site is made of, and of
+// every other file that has been read, such as a logo.
+func (s *siteFolder) sumOfAll() (checksum, error) {
+	sum := sha256.New()
+	for _, top := range madeOfFolders {
+		if _, err := s.names(top); errors.Is(err, fs.ErrNotExist) {
+			continue
 		}
-		return err
-	})
-	if err != nil {
-		return err
+		is, err := s.sumOfFolder(top)
+		if err != nil {
+			return checksum{}, err
+		}
+		fmt.Fprintf(sum, "%s %x\n", top, is)
 	}
 	if s.changing != "" {
-		return &changedError{s.changing}
+		return checksum{}, &changedError{s.changing}
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.read)) {
+	var others []string
+	for name, is := range s.read {
+		if !is.summed {
+			others = append(others, name)
+		}
+	}
+	slices.Sort(others)
+	for _, name := range others {
 		fmt.Fprintf(sum, "%q %x\n", name, s.read[name].sum)
 	}
+	return checksum(sum.Sum(nil)), nil
+}
+
+// sumOfFolder is a checksum of all that stands in a folder: the names that are not
+// passed over, and what is in each file and folder of those names.
+func (s *siteFolder) sumOfFolder(dir string) (checksum, error) {
+	names, err := s.names(dir)
+	if err != nil {
+		return checksum{}, err
+	}
+	sums := make([]checksum, len(names))
+	sumOf := func(i int) (err error) {
+		if name, isFolder := strings.CutSuffix(dir+"/"+names[i], "/"); isFolder {
+			sums[i], err = s.sumOfFolder(name)
+		} else {
+			sums[i], err = s.sumOfFile(name)
+		}
+		return err
+	}
+	if slices.ContainsFunc(names, func(name string) bool { return strings.HasSuffix(name, "/") }) {
+		err = onAllCores(len(names), sumOf)
+	} else {
+		err = oneByOne(len(names), sumOf)
+	}
+	var all []byte
+	for i, name := range names {
+		all = append(append(all, name...), 0) // which is in no name
+		all = append(all, sums[i][:]...)
+	}
+	return sha256.Sum256(all), err
+}
+
+// oneByOne does n things, and ends with the first error.
+func oneByOne(n int, do func(i int) error) error {
+	for i := range n {
+		if err := do(i); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// onAllCores does n things side by side, and gives the errors of those that could
+// not be done.
+func onAllCores(n int, do func(i int) error) error {
+	var next atomic.Int64
+	errs := make([]error, runtime.GOMAXPROCS(0))
+	var wait sync.WaitGroup
+	for core := range errs {
+		wait.Go(func() {
+			for errs[core] == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				errs[core] = do(i)
+			}
+		})
+	}
+	wait.Wait()
+	return errors.Join(errs...)
 }
 
 // A changedError is the refusal to put out a site whose content was changed

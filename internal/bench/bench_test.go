@@ -128,7 +128,7 @@ func BenchmarkPublishUnchanged(b *testing.B) {
 			eachSize(b, func(b *testing.B, files fstest.MapFS) {
 				out, src := filepath.Join(b.TempDir(), "out"), b.TempDir()
 				build := func() {
-					if _, err := publish.Publish(context.Background(), plan(b, files), out, publish.Options{Source: src, MadeOf: of}); err != nil {
+					if _, err := publish.Publish(context.Background(), plan(b, files), out, publish.Options{Source: src, MadeOf: func() publish.Origin { return publish.Origin{Of: of} }}); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -40,29 +40,48 @@ const (
 // A head is what a manifest says of the whole.
 type head struct {
 	kind   Kind
-	made   origin
+	made   making
 	packer string
 }
 
-// origin says what a site was made of, by a name for all of that, and how many
-// pages it has. It is zero where that is not known.
-type origin struct {
-	of    string
+// An Origin is what a site is made of: a name for all of it, "" where nobody can
+// say, and how much of it there is for the public to read. The folder is public,
+// so the name must tell nothing but whether something has changed.
+type Origin struct {
+	Of                string
+	Reports, Findings int
+}
+
+// A making is an Origin, and how many pages were made of it. It is zero where that
+// is not known.
+type making struct {
+	Origin
 	pages int
 }
 
-func (o origin) String() string { return fmt.Sprintf("%s, %d pages", o.of, o.pages) }
+// String has no comma before the pages, as programs that count no reports look
+// for the first.
+func (m making) String() string {
+	return fmt.Sprintf("%s of %d reports and %d findings, %d pages", m.Of, m.Reports, m.Findings, m.pages)
+}
 
-// parseMade reads what String wrote.
-func parseMade(text string) (o origin, err error) {
+// parseMade reads what String wrote. What a program has written that counts no
+// reports is of no use: the name is another program's.
+func parseMade(text string) (m making, err error) {
 	of, pages, _ := strings.Cut(text, ", ")
-	number, ok := strings.CutSuffix(pages, " pages")
-	if o.of = of; ok && of != "" {
-		if o.pages, err = strconv.Atoi(number); err == nil && o.String() == text {
-			return o, nil
+	pages, ok := strings.CutSuffix(pages, " pages")
+	if m.pages, err = strconv.Atoi(pages); err == nil && ok && of != "" {
+		name, counts, ok := strings.Cut(of, " of ")
+		if !ok {
+			return making{}, nil
+		}
+		m.Of = name
+		_, err = fmt.Sscanf(counts, "%d reports and %d findings", &m.Reports, &m.Findings)
+		if err == nil && m.String() == text {
+			return m, nil
 		}
 	}
-	return origin{}, errors.New("does not say what the site was made of")
+	return making{}, errors.New("does not say what the site was made of")
 }
 
 type manifest map[string]entry
@@ -80,7 +99,7 @@ func (m manifest) bytes(h head) []byte {
 	if h.kind != Public {
 		b = append(b, kindLine+string(h.kind)+"\n"...)
 	}
-	if h.made != (origin{}) {
+	if h.made != (making{}) {
 		b = append(b, madeLine+h.made.String()+"\n"...)
 	}
 	if h.packer != "" {
@@ -162,7 +181,7 @@ func (h *head) read(line string) (err error) {
 		h.kind = Kind(kind)
 		return nil
 	}
-	if text, ok := strings.CutPrefix(line, madeLine); ok && h.made == (origin{}) {
+	if text, ok := strings.CutPrefix(line, madeLine); ok && h.made == (making{}) {
 		h.made, err = parseMade(text)
 		return err
 	}
@@ -202,17 +221,17 @@ func (b *build) manifest() manifest {
 	return m
 }
 
-// origin says what the site was made of, now that it stands.
-func (b *build) origin() origin {
-	if b.madeOf == "" {
-		return origin{}
+// made says what the site was made of, now that it stands.
+func (b *build) made() making {
+	if b.madeOf.Of == "" {
+		return making{}
 	}
-	return origin{b.madeOf, b.result().Pages}
+	return making{b.madeOf, b.result().Pages}
 }
 
 // head says what is so of the whole site, given what it was made of.
-func (b *build) head(made origin) head {
-	h := head{kind: b.kind, made: made}
+func (b *build) head(of making) head {
+	h := head{kind: b.kind, made: of}
 	if b.packs() {
 		h.packer = packedBy()
 	}
@@ -238,7 +257,7 @@ func (b *build) union() manifest {
 
 // putManifest replaces the manifest in the output folder, unless it is the
 // same already.
-func (b *build) putManifest(root *os.Root, st *stage, m manifest, now origin) error {
+func (b *build) putManifest(root *os.Root, st *stage, m manifest, now making) error {
 	data := m.bytes(b.head(now))
 	if there, err := root.ReadFile(manifestName); err == nil && bytes.Equal(there, data) {
 		return nil

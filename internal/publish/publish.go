@@ -69,10 +69,10 @@ type Options struct {
 	// Gone, if set, is asked whether so many of the files that were written
 	// before may go; an error leaves the folder as it was.
 	Gone func(gone, had int) error
-	// MadeOf names all that the site is made of, as it is now; "" where nobody
-	// can say. Where the folder holds just what an earlier build made of the
-	// same, byte for byte, the site is not drawn again. See holdsWhole.
-	MadeOf string
+	// MadeOf, if set, says what the site is made of, as it is now. Where the
+	// folder holds just what an earlier build made of the same, byte for byte,
+	// the site is not drawn again. See holdsWhole.
+	MadeOf func() Origin
 	// StillSo, if set, is asked once all is drawn whether what it was drawn from
 	// is still the same. With an error of its the folder stays as it was.
 	StillSo func() error
@@ -110,6 +110,9 @@ func Publish(ctx context.Context, s Site, dir string, opt Options) (res Result, 
 	b, err := begin(s, dir, opt)
 	if err != nil {
 		return Result{}, err
+	}
+	if opt.MadeOf != nil {
+		b.madeOf = opt.MadeOf()
 	}
 	unlock, err := b.lock()
 	if err != nil {
@@ -181,7 +184,7 @@ func (b *build) update(st *stage) error {
 		err = b.removeGone(root)
 	}
 	if err == nil {
-		err = b.putManifest(root, st, b.manifest(), b.origin())
+		err = b.putManifest(root, st, b.manifest(), b.made())
 	}
 	if err != nil {
 		return fmt.Errorf("%w\nthe output folder may now hold files of the old site beside those of the new: "+
@@ -201,7 +204,7 @@ type build struct {
 	files []file         // what the site has, in its order
 	at    map[string]int // a file's path → its place in files
 
-	madeOf string // Options.MadeOf
+	madeOf Origin // of Options.MadeOf
 
 	exists bool // there is an output folder
 	old    manifest
@@ -225,7 +228,7 @@ type file struct {
 // what must be refused, so that not even a lock is put into a folder that is
 // none of ours.
 func begin(s Site, dir string, opt Options) (*build, error) {
-	b := &build{site: s, shown: opt.Look, name: dir, kind: opt.Kind, madeOf: opt.MadeOf, disk: disk{opt.before}}
+	b := &build{site: s, shown: opt.Look, name: dir, kind: opt.Kind, disk: disk{opt.before}}
 	var err error
 	if b.dir, err = allowed(dir, opt); err != nil {
 		return nil, err

@@ -41,10 +41,10 @@ func TestNothingHasChanged(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "out")
-			first := mustPublish(t, whole, dir, Options{MadeOf: "x"})
+			first := mustPublish(t, whole, dir, Options{MadeOf: of("x")})
 			c.spoil(t, dir)
 			drawn.Store(0)
-			again := mustPublish(t, counting(whole), dir, Options{MadeOf: c.of})
+			again := mustPublish(t, counting(whole), dir, Options{MadeOf: of(c.of)})
 			if (drawn.Load() > 0) != c.draws {
 				t.Errorf("%d outputs were drawn", drawn.Load())
 			}
@@ -60,21 +60,56 @@ func TestNothingHasChanged(t *testing.T) {
 	}
 }
 
+// Before there is a site, its name alone is enough to know that it stands, and
+// how large it is; where no build has left a name, none is asked for.
+func TestUnchangedBeforeThereIsASite(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	nobody := Options{MadeOf: func() Origin { t.Error("the name is asked for"); return Origin{} }}
+	unchanged := func(opt Options) (Result, Origin, bool) {
+		t.Helper()
+		return Unchanged(t.Context(), dir, opt)
+	}
+	if _, _, ok := unchanged(nobody); ok {
+		t.Error("there is no folder")
+	}
+	s := siteOf("/", "home", "/a/", "an <a>", "/a/file.csv", "1,2")
+	mustPublish(t, s, dir, Options{})
+	if _, _, ok := unchanged(nobody); ok {
+		t.Error("the folder has no name")
+	}
+	first := mustPublish(t, s, dir, Options{MadeOf: of("x")})
+	before := snapshot(t, dir)
+	res, origin, ok := unchanged(Options{MadeOf: func() Origin { return Origin{Of: "x"} }})
+	if !ok || origin != (Origin{"x", 3, 4}) || res != first {
+		t.Errorf("%v: %+v of %+v, and the first build was %+v", ok, res, origin, first)
+	}
+	for _, other := range []Options{{MadeOf: of("y")}, {MadeOf: of("")}, {MadeOf: of("x"), Kind: Offline}, {MadeOf: of("x"), Source: dir}} {
+		if _, _, ok := unchanged(other); ok {
+			t.Errorf("%+v is taken for the same", other)
+		}
+	}
+	wantTree(t, dir, before)
+	mustWrite(t, dir, "a/index.html", "an <b>")
+	if _, _, ok := unchanged(Options{MadeOf: of("x")}); ok {
+		t.Error("a page is another")
+	}
+}
+
 // A build that is stopped half-way leaves no word that the folder is whole:
 // what it was made of before may come back.
 func TestAStoppedBuildIsNotTakenForWhole(t *testing.T) {
 	before, after := siteOf("/", "1", "/a/", "2", "/old/", "3"), siteOf("/", "one", "/a/", "two", "/new/", "four")
 	for stop := 1; ; stop++ {
 		dir := filepath.Join(t.TempDir(), "out")
-		mustPublish(t, before, dir, Options{MadeOf: "before"})
+		mustPublish(t, before, dir, Options{MadeOf: of("before")})
 		n := 0
-		_, err := Publish(t.Context(), after, dir, Options{MadeOf: "after", AllowRemovals: true, before: func(string, string) error {
+		_, err := Publish(t.Context(), after, dir, Options{MadeOf: of("after"), AllowRemovals: true, before: func(string, string) error {
 			if n++; n >= stop {
 				return os.ErrPermission
 			}
 			return nil
 		}})
-		mustPublish(t, before, dir, Options{MadeOf: "before", AllowRemovals: true})
+		mustPublish(t, before, dir, Options{MadeOf: of("before"), AllowRemovals: true})
 		got := snapshot(t, dir)
 		for name := range got {
 			if strings.HasPrefix(name, ours) && name != manifestName {
@@ -94,6 +129,9 @@ func TestAStoppedBuildIsNotTakenForWhole(t *testing.T) {
 		}
 	}
 }
+
+// of is a site with a name, and some reports.
+func of(name string) func() Origin { return func() Origin { return Origin{name, 3, 4} } }
 
 func must(t *testing.T, err error) {
 	t.Helper()
