@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 )
 
@@ -33,7 +34,7 @@ var ways = map[string]way{
 // oracles are layouts in which html/template makes a value safe in each way
 // that is more than a table: what it gives stands between two marks. A value
 // that is not plain to see through is sent through one of them.
-var oracles = func() map[way]*template.Template {
+var oracles = sync.OnceValue(func() map[way]*template.Template {
 	made := map[way]*template.Template{}
 	for _, layout := range []string{
 		`<a href="{{.}}">`, `<a href="/{{.}}">`, `<a href="#{{.}}">`,
@@ -48,7 +49,7 @@ var oracles = func() map[way]*template.Template {
 		}
 	}
 	return made
-}()
+})
 
 func wayOf(n *parse.ActionNode) way {
 	var names []string
@@ -60,7 +61,7 @@ func wayOf(n *parse.ActionNode) way {
 
 // ask sends a value through html/template.
 func ask(b []byte, w way, v any) []byte {
-	t := oracles[w]
+	t := oracles()[w]
 	var out bytes.Buffer
 	if t == nil || t.Execute(&out, v) != nil {
 		panic(errStop)

@@ -9,12 +9,16 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
 
-var screens = template.Must(template.New("").Funcs(funcs).Funcs(template.FuncMap{"sentence": sentence}).ParseFS(screen, "screen/*.html"))
+// screens are read when the first is shown: most runs of the program show none.
+var screens = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(funcs).Funcs(template.FuncMap{"sentence": sentence}).ParseFS(screen, "screen/*.html"))
+})
 
 // bar is what the preview's own lines on a page say.
 type bar struct {
@@ -135,7 +139,7 @@ func (b *bar) own() string {
 	c := *b
 	c.Mark, c.Now = "", register.Moment{}
 	var text bytes.Buffer
-	if err := screens.ExecuteTemplate(&text, "inside", &c); err != nil {
+	if err := screens().ExecuteTemplate(&text, "inside", &c); err != nil {
 		return "?"
 	}
 	sum := sha256.Sum256(text.Bytes())
@@ -157,13 +161,13 @@ func (p *Preview) dress(s *showing, address string, d drawn) ([]byte, error) {
 	var own bytes.Buffer
 	own.WriteString("\n" + oursBegin + "\n")
 	b := s.barOf(address, d, maxShown)
-	if err := screens.ExecuteTemplate(&own, "bar.html", b); err != nil {
+	if err := screens().ExecuteTemplate(&own, "bar.html", b); err != nil {
 		return nil, err
 	}
 	own.WriteString("\n" + oursEnd + "\n")
 	if d.body == nil {
 		var page bytes.Buffer
-		err := screens.ExecuteTemplate(&page, "nothing.html", map[string]any{"Bar": template.HTML(own.String()), "Broken": d.broken})
+		err := screens().ExecuteTemplate(&page, "nothing.html", map[string]any{"Bar": template.HTML(own.String()), "Broken": d.broken})
 		return page.Bytes(), err
 	}
 	page := openPolicy(d.body)
@@ -183,7 +187,7 @@ func (p *Preview) serveBar(w http.ResponseWriter, r *http.Request) {
 	}
 	s, address := p.at(v), r.URL.Query().Get("page")
 	var text bytes.Buffer
-	if err := screens.ExecuteTemplate(&text, "inside", s.barOf(address, s.page(address), maxShown)); err != nil {
+	if err := screens().ExecuteTemplate(&text, "inside", s.barOf(address, s.page(address), maxShown)); err != nil {
 		http.Error(w, "the preview's own page cannot be made: "+err.Error(), http.StatusInternalServerError)
 		return
 	}

@@ -46,13 +46,13 @@ func (p *Preview) serveDesk(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.URL.Query().Has("now") { // what the page brings up to date by itself
-		_ = screens.ExecuteTemplate(w, "now", d)
+		_ = screens().ExecuteTemplate(w, "now", d)
 		return
 	}
 	if good != nil {
 		d.list(good.site)
 	}
-	if err := screens.ExecuteTemplate(w, "desk.html", d); err != nil {
+	if err := screens().ExecuteTemplate(w, "desk.html", d); err != nil {
 		return // the browser left
 	}
 	// What would change is drawn page by page, and can take a while: the rest
@@ -60,7 +60,7 @@ func (p *Preview) serveDesk(w http.ResponseWriter, r *http.Request) {
 	if f, ok := w.(http.Flusher); ok {
 		f.Flush()
 	}
-	_ = screens.ExecuteTemplate(w, "changes.html", p.changes(r.Context(), d.Site))
+	_ = screens().ExecuteTemplate(w, "changes.html", p.changes(r.Context(), d.Site))
 }
 
 // list lists the pages, or those that are searched for.
