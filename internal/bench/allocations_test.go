@@ -55,7 +55,7 @@ func TestAllocations(t *testing.T) {
 	s := plan(t, files)
 	for _, kind := range []string{"pages", "feeds", "data", "search"} {
 		measure(kind, func() {
-			var room []byte
+			drawer, room := s.Drawer(), []byte(nil)
 			large := map[string]io.Writer{}
 			var err error
 			for _, o := range s.Outputs() {
@@ -64,7 +64,7 @@ func TestAllocations(t *testing.T) {
 				case o.Large:
 					large[o.URL] = io.Discard
 				default:
-					room, err = s.Append(room[:0], o.URL)
+					room, err = drawer.Append(room[:0], o.URL)
 				}
 			}
 			if err := errors.Join(err, s.RenderTo(large)); err != nil {

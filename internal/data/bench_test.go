@@ -25,10 +25,17 @@ func BenchmarkWrite(b *testing.B) {
 			})
 			r := reg.Reports[50]
 			b.Run("report.json", func(b *testing.B) {
-				writes(b, func(w io.Writer) error { return d.WriteReport(w, r) })
+				appends(b, func(room []byte) []byte { return d.Singles().AppendReport(room, r) })
 			})
-			b.Run("finding.json", func(b *testing.B) {
-				writes(b, func(w io.Writer) error { return d.WriteFinding(w, r.Findings[2]) })
+			b.Run("all of a report", func(b *testing.B) {
+				appends(b, func(room []byte) []byte {
+					singles := d.Singles()
+					room = singles.AppendReport(room, r)
+					for _, f := range r.Findings {
+						room = singles.AppendFinding(room, f)
+					}
+					return room
+				})
 			})
 		})
 	}
@@ -42,6 +49,15 @@ func writes(b *testing.B, write func(io.Writer) error) {
 			b.Fatal(err)
 		}
 		b.SetBytes(int64(n))
+	}
+}
+
+func appends(b *testing.B, add func(room []byte) []byte) {
+	b.ReportAllocs()
+	var room []byte
+	for b.Loop() {
+		room = add(room[:0])
+		b.SetBytes(int64(len(room)))
 	}
 }
 

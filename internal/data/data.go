@@ -88,8 +88,8 @@ const (
 )
 
 // Files are all files that speak of the whole register, in the order in which
-// a reader wants them; [Data.WriteFiles] makes them. That of one report or
-// finding is [Data.WriteReport] or [Data.WriteFinding].
+// a reader wants them; [Data.WriteFiles] makes them. Those of one report or
+// finding are made by [Data.Singles].
 func (d *Data) Files() []File {
 	files := []File{
 		{Name: registerFile, Type: typeJSON, Says: "data.file.register"},

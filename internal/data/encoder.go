@@ -19,9 +19,12 @@ type encoder struct {
 	b   []byte
 	err error
 
-	said  *passages // nil where nothing is said twice
-	plain []byte    // of the last passage
+	said     *passages // nil where nothing is said twice
+	plain    []byte    // of the last passage
+	findings []span    // where in b each finding of a report stands
 }
+
+type span struct{ from, to int }
 
 // words are the plain words of a passage, until others are asked for.
 func (e *encoder) words(t *prose.Text) []byte {

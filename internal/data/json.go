@@ -2,7 +2,7 @@ package data
 
 import (
 	"io"
-	"sync"
+	"slices"
 
 	"fiftysix/internal/register"
 )
@@ -20,31 +20,49 @@ func (d *Data) WriteRegister(w io.Writer) error { return d.pass([]part{&wholeJSO
 // WriteLines writes the reports as JSON Lines: the same objects, one a line.
 func (d *Data) WriteLines(w io.Writer) error { return d.pass([]part{lines{w}}) }
 
-// WriteReport writes one report, with its findings.
-func (d *Data) WriteReport(w io.Writer, r *register.Report) error {
-	return d.one(w, "report", d.asAt(r), func(e *encoder) { reportShape.write(e, d.report(r)) })
+// Singles makes the data of one report or finding after another. It keeps the
+// record of the report that it came to last, which is cut up for the report's
+// findings. It serves one goroutine.
+type Singles struct {
+	d  *Data
+	of *register.Report
+	e  encoder // its record
 }
 
-// WriteFinding writes one finding.
-func (d *Data) WriteFinding(w io.Writer, f *register.Finding) error {
-	return d.one(w, "finding", register.Date{}, func(e *encoder) { findingShape.write(e, finding{f, d}) })
+// Singles makes the data of single reports and findings.
+func (d *Data) Singles() *Singles { return &Singles{d: d} }
+
+// AppendReport adds the file of a report, with its findings, to b.
+func (r *Singles) AppendReport(b []byte, of *register.Report) []byte {
+	r.turnTo(of)
+	return r.d.append(b, "report", r.d.asAt(of), r.e.b)
 }
 
-func (d *Data) one(w io.Writer, kind string, asAt register.Date, record func(*encoder)) error {
-	e := kept.Get().(*encoder)
-	defer kept.Put(e)
-	e.w, e.b, e.err = w, e.b[:0], nil
-	d.open(e, kind, d.address(d.opt.Root+schemaFile), asAt)
+// AppendFinding adds the file of a finding to b.
+func (r *Singles) AppendFinding(b []byte, f *register.Finding) []byte {
+	r.turnTo(f.Report)
+	at := r.e.findings[slices.Index(f.Report.Findings, f)]
+	return r.d.append(b, "finding", register.Date{}, r.e.b[at.from:at.to])
+}
+
+func (r *Singles) turnTo(of *register.Report) {
+	if r.of == of {
+		return
+	}
+	r.of, r.e.b, r.e.findings = of, r.e.b[:0], r.e.findings[:0]
+	reportShape.write(&r.e, r.d.report(of))
+}
+
+// append adds a file of one record.
+func (d *Data) append(b []byte, kind string, asAt register.Date, record []byte) []byte {
+	e := encoder{b: b}
+	d.open(&e, kind, d.address(d.opt.Root+schemaFile), asAt)
 	e.b = append(e.b, ",\n\""...)
 	e.b = append(e.b, kind...)
 	e.b = append(e.b, "\":"...)
-	record(e)
-	e.b = append(e.b, "}\n"...)
-	return e.done()
+	e.b = append(e.b, record...)
+	return append(e.b, "}\n"...)
 }
-
-// kept are encoders that go from file to file, as a build makes very many.
-var kept = sync.Pool{New: func() any { return new(encoder) }}
 
 // asAt is today where a report's data rests on it, and none where it does not,
 // so that a build of the next day leaves the file as it is.

@@ -94,7 +94,7 @@ type told struct {
 }
 
 func (t *told) begin(r report) {
-	t.report, t.e.b = r, t.e.b[:0]
+	t.report, t.e.b, t.e.findings = r, t.e.b[:0], t.e.findings[:0]
 	t.e.said.forget()
 }
 

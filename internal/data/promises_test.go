@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strconv"
@@ -29,9 +30,9 @@ func every(t testing.TB, reg *register.Register, d *data.Data) map[string][]byte
 	}
 	all["register.xlsx"] = made(t, func(w io.Writer) error { return d.WriteWorkbook(w, "") })
 	for _, r := range reg.Reports {
-		all[r.ID+"/report.json"] = made(t, func(w io.Writer) error { return d.WriteReport(w, r) })
+		all[r.ID+"/report.json"] = d.Singles().AppendReport(nil, r)
 		for _, f := range r.Findings {
-			all[f.Ref()+".json"] = made(t, func(w io.Writer) error { return d.WriteFinding(w, f) })
+			all[f.Ref()+".json"] = d.Singles().AppendFinding(nil, f)
 		}
 	}
 	return all
@@ -308,6 +309,30 @@ func TestOnePass(t *testing.T) {
 	}
 }
 
+// The data of a report and of its findings is the same in whatever order it is
+// asked for.
+func TestSinglesInAnyOrder(t *testing.T) {
+	reg, d := read(t, "sample", sample.Now)
+	first, chance := every(t, reg, d), rand.New(rand.NewPCG(5, 6))
+	all := d.Singles()
+	for range 500 {
+		r := reg.Reports[chance.IntN(len(reg.Reports))]
+		if got := all.AppendReport([]byte("before "), r); string(got) != "before "+string(first[r.ID+"/report.json"]) {
+			t.Fatalf("%s is another", r.ID)
+		}
+		for range chance.IntN(1 + len(r.Findings)) {
+			f := r.Findings[chance.IntN(len(r.Findings))]
+			if got := all.AppendFinding(nil, f); !bytes.Equal(got, first[f.Ref()+".json"]) {
+				t.Fatalf("%s is another", f.Ref())
+			}
+			if chance.IntN(4) == 0 {
+				other := reg.Reports[chance.IntN(len(reg.Reports))]
+				all.AppendReport(nil, other)
+			}
+		}
+	}
+}
+
 // sha256sum reads the checksums, and they are those of the files.
 func TestChecksums(t *testing.T) {
 	_, d := read(t, "sample", sample.Now)
@@ -349,11 +374,9 @@ func (knowing) Sum() (sum [sha256.Size]byte) {
 
 // An error of the writer's ends the writing, and is told.
 func TestAFullDiskIsTold(t *testing.T) {
-	reg, d := read(t, "sample", sample.Now)
+	_, d := read(t, "sample", sample.Now)
 	writes := map[string]func(io.Writer) error{
-		"xlsx":    func(w io.Writer) error { return d.WriteWorkbook(w, "") },
-		"report":  func(w io.Writer) error { return d.WriteReport(w, reg.Reports[0]) },
-		"finding": func(w io.Writer) error { return d.WriteFinding(w, reg.Reports[0].Findings[0]) },
+		"xlsx": func(w io.Writer) error { return d.WriteWorkbook(w, "") },
 	}
 	for _, f := range d.Files() {
 		writes[f.Name] = func(w io.Writer) error { return d.Write(w, f.Name) }

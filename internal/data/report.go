@@ -116,12 +116,24 @@ var reportShape = newShape("report",
 			do(lang, reportWords{r.In[lang], r})
 		}
 	}),
-	records("findings", findingShape, func(r report, do func(finding)) {
-		for _, f := range r.Findings {
-			do(finding{f, r.d})
-		}
-	}),
+	findings("findings"),
 )
+
+// findings are a report's, and it is noted where each stands.
+func findings(name string) field[report] {
+	f := records(name, findingShape, func(report, func(finding)) {})
+	f.json = func(e *encoder, r report) {
+		e.list(func(next func()) {
+			for _, f := range r.Findings {
+				next()
+				from := len(e.b)
+				findingShape.write(e, finding{f, r.d})
+				e.findings = append(e.findings, span{from, len(e.b)})
+			}
+		})
+	}
+	return f
+}
 
 // correctionShape is a change of the inspectorate's to a report.
 var correctionShape = newShape("correction",

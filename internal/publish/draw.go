@@ -96,13 +96,13 @@ func (b *build) drawings(ctx context.Context, st *stage) <-chan drawing {
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
-			var room []byte // in which one output after another is drawn
+			p := b.newPen()
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= len(jobs) {
 					return
 				}
-				room = b.do(ctx, jobs[i], st, room, drawn)
+				b.do(ctx, jobs[i], st, p, drawn)
 			}
 		})
 	}
@@ -159,8 +159,21 @@ func (b *build) jobs() []*job {
 	return slices.Concat(first, jobs, last)
 }
 
-// do does a job in the room there is, and gives the room back.
-func (b *build) do(ctx context.Context, j *job, st *stage, room []byte, drawn chan<- drawing) []byte {
+// A pen draws one output after another for one goroutine.
+type pen struct {
+	draw func(room []byte, url string) ([]byte, error)
+	room []byte // what was drawn last
+}
+
+func (b *build) newPen() *pen {
+	if s, has := b.site.(Drawers); has {
+		return &pen{draw: s.Drawer().Append}
+	}
+	return &pen{draw: func(_ []byte, url string) ([]byte, error) { return b.site.Render(url) }}
+}
+
+// do does a job.
+func (b *build) do(ctx context.Context, j *job, st *stage, p *pen, drawn chan<- drawing) {
 	switch {
 	case j.packs != nil:
 		<-j.packs.ready // which somebody has begun, as it comes before
@@ -178,58 +191,44 @@ func (b *build) do(ctx context.Context, j *job, st *stage, room []byte, drawn ch
 			if ctx.Err() != nil {
 				break
 			}
-			var d drawing
-			d, room = b.drawOne(i, st, room)
+			d := b.drawOne(i, st, p)
 			drawn <- d
-			for _, d := range b.packed(d, room, st) {
+			for _, d := range b.packed(d, p.room, st) {
 				drawn <- d
 			}
 		}
 	}
-	return room
 }
 
-// rendered draws an output in the room there is and shows it to whoever looks at
-// outputs. It gives the room back also where it fails.
-func (b *build) rendered(f *file, d *drawing, room []byte) ([]byte, error) {
-	data, err := b.render(room[:0], f.URL)
-	if err != nil {
-		return data, fmt.Errorf("draw %s: %w", f.URL, err)
+// rendered draws an output and shows it to whoever looks at outputs.
+func (b *build) rendered(f *file, d *drawing, p *pen) (data []byte, err error) {
+	if p.room, err = p.draw(p.room[:0], f.URL); err != nil {
+		return nil, fmt.Errorf("draw %s: %w", f.URL, err)
 	}
 	if b.shown != nil {
-		if err := b.shown(f.URL, data); err != nil {
-			return data, err
+		if err := b.shown(f.URL, p.room); err != nil {
+			return nil, err
 		}
 	}
-	d.entry = entryOf(data)
-	return data, nil
+	d.entry = entryOf(p.room)
+	return p.room, nil
 }
 
-// drawOne draws an output, in the room there is, and gives the room back; it
-// then holds the output.
-func (b *build) drawOne(i int, st *stage, room []byte) (d drawing, _ []byte) {
+// drawOne draws an output.
+func (b *build) drawOne(i int, st *stage, p *pen) (d drawing) {
 	f := &b.files[i]
 	d = drawing{i: i}
-	data, err := b.rendered(f, &d, room)
-	if err != nil {
-		d.err = err
-		return d, data
+	var data []byte
+	if data, d.err = b.rendered(f, &d, p); d.err != nil {
+		return d
 	}
 	if err := b.compare(f.path, data, &d); err != nil {
 		d.err = fmt.Errorf("compare %s: %w", f.path, cause(err))
-		return d, data
+		return d
 	}
 	if st != nil && d.state != isSame && len(d.foreign) == 0 {
 		d.err = st.put(staged(f.path, d.state, i), f.path, data, false)
 		d.disk = d.err != nil
 	}
-	return d, data
-}
-
-// render draws an output in room that is there, if the site can.
-func (b *build) render(room []byte, url string) ([]byte, error) {
-	if s, appends := b.site.(Appender); appends {
-		return s.Append(room, url)
-	}
-	return b.site.Render(url)
+	return d
 }

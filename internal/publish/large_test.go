@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -67,6 +68,46 @@ func changed() (older, newer *grouped) {
 	newer = groupOf("/data/same", long, "/data/begin", "x"+long[1:], "/data/middle", long[:150_000]+"x"+long[150_001:], "/data/end", long[:len(long)-1]+"x",
 		"/data/longer", long+"more", "/data/shorter", long[:len(long)-3], "/data/emptied", "", "/data/new", long, "/data/empty", "", "/", "new home")
 	return older, newer
+}
+
+// What is large is begun first and compressed last; outputs of one group are one
+// job, in their order; and every file is drawn once.
+func TestJobs(t *testing.T) {
+	s := groupOf("/a/1", "", "/data/x", "", "/b/1", "", "/data/y", "", "/a/2", "", "/c", "", "/b/2", "", "/", "")
+	s.packed = true
+	b := &build{site: inFolders{s}}
+	var err error
+	if b.files, b.at, err = list(b.site.Outputs()); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, j := range b.jobs() {
+		what := ""
+		if j.packs != nil {
+			what = " compressed " + b.files[j.packs.which[j.nth]].URL
+		}
+		for _, i := range j.which {
+			what += " " + b.files[i].URL
+		}
+		got = append(got, what[1:])
+	}
+	want := []string{"/data/x /data/y", "/a/1 /a/2", "/b/1 /b/2", "/c", "/", "compressed /data/x", "compressed /data/y"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// inFolders is a site of which each folder is a group.
+type inFolders struct{ *grouped }
+
+func (s inFolders) Outputs() []site.Output {
+	list := s.grouped.Outputs()
+	for i, o := range list {
+		if n := strings.LastIndexByte(o.URL, '/'); n > 0 {
+			list[i].Group = o.URL[:n]
+		}
+	}
+	return list
 }
 
 // All of a group is drawn in one pass, also where what stands there is another,

@@ -49,9 +49,10 @@ type Streamer interface {
 	RenderTo(to map[string]io.Writer) error
 }
 
-// An Appender is a Site that can also draw an output into room that is there.
-type Appender interface {
-	Append(room []byte, url string) ([]byte, error)
+// A Site may have Drawers, each of which draws one output after another for one
+// goroutine, into room that is there: best those of one Group.
+type Drawers interface {
+	Drawer() *site.Drawer
 }
 
 // Options say how to publish.

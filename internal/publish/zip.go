@@ -115,6 +115,7 @@ func (b *build) archive(ctx context.Context, to io.Writer, progress func(done, t
 		order[i] = i
 	}
 	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(b.files[i].path, b.files[j].path) })
+	p := b.newPen()
 	for done, i := range order {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -141,7 +142,7 @@ func (b *build) archive(ctx context.Context, to io.Writer, progress func(done, t
 			}
 		} else {
 			var data []byte
-			if data, err = b.rendered(f, &d, nil); err == nil {
+			if data, err = b.rendered(f, &d, p); err == nil {
 				_, err = w.Write(data)
 			}
 		}

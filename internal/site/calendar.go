@@ -38,7 +38,7 @@ func (d *reportFolder) planCalendar(n int, e *edition) {
 		return
 	}
 	o := Output{URL: e.reportURL(r) + calendarName, Sources: []string{r.File}}
-	d.items = append(d.items, item{Output: o, stage: stageFeeds, make: func(s *Site) (content, error) {
+	d.items = append(d.items, item{Output: o, stage: stageFeeds, make: func(s *Drawer) (content, error) {
 		e := s.editions[n]
 		return e.drawCalendar(o.URL, e.reportURL(r), e.reportCalendarTitle(r), r.Days())
 	}})

@@ -55,14 +55,15 @@ func (s *Site) planData(to *shelf) {
 // planData plans the report's data, and that of each of its findings.
 func (d *reportFolder) planData() {
 	r := d.report
-	put := func(url, file string, write func(*data.Data, io.Writer) error) {
-		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{file}}, stage: stageFiles, make: func(s *Site) (content, error) {
-			return pieced(func(w io.Writer) error { return write(s.data, w) })
+	put := func(url, file string, add func(*data.Singles, []byte) []byte) {
+		o := Output{URL: url, Sources: []string{file}}
+		d.items = append(d.items, item{Output: o, stage: stageFiles, make: func(s *Drawer) (content, error) {
+			return func(b []byte) ([]byte, error) { return add(s.singles, b), nil }, nil
 		}})
 	}
-	put(reportDataURL(r), r.File, func(of *data.Data, w io.Writer) error { return of.WriteReport(w, r) })
+	put(reportDataURL(r), r.File, func(of *data.Singles, b []byte) []byte { return of.AppendReport(b, r) })
 	for _, f := range r.Findings {
-		put(findingDataURL(f), f.File, func(of *data.Data, w io.Writer) error { return of.WriteFinding(w, f) })
+		put(findingDataURL(f), f.File, func(of *data.Singles, b []byte) []byte { return of.AppendFinding(b, f) })
 	}
 }
 

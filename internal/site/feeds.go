@@ -79,7 +79,7 @@ func (e *edition) statusNews(s register.Status) *news {
 func (d *reportFolder) planFeed(n int, e *edition) {
 	r := d.report
 	o := Output{URL: e.reportURL(r) + feedName, Sources: []string{r.File}}
-	d.items = append(d.items, item{Output: o, stage: stageFeeds, make: func(s *Site) (content, error) {
+	d.items = append(d.items, item{Output: o, stage: stageFeeds, make: func(s *Drawer) (content, error) {
 		e := s.editions[n]
 		changes := r.Changes()
 		return e.drawFeed(e.reportNews(r), changes, len(changes))

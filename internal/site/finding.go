@@ -73,7 +73,7 @@ func (d *reportFolder) planFindings(n int, e *edition) {
 	r := d.report
 	for i, f := range r.Findings {
 		o := Output{URL: e.findingURL(f), Page: true, Sources: []string{f.File, r.File}}
-		d.items = append(d.items, item{Output: o, stage: stageFindings, make: func(s *Site) (content, error) { return s.editions[n].drawFinding(o, r, i) }})
+		d.items = append(d.items, item{Output: o, stage: stageFindings, make: func(s *Drawer) (content, error) { return s.editions[n].drawFinding(o, r, i) }})
 		if n == 0 {
 			d.put(f.File, sortedKeys(f.In), target{
 				func(e *edition) string { return e.findingURL(f) },

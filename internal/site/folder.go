@@ -78,7 +78,7 @@ func (s *Site) planFolder(r *register.Report) *reportFolder {
 	d.targets = make([]fileTarget, 0, files+pages)
 	for _, a := range r.Attachments {
 		url := attachmentURL(r, a)
-		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{a.File}}, stage: stageFiles, make: func(s *Site) (content, error) { return whole(s.copied(a.File)) }})
+		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{a.File}}, stage: stageFiles, make: func(s *Drawer) (content, error) { return whole(s.copied(a.File)) }})
 		d.targets = append(d.targets, fileTarget{a.File, asItIs(url)})
 	}
 	if s.speaks() {
@@ -91,6 +91,10 @@ func (s *Site) planFolder(r *register.Report) *reportFolder {
 			d.planFeed(n, e)
 			d.planCalendar(n, e)
 		}
+	}
+	group := s.editions[0].reportURL(r)
+	for i := range d.items {
+		d.items[i].Group = group
 	}
 	d.problems = clashes(inOrderOfWriting(d.items))
 	return d

@@ -21,8 +21,9 @@ type Output struct {
 	// Large says that it grows with the register: it is best written as it is
 	// made, by RenderTo.
 	Large bool
-	// Group, where it is not "", names what much of it is the same for: outputs
-	// of one Group are best made together, by RenderTo where they are Large.
+	// Group, where it is not "", is the same for outputs that have much in
+	// common. They are best made together: by RenderTo where they are Large,
+	// else one after another by one Drawer.
 	Group string
 	// Packed says that compressed forms of it are to stand beside it.
 	Packed bool

@@ -119,7 +119,7 @@ type contentsLine struct {
 func (d *reportFolder) planReport(n int, e *edition) {
 	r := d.report
 	o := Output{URL: e.reportURL(r), Page: true, Sources: []string{r.File}}
-	d.items = append(d.items, item{Output: o, stage: stageReports, make: func(s *Site) (content, error) { return s.editions[n].drawReport(o, r) }})
+	d.items = append(d.items, item{Output: o, stage: stageReports, make: func(s *Drawer) (content, error) { return s.editions[n].drawReport(o, r) }})
 	if n == 0 {
 		d.put(r.File, sortedKeys(r.In), target{
 			func(e *edition) string { return e.reportURL(r) },

@@ -11,7 +11,7 @@ import (
 type item struct {
 	Output
 	stage stage
-	make  func(*Site) (content, error)
+	make  func(*Drawer) (content, error)
 	write func(to map[string]io.Writer) error // by URL
 }
 
@@ -33,11 +33,11 @@ func pieced(write func(w io.Writer) error) (content, error) {
 }
 
 // content is what the item's output holds.
-func (it *item) content(s *Site) (content, error) {
+func (it *item) content(d *Drawer) (content, error) {
 	if it.write != nil {
 		return pieced(func(w io.Writer) error { return it.write(map[string]io.Writer{it.URL: w}) })
 	}
-	return it.make(s)
+	return it.make(d)
 }
 
 // stage is when an item is written: what a page shows or leads to comes before
@@ -65,7 +65,7 @@ type shelf struct {
 
 // add plans one output.
 func (p *shelf) add(o Output, make func() (content, error)) {
-	p.items = append(p.items, item{Output: o, stage: p.stage, make: func(*Site) (content, error) { return make() }})
+	p.items = append(p.items, item{Output: o, stage: p.stage, make: func(*Drawer) (content, error) { return make() }})
 }
 
 // addLarge plans one that grows with the register. Those of a Group have one

@@ -236,20 +236,7 @@ func (s *Site) Render(url string) ([]byte, error) { return s.Append(nil, url) }
 
 // Append makes one output as Render does, and adds it to b, so that one output
 // after another can be made in the same room.
-func (s *Site) Append(b []byte, url string) ([]byte, error) {
-	it := s.find(url)
-	if it == nil {
-		return b, fmt.Errorf("the site has no page %s", url)
-	}
-	made, err := it.content(s)
-	if err == nil {
-		b, err = made(b)
-	}
-	if err != nil {
-		return b, fmt.Errorf("render %s: %w", url, err)
-	}
-	return b, nil
-}
+func (s *Site) Append(b []byte, url string) ([]byte, error) { return s.Drawer().Append(b, url) }
 
 // RenderTo makes Large outputs of one Group as Render does, and writes each to
 // the writer for its URL: none is ever whole in memory, and what several have is
