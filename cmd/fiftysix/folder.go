@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"fiftysix/internal/register"
@@ -27,7 +28,7 @@ type siteFolder struct {
 	root *os.Root
 	fs.FS
 	mu   sync.Mutex
-	open []*openFolder // the latest last
+	open []*openFolder // those used latest last
 
 	twice     []fs.FileInfo // the files in it that have more than one name
 	twiceOnce sync.Once
@@ -218,11 +219,23 @@ func (s *siteFolder) ReadDir(name string) ([]fs.DirEntry, error) {
 func (s *siteFolder) readDir(name string) ([]fs.DirEntry, error) {
 	if d := s.enter(name); d != nil {
 		defer s.leave(d)
-		if entries, err := fs.ReadDir(d.root.FS(), "."); err == nil {
+		if entries, err := listIn(d.root); err == nil {
 			return entries, nil
 		}
 	}
 	return fs.ReadDir(s.FS, name)
+}
+
+// listIn lists a folder, sorted.
+func listIn(root *os.Root) ([]fs.DirEntry, error) {
+	f, err := root.OpenFile(".", os.O_RDONLY|notWaiting, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	entries, err := f.ReadDir(-1)
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, err
 }
 
 // namesIn are the names that are read, those of folders with a slash at the end:
@@ -285,7 +298,7 @@ func (s *siteFolder) enter(name string) *openFolder {
 	if d := s.find(name); d != nil {
 		return d
 	}
-	root, err := s.root.OpenRoot(name)
+	root, err := s.openFolder(name)
 	if err != nil {
 		return nil
 	}
@@ -300,16 +313,29 @@ func (s *siteFolder) enter(name string) *openFolder {
 	return d
 }
 
+// openFolder opens a folder, by way of the one that it is in.
+func (s *siteFolder) openFolder(name string) (*os.Root, error) {
+	if d := s.enter(path.Dir(name)); d != nil {
+		defer s.leave(d)
+		if root, err := d.root.OpenRoot(path.Base(name)); err == nil {
+			return root, nil
+		}
+	}
+	return s.root.OpenRoot(name)
+}
+
 func (s *siteFolder) find(name string) *openFolder {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, d := range s.open {
-		if d.name == name {
-			d.users++
-			return d
-		}
+	i := slices.IndexFunc(s.open, func(d *openFolder) bool { return d.name == name })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	d := s.open[i]
+	d.users++
+	copy(s.open[i:], s.open[i+1:])
+	s.open[len(s.open)-1] = d
+	return d
 }
 
 func (s *siteFolder) leave(d *openFolder) {

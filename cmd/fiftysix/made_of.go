@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -206,8 +207,7 @@ func oneByOne(n int, do func(i int) error) error {
 	return nil
 }
 
-// onAllCores does n things side by side, and gives the errors of those that could
-// not be done.
+// onAllCores does n things side by side, and gives the first error.
 func onAllCores(n int, do func(i int) error) error {
 	var next atomic.Int64
 	errs := make([]error, runtime.GOMAXPROCS(0))
@@ -224,7 +224,7 @@ func onAllCores(n int, do func(i int) error) error {
 		})
 	}
 	wait.Wait()
-	return errors.Join(errs...)
+	return cmp.Or(errs...)
 }
 
 // A changedError is the refusal to put out a site whose content was changed
@@ -242,21 +242,31 @@ func (s *siteFolder) stillSo() error {
 		return &changedError{s.changing}
 	}
 	delete(s.listed, ".") // where the site itself may come to stand
-	for _, name := range slices.Sorted(maps.Keys(s.listed)) {
-		if entries, err := s.readDir(name); err != nil || !slices.Equal(namesIn(entries), s.listed[name]) {
-			return &changedError{name}
+	folders, files := slices.Sorted(maps.Keys(s.listed)), slices.Sorted(maps.Keys(s.read))
+	err := onAllCores(len(folders), func(i int) error {
+		if entries, err := s.readDir(folders[i]); err != nil || !slices.Equal(namesIn(entries), s.listed[folders[i]]) {
+			return &changedError{folders[i]}
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.read)) {
-		was := s.read[name]
-		info, err := s.Stat(name)
-		if err == nil && os.SameFile(info, was.info) && info.Size() == was.info.Size() && info.ModTime().Equal(was.info.ModTime()) {
-			continue
+	return onAllCores(len(files), func(i int) error {
+		if s.isStill(files[i], s.read[files[i]]) {
+			return nil
 		}
-		// It was saved; but maybe with the same words.
-		if data, _, err := s.readFile(name); err != nil || sha256.Sum256(data) != was.sum {
-			return &changedError{name}
-		}
+		return &changedError{files[i]}
+	})
+}
+
+// isStill says whether a file is as it was when it was read.
+func (s *siteFolder) isStill(name string, was readFile) bool {
+	info, err := s.Stat(name)
+	if err == nil && os.SameFile(info, was.info) && info.Size() == was.info.Size() && info.ModTime().Equal(was.info.ModTime()) {
+		return true
 	}
-	return nil
+	// It was saved; but maybe with the same words.
+	data, _, err := s.readFile(name)
+	return err == nil && sha256.Sum256(data) == was.sum
 }

@@ -13,16 +13,17 @@ import (
 
 // look finds out what the output folder holds and which of it is ours.
 func (b *build) look() error {
-	b.exists, b.old, b.was, b.tree = false, nil, head{}, &tree{}
+	b.exists, b.tree = false, &tree{}
 	entries, err := os.ReadDir(b.dir)
 	if errors.Is(err, fs.ErrNotExist) {
+		b.old, b.was, b.listed = nil, head{}, entry{}
 		return nil
 	}
 	if err != nil {
 		return &FolderError{Dir: b.name, Why: "it cannot be read: " + cause(err).Error()}
 	}
 	b.exists, b.tree = true, &tree{dir: b.dir}
-	if b.old, b.was, err = readManifest(b.dir, b.name); err != nil {
+	if err := b.readManifest(); err != nil {
 		return err
 	}
 	if b.old == nil {
@@ -121,7 +122,7 @@ const (
 	other // a file, or a link, wherever it leads
 )
 
-func (t *tree) at(p string) string { return filepath.Join(t.dir, filepath.FromSlash(p)) }
+func (t *tree) at(p string) string { return t.dir + string(filepath.Separator) + filepath.FromSlash(p) }
 
 // find gives the kind of d if it is a folder, else that of the first thing on
 // the way to it that is none, and its path.

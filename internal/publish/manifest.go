@@ -117,32 +117,61 @@ func (m manifest) bytes(h head) []byte {
 	return b
 }
 
+// readManifest reads the manifest of the output folder, which most often is the
+// one that was read before the folder was locked.
+func (b *build) readManifest() error {
+	text, err := manifestText(b.dir)
+	if err != nil {
+		return noManifest(b.name, err)
+	}
+	is := entryOf(text)
+	if b.old != nil && is == b.listed {
+		return nil
+	}
+	b.old, b.was, err = manifest(nil), head{}, nil
+	if text != nil {
+		b.old, b.was, err = parseManifest(text)
+	}
+	if b.listed = is; err != nil {
+		return noManifest(b.name, err)
+	}
+	return nil
+}
+
 // readManifest gives nil if there is none in dir.
-func readManifest(dir, called string) (manifest, head, error) {
+func readManifest(dir, called string) (m manifest, h head, err error) {
+	text, err := manifestText(dir)
+	if err == nil && text != nil {
+		m, h, err = parseManifest(text)
+	}
+	if err != nil {
+		return nil, head{}, noManifest(called, err)
+	}
+	return m, h, nil
+}
+
+// noManifest is for a manifest that cannot be read, and why.
+func noManifest(called string, why error) error {
+	return &FolderError{Dir: called, Why: fmt.Sprintf(
+		"its list of the files that fiftysix wrote cannot be read, so there is no telling them from other files (%s: %v); "+
+			"move what is not part of the site out of the folder, delete the folder, and build again", manifestName, why)}
+}
+
+// manifestText gives nil if there is no manifest in dir.
+func manifestText(dir string) ([]byte, error) {
 	name := filepath.Join(dir, manifestName)
 	fi, err := os.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, head{}, nil
+		return nil, nil
 	}
-	var data []byte
 	if err == nil && !fi.Mode().IsRegular() {
 		err = errors.New("it is not a file")
 	}
-	if err == nil {
-		data, err = os.ReadFile(name)
-		err = cause(err)
-	}
-	var m manifest
-	var h head
-	if err == nil {
-		m, h, err = parseManifest(data)
-	}
 	if err != nil {
-		return nil, head{}, &FolderError{Dir: called, Why: fmt.Sprintf(
-			"its list of the files that fiftysix wrote cannot be read, so there is no telling them from other files (%s: %v); "+
-				"move what is not part of the site out of the folder, delete the folder, and build again", manifestName, err)}
+		return nil, err
 	}
-	return m, h, nil
+	text, err := os.ReadFile(name)
+	return text, cause(err)
 }
 
 func parseManifest(data []byte) (m manifest, h head, err error) {
@@ -163,7 +192,7 @@ func parseManifest(data []byte) (m manifest, h head, err error) {
 			}
 			continue
 		}
-		e, p, err := parseEntry(string(line))
+		e, p, err := parseEntry(line)
 		if err == nil && p <= last {
 			err = errors.New("is out of order")
 		}
@@ -192,18 +221,19 @@ func (h *head) read(line string) (err error) {
 	return errors.New("says something that this program does not know")
 }
 
-func parseEntry(line string) (e entry, p string, err error) {
-	sum, rest, _ := strings.Cut(line, " ")
-	size, p, _ := strings.Cut(rest, " ")
+func parseEntry(line []byte) (e entry, p string, err error) {
+	sum, rest, _ := bytes.Cut(line, []byte(" "))
+	size, name, _ := bytes.Cut(rest, []byte(" "))
 	if len(sum) != 2*len(e.sum) {
 		return e, "", errors.New("has no checksum")
 	}
-	if _, err := hex.Decode(e.sum[:], []byte(sum)); err != nil {
+	if _, err := hex.Decode(e.sum[:], sum); err != nil {
 		return e, "", errors.New("has no checksum")
 	}
-	if e.size, err = strconv.ParseInt(size, 10, 64); err != nil || e.size < 0 {
+	if e.size, err = strconv.ParseInt(string(size), 10, 64); err != nil || e.size < 0 {
 		return e, "", errors.New("has no size")
 	}
+	p = string(name)
 	// A list that somebody has changed must not make us remove things
 	// elsewhere.
 	if why := badPath(p); why != "" {

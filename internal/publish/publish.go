@@ -210,6 +210,7 @@ type build struct {
 	exists bool // there is an output folder
 	old    manifest
 	was    head     // what the old manifest says of the whole
+	listed entry    // the old manifest's own bytes
 	gone   []string // files in the folder that we wrote and the site no longer has
 	tree   *tree    // what stands in the folder
 	above  []string // folders that were made for it to stand in

@@ -70,7 +70,7 @@ func (b *build) holdsWhole(ctx context.Context) bool {
 				if i >= len(paths) {
 					return
 				}
-				if is, err := b.entryAt(paths[i], room); err != nil || is != b.old[paths[i]] {
+				if p := paths[i]; !b.stillHolds(p, b.old[p], room) {
 					differs.Store(true)
 				}
 			}
@@ -80,24 +80,27 @@ func (b *build) holdsWhole(ctx context.Context) bool {
 	return !differs.Load() && ctx.Err() == nil
 }
 
-// entryAt reads a file of the output folder that stands where it should, with
-// no link on the way. Most files fit into room.
-func (b *build) entryAt(p string, room []byte) (entry, error) {
+// stillHolds says whether a file of the output folder is what it was, and stands
+// where it should, with no link on the way. Most files fit into room.
+func (b *build) stillHolds(p string, was entry, room []byte) bool {
 	if _, kind, err := b.tree.find(path.Dir(p)); err != nil || kind != folder {
-		return entry{}, fs.ErrNotExist
+		return false
 	}
 	f, size, err := openFile(b.tree.at(p))
 	if err != nil {
-		return entry{}, err
+		return false
 	}
 	defer f.Close()
-	if size <= int64(len(room)) {
+	switch {
+	case size != was.size:
+		return false
+	case size <= int64(len(room)):
 		_, err := io.ReadFull(f, room[:size])
-		return entryOf(room[:size]), err
+		return err == nil && sha256.Sum256(room[:size]) == was.sum
 	}
 	sum := sha256.New()
 	n, err := io.CopyBuffer(sum, struct{ io.Reader }{f}, room)
-	return entry{[sha256.Size]byte(sum.Sum(nil)), n}, err
+	return err == nil && n == was.size && [sha256.Size]byte(sum.Sum(nil)) == was.sum
 }
 
 // openFile opens a file that is no link to one, and says how large it is.
