@@ -1,8 +1,6 @@
 package feed
 
 import (
-	"bufio"
-	"io"
 	"iter"
 	"time"
 	"unicode/utf8"
@@ -34,99 +32,118 @@ type Entry struct {
 	KindName  string // the same for people
 	Published time.Time
 	Updated   time.Time
-	HTML      string
+	HTML      []byte
 }
 
-// WriteAtom writes a feed. The entries are asked for one by one.
-func WriteAtom(to io.Writer, f *Atom, entries iter.Seq[Entry]) error {
-	w := xml{bufio.NewWriter(to)}
-	w.WriteString(`<?xml version="1.0" encoding="utf-8"?>` + "\n" + `<feed xmlns="http://www.w3.org/2005/Atom"`)
+// AppendAtom adds a feed to b. The entries are asked for one by one.
+func AppendAtom(b []byte, f *Atom, entries iter.Seq[Entry]) []byte {
+	w := xml(append(b, `<?xml version="1.0" encoding="utf-8"?>`+"\n"+`<feed xmlns="http://www.w3.org/2005/Atom"`...))
 	w.attribute("xml:lang", f.Lang)
-	w.WriteString(">\n")
+	w.add(">\n")
 	w.element("id", f.ID)
 	w.element("title", f.Title)
 	w.optional("subtitle", f.Subtitle)
 	w.time("updated", f.Updated)
 	w.link("self", "application/atom+xml", f.Self)
 	w.link("alternate", "text/html", f.Page)
-	w.WriteString("<author>\n")
+	w.add("<author>\n")
 	w.element("name", f.Author.Name)
 	w.optional("uri", f.Author.URL)
 	w.optional("email", f.Author.Email)
-	w.WriteString("</author>\n")
+	w.add("</author>\n")
 	w.optional("rights", f.Rights)
 	w.element("generator", "fiftysix")
 	for e := range entries {
 		w.entry(&e)
 	}
-	w.WriteString("</feed>\n")
-	return w.Flush()
+	w.add("</feed>\n")
+	return w
 }
 
-// xml writes elements. A failed write shows when it is flushed.
-type xml struct{ *bufio.Writer }
+// xml is a text to which elements are added.
+type xml []byte
 
-func (w xml) entry(e *Entry) {
-	w.WriteString("<entry>\n")
+func (w *xml) add(s string) { *w = append(*w, s...) }
+
+func (w *xml) entry(e *Entry) {
+	w.add("<entry>\n")
 	w.element("id", e.ID)
 	w.element("title", e.Title)
 	w.time("published", e.Published)
 	w.time("updated", e.Updated)
 	w.link("alternate", "text/html", e.Page)
 	if e.Kind != "" {
-		w.WriteString("<category")
+		w.add("<category")
 		w.attribute("term", e.Kind)
 		w.attribute("label", e.KindName)
-		w.WriteString("/>\n")
+		w.add("/>\n")
 	}
-	w.WriteString(`<content type="html">`)
-	w.escape(e.HTML, false)
-	w.WriteString("</content>\n</entry>\n")
+	w.add(`<content type="html">`)
+	*w = appendText(*w, e.HTML, false)
+	w.add("</content>\n</entry>\n")
 }
 
-func (w xml) element(name, text string) {
-	w.WriteString("<" + name + ">")
-	w.escape(text, false)
-	w.WriteString("</" + name + ">\n")
+func (w *xml) element(name, text string) {
+	w.begin(name)
+	*w = appendText(*w, text, false)
+	w.end(name)
 }
 
-func (w xml) optional(name, text string) {
+func (w *xml) begin(name string) { *w = append(append(append(*w, '<'), name...), '>') }
+
+func (w *xml) end(name string) { *w = append(append(append(*w, "</"...), name...), ">\n"...) }
+
+func (w *xml) optional(name, text string) {
 	if text != "" {
 		w.element(name, text)
 	}
 }
 
-func (w xml) time(name string, t time.Time) {
-	w.WriteString("<" + name + ">")
-	w.Write(t.AppendFormat(w.AvailableBuffer(), time.RFC3339))
-	w.WriteString("</" + name + ">\n")
+func (w *xml) time(name string, t time.Time) {
+	w.begin(name)
+	*w = t.AppendFormat(*w, time.RFC3339)
+	w.end(name)
 }
 
-func (w xml) link(rel, kind, href string) {
+func (w *xml) link(rel, kind, href string) {
 	if href == "" {
 		return
 	}
-	w.WriteString("<link")
+	w.add("<link")
 	w.attribute("rel", rel)
 	w.attribute("type", kind)
 	w.attribute("href", href)
-	w.WriteString("/>\n")
+	w.add("/>\n")
 }
 
-func (w xml) attribute(name, value string) {
-	w.WriteString(" " + name + `="`)
-	w.escape(value, true)
-	w.WriteByte('"')
+func (w *xml) attribute(name, value string) {
+	w.add(" ")
+	w.add(name)
+	w.add(`="`)
+	*w = appendText(*w, value, true)
+	w.add(`"`)
 }
 
-// escape writes text in which no mark is one of XML's, and which holds only
+// asItIs are the bytes that stand for themselves in any text.
+var asItIs = func() (is [256]bool) {
+	for c := byte(' '); c < utf8.RuneSelf; c++ {
+		is[c] = c != '<' && c != '>' && c != '&' && c != '"'
+	}
+	return is
+}()
+
+// appendText adds text in which no mark is one of XML's, and which holds only
 // what XML 1.0 lets a text hold: anything else is U+FFFD.
-func (w xml) escape(s string, attribute bool) {
+func appendText[T string | []byte](b []byte, s T, attribute bool) []byte {
 	from := 0
 	for i := 0; i < len(s); {
+		if asItIs[s[i]] {
+			i++
+			continue
+		}
 		c, size := rune(s[i]), 1
 		if c >= utf8.RuneSelf {
-			c, size = utf8.DecodeRuneInString(s[i:])
+			c, size = utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
 		}
 		instead := ""
 		switch {
@@ -148,11 +165,10 @@ func (w xml) escape(s string, attribute bool) {
 			instead = "\uFFFD"
 		}
 		if instead != "" {
-			w.WriteString(s[from:i])
-			w.WriteString(instead)
+			b = append(append(b, s[from:i]...), instead...)
 			from = i + size
 		}
 		i += size
 	}
-	w.WriteString(s[from:])
+	return append(b, s[from:]...)
 }

@@ -1,8 +1,6 @@
 package feed
 
 import (
-	"bufio"
-	"io"
 	"iter"
 	"strconv"
 	"time"
@@ -31,9 +29,9 @@ type Event struct {
 	Category    string
 }
 
-// WriteCalendar writes a calendar. The events are asked for one by one.
-func WriteCalendar(to io.Writer, c *Calendar, events iter.Seq[Event]) error {
-	w := &lines{Writer: bufio.NewWriter(to), lang: c.Lang}
+// AppendCalendar adds a calendar to b. The events are asked for one by one.
+func AppendCalendar(b []byte, c *Calendar, events iter.Seq[Event]) []byte {
+	w := &lines{b: b, from: len(b), lang: c.Lang}
 	w.line("BEGIN", "VCALENDAR")
 	w.line("VERSION", "2.0")
 	w.line("PRODID", "-//fiftysix//fiftysix//EN")
@@ -65,33 +63,33 @@ func WriteCalendar(to io.Writer, c *Calendar, events iter.Seq[Event]) error {
 		}
 	}
 	w.line("END", "VCALENDAR")
-	return w.Flush()
+	return w.b
 }
 
-// lines writes content lines, each folded where it grows longer than 75 bytes.
+// lines adds content lines, each folded where it grows longer than 75 bytes.
 type lines struct {
-	*bufio.Writer
+	b    []byte
+	from int // where the line begins, or what of it was folded last
 	lang string
-	used int // bytes of the line so far
 }
 
 func (w *lines) event(e *Event) {
 	w.line("BEGIN", "VEVENT")
 	w.text("UID", e.UID)
-	w.day("DTSTAMP", e.Changed, "20060102T000000Z")
-	w.day("LAST-MODIFIED", e.Changed, "20060102T000000Z")
+	w.day("DTSTAMP:", e.Changed, "20060102T000000Z")
+	w.day("LAST-MODIFIED:", e.Changed, "20060102T000000Z")
 	w.line("SEQUENCE", strconv.Itoa(e.Sequence))
-	w.day("DTSTART;VALUE=DATE", e.Day, "20060102")
-	w.text("SUMMARY;LANGUAGE="+w.lang, e.Summary)
-	w.text("DESCRIPTION;LANGUAGE="+w.lang, e.Description)
+	w.day("DTSTART;VALUE=DATE:", e.Day, "20060102")
+	w.inLanguage("SUMMARY", e.Summary)
+	w.inLanguage("DESCRIPTION", e.Description)
 	w.address("URL", e.Page)
-	w.text("CATEGORIES;LANGUAGE="+w.lang, e.Category)
+	w.inLanguage("CATEGORIES", e.Category)
 	w.line("CLASS", "PUBLIC")
 	w.line("TRANSP", "TRANSPARENT")
 	w.line("END", "VEVENT")
 }
 
-// line writes a line whose value needs no escape.
+// line adds a line whose value needs no escape.
 func (w *lines) line(name, value string) {
 	w.put(name)
 	w.put(":")
@@ -99,21 +97,38 @@ func (w *lines) line(name, value string) {
 	w.end()
 }
 
-func (w *lines) day(name string, t time.Time, form string) { w.line(name, t.Format(form)) }
+// day adds a line that holds a day, and has room for it.
+func (w *lines) day(name string, t time.Time, form string) {
+	w.put(name)
+	w.b = t.AppendFormat(w.b, form)
+	w.end()
+}
 
-// address writes an address, which is no text: its commas stay as they are.
+// address adds an address, which is no text: its commas stay as they are.
 func (w *lines) address(name, value string) {
 	if value != "" {
 		w.line(name, value)
 	}
 }
 
-// text writes words, in which some marks are escaped.
+// text adds words, in which some marks are escaped.
 func (w *lines) text(name, value string) {
-	if value == "" {
-		return
+	if value != "" {
+		w.put(name)
+		w.words(value)
 	}
-	w.put(name)
+}
+
+func (w *lines) inLanguage(name, value string) {
+	if value != "" {
+		w.put(name)
+		w.put(";LANGUAGE=")
+		w.put(w.lang)
+		w.words(value)
+	}
+}
+
+func (w *lines) words(value string) {
 	w.put(":")
 	from := 0
 	for i := 0; i < len(value); {
@@ -144,37 +159,53 @@ func (w *lines) text(name, value string) {
 	w.end()
 }
 
-// put adds to the line, letter by letter. What no line may hold is U+FFFD.
+// put adds to the line; it may be folded between letters. What no line may hold
+// is U+FFFD.
 func (w *lines) put(s string) {
-	for i := 0; i < len(s); {
-		c, size := rune(s[i]), 1
-		if c >= utf8.RuneSelf {
-			c, size = utf8.DecodeRuneInString(s[i:])
+	for s != "" {
+		n := 0
+		for n < len(s) && (' ' <= s[n] && s[n] < 0x7F || s[n] == '\t') {
+			n++
 		}
-		if c < ' ' && c != '\t' || c == 0x7F || c == utf8.RuneError && size == 1 {
+		for room := most - w.used(); n > room; room = most - w.used() {
+			w.b = append(w.b, s[:room]...)
+			w.fold()
+			s, n = s[room:], n-room
+		}
+		w.b = append(w.b, s[:n]...)
+		if s = s[n:]; s == "" {
+			return
+		}
+		if c, size := utf8.DecodeRuneInString(s); c < utf8.RuneSelf || c == utf8.RuneError && size == 1 {
 			w.whole("\uFFFD")
+			s = s[1:]
 		} else {
-			w.whole(s[i : i+size])
+			w.whole(s[:size])
+			s = s[size:]
 		}
-		i += size
 	}
 }
 
 // most is how many bytes a line may have, its end not counted.
 const most = 75
 
-// whole adds what is not to be cut, on a line that goes on below where there is
-// no room for it.
+func (w *lines) used() int { return len(w.b) - w.from }
+
+// whole adds what is not to be cut.
 func (w *lines) whole(s string) {
-	if w.used+len(s) > most {
-		w.WriteString("\r\n ")
-		w.used = 1
+	if w.used()+len(s) > most {
+		w.fold()
 	}
-	w.WriteString(s)
-	w.used += len(s)
+	w.b = append(w.b, s...)
+}
+
+// fold goes on with the line below.
+func (w *lines) fold() {
+	w.b = append(w.b, "\r\n "...)
+	w.from = len(w.b) - 1
 }
 
 func (w *lines) end() {
-	w.WriteString("\r\n")
-	w.used = 0
+	w.b = append(w.b, "\r\n"...)
+	w.from = len(w.b)
 }

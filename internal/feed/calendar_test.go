@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -12,11 +11,7 @@ import (
 
 func calendar(t *testing.T, c *Calendar, events ...Event) string {
 	t.Helper()
-	var b bytes.Buffer
-	if err := WriteCalendar(&b, c, slices.Values(events)); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
+	return string(AppendCalendar(nil, c, slices.Values(events)))
 }
 
 func TestCalendar(t *testing.T) {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -51,15 +50,15 @@ func (e *edition) drawCalendar(url, page, name string, days []register.Deadline)
 		Description: e.words.text("deadlines.description", "office", e.office()),
 		Self:        sh.whole(url), Page: sh.whole(page),
 	}
-	return pieced(func(w io.Writer) error {
-		return feed.WriteCalendar(w, c, func(yield func(feed.Event) bool) {
+	return func(b []byte) ([]byte, error) {
+		return feed.AppendCalendar(b, c, func(yield func(feed.Event) bool) {
 			for _, d := range days {
 				if !yield(sh.event(d)) {
 					return
 				}
 			}
-		})
-	})
+		}), nil
+	}, nil
 }
 
 // whole is a whole address, or "" while the site's own is not known: a

@@ -226,17 +226,37 @@ func (sh *sheet) proseIn(words *words, t prose.Text, file, prefix, id string, le
 	if t.Empty() {
 		return ""
 	}
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = sh.appendProse((*room)[:0], words, t, file, prefix, id, level)
+	return template.HTML(*room)
+}
+
+// appendProse adds what proseIn gives to b.
+func (sh *sheet) appendProse(b []byte, words *words, t prose.Text, file, prefix, id string, level int) []byte {
 	c := prose.Context{Level: level, Prefix: id, Label: id, Word: words.text}
 	if len(t.Links()) > 0 {
 		c.Link = func(dest string) string { return sh.resolve(file, prefix, dest) }
 	}
-	if sh.elsewhere != "" {
-		return template.HTML(strings.ReplaceAll(string(t.HTML(c)), `href="#`, `href="`+template.HTMLEscapeString(sh.elsewhere)+`#`))
+	from := len(b)
+	b = t.AppendHTML(b, c)
+	switch {
+	case sh.elsewhere != "":
+		return ledElsewhere(b, from, sh.elsewhere)
+	case len(t.Headings()) > 0:
+		return append(b[:from], words.linkHeadings(template.HTML(b[from:]))...)
 	}
-	if len(t.Headings()) == 0 {
-		return t.HTML(c)
+	return b
+}
+
+// ledElsewhere has links to a place on the page that begins at from lead to a
+// page that says the same.
+func ledElsewhere(b []byte, from int, page string) []byte {
+	const link = `href="`
+	if !bytes.Contains(b[from:], []byte(link+"#")) {
+		return b
 	}
-	return words.linkHeadings(t.HTML(c))
+	return append(b[:from], bytes.ReplaceAll(b[from:], []byte(link+"#"), []byte(link+template.HTMLEscapeString(page)+"#"))...)
 }
 
 // draw fills a layout with what a page says.

@@ -1,13 +1,9 @@
 package site
 
 import (
-	"bytes"
 	"html/template"
-	"io"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"fiftysix/internal/feed"
@@ -145,21 +141,19 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) (conten
 			f.Updated = at
 		}
 	}
-	return pieced(func(w io.Writer) error {
-		words := scratch.Get().(*bytes.Buffer) // where each entry's words are put together
-		defer scratch.Put(words)
-		return feed.WriteAtom(w, f, func(yield func(feed.Entry) bool) {
+	return func(b []byte) ([]byte, error) {
+		words := rooms.Get().(*[]byte) // where each entry's words are put together
+		defer rooms.Put(words)
+		return feed.AppendAtom(b, f, func(yield func(feed.Entry) bool) {
 			for _, c := range changes {
-				words.Reset()
-				if !yield(sh.entry(c, words)) {
+				e := sh.entry(c, (*words)[:0])
+				if *words = e.HTML; !yield(e) {
 					return
 				}
 			}
-		})
-	})
+		}), nil
+	}, nil
 }
-
-var scratch = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // namesFor are the names of what an office tells. They rest on where its site
 // first stood, as its settings say; never on an address that one build is given.
@@ -239,8 +233,8 @@ func (e *edition) path(c register.Change) string {
 	return at + "/" + string(c.Kind)
 }
 
-// entry tells one change, whole. Its words are put together in an empty buffer.
-func (sh *sheet) entry(c register.Change, words *bytes.Buffer) feed.Entry {
+// entry tells one change, whole. Its words are put together in an empty room.
+func (sh *sheet) entry(c register.Change, room []byte) feed.Entry {
 	row := sh.change(c)
 	what := first(plain(row.Said), row.What)
 	e := feed.Entry{
@@ -251,7 +245,7 @@ func (sh *sheet) entry(c register.Change, words *bytes.Buffer) feed.Entry {
 	if c.Kind == register.Progress {
 		e.KindName = sh.words.text("follow.progress")
 	}
-	s := &story{sh, words}
+	s := &story{sheet: sh, b: room}
 	sh.elsewhere = row.Href
 	if row.Hold != "" { // only a preview has such
 		e.Title = row.Hold + ": " + e.Title
@@ -265,42 +259,48 @@ func (sh *sheet) entry(c register.Change, words *bytes.Buffer) feed.Entry {
 	case register.ReportWithdrawn:
 		s.say(sh.words.html("report.withdrawn_on", "date", sh.words.dateHTML(c.Date), "reason", sh.reason(c.Report)))
 	case register.Progress:
+		s.own = c.Finding
 		s.progress(c)
 	default:
 		s.say(asHTML(row.Note))
 	}
-	e.HTML = s.String()
+	e.HTML = s.b
 	return e
 }
 
 // A story is the words of an entry, as HTML that needs no style.
 type story struct {
 	*sheet
-	*bytes.Buffer
+	b   []byte
+	own *register.Finding // whose own page tells the same
 }
 
+func (s *story) add(html string) { s.b = append(s.b, html...) }
+
+// say adds a paragraph of what is not "".
 func (s *story) say(words ...template.HTML) {
-	words = slices.DeleteFunc(words, func(w template.HTML) bool { return w == "" })
-	for i, w := range words {
-		if i == 0 {
-			s.WriteString("<p>")
-		} else {
-			s.WriteString(" ")
+	between := "<p>"
+	for _, w := range words {
+		if w != "" {
+			s.add(between)
+			s.add(string(w))
+			between = " "
 		}
-		s.WriteString(string(w))
 	}
-	if len(words) > 0 {
-		s.WriteString("</p>\n")
+	if between == " " {
+		s.add("</p>\n")
 	}
 }
 
 func (s *story) heading(level int, text said) {
-	h := "h" + strconv.Itoa(level) + ">"
-	s.WriteString("<" + h + string(asHTML(text)) + "</" + h + "\n")
+	digit := byte('0' + level)
+	s.b = append(s.b, '<', 'h', digit, '>')
+	s.add(string(asHTML(text)))
+	s.b = append(s.b, '<', '/', 'h', digit, '>', '\n')
 }
 
 func (s *story) passage(p passage, prefix, id string, level int) {
-	s.WriteString(string(s.sheet.passage(p, prefix, id, level)))
+	s.b = s.appendPassage(s.b, p, prefix, id, level)
 }
 
 // report tells what the inspectorate published.
@@ -334,15 +334,15 @@ func (s *story) lastDay(r *register.Report) template.HTML {
 // finding tells what the inspectorate found, in its own words.
 func (s *story) finding(f *register.Finding, level int) {
 	dash := s.dash(f)
-	s.WriteString("<blockquote>\n")
+	s.add("<blockquote>\n")
 	s.passage(s.findingPassage(f, findingText), dash, dash+idText, level)
-	s.WriteString("</blockquote>\n")
+	s.add("</blockquote>\n")
 }
 
 // dash is what ids of a finding's parts begin with on the page that tells the
 // same.
 func (s *story) dash(f *register.Finding) string {
-	if s.elsewhere == s.href(s.findingURL(f)) {
+	if f == s.own {
 		return ""
 	}
 	return f.ID + "--"
@@ -363,7 +363,7 @@ func (s *story) answer(r *register.Report) {
 		if part.Text == "" {
 			s.say(asHTML(part.None))
 		}
-		s.WriteString(string(part.Text))
+		s.add(string(part.Text))
 	}
 	for _, f := range r.Findings {
 		s.heading(2, s.called(f).distinct)

@@ -218,11 +218,22 @@ func (e *edition) describe(p passage, otherwise string) string {
 
 // passage shows one, with a notice above where it is in another language.
 func (sh *sheet) passage(p passage, prefix, id string, level int) template.HTML {
-	note, text := sh.noted(p, prefix, id, level)
-	if note == "" {
-		return text
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = sh.appendPassage((*room)[:0], p, prefix, id, level)
+	return template.HTML(*room)
+}
+
+// appendPassage adds what passage shows to b.
+func (sh *sheet) appendPassage(b []byte, p passage, prefix, id string, level int) []byte {
+	if p.lang == sh.words.lang && !p.text.Empty() {
+		return sh.appendProse(b, sh.words, p.text, p.file, prefix, id, level)
 	}
-	return `<p class="note">` + template.HTML(template.HTMLEscapeString(note)) + "</p>\n" + text
+	note, text := sh.noted(p, prefix, id, level)
+	if note != "" {
+		b = append(append(append(b, `<p class="note">`...), template.HTMLEscapeString(note)...), "</p>\n"...)
+	}
+	return append(b, text...)
 }
 
 // noted is the same with the notice by itself, "" where there is none.
