@@ -15,9 +15,10 @@ import (
 // check looks at every node once, in the file's order, and gives headings
 // their ids.
 func (r *reading) check() {
-	r.ids, r.shown = map[ast.Node]string{}, map[*noteNode]bool{}
-	c := &checker{reading: r, level: r.shape.top() - 1, taken: map[string]int{}, used: map[string]bool{}}
-	c.theirs = r.shape == Quoted
+	c := &checker{reading: r, level: r.shape.top() - 1, theirs: r.shape == Quoted, line: &r.room.line}
+	if len(r.notes().all) > 0 {
+		r.shown = map[*noteNode]bool{}
+	}
 	_ = ast.Walk(r.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
 			c.node(n)
@@ -25,20 +26,29 @@ func (r *reading) check() {
 		return ast.WalkContinue, nil
 	})
 	c.addresses()
-	c.notes()
+	c.checkNotes()
+}
+
+// refers notes that a link refers to an address by its name.
+func (c *checker) refers(to *ast.ReferenceLink) {
+	if to == nil {
+		return
+	}
+	if c.used == nil {
+		c.used = map[string]bool{}
+	}
+	c.used[util.ToLinkReference(to.Value)] = true
 }
 
 // checker is what must be remembered from node to node.
 type checker struct {
 	*reading
 	level int             // of the heading before
-	taken map[string]int  // ids of headings, and the number last tried
 	used  map[string]bool // names of addresses that links refer to
 	named []*ast.LinkReferenceDefinition
 
 	theirs bool           // within the inspectorate's own words
-	line   oneLine        // of the block that is being looked at
-	runs   []run          // room for words in capitals
+	line   *oneLine       // of the block that is being looked at
 	short  map[string]int // abbreviations, and which mark each is
 
 	open     string // stray marks that the next on the same line belong to
@@ -190,11 +200,11 @@ func (c *checker) id(words string) string {
 		slug = "heading"
 	}
 	id := slug
-	for c.taken[id] > 0 {
-		c.taken[slug]++
-		id = slug + "-" + fmt.Sprint(c.taken[slug])
+	for c.room.taken[id] > 0 {
+		c.room.taken[slug]++
+		id = slug + "-" + fmt.Sprint(c.room.taken[slug])
 	}
-	c.taken[id] = max(c.taken[id], 1)
+	c.room.taken[id] = max(c.room.taken[id], 1)
 	return id
 }
 

@@ -8,9 +8,7 @@ import (
 )
 
 func (c *checker) link(n *ast.Link) {
-	if n.Reference != nil {
-		c.used[util.ToLinkReference(n.Reference.Value)] = true
-	}
+	c.refers(n.Reference)
 	length := linkLength(c.src[max(n.Pos(), 0):])
 	dest := destination(n.Destination)
 	where, why := judge(dest, false)
@@ -50,9 +48,7 @@ var vague = map[string]bool{
 }
 
 func (c *checker) image(n *ast.Image) {
-	if n.Reference != nil {
-		c.used[util.ToLinkReference(n.Reference.Value)] = true
-	}
+	c.refers(n.Reference)
 	length := linkLength(c.src[max(n.Pos(), 0):])
 	if where, why := judge(destination(n.Destination), true); where != ours {
 		c.errorAt(n.Pos(), length, why.rule, why.message, why.hint)
@@ -153,8 +149,8 @@ func (c *checker) noteMark(n *noteMark) {
 }
 
 // notes looks at the footnotes that can be judged without the texts.
-func (c *checker) notes() {
-	book := notesOf(c.context)
+func (c *checker) checkNotes() {
+	book := c.notes()
 	for _, m := range book.missing {
 		mark := string(c.src[m[0] : m[0]+m[1]])
 		c.warnAt(m[0], m[1], RuleNoteMissing, "there is no footnote for "+mark+", so it would be shown as it is",
@@ -176,7 +172,7 @@ func (c *checker) notes() {
 // checkNotesShown looks for notes that no text shows. It waits for the texts:
 // a note that only an unused note refers to is lost as well.
 func (r *reading) checkNotesShown() {
-	for _, n := range notesOf(r.context).all {
+	for _, n := range r.notes().all {
 		if !r.shown[n] {
 			r.errorAt(n.Pos(), n.length, RuleNoteUnused, "nothing refers to this footnote, so its words would not be shown",
 				"put [^"+n.label+"] after the words that it belongs to, or write the note into the text")

@@ -12,7 +12,12 @@ var pointers = set(
 
 // direction looks for words that send the reader to a place on a page.
 func (s *speech) direction(from, to int, core []byte) {
-	if len(core) > 15 || bytes.IndexByte([]byte("aAbBcCoOuUiI"), core[0]) < 0 {
+	if len(core) > 15 {
+		return
+	}
+	switch core[0] | 0x20 { // the words below begin so
+	case 'a', 'b', 'c', 'o', 'u', 'i':
+	default:
 		return
 	}
 	var buf [16]byte

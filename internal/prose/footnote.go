@@ -17,7 +17,7 @@ type shownNote struct {
 // in which a reader meets them. A file's notes may be spread over its
 // sections; each text shows only its own, from 1, at its end.
 func (w *writer) number(n ast.Node) {
-	if len(notesOf(w.context).all) == 0 || n.Kind() == kindNote {
+	if len(w.reading.notes().all) == 0 || n.Kind() == kindNote {
 		return
 	}
 	if w.numbers == nil {

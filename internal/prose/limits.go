@@ -58,7 +58,7 @@ type effort struct{ cells, work int }
 
 // stretch looks at the lines from at to the next empty one.
 func (r *reading) stretch(at int, sum *effort) (end int, ok bool) {
-	var marks [256]int
+	var marks markCount
 	start, rows, columns := at, 0, 0
 	for at < len(r.src) {
 		next := lineEnd(r.src, at)
@@ -80,27 +80,39 @@ func (r *reading) stretch(at int, sum *effort) (end int, ok bool) {
 	return at, r.spend(sum, &marks, start, at-start, rows*columns)
 }
 
-// countMarks counts what makes words into something else. A star with spaces
-// on both sides, as before a list's item, does nothing.
-func countMarks(line []byte, marks *[256]int) {
-	for i, c := range line {
-		switch c {
-		case '[', '_', '`', '<':
-			marks[c]++
-		case '*':
-			if i > 0 && !isBlank(line[i-1]) || i+1 < len(line) && !isBlank(line[i+1]) {
-				marks[c]++
+// markCount is how often each of those marks stands somewhere that make words
+// into something else.
+type markCount [len(tangling)]int
+
+const tangling = "[*_`<"
+
+// countMarks counts them. A star with spaces on both sides, as before a list's
+// item, does nothing.
+func countMarks(line []byte, marks *markCount) {
+	for m := range len(tangling) {
+		if tangling[m] != '*' {
+			marks[m] += bytes.Count(line, []byte{tangling[m]})
+			continue
+		}
+		for at := 0; ; at++ {
+			i := bytes.IndexByte(line[at:], '*')
+			if i < 0 {
+				break
+			}
+			at += i
+			if at > 0 && !isBlank(line[at-1]) || at+1 < len(line) && !isBlank(line[at+1]) {
+				marks[m]++
 			}
 		}
 	}
 }
 
 // spend adds a stretch's cost, and says whether the file is still within its means.
-func (r *reading) spend(sum *effort, marks *[256]int, at, length, cells int) bool {
-	all, most := 0, byte('[')
-	for _, m := range []byte("[*_`<") {
-		all += marks[m]
-		if marks[m] > marks[most] {
+func (r *reading) spend(sum *effort, marks *markCount, at, length, cells int) bool {
+	all, most := 0, 0
+	for m, n := range marks {
+		all += n
+		if n > marks[most] {
 			most = m
 		}
 	}
@@ -108,7 +120,7 @@ func (r *reading) spend(sum *effort, marks *[256]int, at, length, cells int) boo
 	sum.cells += cells
 	switch {
 	case sum.work > maxWork:
-		r.errorAt(at, 1, RuleTooTangled, fmt.Sprintf("more marks than can be sorted out stand here without an empty line between them: \"%c\" %d times", most, marks[most]),
+		r.errorAt(at, 1, RuleTooTangled, fmt.Sprintf("more marks than can be sorted out stand here without an empty line between them: \"%c\" %d times", tangling[most], marks[most]),
 			"leave an empty line between paragraphs, or divide a long table or list into several")
 		return false
 	case sum.cells > maxCells:
@@ -195,12 +207,16 @@ func delimiterColumns(line []byte) int {
 	return max(columns, 1)
 }
 
-// shallow looks at what was read: lists may also nest line by line.
-func (r *reading) shallow(root ast.Node) bool {
+// shallow looks at what was read: lists may also nest line by line. It also
+// finds whether an address may stand among the words.
+func (r *reading) shallow() bool {
 	depth, ok := 0, true
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n.Kind() {
-		case ast.KindList, ast.KindBlockquote:
+	_ = ast.Walk(r.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.List, *ast.Blockquote:
+		case *ast.Text:
+			r.bare = r.bare || entering && mayBeAddress(n.Segment.Value(r.src))
+			return ast.WalkContinue, nil
 		default:
 			return ast.WalkContinue, nil
 		}

@@ -18,7 +18,7 @@ import (
 // goldmark's renderers are not used: see render.go.
 var (
 	markdown      = newMarkdown(util.Prioritized(extension.NewLinkifyParser(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})), 999))
-	markdownAlone = newMarkdown() // for words that hold no bare address, which is looked for after every space
+	markdownAlone = newMarkdown() // for words that hold no bare address
 )
 
 func newMarkdown(more ...util.PrioritizedValue) parser.Parser {
@@ -26,19 +26,31 @@ func newMarkdown(more ...util.PrioritizedValue) parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(noteBlockParser{}, 999))...),
 		parser.WithInlineParsers(append(inline, more...)...),
-		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
+		parser.WithParagraphTransformers(
+			util.Prioritized(linkDefinitions{}, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0)), // \| within code within a cell
 	)
 }
 
-// parserFor is the parser that the words need.
-func parserFor(src []byte) parser.Parser {
-	if bytes.Contains(src, []byte("://")) || bytes.IndexByte(src, '@') >= 0 || bytes.Contains(src, []byte("www.")) {
-		return markdown
+// mayBeAddress says whether words may hold a bare address.
+func mayBeAddress(words []byte) bool {
+	return bytes.Contains(words, []byte("://")) || bytes.IndexByte(words, '@') >= 0 || bytes.Contains(words, []byte("www."))
+}
+
+// linkDefinitions takes "[name]: address" out of paragraphs, as goldmark does,
+// but for those that begin with something else: it makes room for each.
+type linkDefinitions struct{}
+
+func (linkDefinitions) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if lines := p.Lines(); lines.Len() > 0 {
+		line := lines.At(0)
+		if words := util.TrimLeftSpace(line.Value(reader.Source())); len(words) > 0 && words[0] != '[' {
+			return
+		}
 	}
-	return markdownAlone
+	parser.LinkReferenceParagraphTransformer.Transform(p, reader, pc)
 }
 
 // goldmark's own footnotes are not used: they move every definition to one
@@ -83,6 +95,16 @@ type noteBook struct {
 func notesOf(pc parser.Context) *noteBook {
 	return pc.ComputeIfAbsent(notesKey, func() any { return &noteBook{byLabel: map[string]*noteNode{}} }).(*noteBook)
 }
+
+// notes are what was found of notes in the file.
+func (r *reading) notes() *noteBook {
+	if book, ok := r.context.Get(notesKey).(*noteBook); ok {
+		return book
+	}
+	return &noNotes
+}
+
+var noNotes noteBook
 
 // noteLabel reads "[^label]" at the start of line. A label is at most 100
 // bytes, so that no run of brackets is searched over and over.

@@ -125,6 +125,9 @@ func (s *speech) rank(to int, core []byte) {
 			s.rankTill = to
 		}
 	}
+	if core[0] != 'P' && core[0] != 'D' {
+		return
+	}
 	for _, r := range []string{"PCSO", "PC", "PS", "DC", "DS"} {
 		if len(core) > len(r)+2 && string(core[:len(r)]) == r && collar(core[len(r):]) {
 			s.collared(to-len(core), to)

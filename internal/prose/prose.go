@@ -13,6 +13,7 @@
 package prose
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"sync"
@@ -67,15 +68,15 @@ type Section struct {
 // for a preview; where a limit was passed it is empty. Problems come in the
 // order of their places. Parse may be called from many goroutines at once.
 func Parse(f *source.File, from int, shape Shape) (*Doc, []source.Problem) {
-	r := &reading{file: f, from: from, body: f.Text[from:], src: []byte(f.Text[from:]), shape: shape}
+	r := &reading{file: f, from: from, body: f.Text[from:], shape: shape, room: readingRooms.Get().(*readingRoom)}
+	defer r.room.leave()
+	r.ids = r.room.ids
+	r.src = append(r.room.src[:0], r.body...)
+	r.room.src = r.src
 	if !r.withinLimits() {
 		return &Doc{}, r.problems
 	}
-	r.room = writingRooms.Get().(*writingRoom)
-	defer writingRooms.Put(r.room)
-	r.context = parser.NewContext()
-	r.root = parserFor(r.src).Parse(text.NewReader(r.src), parser.WithContext(r.context))
-	if !r.shallow(r.root) {
+	if !r.parse() {
 		return &Doc{}, r.problems
 	}
 	r.check()
@@ -89,33 +90,79 @@ func Parse(f *source.File, from int, shape Shape) (*Doc, []source.Problem) {
 	return doc, r.problems
 }
 
+// parse makes the tree, and says whether it is one that can be worked with.
+// Where goldmark looks for bare addresses it does so after every space. So it
+// is not asked to, unless without it one was left among the words.
+func (r *reading) parse() bool {
+	first := markdownAlone
+	if len(r.src) > maxTwice && mayBeAddress(r.src) {
+		first = markdown
+	}
+	r.tree(first)
+	if !r.shallow() {
+		return false
+	}
+	if r.bare && first != markdown {
+		r.tree(markdown)
+	}
+	return true
+}
+
+// maxTwice is how many bytes of words may be read twice.
+const maxTwice = 64 << 10
+
+func (r *reading) tree(p parser.Parser) {
+	r.context = parser.NewContext()
+	r.root = p.Parse(text.NewReader(r.src), parser.WithContext(r.context))
+}
+
 // reading is one file being read; nothing of it is kept.
 type reading struct {
 	file     *source.File
 	from     int    // where src begins in the file
 	body     string // the Markdown, which every Text.Markdown is a part of
-	src      []byte // the same, as goldmark wants it; not kept
+	src      []byte // the same, as goldmark wants it; in the room
 	shape    Shape
 	root     ast.Node
 	context  parser.Context
 	problems []source.Problem
 	count    [source.Warning + 1]int // of problems found, by level, listed or not
 
+	bare    bool                // what may be an address stands among the words
 	ids     map[ast.Node]string // of headings, unique within the file
-	shown   map[*noteNode]bool  // notes that at least one text shows
+	shown   map[*noteNode]bool  // notes that at least one text shows; nil where there are no notes
 	written int                 // bytes of HTML so far, in all texts
 	full    bool                // more HTML than the limit allows
-	room    *writingRoom        // where each text's recipe is put together
+	room    *readingRoom
 	marked  []Mark
 	outside []Link
 }
 
-// writingRooms are where recipes are put together, for one file after another.
-var writingRooms = sync.Pool{New: func() any { return new(writingRoom) }}
-
-type writingRoom struct {
+// A readingRoom is where one file after another is read, and where each text's
+// recipe is put together. Nothing that is kept of a file stands there.
+type readingRoom struct {
+	src            []byte
 	steps, written []byte
 	ends           []int // of each text's steps
+	ids            map[ast.Node]string
+	taken          map[string]int
+	line           oneLine
+	runs           []run
+}
+
+var readingRooms = sync.Pool{New: func() any {
+	return &readingRoom{ids: map[ast.Node]string{}, taken: map[string]int{}}
+}}
+
+// leave makes room for another file.
+func (room *readingRoom) leave() {
+	const many = 1000 // which is dear to clear again and again
+	if len(room.taken) > many {
+		return
+	}
+	clear(room.ids)
+	clear(room.taken)
+	readingRooms.Put(room)
 }
 
 // errorAt and warnAt note a problem at a place in src.
@@ -231,17 +278,14 @@ func isATX(line []byte) bool {
 // lineStart is where the line that holds at begins.
 func lineStart(src []byte, at int) int {
 	at = max(0, min(at, len(src)))
-	for at > 0 && src[at-1] != '\n' {
-		at--
-	}
-	return at
+	return bytes.LastIndexByte(src[:at], '\n') + 1
 }
 
 // lineEnd is where the line after the one that holds at begins.
 func lineEnd(src []byte, at int) int {
 	at = max(0, min(at, len(src)))
-	for at < len(src) && src[at] != '\n' {
-		at++
+	if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {
+		return at + i + 1
 	}
-	return min(at+1, len(src))
+	return len(src)
 }

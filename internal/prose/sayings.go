@@ -97,13 +97,13 @@ func (l *oneLine) gather(n ast.Node, src []byte) {
 
 // sayings looks at the words of one block.
 func (c *checker) sayings(n ast.Node) {
-	l := &c.line
+	l := c.line
 	l.text, l.pieces = l.text[:0], l.pieces[:0]
 	l.gather(n, c.src)
 	if len(l.text) == 0 {
 		return
 	}
-	s := speech{checker: c, ours: !c.theirs && !inQuote(n), run: c.runs[:0]}
+	s := speech{checker: c, ours: !c.theirs && !inQuote(n), run: c.room.runs[:0]}
 	for at := 0; at < len(l.text); {
 		if space(l.text[at]) {
 			at++
@@ -118,7 +118,7 @@ func (c *checker) sayings(n ast.Node) {
 	}
 	s.endRun()
 	s.endSentence(len(l.text))
-	c.runs = s.run
+	c.room.runs = s.run
 }
 
 // inQuote says whether a block stands within a quote: those are somebody
@@ -257,14 +257,15 @@ func markBefore(text []byte) int {
 
 // closes says whether the marks after a word can end a sentence.
 func closes(after, core []byte) bool {
-	i := bytes.IndexAny(after, ".!?")
-	if i < 0 {
-		return bytes.Contains(after, []byte("…"))
+	for _, c := range after {
+		switch c {
+		case '!', '?':
+			return true
+		case '.':
+			return !shortened(core)
+		}
 	}
-	if after[i] != '.' {
-		return true
-	}
-	return !shortened(core)
+	return bytes.Contains(after, []byte("…"))
 }
 
 // shortened says whether the full stop after a word is a part of it: "e.g.",

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"html"
 	"strings"
 
@@ -21,56 +22,64 @@ func codeWords(n *ast.CodeSpan, src []byte) string {
 
 // words are the plain words of n: what a reader is told who sees no marks.
 func words(n ast.Node, src []byte) string {
-	var b strings.Builder
-	addWords(&b, n, src)
-	return b.String()
+	var room [64]byte
+	return string(addWords(room[:0], n, src))
 }
 
-func addWords(b *strings.Builder, n ast.Node, src []byte) {
+func addWords(b []byte, n ast.Node, src []byte) []byte {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
 			if c.IsRaw() {
-				b.Write(c.Segment.Value(src))
+				b = append(b, c.Segment.Value(src)...)
 			} else {
-				b.WriteString(unescape(c.Segment.Value(src)))
+				b = addUnescaped(b, c.Segment.Value(src))
 			}
 			if c.SoftLineBreak() || c.HardLineBreak() {
-				b.WriteByte(' ')
+				b = append(b, ' ')
 			}
 		case *ast.CodeSpan:
-			b.WriteString(codeWords(c, src))
+			b = append(b, codeWords(c, src)...)
 		case *ast.AutoLink:
-			b.Write(c.Label(src))
+			b = append(b, c.Label(src)...)
 		case *ast.RawHTML:
-			b.Write(c.Segments.Value(src))
+			b = append(b, c.Segments.Value(src)...)
 		default:
-			addWords(b, c, src)
+			b = addWords(b, c, src)
 		}
 	}
+	return b
 }
 
 // unescape undoes backslashes before marks and entities such as &amp;, in one
 // pass, so that what an escape leaves is never read a second time.
 func unescape(s []byte) string {
-	if !strings.ContainsAny(util.BytesToReadOnlyString(s), `\&`) {
+	if !escapes(s) {
 		return string(s)
 	}
-	var b strings.Builder
+	return string(addUnescaped(nil, s))
+}
+
+func escapes(s []byte) bool { return bytes.IndexByte(s, '\\') >= 0 || bytes.IndexByte(s, '&') >= 0 }
+
+func addUnescaped(b, s []byte) []byte {
+	if !escapes(s) {
+		return append(b, s...)
+	}
 	for i := 0; i < len(s); i++ {
 		switch {
 		case s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]):
 			i++
-			b.WriteByte(s[i])
+			b = append(b, s[i])
 		case s[i] == '&':
 			entity, length := readEntity(s[i:])
-			b.WriteString(entity)
+			b = append(b, entity...)
 			i += length - 1
 		default:
-			b.WriteByte(s[i])
+			b = append(b, s[i])
 		}
 	}
-	return b.String()
+	return b
 }
 
 // readEntity reads "&name;" or "&#8211;" at the start of s; anything else is
