@@ -31,16 +31,16 @@ func (e *edition) reportCalendarTitle(r *register.Report) string {
 
 // planCalendar plans the report's calendar in the nth edition, where it has a
 // day to put in one.
-func (d *reportFolder) planCalendar(n int, e *edition) {
-	r := d.report
+func (p *folderPlan) planCalendar(n int, e *edition) {
+	r := p.report
 	if !r.HasDays() {
 		return
 	}
-	o := Output{URL: e.reportURL(r) + calendarName, Sources: []string{r.File}}
-	d.items = append(d.items, item{Output: o, stage: stageFeeds, make: func(s *Drawer) (content, error) {
-		e := s.editions[n]
-		return e.drawCalendar(o.URL, e.reportURL(r), e.reportCalendarTitle(r), r.Days())
-	}})
+	url := e.reportURL(r) + calendarName
+	p.add(url, stageFeeds, r.File, func(d *Drawer) (content, error) {
+		e := d.editions[n]
+		return e.drawCalendar(url, e.reportURL(r), e.reportCalendarTitle(r), r.Days())
+	})
 }
 
 func (e *edition) drawCalendar(url, page, name string, days []register.Deadline) (content, error) {

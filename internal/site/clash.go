@@ -37,7 +37,7 @@ func (s *Site) clashes(whole bool) []source.Problem {
 	problems = append(problems, s.meetsForms()...)
 	for _, it := range items {
 		if d := s.folderOf(fold(it.URL)); d != nil {
-			for _, p := range clashes(append(inOrderOfWriting(d.items), it)) {
+			for _, p := range clashes(append(inOrderOfWriting(s.itemsOf(d)), it)) {
 				if !slices.Contains(d.problems, p) {
 					problems = append(problems, p)
 				}

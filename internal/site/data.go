@@ -53,17 +53,15 @@ func (s *Site) planData(to *shelf) {
 }
 
 // planData plans the report's data, and that of each of its findings.
-func (d *reportFolder) planData() {
-	r := d.report
-	put := func(url, file string, add func(*data.Singles, []byte) []byte) {
-		o := Output{URL: url, Sources: []string{file}}
-		d.items = append(d.items, item{Output: o, stage: stageFiles, make: func(s *Drawer) (content, error) {
-			return func(b []byte) ([]byte, error) { return add(s.singles, b), nil }, nil
-		}})
-	}
-	put(reportDataURL(r), r.File, func(of *data.Singles, b []byte) []byte { return of.AppendReport(b, r) })
+func (p *folderPlan) planData() {
+	r := p.report
+	p.add(reportDataURL(r), stageFiles, r.File, func(d *Drawer) (content, error) {
+		return func(b []byte) ([]byte, error) { return d.singles.AppendReport(b, r), nil }, nil
+	})
 	for _, f := range r.Findings {
-		put(findingDataURL(f), f.File, func(of *data.Singles, b []byte) []byte { return of.AppendFinding(b, f) })
+		p.add(findingDataURL(f), stageFiles, f.File, func(d *Drawer) (content, error) {
+			return func(b []byte) ([]byte, error) { return d.singles.AppendFinding(b, f), nil }, nil
+		})
 	}
 }
 

@@ -12,10 +12,13 @@ import (
 type Drawer struct {
 	*Site
 	singles *data.Singles
+
+	folder *reportFolder // where the last output stood
+	items  []item        // what is there
 }
 
 // Drawer is a new one.
-func (s *Site) Drawer() *Drawer { return &Drawer{s, s.data.Singles()} }
+func (s *Site) Drawer() *Drawer { return &Drawer{Site: s, singles: s.data.Singles()} }
 
 // Append makes one output, and adds it to b.
 func (d *Drawer) Append(b []byte, url string) ([]byte, error) {
@@ -31,4 +34,19 @@ func (d *Drawer) Append(b []byte, url string) ([]byte, error) {
 		return b, fmt.Errorf("render %s: %w", url, err)
 	}
 	return b, nil
+}
+
+// find finds an item by its URL, or nil.
+func (d *Drawer) find(url string) *item {
+	folder := d.folderOf(url)
+	if folder == nil {
+		return d.findFixed(url)
+	}
+	if folder != d.folder {
+		d.folder, d.items = folder, d.itemsOf(folder)
+	}
+	if it := find(d.items, url); it != nil {
+		return it
+	}
+	return d.findFixed(url)
 }

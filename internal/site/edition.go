@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"fiftysix/internal/prose"
 	"fiftysix/internal/register"
@@ -28,10 +29,10 @@ type edition struct {
 	names                     map[*register.Report]said // of reports whose name alone would not tell them apart
 	targets                   map[string]target         // what shows a content file, by the file's path
 	menu                      []menuItem
-	chrome                    sync.Map // what pages have in common, by aroundKey
-	calls                     sync.Map // what a finding is called, by the finding
-	sayings                   sync.Map // what is said of a status, by sayingKey
-	toolsCSS                  asset    // of pages that have a script
+	chrome                    sync.Map                   // what pages have in common, by aroundKey
+	calls                     []atomic.Pointer[[]called] // what each report's findings are called, in the register's order
+	sayings                   sync.Map                   // what is said of a status, by sayingKey
+	toolsCSS                  asset                      // of pages that have a script
 	searchScript, listsScript asset
 	draftCSS, watermark       asset // of a sign-off copy
 	bodies                    bodies

@@ -72,14 +72,13 @@ func (e *edition) statusNews(s register.Status) *news {
 }
 
 // planFeed plans the report's feed in the nth edition.
-func (d *reportFolder) planFeed(n int, e *edition) {
-	r := d.report
-	o := Output{URL: e.reportURL(r) + feedName, Sources: []string{r.File}}
-	d.items = append(d.items, item{Output: o, stage: stageFeeds, make: func(s *Drawer) (content, error) {
-		e := s.editions[n]
+func (p *folderPlan) planFeed(n int, e *edition) {
+	r := p.report
+	p.add(e.reportURL(r)+feedName, stageFeeds, r.File, func(d *Drawer) (content, error) {
+		e := d.editions[n]
 		changes := r.Changes()
 		return e.drawFeed(e.reportNews(r), changes, len(changes))
-	}})
+	})
 }
 
 // changesBy are the newest changes by what people follow.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"fiftysix/internal/register"
@@ -69,17 +70,12 @@ type update struct {
 }
 
 // planFindings plans the findings' pages in the nth edition.
-func (d *reportFolder) planFindings(n int, e *edition) {
-	r := d.report
+func (p *folderPlan) planFindings(n int, e *edition) {
+	r := p.report
 	for i, f := range r.Findings {
-		o := Output{URL: e.findingURL(f), Page: true, Sources: []string{f.File, r.File}}
-		d.items = append(d.items, item{Output: o, stage: stageFindings, make: func(s *Drawer) (content, error) { return s.editions[n].drawFinding(o, r, i) }})
-		if n == 0 {
-			d.put(f.File, sortedKeys(f.In), target{
-				func(e *edition) string { return e.findingURL(f) },
-				func(e *edition) []section { return findingSections(e.finding(f)) },
-			})
-		}
+		p.addPage(e.findingURL(f), stageFindings, []string{f.File, r.File}, func(d *Drawer, o Output) (content, error) {
+			return d.editions[n].drawFinding(o, r, i)
+		})
 	}
 }
 
@@ -217,13 +213,20 @@ type called struct {
 }
 
 func (sh *sheet) called(f *register.Finding) *called {
-	if c, ok := sh.calls.Load(f); ok {
-		return c.(*called)
+	r := f.Report
+	known := &sh.calls[sh.place[r.ID]]
+	all := known.Load()
+	if all == nil {
+		made := make([]called, len(r.Findings))
+		report := sh.reportName(r)
+		for i, g := range r.Findings {
+			name := sh.tellFrom(g)
+			made[i] = called{sh.findingURL(g), name, sh.words.fill("finding.full", "name", name, "report", report)}
+		}
+		known.Store(&made)
+		all = &made
 	}
-	c := &called{url: sh.findingURL(f), distinct: sh.tellFrom(f)}
-	c.full = sh.words.fill("finding.full", "name", c.distinct, "report", sh.reportName(f.Report))
-	sh.calls.Store(f, c)
-	return c
+	return &(*all)[slices.Index(r.Findings, f)]
 }
 
 // tellFrom is a finding's name, different from those of its report's others.

@@ -11,16 +11,12 @@ import (
 // findings' pages and its files. It rests on the report alone, so that a plan
 // takes it over from the plan before while the report is the same; what a
 // page needs of the site, it is given when it is made.
+//
+// What stands there is named anew each time somebody asks: that is little work,
+// and to keep it all would be a tenth of what a build holds.
 type reportFolder struct {
 	report   *register.Report
-	items    []item
-	targets  []fileTarget // what shows each of the report's content files
 	problems []source.Problem
-}
-
-type fileTarget struct {
-	file string
-	target
 }
 
 // planFolders plans every report's folder, in the register's order. Where the
@@ -72,47 +68,96 @@ func (s *Site) sameEditions(other *Site) bool {
 }
 
 func (s *Site) planFolder(r *register.Report) *reportFolder {
-	pages, files := 1+len(r.Findings), len(r.Attachments)
 	d := &reportFolder{report: r}
-	d.items = make([]item, 0, files+pages+len(s.editions)*(pages+2)) // of data, and of pages, feeds and calendars in each language
-	d.targets = make([]fileTarget, 0, files+pages)
-	for _, a := range r.Attachments {
-		url := attachmentURL(r, a)
-		d.items = append(d.items, item{Output: Output{URL: url, Sources: []string{a.File}}, stage: stageFiles, make: func(s *Drawer) (content, error) { return whole(s.copied(a.File)) }})
-		d.targets = append(d.targets, fileTarget{a.File, asItIs(url)})
-	}
-	if s.speaks() {
-		d.planData()
-	}
-	for n, e := range s.editions {
-		d.planFindings(n, e)
-		d.planReport(n, e)
-		if s.speaks() {
-			d.planFeed(n, e)
-			d.planCalendar(n, e)
-		}
-	}
-	group := s.editions[0].reportURL(r)
-	for i := range d.items {
-		d.items[i].Group = group
-	}
-	d.problems = clashes(inOrderOfWriting(d.items))
+	d.problems = clashes(inOrderOfWriting(s.itemsOf(d)))
 	return d
 }
 
-// put notes that a page shows a content file, in each of its languages.
-func (d *reportFolder) put(file string, langs []string, t target) {
-	d.targets = append(d.targets, fileTarget{file, t})
-	for _, lang := range langs {
-		d.targets = append(d.targets, fileTarget{register.Translated(file, lang), t})
+// itemsOf names what stands in a report's folder.
+func (s *Site) itemsOf(d *reportFolder) []item {
+	r := d.report
+	pages := 1 + len(r.Findings)
+	p := folderPlan{report: r, group: s.editions[0].reportURL(r)}
+	p.items = make([]item, 0, len(r.Attachments)+pages+len(s.editions)*(pages+2)) // of data, and of pages, feeds and calendars in each language
+	for _, a := range r.Attachments {
+		p.add(attachmentURL(r, a), stageFiles, a.File, func(s *Drawer) (content, error) { return whole(s.copied(a.File)) })
 	}
+	if s.speaks() {
+		p.planData()
+	}
+	for n, e := range s.editions {
+		p.planFindings(n, e)
+		p.planReport(n, e)
+		if s.speaks() {
+			p.planFeed(n, e)
+			p.planCalendar(n, e)
+		}
+	}
+	return p.items
 }
 
-// find finds an item of the folder, or nil.
-func (d *reportFolder) find(url string) *item {
-	for i := range d.items {
-		if d.items[i].URL == url {
-			return &d.items[i]
+// folderPlan gathers the items of a report's folder.
+type folderPlan struct {
+	report *register.Report
+	group  string
+	items  []item
+}
+
+// add plans one file, made from a content file.
+func (p *folderPlan) add(url string, at stage, file string, make func(*Drawer) (content, error)) {
+	p.items = append(p.items, item{Output: Output{URL: url, Group: p.group, Sources: []string{file}}, stage: at, make: make})
+}
+
+// addPage plans one page, made from content files.
+func (p *folderPlan) addPage(url string, at stage, files []string, make func(d *Drawer, o Output) (content, error)) {
+	o := Output{URL: url, Page: true, Group: p.group, Sources: files}
+	p.items = append(p.items, item{Output: o, stage: at, make: func(d *Drawer) (content, error) { return make(d, o) }})
+}
+
+// target is what shows one of the report's content files, in any language.
+func (d *reportFolder) target(file string) (t target, ok bool) {
+	r := d.report
+	for _, a := range r.Attachments {
+		if a.File == file {
+			return asItIs(attachmentURL(r, a)), true
+		}
+	}
+	for _, f := range r.Findings {
+		if isFile(file, f.File, f.In) {
+			return target{
+				func(e *edition) string { return e.findingURL(f) },
+				func(e *edition) []section { return findingSections(e.finding(f)) },
+			}, true
+		}
+	}
+	if isFile(file, r.File, r.In) {
+		return target{
+			func(e *edition) string { return e.reportURL(r) },
+			func(e *edition) []section { return reportSections(e.report(r)) },
+		}, true
+	}
+	return target{}, false
+}
+
+// isFile says whether a file is the one that is asked for, in one of its
+// languages.
+func isFile[W any](asked, file string, in map[string]W) bool {
+	if asked == file {
+		return true
+	}
+	for lang := range in {
+		if asked == register.Translated(file, lang) {
+			return true
+		}
+	}
+	return false
+}
+
+// find finds an item by its URL, or nil.
+func find(items []item, url string) *item {
+	for i := range items {
+		if items[i].URL == url {
+			return &items[i]
 		}
 	}
 	return nil

@@ -116,16 +116,11 @@ type contentsLine struct {
 }
 
 // planReport plans the report's page in the nth edition.
-func (d *reportFolder) planReport(n int, e *edition) {
-	r := d.report
-	o := Output{URL: e.reportURL(r), Page: true, Sources: []string{r.File}}
-	d.items = append(d.items, item{Output: o, stage: stageReports, make: func(s *Drawer) (content, error) { return s.editions[n].drawReport(o, r) }})
-	if n == 0 {
-		d.put(r.File, sortedKeys(r.In), target{
-			func(e *edition) string { return e.reportURL(r) },
-			func(e *edition) []section { return reportSections(e.report(r)) },
-		})
-	}
+func (p *folderPlan) planReport(n int, e *edition) {
+	r := p.report
+	p.addPage(e.reportURL(r), stageReports, []string{r.File}, func(d *Drawer, o Output) (content, error) {
+		return d.editions[n].drawReport(o, r)
+	})
 }
 
 func (e *edition) drawReport(o Output, r *register.Report) (content, error) {

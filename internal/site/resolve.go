@@ -68,12 +68,7 @@ func (e *edition) target(file string) (t target, ok bool) {
 	if !ok {
 		return target{}, false
 	}
-	for _, t := range e.folders[i].targets {
-		if t.file == file {
-			return t.target, true
-		}
-	}
-	return target{}, false
+	return e.folders[i].target(file)
 }
 
 func reportSections(w *register.ReportWords) []section {

@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"fiftysix/internal/data"
 	"fiftysix/internal/feed"
@@ -85,6 +86,9 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 
 	s.data = s.openData()
 	s.planFolders(opt.Like) // findings, their reports, and their files
+	for _, e := range s.editions {
+		e.calls = make([]atomic.Pointer[[]called], len(s.folders))
+	}
 	s.planFixed()
 	s.late = sync.OnceValue(s.planLate)
 	s.found = sync.OnceValue(s.planFound)
@@ -160,26 +164,11 @@ func (s *Site) each(to *shelf, plan func(*edition, *shelf)) {
 	}
 }
 
-// items are all of them, in the order of writing.
-func (s *Site) items() []*item { return s.pagesAnd(s.found().items) }
-
-// pagesAnd are all but the search's index, and what else is given.
-func (s *Site) pagesAnd(more ...[]item) []*item {
-	lists := append(make([][]item, 0, len(s.folders)+3), more...)
-	lists = append(lists, s.fixed.items, s.late().items)
-	for _, d := range s.folders {
-		lists = append(lists, d.items)
-	}
-	return inOrderOfWriting(lists...)
-}
-
 // find finds an item by its URL, or nil.
-func (s *Site) find(url string) *item {
-	if d := s.folderOf(url); d != nil {
-		if it := d.find(url); it != nil {
-			return it
-		}
-	}
+func (s *Site) find(url string) *item { return (&Drawer{Site: s}).find(url) }
+
+// findFixed finds an item that is in no report's folder.
+func (s *Site) findFixed(url string) *item {
 	if it := s.fixed.find(url); it != nil {
 		return it
 	}
@@ -193,14 +182,26 @@ func (s *Site) find(url string) *item {
 
 // Outputs are all files of the site, in the order in which they are to be
 // written: what is linked to comes before what links to it.
-func (s *Site) Outputs() []Output {
-	items := s.items()
-	outputs := make([]Output, len(items))
-	for i, it := range items {
-		outputs[i] = it.Output
-		outputs[i].Packed = s.compress && it.Output.packable()
+func (s *Site) Outputs() []Output { return s.pagesAnd(s.found().items) }
+
+// pagesAnd are all outputs but the search's index, and those of what else is
+// given.
+func (s *Site) pagesAnd(more []item) []Output {
+	var at [stages][]Output
+	add := func(items []item) {
+		for i := range items {
+			o := items[i].Output
+			o.Packed = s.compress && o.packable()
+			at[items[i].stage] = append(at[items[i].stage], o)
+		}
 	}
-	return outputs
+	add(more)
+	add(s.fixed.items)
+	add(s.late().items)
+	for _, d := range s.folders {
+		add(s.itemsOf(d))
+	}
+	return slices.Concat(at[:]...)
 }
 
 // Output finds an output by its URL.

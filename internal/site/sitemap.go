@@ -55,7 +55,7 @@ func (s *Site) planSitemap(to *shelf) {
 		}
 	}
 	for _, d := range s.folders {
-		count(d.items)
+		pages += len(s.editions) * (1 + len(d.report.Findings))
 	}
 	count(s.fixed.items)
 	count(to.items)
@@ -88,9 +88,9 @@ func (s *Site) mapped() []mapped {
 		}
 	}
 	var pages []mapped
-	for _, it := range s.pagesAnd() {
-		if it.Page {
-			pages = append(pages, mapped{it.URL, changed[it.URL]})
+	for _, o := range s.pagesAnd(nil) {
+		if o.Page {
+			pages = append(pages, mapped{o.URL, changed[o.URL]})
 		}
 	}
 	return pages
