@@ -216,7 +216,8 @@ func (x *Index) Append(room []byte, name string) ([]byte, error) {
 		if err != nil {
 			return room, fmt.Errorf("the index has no piece %s", name)
 		}
-		d := x.doc(n)
+		var d Doc
+		x.doc(n, &d)
 		holds = parts(d.Passages)[part]
 	}
 	b := bytes.NewBuffer(room)
@@ -304,8 +305,9 @@ func (l *list) write(b []byte) []byte {
 // docsOf writes docs in full, but for texts that are too long.
 func (x *Index) docsOf(n int) [][]any {
 	var docs [][]any
+	var d Doc
 	for i := n * x.per; i < min((n+1)*x.per, x.docs); i++ {
-		d := x.doc(i)
+		x.doc(i, &d)
 		texts := parts(d.Passages)
 		docs = append(docs, []any{d.URL, d.Name, d.Lang, d.Of, d.Kind, d.Date, d.Said, d.Hold, texts[0], len(texts) - 1})
 	}

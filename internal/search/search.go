@@ -11,6 +11,8 @@
 // and what it can be found by are given to it. It says no word of its own.
 package search
 
+import "iter"
+
 // A Doc is a page as it can be found.
 type Doc struct {
 	URL  string // from the edition's root: "reports/2020-prevent/"
@@ -50,7 +52,7 @@ const (
 // goroutines may write pieces of it at once.
 type Index struct {
 	docs  int
-	doc   func(int) Doc
+	doc   func(int, *Doc)
 	per   int    // docs to a piece
 	forms []form // every word, in order
 	lists []list // by group
@@ -64,22 +66,22 @@ type Index struct {
 }
 
 // Make reads n pages, each given by its number, in the order in which pages
-// that fit equally well are to be shown. Doc gives the same page again when a
-// piece is written, so that no text is kept. Lists is how many lists there are
-// besides the words.
-func Make(n, lists int, doc func(int) Doc) *Index {
+// that fit equally well are to be shown. Doc fills in a page, of which only the
+// slices may be used again that are in it; from several goroutines, and the same
+// page again when a piece is written, so that no text is kept. Lists is how many
+// lists there are besides the words.
+func Make(n, lists int, doc func(int, *Doc)) *Index {
 	g := newGatherer()
 	x := &Index{docs: n, doc: doc}
 	groups := make([]list, lists)
 	bytes := 0
-	for i := range n {
-		d := doc(i)
-		g.take(i, &d)
+	for i, d := range ahead(n, doc) {
+		g.take(i, d)
 		for _, l := range d.Lists {
 			groups[l].add(i, Inside)
 		}
-		x.stamp(&d)
-		text := textLength(&d)
+		x.stamp(d)
+		text := textLength(d)
 		if text > mostText {
 			x.more = append(x.more, long{i, len(parts(d.Passages)) - 1})
 			text = mostText
@@ -92,6 +94,36 @@ func Make(n, lists int, doc func(int) Doc) *Index {
 	x.per = min(max((docsPiece(bytes)*n+bytes/2)/max(bytes, 1), 1), 200)
 	x.cut()
 	return x
+}
+
+// ahead gives docs in their order, each of which is good until the next. Another
+// core puts together those that come after.
+func ahead(n int, doc func(int, *Doc)) iter.Seq2[int, *Doc] {
+	const together = 32
+	return func(yield func(int, *Doc) bool) {
+		made, read := make(chan []Doc, 1), make(chan []Doc, 3) // those that are on their way fit in
+		for range cap(read) {
+			read <- make([]Doc, together)
+		}
+		go func() {
+			for from := 0; from < n; from += together {
+				docs := (<-read)[:min(together, n-from)]
+				for i := range docs {
+					doc(from+i, &docs[i])
+				}
+				made <- docs
+			}
+		}()
+		for from := 0; from < n; from += together {
+			docs := <-made
+			for i := range docs {
+				if !yield(from+i, &docs[i]) {
+					return
+				}
+			}
+			read <- docs
+		}
+	}
 }
 
 // stamp takes a doc into the index's mark, so that a browser never puts pieces

@@ -77,7 +77,7 @@ func small() []Doc {
 // What is written can be read again: words lead to groups, groups to docs.
 func TestPiecesSayWhatTheDocsSay(t *testing.T) {
 	docs := small()
-	x := Make(len(docs), 2, func(i int) Doc { return docs[i] })
+	x := Make(len(docs), 2, func(i int, d *Doc) { *d = docs[i] })
 	found := map[string]string{}
 	for i, f := range x.forms {
 		var in []string
@@ -116,7 +116,7 @@ func TestPiecesSayWhatTheDocsSay(t *testing.T) {
 // piece that there is has a name.
 func TestLongTextsGoOn(t *testing.T) {
 	docs := small()
-	x := Make(len(docs), 2, func(i int) Doc { return docs[i] })
+	x := Make(len(docs), 2, func(i int, d *Doc) { *d = docs[i] })
 	text := ""
 	for _, name := range x.Pieces() {
 		data, err := x.Write(name)
@@ -173,7 +173,7 @@ func TestNumbers(t *testing.T) {
 
 // The same docs give the same index, and other docs another mark.
 func TestTheMarkIsOfTheWords(t *testing.T) {
-	root := func(docs []Doc) string { return Make(len(docs), 2, func(i int) Doc { return docs[i] }).Root() }
+	root := func(docs []Doc) string { return Make(len(docs), 2, func(i int, d *Doc) { *d = docs[i] }).Root() }
 	other := small()
 	other[0].Passages[0].Text = "Sergeants were tamed."
 	if a, b := root(small()), root(small()); a != b {

@@ -102,14 +102,14 @@ func (sh *sheet) deadlineRow(d register.Deadline) deadlineRow {
 	if d.Finding == nil {
 		o := sh.outcome(r)
 		return deadlineRow{
-			link: *sh.reportLink(r), Day: d.Day, What: text("deadlines.last_day"),
+			link: sh.toReport(r), Day: d.Day, What: text("deadlines.last_day"),
 			Slug: o.Standing, State: o.Short, Note: o.Basis, Hold: sh.heldOf(r),
 		}
 	}
 	f := d.Finding
 	s := f.Status()
 	return deadlineRow{
-		link: *sh.findingLink(f, nil), Day: d.Day, What: text("deadlines.due"),
+		link: sh.toFinding(f, nil), Day: d.Day, What: text("deadlines.due"),
 		Slug: s.Slug(), State: text("status." + s.Slug() + ".name"), Hold: first(sh.held(f.Hold), sh.heldOf(r)),
 	}
 }

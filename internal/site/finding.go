@@ -83,7 +83,7 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) (content, err
 	sh, f := e.sheet(o.URL, o.Sources...), r.Findings[i]
 	view := findingPage{
 		Finding:   sh.findingView(f, "", 2),
-		Report:    *sh.reportLink(r),
+		Report:    sh.toReport(r),
 		Published: r.Published,
 		Anchor:    sh.href(sh.reportURL(r)) + "#" + f.ID,
 	}
@@ -94,7 +94,7 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) (content, err
 	if len(r.Findings) > 1 {
 		view.Siblings = make([]menuLink, len(r.Findings))
 		for i, g := range r.Findings {
-			view.Siblings[i] = menuLink{*sh.findingLink(g, r), g == f}
+			view.Siblings[i] = menuLink{sh.toFinding(g, r), g == f}
 		}
 	}
 	if i > 0 {
@@ -159,7 +159,7 @@ func (sh *sheet) findingView(f *register.Finding, dash string, level int) findin
 	sh.showAnswer(&v, f, answer, level)
 	v.SameAs, v.SupersededBy = sh.findingLink(f.SameAs, r), sh.findingLink(told.SupersededBy, r)
 	for _, other := range f.SharedBy {
-		v.AnswersAlso = append(v.AnswersAlso, *sh.findingLink(other, r))
+		v.AnswersAlso = append(v.AnswersAlso, sh.toFinding(other, r))
 	}
 	if answer.From != f {
 		v.AnswerIn = sh.findingLink(answer.From, r)
@@ -252,13 +252,20 @@ func (sh *sheet) tellFrom(f *register.Finding) said {
 // findingLink is a link to a finding's own page, or nil for none. From a page
 // of the same report its name is enough.
 func (sh *sheet) findingLink(f *register.Finding, from *register.Report) *link {
-	switch {
-	case f == nil:
+	if f == nil {
 		return nil
-	case f.Report == from:
-		return &link{sh.href(sh.called(f).url), sh.called(f).distinct}
 	}
-	return &link{sh.href(sh.called(f).url), sh.called(f).full}
+	to := sh.toFinding(f, from)
+	return &to
+}
+
+// toFinding is such a link where there is a finding.
+func (sh *sheet) toFinding(f *register.Finding, from *register.Report) link {
+	names := sh.called(f)
+	if f.Report == from {
+		return link{sh.href(names.url), names.distinct}
+	}
+	return link{sh.href(names.url), names.full}
 }
 
 // paper says where a finding stands in the office's own paper, whose numbers

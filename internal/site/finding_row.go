@@ -24,16 +24,36 @@ type findingRow struct {
 // firstWords is how much of a finding a list shows.
 const firstWords = 160
 
+// findingRows shows findings in a list.
+func (sh *sheet) findingRows(findings []*register.Finding) []findingRow {
+	rows := make([]findingRow, len(findings))
+	known := rowLinks{}
+	for i, f := range findings {
+		rows[i] = sh.findingRow(f, &known)
+	}
+	return rows
+}
+
+// rowLinks are the links of a list that lead to the same place from one row after
+// another.
+type rowLinks struct {
+	report     *register.Report
+	reportLink link
+	addressees map[addresseeKey]link
+}
+
+type addresseeKey struct{ id, name string }
+
 // findingRow shows a finding in a list.
-func (sh *sheet) findingRow(f *register.Finding) findingRow {
+func (sh *sheet) findingRow(f *register.Finding, known *rowLinks) findingRow {
 	r, text := f.Report, sh.findingPassage(f, findingText)
 	latest, _ := f.Latest()
 	row := findingRow{
 		link:       link{sh.href(sh.called(f).url), sh.called(f).distinct},
 		FirstWords: sh.in(text.lang, beginning(text.text, firstWords)),
-		Report:     *sh.reportLink(r),
+		Report:     known.to(sh, r),
 		PartOf:     sh.findingLink(f.Parent, r), Repeats: sh.findingLink(f.SameAs, r),
-		AddressedTo: sh.addresseeLinks(f),
+		AddressedTo: known.addressedTo(sh, f),
 		DueText:     sh.findingSaid(f, dueText), DueNow: f.Due.Kind == register.DueImmediately,
 		Status: sh.status(f, latest.Status, latest.By, latest.Date), Others: f.Whose == register.Others,
 		Hold: first(sh.held(f.Hold), sh.held(r.Hold)),
@@ -48,11 +68,41 @@ func (sh *sheet) findingRow(f *register.Finding) findingRow {
 	return row
 }
 
-// addresseeLinks lead from a finding to all that was asked of the same bodies.
-func (sh *sheet) addresseeLinks(f *register.Finding) []link {
-	var links []link
-	for _, a := range f.AddressedTo {
-		links = append(links, link{sh.href(sh.addresseeURL(a.ID)), sh.addressee(a)})
+// to leads to a report: findings of one stand together in most lists.
+func (known *rowLinks) to(sh *sheet, r *register.Report) link {
+	if known.report != r {
+		known.report, known.reportLink = r, sh.toReport(r)
+	}
+	return known.reportLink
+}
+
+// addressedTo leads from a finding to all that was asked of the same bodies.
+func (known *rowLinks) addressedTo(sh *sheet, f *register.Finding) []link {
+	if known.addressees == nil {
+		known.addressees = map[addresseeKey]link{}
+	}
+	links := make([]link, len(f.AddressedTo))
+	for i, a := range f.AddressedTo {
+		key := addresseeKey{a.ID, a.Name}
+		to, ok := known.addressees[key]
+		if !ok {
+			to = sh.addresseeLink(a)
+			known.addressees[key] = to
+		}
+		links[i] = to
 	}
 	return links
+}
+
+// addresseeLinks lead from a finding to all that was asked of the same bodies.
+func (sh *sheet) addresseeLinks(f *register.Finding) []link {
+	links := make([]link, len(f.AddressedTo))
+	for i, a := range f.AddressedTo {
+		links[i] = sh.addresseeLink(a)
+	}
+	return links
+}
+
+func (sh *sheet) addresseeLink(a register.Addressee) link {
+	return link{sh.href(sh.addresseeURL(a.ID)), sh.addressee(a)}
 }

@@ -73,10 +73,10 @@ func (e *edition) makeSearching() *searching {
 	}
 	e.findChoices(x)
 	own := sync.Pool{New: func() any { return e.sheet(e.searchURL()) }}
-	x.Index = search.Make(len(x.pages), len(x.list), func(i int) search.Doc {
+	x.Index = search.Make(len(x.pages), len(x.list), func(i int, d *search.Doc) {
 		sh := own.Get().(*sheet)
 		defer own.Put(sh)
-		return sh.doc(x, x.pages[i])
+		sh.doc(x, x.pages[i], d)
 	})
 	return x
 }
@@ -128,10 +128,10 @@ func (e *edition) findChoices(x *searching) {
 	}
 }
 
-// doc is a page as the search finds it.
-func (sh *sheet) doc(x *searching, p findable) search.Doc {
-	d := doc{sheet: sh, in: x.list}
-	d.Words = make([]search.Passage, 0, 12) // as many as most have
+// doc fills in a page as the search finds it.
+func (sh *sheet) doc(x *searching, p findable, in *search.Doc) {
+	*in = search.Doc{Words: in.Words[:0], Passages: in.Passages[:0], Lists: in.Lists[:0]}
+	d := doc{sheet: sh, Doc: in, in: x.list}
 	switch {
 	case p.page != nil:
 		d.page(p.page)
@@ -140,13 +140,12 @@ func (sh *sheet) doc(x *searching, p findable) search.Doc {
 	default:
 		d.report(p.report)
 	}
-	return d.Doc
 }
 
 // doc gathers what a page is found by.
 type doc struct {
 	*sheet
-	search.Doc
+	*search.Doc
 	in map[choiceKey]int
 }
 

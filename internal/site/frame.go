@@ -287,12 +287,13 @@ func describe(t prose.Text, otherwise string) string {
 	for len(rest) > 0 && len(text) < enough {
 		var block []byte
 		block, rest, _ = bytes.Cut(rest, []byte("\n\n"))
-		text = squeeze(text, block)
+		text = squeeze(text, block, most)
 	}
 	if len(text) == 0 {
 		return otherwise
 	}
-	return shorten(string(text), most)
+	*room = shortened(text, most)
+	return string(*room)
 }
 
 // beginning is how a passage begins, on one line.
@@ -300,48 +301,57 @@ func beginning(t prose.Text, most int) string {
 	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
 	*room = t.AppendBeginning((*room)[:0], 8*most)
-	words := *room
-	return shorten(string(squeeze(words[:0], words)), most)
+	*room = shortened(squeeze((*room)[:0], *room, most), most)
+	return string(*room)
 }
 
 // rooms are where words are put together.
 var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // squeeze adds the words of a text to what there is, with one space between two
-// words. What it adds to may stand where the text does, or before.
-func squeeze(b, text []byte) []byte {
-	gap := len(b) > 0
-	for len(text) > 0 {
-		c, size := rune(text[0]), 1
-		if c >= utf8.RuneSelf {
-			c, size = utf8.DecodeRune(text)
+// words, until there are more letters than most. What it adds to may stand where
+// the text does, or before.
+func squeeze(b, text []byte, most int) []byte {
+	letters := utf8.RuneCount(b)
+	for letters <= most {
+		if text = bytes.TrimLeftFunc(text, unicode.IsSpace); len(text) == 0 {
+			break
 		}
-		if unicode.IsSpace(c) {
-			gap = len(b) > 0
-		} else {
-			if gap {
-				b, gap = append(b, ' '), false
-			}
-			b = append(b, text[:size]...)
+		if len(b) > 0 {
+			b = append(b, ' ')
+			letters++
 		}
-		text = text[size:]
+		word := text
+		if end := bytes.IndexFunc(text, unicode.IsSpace); end >= 0 {
+			word = text[:end]
+		}
+		letters += utf8.RuneCount(word)
+		b, text = append(b, word...), text[len(word):]
 	}
 	return b
 }
 
 // shorten cuts a text of more letters than that between two words.
 func shorten(text string, most int) string {
-	letters := 0
-	for end := range text {
-		if letters < most {
-			letters++
-			continue
-		}
-		cut := text[:end]
-		if i := strings.LastIndexByte(cut, ' '); i > most/2 {
-			cut = cut[:i]
-		}
-		return strings.TrimRight(cut, " ,;:–—-") + "…"
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = shortened(append((*room)[:0], text...), most)
+	return string(*room)
+}
+
+// shortened is a text that shorten has cut, in the same room.
+func shortened(text []byte, most int) []byte {
+	end := 0
+	for letters := 0; letters < most && end < len(text); letters++ {
+		_, size := utf8.DecodeRune(text[end:])
+		end += size
 	}
-	return text
+	if end == len(text) {
+		return text
+	}
+	cut := text[:end]
+	if i := bytes.LastIndexByte(cut, ' '); i > most/2 {
+		cut = cut[:i]
+	}
+	return append(bytes.TrimRight(cut, " ,;:–—-"), "…"...)
 }

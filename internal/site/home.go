@@ -118,7 +118,7 @@ func (sh *sheet) lately() []changeRow {
 		}
 		row := sh.change(c)
 		if n > 1 {
-			row = changeRow{link: *sh.reportLink(c.Report), On: c.Date, What: sh.words.text("home.progress", "n", n), Hold: row.Hold}
+			row = changeRow{link: sh.toReport(c.Report), On: c.Date, What: sh.words.text("home.progress", "n", n), Hold: row.Hold}
 		}
 		rows, i = append(rows, row), i+n
 	}

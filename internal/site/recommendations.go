@@ -94,11 +94,7 @@ func (e *edition) planFindingList(to *shelf, l list, findings *register.FindingL
 			view.Feed = sh.listFeed(l.feed)
 			view.Follow = append(view.Follow, *view.Feed)
 		}
-		shown := onPage(findings.Findings, p)
-		view.Rows = make([]findingRow, 0, len(shown))
-		for _, f := range shown {
-			view.Rows = append(view.Rows, sh.findingRow(f))
-		}
+		view.Rows = sh.findingRows(onPage(findings.Findings, p))
 		return sh.draw(layoutFindings, view)
 	})
 }

@@ -214,13 +214,19 @@ func (sh *sheet) reportLink(r *register.Report) *link {
 	if r == nil {
 		return nil
 	}
-	return &link{sh.href(sh.reportURL(r)), sh.reportName(r)}
+	to := sh.toReport(r)
+	return &to
+}
+
+// toReport is a link to a report that there is.
+func (sh *sheet) toReport(r *register.Report) link {
+	return link{sh.href(sh.reportURL(r)), sh.reportName(r)}
 }
 
 func (sh *sheet) reportLinks(reports []*register.Report) []link {
 	var links []link
 	for _, r := range reports {
-		links = append(links, *sh.reportLink(r))
+		links = append(links, sh.toReport(r))
 	}
 	return links
 }

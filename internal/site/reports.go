@@ -77,7 +77,7 @@ func (e *edition) planReportList(to *shelf, l list, reports []*register.Report) 
 func (sh *sheet) row(r *register.Report) reportRow {
 	o := r.Outcome(sh.reg.Today())
 	row := reportRow{
-		link: *sh.reportLink(r), Published: r.Published, LastDay: o.LastDay, Answered: o.Answered, AnsweredOn: sh.answerDate(o),
+		link: sh.toReport(r), Published: r.Published, LastDay: o.LastDay, Answered: o.Answered, AnsweredOn: sh.answerDate(o),
 		Outcome: sh.outcome(r), Progress: sh.progress(r), Hold: sh.held(r.Hold),
 	}
 	if r.Response != nil {

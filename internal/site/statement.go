@@ -76,7 +76,7 @@ func (sh *sheet) barriers() []barrier {
 	for _, r := range sh.reg.Reports {
 		for _, a := range r.Attachments {
 			if f := sh.file(r, a); f.Barrier {
-				all = append(all, barrier{f, *sh.reportLink(r)})
+				all = append(all, barrier{f, sh.toReport(r)})
 			}
 		}
 	}

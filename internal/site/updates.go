@@ -76,11 +76,11 @@ func (sh *sheet) months(changes []register.Change) []month {
 func (sh *sheet) change(c register.Change) changeRow {
 	row := changeRow{On: c.Date, Note: sh.changeNote(c), Hold: sh.held(c.Hold)}
 	if c.Kind == register.Progress {
-		row.link = *sh.findingLink(c.Finding, nil)
+		row.link = sh.toFinding(c.Finding, nil)
 		row.Said = sh.status(c.Finding, c.Update.Status, c.Update.By, c.Date).Said
 		return row
 	}
-	row.link, row.What = *sh.reportLink(c.Report), sh.words.text("updates."+string(c.Kind))
+	row.link, row.What = sh.toReport(c.Report), sh.words.text("updates."+string(c.Kind))
 	if c.Kind == register.AnswerPublished && c.Report.Response.Basis != register.BasisPublished {
 		row.Date = sh.answerDate(c.Report.Outcome(sh.reg.Today()))
 	}
