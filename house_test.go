@@ -24,6 +24,7 @@ var arrows = map[string][]string{
 	"internal/prose":       {"internal/source"},
 	"internal/traces":      {},
 	"internal/links":       {},
+	"internal/memory":      {},
 	"internal/register":    {"internal/source", "internal/prose", "internal/host", "internal/traces"},
 	"internal/feed":        {},
 	"internal/data":        {"internal/prose", "internal/register"},
@@ -46,7 +47,7 @@ var arrows = map[string][]string{
 	"layouts":              {},
 	"cmd/dist":             {},
 	"cmd/fiftysix": {
-		"internal/source", "internal/register", "internal/data", "internal/site", "internal/publish", "internal/deploy", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/links", "internal/schema", "internal/translation", "layouts",
+		"internal/source", "internal/register", "internal/data", "internal/site", "internal/publish", "internal/deploy", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/links", "internal/memory", "internal/schema", "internal/translation", "layouts",
 	},
 }
 

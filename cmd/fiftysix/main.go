@@ -24,6 +24,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"fiftysix/internal/memory"
 )
 
 // The exit statuses. A script may rely on them.
@@ -35,7 +37,7 @@ const (
 
 func main() {
 	if os.Getenv("GOGC") == "" {
-		spareMemory()
+		memory.Spare()
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	p := program{

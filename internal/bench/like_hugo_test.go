@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"fiftysix/internal/memory"
 	"fiftysix/internal/publish"
 	"fiftysix/internal/site"
 	"fiftysix/layouts"
@@ -41,7 +42,7 @@ func lean() fs.FS { return site.Overlay(os.DirFS("testdata/lean"), layouts.FS) }
 
 // publishLikeHugo does what `fiftysix build` does.
 func publishLikeHugo(src, out string) error {
-	spareMemory()
+	memory.Spare()
 	s, err := planned(os.DirFS(src), lean())
 	if err != nil {
 		return err

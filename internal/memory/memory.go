@@ -1,4 +1,6 @@
-package main
+// Package memory says when a run of the program takes memory back. It stands
+// apart so that what is measured beside a build does as a build does.
+package memory
 
 import (
 	"math"
@@ -14,16 +16,16 @@ import (
 // where little is held, as at the beginning (docs/performance.md has what both
 // cost).
 const (
-	memoryRoom  = 48 << 20
-	memoryShare = 0.25
+	room  = 48 << 20
+	share = 0.25
 )
 
-// spareMemory says when memory is taken back.
-func spareMemory() {
+// Spare says when memory is taken back, from now on.
+func Spare() {
 	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(memoryRoom)
+	debug.SetMemoryLimit(room)
 	afterEachLook(func(held uint64) {
-		debug.SetGCPercent(int(100 * (memoryShare + memoryRoom/float64(max(held, 1<<20)))))
+		debug.SetGCPercent(int(100 * (share + room/float64(max(held, 1<<20)))))
 		debug.SetMemoryLimit(math.MaxInt64)
 	})
 }
