@@ -11,10 +11,10 @@ func (c *checker) link(n *ast.Link) {
 	c.refers(n.Reference)
 	length := linkLength(c.src[max(n.Pos(), 0):])
 	dest := destination(n.Destination)
-	where, why := judge(dest, false)
 	text := strings.TrimSpace(words(n, c.src))
-	switch where {
+	switch c.leads(dest) {
 	case nowhere:
+		_, why := judge(dest, false)
 		c.errorAt(n.Pos(), length, why.rule, why.message, why.hint)
 	case elsewhere:
 		c.leadsOut(dest, text, n.Pos(), length)

@@ -25,7 +25,7 @@ type refusal struct{ rule, message, hint string }
 // link writes a link, or its words alone where it is refused.
 func (w *writer) link(n *ast.Link) {
 	dest := destination(n.Destination)
-	where, _ := judge(dest, false)
+	where := w.leads(dest)
 	if w.inLink {
 		where = nowhere
 	}
@@ -119,7 +119,14 @@ func autoDest(n *ast.AutoLink, src []byte) string {
 
 // address percent-encodes what an address may not hold, and leaves alone what
 // is encoded already.
-func address(dest string) string { return string(util.URLEscape([]byte(dest), false)) }
+func address(dest string) string {
+	for i := range len(dest) {
+		if c := dest[i]; !util.IsAlphaNumeric(c) && strings.IndexByte("/:.-_#?=&", c) < 0 {
+			return string(util.URLEscape([]byte(dest), false))
+		}
+	}
+	return dest
+}
 
 // linkLength finds how far the link or picture at the start of s goes: only
 // for the carets under it, so it may give up, with the opening mark's length.
@@ -171,6 +178,17 @@ func destination(raw []byte) string {
 		return strings.Repeat("x", maxAddress+1)
 	}
 	return unescape(raw)
+}
+
+// leads says where the destination of a link leads. Most stand in a file twice or
+// more, and each is looked at for what is wrong before it is written.
+func (r *reading) leads(dest string) place {
+	where, known := r.room.judged[dest]
+	if !known {
+		where, _ = judge(dest, false)
+		r.room.judged[dest] = where
+	}
+	return where
 }
 
 // judge says where a destination leads, and if it is refused why. It looks at
@@ -273,6 +291,9 @@ func hidden(dest string) bool {
 		return true
 	}
 	for _, r := range dest {
+		if ' ' <= r && r <= '~' {
+			continue
+		}
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar || r == '\u2028' || r == '\u2029' {
 			return true
 		}
@@ -282,6 +303,9 @@ func hidden(dest string) bool {
 
 // shorten keeps a long address from filling a message.
 func shorten(s string) string {
+	if len(s) <= 60 {
+		return s
+	}
 	if r := []rune(s); len(r) > 60 {
 		return string(r[:60]) + "…"
 	}

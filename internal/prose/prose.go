@@ -146,22 +146,24 @@ type readingRoom struct {
 	ends           []int // of each text's steps
 	ids            map[ast.Node]string
 	taken          map[string]int
+	judged         map[string]place // where destinations lead
 	line           oneLine
 	runs           []run
 }
 
 var readingRooms = sync.Pool{New: func() any {
-	return &readingRoom{ids: map[ast.Node]string{}, taken: map[string]int{}}
+	return &readingRoom{ids: map[ast.Node]string{}, taken: map[string]int{}, judged: map[string]place{}}
 }}
 
 // leave makes room for another file.
 func (room *readingRoom) leave() {
 	const many = 1000 // which is dear to clear again and again
-	if len(room.taken) > many {
+	if len(room.taken) > many || len(room.judged) > many {
 		return
 	}
 	clear(room.ids)
 	clear(room.taken)
+	clear(room.judged)
 	readingRooms.Put(room)
 }
 

@@ -92,13 +92,15 @@ func (r *reader) about(level source.Level, rule, message, hint string) {
 // readFields reads a Map by a table into a T, if there is one: known fields are
 // read, unknown ones and missing ones reported.
 func readFields[T any](r *reader, v *source.Value, table []field[T], into *T) {
-	names := fieldNames(table)
-	meant := map[string]bool{}
+	var meant map[string]bool
 	for i := range v.Entries {
 		entry := &v.Entries[i]
 		f := findField(table, entry.Key.Text)
 		if f == nil {
-			meant[r.unknown(entry, names)] = true
+			if meant == nil {
+				meant = map[string]bool{}
+			}
+			meant[r.unknown(entry, fieldNames(table))] = true
 			continue
 		}
 		if entry.Value.Kind == source.Nothing {

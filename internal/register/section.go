@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fiftysix/internal/prose"
 	"fiftysix/internal/source"
@@ -66,7 +67,7 @@ func (f *findingFile) settleWords() {
 }
 
 func placeSections[T any](f *contentFile, table []section[T], into *T) {
-	seen := map[int]bool{}
+	seen := make([]bool, len(table))
 	for _, s := range f.prose.Sections {
 		i := slices.IndexFunc(table, func(t section[T]) bool {
 			return slices.ContainsFunc(t.headings, func(h string) bool { return sameHeading(h, s.Heading) })
@@ -104,7 +105,23 @@ func unknownSection[T any](f *contentFile, table []section[T], s prose.Section) 
 // sameHeading compares headings as people do: case, kinds of apostrophe and
 // spaces aside.
 func sameHeading(a, b string) bool {
-	return a == b || strings.EqualFold(plainHeading(a), plainHeading(b))
+	if isPlain(a) && isPlain(b) {
+		return strings.EqualFold(a, b)
+	}
+	return strings.EqualFold(plainHeading(a), plainHeading(b))
+}
+
+// isPlain says whether a heading is certainly what plainHeading makes of it.
+func isPlain(h string) bool {
+	before := byte(' ')
+	for i := range len(h) {
+		c := h[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return before != ' '
 }
 
 var straightQuotes = strings.NewReplacer("’", "'", "‘", "'")

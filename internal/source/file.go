@@ -17,9 +17,7 @@ type File struct {
 
 // NewFile makes a File of text that is already fit to be read.
 func NewFile(path string, text []byte) *File {
-	f := &File{Path: path, Text: string(text)}
-	f.number()
-	return f
+	return &File{Path: path, Text: string(text)}
 }
 
 // number finds where the lines begin.

@@ -51,8 +51,7 @@ func Split(f *File) (*Document, []Problem) {
 	if i := strings.IndexByte(f.Text[closing:], '\n'); i >= 0 {
 		body = closing + i + 1
 	}
-	raw, err := split(f.Text[:body])
-	if err != nil || raw != f.Text[content:closing] {
+	if same, err := splitsSo(f.Text[:body], f.Text[content:closing]); err != nil || !same {
 		// Cannot happen while fences knows what the splitter knows; if it
 		// does, nothing of the file may be published.
 		p := f.Problem(Error, RuleFrontMatter, open, 3, "the front matter cannot be told from the words", "begin and end it with a line of exactly three hyphens: ---")
@@ -65,20 +64,20 @@ func Split(f *File) (*Document, []Problem) {
 	return &Document{File: f, Fields: fields, Body: body, Mended: mended}, problems
 }
 
-// split gives the raw front matter of text that ends with it.
-func split(text string) (raw string, err error) {
-	capture := func(data []byte, v any) error {
-		*v.(*string) = string(data)
+// splitsSo says whether the front matter of text that ends with it is want.
+func splitsSo(text, want string) (same bool, err error) {
+	compare := func(data []byte, v any) error {
+		*v.(*bool) = string(data) == want
 		return nil
 	}
 	lines := readers.Get().(*bufio.Reader) // which the splitter takes as it is, instead of making one
 	defer readers.Put(lines)
 	lines.Reset(strings.NewReader(text))
-	rest, err := frontmatter.MustParse(lines, &raw, frontmatter.NewFormat("---", "---", capture))
+	rest, err := frontmatter.MustParse(lines, &same, frontmatter.NewFormat("---", "---", compare))
 	if err == nil && len(rest) > 0 {
 		err = errors.New("the front matter ends before its end")
 	}
-	return raw, err
+	return same, err
 }
 
 var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
@@ -90,6 +89,23 @@ var (
 	fieldLike = regexp.MustCompile(`^[ \t]*[A-Za-z_]+[ \t]*:(?:[ \t\x{a0}]|$)`)
 )
 
+// lineFrom is the line that begins at a place, and where the next begins, or -1.
+func lineFrom(text string, at int) (line string, next int) {
+	if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
+		return text[at : at+i], at + i + 1
+	}
+	return text[at:], -1
+}
+
+// mayBeFence says whether a line can be a fence or like one: nearly none can,
+// as fields begin with letters.
+func mayBeFence(line string) bool {
+	words := strings.TrimSpace(line)
+	return words != "" && strings.IndexByte("-_*=~+.;\xe2", words[0]) >= 0
+}
+
+func likeFence(line string) bool { return mayBeFence(line) && fenceLike.MatchString(line) }
+
 // fences finds the line that opens the front matter, the first byte after it
 // and the first byte of the line that closes it.
 func fences(f *File) (open, content, closing int, problem *Problem) {
@@ -97,32 +113,35 @@ func fences(f *File) (open, content, closing int, problem *Problem) {
 		p := f.Problem(Error, RuleFrontMatter, at, length, message, hint)
 		return 0, 0, 0, &p
 	}
-	number := 1
-	for number < len(f.lines) && strings.TrimSpace(f.Line(number)) == "" {
-		number++
+	first, next := lineFrom(f.Text, 0)
+	for next >= 0 && strings.TrimSpace(first) == "" {
+		open = next
+		first, next = lineFrom(f.Text, open)
 	}
-	first := f.Line(number)
-	open = f.Offset(number, 1)
 	switch {
 	case strings.TrimSpace(first) == "---" && first[0] == '-':
 	case strings.TrimSpace(first) == "":
 		return fail(0, 0, "the file is empty", "begin it with a line of three hyphens (---), the fields, and another line of three hyphens")
-	case fenceLike.MatchString(first) || strings.TrimSpace(first) == "---":
+	case likeFence(first) || strings.TrimSpace(first) == "---":
 		return fail(open, len(first), fmt.Sprintf("the front matter begins with %q, which is not exactly three hyphens", first), "write ---")
 	case fieldLike.MatchString(first):
 		return fail(open, len(first), "the front matter is not opened: a field stands on the first line", "put a line of three hyphens (---) above it, and one below the last field")
 	default:
 		return fail(open, len(first), "the file has no front matter", "begin it with a line of three hyphens (---), the fields, and another line of three hyphens")
 	}
-	content = f.Offset(number+1, 1)
-	for n := number + 1; n <= len(f.lines); n++ {
-		line, at := f.Line(n), f.Offset(n, 1)
+	content = next
+	for at := next; at >= 0; at = next {
+		var line string
+		line, next = lineFrom(f.Text, at)
+		if !mayBeFence(line) {
+			continue
+		}
 		switch {
 		case strings.TrimRight(line, " \t") == "---":
 			return open, content, at, nil
 		case strings.TrimSpace(line) == "---":
 			return fail(at, len(line), "a line of nothing but three hyphens ends the front matter, even inside a longer value", "write the hyphens another way here, such as - - -")
-		case fenceLike.MatchString(line):
+		case likeFence(line):
 			return fail(at, len(line), fmt.Sprintf("the front matter is closed by %q, which is not exactly three hyphens", strings.TrimSpace(line)), "write ---")
 		}
 	}

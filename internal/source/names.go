@@ -3,6 +3,7 @@ package source
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -13,6 +14,36 @@ import (
 // hyphen, never holds two together, and is empty where text has no letter or
 // digit.
 func Slug(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	gap := false
+	for i := 0; ; i++ { // nearly all text is ASCII, letter for letter
+		if i == len(text) {
+			return b.String()
+		}
+		c := text[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return slugOfAny(text)
+		case 'A' <= c && c <= 'Z':
+			c |= 0x20
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+		case c == '\'':
+			continue
+		default:
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		gap = false
+		b.WriteByte(c)
+	}
+}
+
+// slugOfAny is Slug for text in any letters.
+func slugOfAny(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
 	gap := false

@@ -96,10 +96,14 @@ func TestSlug(t *testing.T) {
 		"Café Ærø":                        "cafe-aero",
 		"日本":                              "日本",
 		"Don't":                           "dont",
+		"- It's 1.2_3/4 -":                "its-1-2-3-4",
 		"Office for Security & Counter-T": "office-for-security-counter-t",
 	} {
 		if got := Slug(text); got != want {
 			t.Errorf("Slug(%q) = %q; want %q", text, got, want)
+		}
+		if got := slugOfAny(text); got != want { // ASCII has a way of its own
+			t.Errorf("slugOfAny(%q) = %q; want %q", text, got, want)
 		}
 	}
 }
