@@ -279,20 +279,25 @@ func (e *edition) held(h register.Hold) string {
 // describe is a description for search engines and previews of links: the
 // first paragraphs of a text that are enough, cut between two words.
 func describe(t prose.Text, otherwise string) string {
-	const enough, most = 60, 155
+	const few, most = 60, 155
 	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
-	*room = t.AppendBeginning((*room)[:0], 8*most)
-	rest, text := *room, (*room)[:0]
-	for len(rest) > 0 && len(text) < enough {
-		var block []byte
-		block, rest, _ = bytes.Cut(rest, []byte("\n\n"))
-		text = squeeze(text, block, most)
+	for _, enough := range enough(most) {
+		*room = t.AppendBeginning((*room)[:0], enough)
+		rest, text := *room, (*room)[:0]
+		for len(rest) > 0 && len(text) < few {
+			var block []byte
+			block, rest, _ = bytes.Cut(rest, []byte("\n\n"))
+			text = squeeze(text, block, most)
+		}
+		if *room = text; len(rest) > 0 || utf8.RuneCount(text) > most {
+			break
+		}
 	}
-	if len(text) == 0 {
+	if len(*room) == 0 {
 		return otherwise
 	}
-	*room = shortened(text, most)
+	*room = shortened(*room, most)
 	return string(*room)
 }
 
@@ -300,10 +305,19 @@ func describe(t prose.Text, otherwise string) string {
 func beginning(t prose.Text, most int) string {
 	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
-	*room = t.AppendBeginning((*room)[:0], 8*most)
-	*room = shortened(squeeze((*room)[:0], *room, most), most)
+	for _, enough := range enough(most) {
+		*room = t.AppendBeginning((*room)[:0], enough)
+		if *room = squeeze((*room)[:0], *room, most); utf8.RuneCount(*room) > most {
+			break
+		}
+	}
+	*room = shortened(*room, most)
 	return string(*room)
 }
+
+// enough is how many bytes of a passage most often have so many letters, and how
+// many are looked at at all.
+func enough(letters int) [2]int { return [2]int{2 * letters, 8 * letters} }
 
 // rooms are where words are put together.
 var rooms = sync.Pool{New: func() any { return new([]byte) }}
@@ -312,21 +326,25 @@ var rooms = sync.Pool{New: func() any { return new([]byte) }}
 // words, until there are more letters than most. What it adds to may stand where
 // the text does, or before.
 func squeeze(b, text []byte, most int) []byte {
-	letters := utf8.RuneCount(b)
-	for letters <= most {
-		if text = bytes.TrimLeftFunc(text, unicode.IsSpace); len(text) == 0 {
-			break
+	letters, gap := utf8.RuneCount(b), len(b) > 0
+	for i := 0; i < len(text) && letters <= most; {
+		c, size := rune(text[i]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRune(text[i:])
 		}
-		if len(b) > 0 {
-			b = append(b, ' ')
+		if unicode.IsSpace(c) {
+			gap = len(b) > 0
+			i += size
+			continue
+		}
+		if gap {
+			b, gap = append(b, ' '), false
 			letters++
 		}
-		word := text
-		if end := bytes.IndexFunc(text, unicode.IsSpace); end >= 0 {
-			word = text[:end]
+		for end := i + size; i < end; i++ {
+			b = append(b, text[i])
 		}
-		letters += utf8.RuneCount(word)
-		b, text = append(b, word...), text[len(word):]
+		letters++
 	}
 	return b
 }
@@ -343,7 +361,10 @@ func shorten(text string, most int) string {
 func shortened(text []byte, most int) []byte {
 	end := 0
 	for letters := 0; letters < most && end < len(text); letters++ {
-		_, size := utf8.DecodeRune(text[end:])
+		size := 1
+		if text[end] >= utf8.RuneSelf {
+			_, size = utf8.DecodeRune(text[end:])
+		}
 		end += size
 	}
 	if end == len(text) {
