@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
+	"debug/elf"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -82,7 +84,8 @@ func (l *loaded) madeOf(files *siteFolder, look site.Options) publish.Origin {
 }
 
 // thisProgram says which program this is: the commit it was made from, or, where
-// that does not say everything, a checksum of its own bytes.
+// that does not say everything, the mark that the compiler gave to all that it was
+// made from; else a checksum of its own bytes.
 func thisProgram() (string, error) {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		of := map[string]string{}
@@ -102,9 +105,31 @@ func thisProgram() (string, error) {
 		return "", err
 	}
 	defer program.Close()
+	if mark := compilersMark(program); mark != "" {
+		return mark, nil
+	}
 	sum := sha256.New()
 	_, err = io.Copy(sum, program)
 	return fmt.Sprintf("%x", sum.Sum(nil)), err
+}
+
+// compilersMark is what Go calls a program's build ID: checksums of all that it was
+// linked from, and of the program. It is "" where there is none, and on systems
+// whose programs keep it elsewhere.
+func compilersMark(program io.ReaderAt) string {
+	file, err := elf.NewFile(program)
+	if err != nil {
+		return ""
+	}
+	note := file.Section(".note.go.buildid")
+	if note == nil {
+		return ""
+	}
+	mark, err := note.Data()
+	if err != nil || !bytes.Contains(mark, []byte("/")) {
+		return ""
+	}
+	return string(mark)
 }
 
 // madeOfFolders are the folders that a site is made of, besides the settings: its

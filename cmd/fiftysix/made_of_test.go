@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -358,5 +359,25 @@ func TestContentThatChangesWhileItIsBuilt(t *testing.T) {
 				t.Error("what stands there is not what the content says now")
 			}
 		})
+	}
+}
+
+// A program is known by what the compiler says of it, and what is no program has
+// no such mark.
+func TestWhichProgramThisIs(t *testing.T) {
+	this, err := thisProgram()
+	if again, err2 := thisProgram(); err != nil || err2 != nil || this == "" || this != again {
+		t.Errorf("%q, %v, and again %q, %v", this, err, again, err2)
+	}
+	name, err := os.Executable()
+	must(t, err)
+	file, err := os.Open(name)
+	must(t, err)
+	defer file.Close()
+	if mark := compilersMark(file); runtime.GOOS == "linux" && !strings.Contains(mark, "/") {
+		t.Errorf("the mark is %q", mark)
+	}
+	if mark := compilersMark(strings.NewReader("\x7fELF, but not of a program")); mark != "" {
+		t.Errorf("what is no program has the mark %q", mark)
 	}
 }
