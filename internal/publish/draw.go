@@ -137,18 +137,18 @@ func (b *build) jobs() []*job {
 			continue // drawn with what it is a form of
 		}
 		of, known := &jobs, small
-		if streams && f.Large {
+		if streams && f.large {
 			of, known = &first, large
 		}
-		j := known[f.Group]
+		j := known[f.group]
 		if j == nil {
-			j = &job{large: streams && f.Large}
+			j = &job{large: streams && f.large}
 			if j.large {
 				j.ready = make(chan struct{})
 			}
 			*of = append(*of, j)
-			if f.Group != "" {
-				known[f.Group] = j
+			if f.group != "" {
+				known[f.group] = j
 			}
 		}
 		j.which = append(j.which, i)
@@ -202,11 +202,11 @@ func (b *build) do(ctx context.Context, j *job, st *stage, p *pen, drawn chan<- 
 
 // rendered draws an output and shows it to whoever looks at outputs.
 func (b *build) rendered(f *file, d *drawing, p *pen) (data []byte, err error) {
-	if p.room, err = p.draw(p.room[:0], f.URL); err != nil {
-		return nil, fmt.Errorf("draw %s: %w", f.URL, err)
+	if p.room, err = p.draw(p.room[:0], f.url); err != nil {
+		return nil, fmt.Errorf("draw %s: %w", f.url, err)
 	}
 	if b.shown != nil {
-		if err := b.shown(f.URL, p.room); err != nil {
+		if err := b.shown(f.url, p.room); err != nil {
 			return nil, err
 		}
 	}

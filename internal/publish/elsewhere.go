@@ -23,7 +23,7 @@ type Standing struct {
 func Draw(ctx context.Context, s Site, opt Options) ([]Standing, error) {
 	b := &build{site: s, shown: opt.Look, tree: &tree{}}
 	var err error
-	if b.files, b.at, err = list(s.Outputs()); err != nil {
+	if b.files, _, err = list(s.Outputs()); err != nil {
 		return nil, err
 	}
 	if err := b.draw(ctx, nil, opt.Progress); err != nil {
@@ -31,7 +31,7 @@ func Draw(ctx context.Context, s Site, opt Options) ([]Standing, error) {
 	}
 	all := make([]Standing, len(b.files))
 	for i, f := range b.files {
-		all[i] = Standing{f.path, f.URL, f.entry.sum, f.entry.size}
+		all[i] = Standing{f.path, f.url, f.entry.sum, f.entry.size}
 	}
 	return all, nil
 }

@@ -24,7 +24,7 @@ func (b *build) drawLarge(s Streamer, which []int, st *stage) []drawing {
 			continue
 		}
 		sinks[n] = b.newSink(f, d, place)
-		to[f.URL] = sinks[n]
+		to[f.url] = sinks[n]
 	}
 	err := s.RenderTo(to)
 	told := err == nil
@@ -35,7 +35,7 @@ func (b *build) drawLarge(s Streamer, which []int, st *stage) []drawing {
 		told = told || all[n].err != nil
 	}
 	if !told { // it is not that of one of them
-		all[0].err = fmt.Errorf("draw %s: %w", b.files[which[0]].URL, err)
+		all[0].err = fmt.Errorf("draw %s: %w", b.files[which[0]].url, err)
 	}
 	return all
 }
@@ -70,7 +70,7 @@ const (
 func (b *build) newSink(f *file, d *drawing, place placer) *sink {
 	k := &sink{place: place, d: d, sum: measured{sum: sha256.New()}}
 	if b.shown != nil {
-		k.show = func(piece []byte) error { return b.shown(f.URL, piece) }
+		k.show = func(piece []byte) error { return b.shown(f.url, piece) }
 	}
 	return k
 }

@@ -77,17 +77,17 @@ func TestJobs(t *testing.T) {
 	s.packed = true
 	b := &build{site: inFolders{s}}
 	var err error
-	if b.files, b.at, err = list(b.site.Outputs()); err != nil {
+	if b.files, _, err = list(b.site.Outputs()); err != nil {
 		t.Fatal(err)
 	}
 	var got []string
 	for _, j := range b.jobs() {
 		what := ""
 		if j.packs != nil {
-			what = " compressed " + b.files[j.packs.which[j.nth]].URL
+			what = " compressed " + b.files[j.packs.which[j.nth]].url
 		}
 		for _, i := range j.which {
-			what += " " + b.files[i].URL
+			what += " " + b.files[i].url
 		}
 		got = append(got, what[1:])
 	}

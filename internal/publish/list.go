@@ -10,7 +10,8 @@ import (
 	"fiftysix/internal/site"
 )
 
-// list gives the outputs their place in the folder. The plan has made sure
+// list gives the outputs their place in the folder, and says where in the list
+// each place is. The plan has made sure
 // that they do not clash; a mistake there must still not become a file outside
 // the folder, or one that overwrites another, so all is checked once more.
 func list(outputs []site.Output) ([]file, map[string]int, error) {
@@ -18,7 +19,7 @@ func list(outputs []site.Output) ([]file, map[string]int, error) {
 	at := make(map[string]int, len(outputs))
 	add := func(f file) error {
 		if j, ok := at[f.path]; ok {
-			return fmt.Errorf("outputs %s and %s are both %s", files[j].URL, f.URL, f.path)
+			return fmt.Errorf("outputs %s and %s are both %s", files[j].url, f.url, f.path)
 		}
 		at[f.path] = len(files)
 		files = append(files, f)
@@ -29,16 +30,14 @@ func list(outputs []site.Output) ([]file, map[string]int, error) {
 		if why := badPath(p); why != "" {
 			return nil, nil, fmt.Errorf("output %s: its file name %q %s", o.URL, p, why)
 		}
-		if err := add(file{Output: o, path: p}); err != nil {
+		if err := add(file{url: o.URL, group: o.Group, path: p, page: o.Page, large: o.Large}); err != nil {
 			return nil, nil, err
 		}
 		if !o.Packed {
 			continue
 		}
 		for i := range forms {
-			packed := o
-			packed.Page = false
-			if err := add(file{Output: packed, path: p + forms[i].ext, form: &forms[i]}); err != nil {
+			if err := add(file{url: o.URL, group: o.Group, path: p + forms[i].ext, large: o.Large, form: &forms[i]}); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -46,7 +45,7 @@ func list(outputs []site.Output) ([]file, map[string]int, error) {
 	for _, f := range files {
 		for d := path.Dir(f.path); d != "."; d = path.Dir(d) {
 			if j, ok := at[d]; ok {
-				return nil, nil, fmt.Errorf("output %s needs a folder %s, where output %s is a file", f.URL, d, files[j].URL)
+				return nil, nil, fmt.Errorf("output %s needs a folder %s, where output %s is a file", f.url, d, files[j].url)
 			}
 		}
 	}

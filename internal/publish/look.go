@@ -37,9 +37,17 @@ func (b *build) look() error {
 
 // plan asks the site what it has, and finds out what the folder has too many.
 func (b *build) plan() (err error) {
-	if b.files, b.at, err = list(b.site.Outputs()); err == nil {
-		b.gone, err = b.findGone()
+	var at map[string]int
+	if b.files, at, err = list(b.site.Outputs()); err != nil {
+		return err
 	}
+	for p := range b.old {
+		if _, has := at[p]; !has {
+			b.left = append(b.left, p)
+		}
+	}
+	slices.Sort(b.left)
+	b.gone, err = b.findGone()
 	return err
 }
 
@@ -62,10 +70,7 @@ func onlyDotFiles(name string, entries []fs.DirEntry) error {
 // site no longer has.
 func (b *build) findGone() ([]string, error) {
 	var gone []string
-	for p := range b.old {
-		if _, ok := b.at[p]; ok {
-			continue
-		}
+	for _, p := range b.left {
 		there, err := b.tree.hasFile(p)
 		if err != nil {
 			return nil, err
@@ -74,7 +79,6 @@ func (b *build) findGone() ([]string, error) {
 			gone = append(gone, p)
 		}
 	}
-	slices.Sort(gone)
 	return b.notRenamed(gone), nil
 }
 

@@ -94,8 +94,32 @@ type entry struct {
 func entryOf(data []byte) entry { return entry{sha256.Sum256(data), int64(len(data))} }
 
 func (m manifest) bytes(h head) []byte {
-	b := make([]byte, 0, 128*(len(m)+1))
-	b = append(b, manifestHead+"\n"...)
+	b := append(make([]byte, 0, 128*(len(m)+1)), h.lines()...)
+	for _, p := range slices.Sorted(maps.Keys(m)) {
+		b = appendEntry(b, p, m[p])
+	}
+	return b
+}
+
+// manifestBytes are those of the manifest of the site as it now is.
+func (b *build) manifestBytes(of making) []byte {
+	order := make([]int32, len(b.files))
+	size := 0
+	for i := range b.files {
+		order[i] = int32(i)
+		size += 2*sha256.Size + len(" 1234567 \n") + len(b.files[i].path)
+	}
+	slices.SortFunc(order, func(i, j int32) int { return strings.Compare(b.files[i].path, b.files[j].path) })
+	text := append(make([]byte, 0, size+256), b.head(of).lines()...)
+	for _, i := range order {
+		text = appendEntry(text, b.files[i].path, b.files[i].entry)
+	}
+	return text
+}
+
+// lines are those that say what is so of the whole.
+func (h head) lines() []byte {
+	b := []byte(manifestHead + "\n")
 	if h.kind != Public {
 		b = append(b, kindLine+string(h.kind)+"\n"...)
 	}
@@ -105,16 +129,13 @@ func (m manifest) bytes(h head) []byte {
 	if h.packer != "" {
 		b = append(b, packLine+h.packer+"\n"...)
 	}
-	for _, p := range slices.Sorted(maps.Keys(m)) {
-		e := m[p]
-		b = hex.AppendEncode(b, e.sum[:])
-		b = append(b, ' ')
-		b = strconv.AppendInt(b, e.size, 10)
-		b = append(b, ' ')
-		b = append(b, p...)
-		b = append(b, '\n')
-	}
 	return b
+}
+
+func appendEntry(b []byte, p string, e entry) []byte {
+	b = append(hex.AppendEncode(b, e.sum[:]), ' ')
+	b = append(strconv.AppendInt(b, e.size, 10), ' ')
+	return append(append(b, p...), '\n')
 }
 
 // readManifest reads the manifest of the output folder, which most often is the
@@ -287,8 +308,7 @@ func (b *build) union() manifest {
 
 // putManifest replaces the manifest in the output folder, unless it is the
 // same already.
-func (b *build) putManifest(root *os.Root, st *stage, m manifest, now making) error {
-	data := m.bytes(b.head(now))
+func (b *build) putManifest(root *os.Root, st *stage, data []byte) error {
 	if there, err := root.ReadFile(manifestName); err == nil && bytes.Equal(there, data) {
 		return nil
 	}

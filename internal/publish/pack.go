@@ -125,7 +125,7 @@ func (b *build) pack(of *file, drawn *drawing, data []byte, f *file, d *drawing,
 	case err != nil:
 		d.err = fmt.Errorf("compare %s: %w", f.path, cause(err))
 	case kept || len(d.foreign) > 0:
-	case streams && of.Large:
+	case streams && of.large:
 		b.packLarge(s, of, drawn, f, d, st)
 	default:
 		b.packSmall(data, f, d, st)
@@ -208,7 +208,7 @@ func (b *build) compressed(s Streamer, of *file, drawn *drawing, f *file, d *dra
 	small, whole := &measured{sum: sha256.New()}, &measured{sum: sha256.New()}
 	err := f.form.to(io.MultiWriter(to, small), func(w io.Writer) error {
 		out := bufio.NewWriterSize(io.MultiWriter(w, whole), 256<<10)
-		if err := s.RenderTo(map[string]io.Writer{of.URL: out}); err != nil {
+		if err := s.RenderTo(map[string]io.Writer{of.url: out}); err != nil {
 			return err
 		}
 		return out.Flush()

@@ -14,7 +14,7 @@ import (
 // moveWhole makes the stage the output folder, which does not exist yet: the
 // whole site appears at once.
 func (b *build) moveWhole(st *stage) error {
-	if err := st.write(manifestName, b.manifest().bytes(b.head(b.made()))); err != nil {
+	if err := st.write(manifestName, b.manifestBytes(b.made())); err != nil {
 		return err
 	}
 	return b.disk.do("put in place", b.dir, func() error { return os.Rename(st.dir, b.dir) })
@@ -43,7 +43,7 @@ func (b *build) makeAbove() error {
 func (b *build) place(root *os.Root, st *stage) error {
 	for _, f := range b.files {
 		if _, listed := b.old[f.path]; !listed {
-			if err := b.putManifest(root, st, b.union(), making{}); err != nil {
+			if err := b.putManifest(root, st, b.union().bytes(b.head(making{}))); err != nil {
 				return err
 			}
 			break
@@ -105,7 +105,7 @@ func (b *build) disown(root *os.Root, st *stage, p string) error {
 		}
 	}
 	err := fmt.Errorf("put in place %s: something else has appeared there", p)
-	return errors.Join(err, b.putManifest(root, st, m, making{}))
+	return errors.Join(err, b.putManifest(root, st, m.bytes(b.head(making{}))))
 }
 
 // moveAside makes way for a file where we had a folder, or for a folder where

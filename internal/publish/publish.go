@@ -185,7 +185,7 @@ func (b *build) update(st *stage) error {
 		err = b.removeGone(root)
 	}
 	if err == nil {
-		err = b.putManifest(root, st, b.manifest(), b.made())
+		err = b.putManifest(root, st, b.manifestBytes(b.made()))
 	}
 	if err != nil {
 		return fmt.Errorf("%w\nthe output folder may now hold files of the old site beside those of the new: "+
@@ -202,8 +202,7 @@ type build struct {
 	name  string                              // as it was given, for messages
 	kind  Kind
 	disk  disk
-	files []file         // what the site has, in its order
-	at    map[string]int // a file's path → its place in files
+	files []file // what the site has, in its order
 
 	madeOf Origin // of Options.MadeOf
 
@@ -211,16 +210,21 @@ type build struct {
 	old    manifest
 	was    head     // what the old manifest says of the whole
 	listed entry    // the old manifest's own bytes
-	gone   []string // files in the folder that we wrote and the site no longer has
+	left   []string // files of the old manifest that the site no longer has
+	gone   []string // those of them that are still in the folder
 	tree   *tree    // what stands in the folder
 	above  []string // folders that were made for it to stand in
 }
 
-// A file is one output and what was found out about it.
+// A file is one output and what was found out about it. Of the Output it holds
+// what is needed here: there are very many.
 type file struct {
-	site.Output
+	url   string
+	group string
 	path  string
 	form  *form // of the file before it in the list, compressed; nil for an output itself
+	page  bool
+	large bool
 	state state
 	aside string // a thing of ours that stands in the way of a new file
 	entry entry
@@ -241,7 +245,7 @@ func begin(s Site, dir string, opt Options) (*build, error) {
 func (b *build) result() Result {
 	res := Result{Files: len(b.files), Removed: len(b.gone)}
 	for _, f := range b.files {
-		if f.Page && f.form == nil {
+		if f.page && f.form == nil {
 			res.Pages++
 		}
 		switch f.state {

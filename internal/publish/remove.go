@@ -28,10 +28,7 @@ func (b *build) removeGone(root *os.Root) error {
 	}
 
 	folders := map[string]bool{}
-	for p := range b.old {
-		if _, ok := b.at[p]; ok {
-			continue
-		}
+	for _, p := range b.left {
 		for d := path.Dir(p); d != "." && !folders[d]; d = path.Dir(d) {
 			folders[d] = true
 		}

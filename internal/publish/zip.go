@@ -32,7 +32,7 @@ func (e *ArchiveError) Error() string { return "cannot write " + e.Name + ": " +
 // is replaced only if it is an archive that Zip wrote, of the same kind.
 func Zip(ctx context.Context, s Site, name string, opt Options) (res Result, err error) {
 	b := &build{site: s, shown: opt.Look, name: name, kind: opt.Kind, disk: disk{opt.before}}
-	if b.files, b.at, err = list(s.Outputs()); err != nil {
+	if b.files, _, err = list(s.Outputs()); err != nil {
 		return Result{}, err
 	}
 	if err := mayReplace(name, opt.Kind); err != nil {
@@ -131,14 +131,14 @@ func (b *build) archive(ctx context.Context, to io.Writer, progress func(done, t
 			return fmt.Errorf("write %s: %w", f.path, err)
 		}
 		d := drawing{i: i}
-		if s, streams := b.site.(Streamer); streams && f.Large {
+		if s, streams := b.site.(Streamer); streams && f.large {
 			k := b.newSink(f, &d, inArchive{w, &d})
-			err = s.RenderTo(map[string]io.Writer{f.URL: k})
+			err = s.RenderTo(map[string]io.Writer{f.url: k})
 			k.end(err == nil)
 			if d.err != nil {
 				err = d.err
 			} else if err != nil {
-				err = fmt.Errorf("draw %s: %w", f.URL, err)
+				err = fmt.Errorf("draw %s: %w", f.url, err)
 			}
 		} else {
 			var data []byte
