@@ -17,11 +17,12 @@ import (
 // the home page, the list of reports, a page for each report and each finding,
 // lists by status and by addressee, a feed, a sitemap, and reports and findings
 // as data. Hugo's data is a table of findings and a JSON with their words; ours
-// is a table of reports and one of findings with their words.
+// is a table of reports and one of findings with their words. There is no
+// search, so no index is made either.
 type likeHugo struct{ *site.Site }
 
 func (s likeHugo) Outputs() []site.Output {
-	return slices.DeleteFunc(s.Site.Outputs(), func(o site.Output) bool {
+	return slices.DeleteFunc(s.Site.OutputsButSearch(), func(o site.Output) bool {
 		switch {
 		case o.URL == "/" || o.URL == "/404.html" || o.URL == "/feed.xml" || o.URL == "/sitemap.xml" || o.URL == "/assets/site.css":
 			return false

@@ -184,6 +184,10 @@ func (s *Site) findFixed(url string) *item {
 // written: what is linked to comes before what links to it.
 func (s *Site) Outputs() []Output { return s.pagesAnd(s.found().items) }
 
+// OutputsButSearch are all outputs but the search's index, which has to be made
+// before it is known of how many files it is.
+func (s *Site) OutputsButSearch() []Output { return s.pagesAnd(nil) }
+
 // pagesAnd are all outputs but the search's index, and those of what else is
 // given.
 func (s *Site) pagesAnd(more []item) []Output {
