@@ -83,13 +83,14 @@ func (st *stage) put(name, called string, data []byte, sync bool) error {
 	})
 }
 
-// create makes a new file.
+// create makes a new file. With noLink, which a new file cannot be, the runtime
+// does not ask the system how it may be waited for.
 func (st *stage) create(name, called string) (f *os.File, err error) {
 	if err := st.folder(path.Dir(name)); err != nil {
 		return nil, err
 	}
 	err = st.disk.do("create", called, func() (err error) {
-		f, err = os.OpenFile(st.at(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+		f, err = os.OpenFile(st.at(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL|noLink, fileMode)
 		return err
 	})
 	return f, err
