@@ -69,9 +69,10 @@ func Tables() []*Table { return tables }
 
 // rows takes the cells of a table, row by row.
 type rows interface {
-	cell(put func(*encoder))
-	end()
-	failed() bool // nothing more is wanted
+	next() *encoder // the empty room of the next cell
+	cell()          // what is in it is the cell
+	end()           // of a row
+	failed() bool   // nothing more is wanted
 }
 
 // table describes a table, given what its rows are: those of a report, or
@@ -79,18 +80,13 @@ type rows interface {
 func table[T any](name string, fields []field[T], ofReport func(report, func(T)), ofAll func(*Data, func(T))) *Table {
 	cols := columns(fields)
 	return &Table{name, formsOf(cols), func(to rows) filler {
-		var v T
-		puts := make([]func(*encoder), len(cols))
-		for i := range cols {
-			puts[i] = func(e *encoder) { cols[i].cell(e, v) }
-		}
-		row := func(next T) {
+		row := func(v T) {
 			if to.failed() {
 				return
 			}
-			v = next
-			for _, put := range puts {
-				to.cell(put)
+			for i := range cols {
+				cols[i].cell(to.next(), v)
+				to.cell()
 			}
 			to.end()
 		}
@@ -108,7 +104,9 @@ func table[T any](name string, fields []field[T], ofReport func(report, func(T))
 // header writes the names of the columns as the first row.
 func (t *Table) header(to rows) {
 	for _, c := range t.Columns {
-		to.cell(func(e *encoder) { e.b = append(e.b, c.Name...) })
+		e := to.next()
+		e.b = append(e.b, c.Name...)
+		to.cell()
 	}
 	to.end()
 }
@@ -273,12 +271,17 @@ func (d *Data) WriteCSV(w io.Writer, name string, flavour Flavour) error {
 	return fmt.Errorf("there is no table %q", name)
 }
 
-// grid writes the rows of a table as CSV, in one flavour or in each.
+// grid writes the rows of a table as CSV, in one flavour or in each. A row is
+// made once, and again only from the first cell on that Excel is to have in
+// another way.
 type grid struct {
-	fill   filler
-	to     [flavours]io.Writer // nil where a flavour is not wanted
-	b      [flavours][]byte
-	within bool    // a row
+	fill filler
+	to   [flavours]io.Writer // nil where a flavour is not wanted
+	b    [flavours][]byte
+
+	row    int     // where the row begins, in the clean flavour
+	within bool    // the row
+	apart  bool    // Excel's row is another
 	value  encoder // the cell being made
 	err    error
 }
@@ -315,30 +318,41 @@ func (g *grid) close(d *Data) error {
 	return g.err
 }
 
-// cell writes one cell.
-func (g *grid) cell(put func(*encoder)) {
+func (g *grid) next() *encoder {
+	g.value.b = g.value.b[:0]
+	return &g.value
+}
+
+func (g *grid) cell() {
+	v, clean, from := g.value.b, g.b[Clean], len(g.b[Clean])
 	if g.within {
-		g.add([]byte{','})
+		clean = append(clean, ',')
 	}
 	g.within = true
-	g.value.b = g.value.b[:0]
-	put(&g.value)
-	v := g.value.b
-	clean := &g.b[Clean]
-	from := len(*clean)
-	*clean = appendCell(*clean, v)
-	if g.to[ForExcel] != nil {
-		if tame, other := harmless(v); other {
-			g.b[ForExcel] = appendCell(g.b[ForExcel], tame)
-		} else { // as nearly all are
-			g.b[ForExcel] = append(g.b[ForExcel], (*clean)[from:]...)
-		}
+	at := len(clean)
+	clean = appendCell(clean, v)
+	g.b[Clean] = clean
+	if g.to[ForExcel] == nil {
+		return
 	}
+	excel := g.b[ForExcel]
+	tame, other := harmless(v)
+	if other && !g.apart {
+		g.apart = true
+		excel = append(excel, clean[g.row:from]...)
+	}
+	switch {
+	case other:
+		excel = appendCell(append(excel, clean[from:at]...), tame)
+	case g.apart:
+		excel = append(excel, clean[from:]...)
+	}
+	g.b[ForExcel] = excel
 }
 
 // appendCell adds a cell, in quotes where it has to be.
 func appendCell(b, v []byte) []byte {
-	if !bytes.ContainsAny(v, "\",\r\n") {
+	if !inQuotes(v) {
 		return append(b, v...)
 	}
 	b = append(b, '"')
@@ -353,16 +367,27 @@ func appendCell(b, v []byte) []byte {
 	return append(append(b, v...), '"')
 }
 
-func (g *grid) add(text []byte) {
-	for f := range g.b {
-		g.b[f] = append(g.b[f], text...)
+func (g *grid) end() {
+	const mark = "\r\n"
+	g.b[Clean] = append(g.b[Clean], mark...)
+	switch {
+	case g.apart:
+		g.b[ForExcel] = append(g.b[ForExcel], mark...)
+	case g.to[ForExcel] != nil:
+		g.b[ForExcel] = append(g.b[ForExcel], g.b[Clean][g.row:]...)
 	}
+	g.flush(enough)
+	g.row, g.within, g.apart = len(g.b[Clean]), false, false
 }
 
-func (g *grid) end() {
-	g.add([]byte{'\r', '\n'})
-	g.within = false
-	g.flush(enough)
+// inQuotes says whether a cell has to stand in quotes.
+func inQuotes(v []byte) bool {
+	for _, mark := range []byte{',', '\n', '"', '\r'} {
+		if bytes.IndexByte(v, mark) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // flush writes what there is, if it is so much.
@@ -390,9 +415,12 @@ const cut = " …"
 // harmless makes of a cell what Excel shows as text and never runs, and says
 // whether that is something else.
 func harmless(v []byte) (_ []byte, other bool) {
-	runs := len(v) > 0 && bytes.IndexByte([]byte("=+-@\t\r"), v[0]) >= 0
-	if runs {
-		v = append([]byte{'\''}, v...)
+	runs := false
+	if len(v) > 0 {
+		switch v[0] {
+		case '=', '+', '-', '@', '\t', '\r':
+			v, runs = append([]byte{'\''}, v...), true
+		}
 	}
 	v, long := short(v)
 	return v, runs || long

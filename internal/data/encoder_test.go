@@ -47,13 +47,51 @@ func FuzzCell(f *testing.F) {
 		var out bytes.Buffer
 		g := &grid{to: [flavours]io.Writer{Clean: &out}}
 		for _, s := range []string{a, b, "end"} {
-			g.cell(func(e *encoder) { e.b = append(e.b, s...) })
+			e := g.next()
+			e.b = append(e.b, s...)
+			g.cell()
 		}
 		g.end()
 		g.flush(1)
 		row, err := csv.NewReader(&out).Read()
 		if err != nil || len(row) != 3 || row[0] != a || row[1] != b {
 			t.Errorf("%q and %q came back as %q (%v)", a, b, row, err)
+		}
+	})
+}
+
+// A row has in both flavours what it has in each alone.
+func FuzzRow(f *testing.F) {
+	f.Add("", "", "")
+	f.Add("=1", "a,b", "\"quoted\"")
+	f.Add("plain", "+44 1632", "@x, and\nmore")
+	f.Fuzz(func(t *testing.T, a, b, c string) {
+		row := func(wanted ...Flavour) [flavours]string {
+			var out [flavours]bytes.Buffer
+			g := &grid{}
+			for _, f := range wanted {
+				g.to[f] = &out[f]
+			}
+			for _, row := range [][]string{{a, b, c}, {"x", a}, {c, "", b}} {
+				for _, s := range row {
+					e := g.next()
+					e.b = append(e.b, s...)
+					g.cell()
+				}
+				g.end()
+			}
+			g.flush(1)
+			return [flavours]string{out[Clean].String(), out[ForExcel].String()}
+		}
+		both, clean, excel := row(Clean, ForExcel), row(Clean), row(ForExcel)
+		if both[Clean] != clean[Clean] || both[ForExcel] != excel[ForExcel] {
+			t.Errorf("%q and %q, alone %q and %q", both[Clean], both[ForExcel], clean[Clean], excel[ForExcel])
+		}
+		read, err := csv.NewReader(strings.NewReader(excel[ForExcel])).Read()
+		if err == nil && !strings.Contains(a, "\r") {
+			if want, _ := harmless([]byte(a)); read[0] != string(want) {
+				t.Errorf("%q is read as %q, want %q", a, read[0], want)
+			}
 		}
 	})
 }
@@ -92,9 +130,12 @@ func TestCellsForExcel(t *testing.T) {
 			var out bytes.Buffer
 			g := &grid{}
 			g.to[flavour] = &out
-			g.cell(func(e *encoder) { e.b = append(e.b, row.value...) })
+			e := g.next()
+			e.b = append(e.b, row.value...)
+			g.cell()
+			g.end()
 			g.flush(1)
-			if got := strings.ReplaceAll(strings.Trim(out.String(), `"`), `""`, `"`); got != want {
+			if got := strings.ReplaceAll(strings.Trim(strings.TrimSuffix(out.String(), "\r\n"), `"`), `""`, `"`); got != want {
 				t.Errorf("%s: %q, want %q", row.name, got, want)
 			}
 		}

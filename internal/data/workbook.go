@@ -116,7 +116,9 @@ func (s *sheet) about(d *Data) {
 	} {
 		for i, text := range line {
 			s.bold = i == 0
-			s.cell(func(e *encoder) { e.b = append(e.b, text...) })
+			e := s.next()
+			e.b = append(e.b, text...)
+			s.cell()
 		}
 		s.end()
 	}
@@ -137,7 +139,12 @@ func width(c Form) string {
 // maxRows is how many rows a sheet can have.
 const maxRows = 1 << 20
 
-func (s *sheet) cell(put func(*encoder)) {
+func (s *sheet) next() *encoder {
+	s.value.b = s.value.b[:0]
+	return &s.value
+}
+
+func (s *sheet) cell() {
 	if s.at == 0 {
 		if s.row++; s.row > maxRows && s.err == nil {
 			s.err = errors.New("a sheet holds " + strconv.Itoa(maxRows) + " rows, and there are more; take csv instead")
@@ -146,8 +153,6 @@ func (s *sheet) cell(put func(*encoder)) {
 		s.number(s.row)
 		s.add(`">`)
 	}
-	s.value.b = s.value.b[:0]
-	put(&s.value)
 	s.at++
 	v := s.value.b
 	if len(v) == 0 {
