@@ -55,15 +55,27 @@ type checksum [sha256.Size]byte
 // readFile is a file as it was when it was read.
 type readFile struct {
 	sum    checksum
-	info   fs.FileInfo
+	stamp  stamp
 	summed bool // in the checksum of its folder
+}
+
+// stamp tells a file that was saved since from one that was not. It is kept for
+// every file, and so holds no more than that takes.
+type stamp struct {
+	size  int64
+	saved int64 // when, in nanoseconds
+	which identity
+}
+
+func stampOf(info fs.FileInfo) stamp {
+	return stamp{info.Size(), info.ModTime().UnixNano(), identityOf(info)}
 }
 
 // ReadFile reads a file, by way of its folder.
 func (s *siteFolder) ReadFile(name string) ([]byte, error) {
 	data, info, err := s.readFile(name)
 	if err == nil {
-		s.note(name, readFile{sum: sha256.Sum256(data), info: info})
+		s.note(name, readFile{sum: sha256.Sum256(data), stamp: stampOf(info)})
 	}
 	return data, err
 }
@@ -90,7 +102,7 @@ func (s *siteFolder) sumOfFile(name string) (checksum, error) {
 	if err != nil {
 		return checksum{}, err
 	}
-	is := readFile{checksum(sum.Sum(nil)), info, true}
+	is := readFile{checksum(sum.Sum(nil)), stampOf(info), true}
 	s.note(name, is)
 	return is.sum, nil
 }

@@ -288,7 +288,7 @@ func (s *siteFolder) stillSo() error {
 // isStill says whether a file is as it was when it was read.
 func (s *siteFolder) isStill(name string, was readFile) bool {
 	info, err := s.Stat(name)
-	if err == nil && os.SameFile(info, was.info) && info.Size() == was.info.Size() && info.ModTime().Equal(was.info.ModTime()) {
+	if err == nil && stampOf(info) == was.stamp {
 		return true
 	}
 	// It was saved; but maybe with the same words.
