@@ -30,10 +30,11 @@ func beside(dir, name string) string {
 type stage struct {
 	dir      string
 	disk     disk
-	folders  sync.Map  // those made, by name: *made
-	chmodDir bool      // the umask takes rights away from new folders
-	umask    sync.Once // looked for at the first file
-	chmod    bool      // and from new files
+	mu       sync.Mutex
+	folders  map[string]*made // those made, by name
+	chmodDir bool             // the umask takes rights away from new folders
+	umask    sync.Once        // looked for at the first file
+	chmod    bool             // and from new files
 }
 
 // made is a folder that is made once.
@@ -47,7 +48,7 @@ func (b *build) newStage() *stage {
 	if !b.exists {
 		dir = beside(b.dir, "staging")
 	}
-	return &stage{dir: dir, disk: b.disk}
+	return &stage{dir: dir, disk: b.disk, folders: map[string]*made{}}
 }
 
 // staged is where file number i waits. New files stand in a tree like the
@@ -116,11 +117,13 @@ func (st *stage) at(name string) string {
 
 // folder makes the folder d, and those above it, if it has not been made.
 func (st *stage) folder(d string) error {
-	known, ok := st.folders.Load(d)
-	if !ok {
-		known, _ = st.folders.LoadOrStore(d, new(made))
+	st.mu.Lock()
+	m := st.folders[d]
+	if m == nil {
+		m = new(made)
+		st.folders[d] = m
 	}
-	m := known.(*made)
+	st.mu.Unlock()
 	m.once.Do(func() {
 		if d != "." {
 			if m.err = st.folder(path.Dir(d)); m.err != nil {
