@@ -53,12 +53,13 @@ func TestAllocations(t *testing.T) {
 		}
 	})
 	s := plan(t, files)
+	outputs := s.Outputs()
 	for _, kind := range []string{"pages", "feeds", "data", "search"} {
 		measure(kind, func() {
 			drawer, room := s.Drawer(), []byte(nil)
 			large := map[string]io.Writer{}
 			var err error
-			for _, o := range s.Outputs() {
+			for _, o := range outputs {
 				switch {
 				case kindOf(o) != kind || err != nil:
 				case o.Large:
