@@ -216,6 +216,9 @@ func (c *checker) text(n *ast.Text) {
 		return
 	}
 	s := n.Segment
+	if words := c.src[s.Start:s.Stop]; bytes.IndexByte(words, '*') < 0 && bytes.IndexByte(words, '_') < 0 {
+		return
+	}
 	for i := s.Start; i < s.Stop; i++ {
 		mark := c.src[i]
 		if mark == '\\' {

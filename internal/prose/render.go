@@ -81,8 +81,12 @@ func (w *writer) escaped(s string) {
 
 // copied adds words that stand in the source at a place.
 func (w *writer) copied(words string, at int) {
+	marked := strings.IndexByte(words, '&') >= 0 || strings.IndexByte(words, '<') >= 0 || strings.IndexByte(words, '>') >= 0 || strings.IndexByte(words, '"') >= 0
 	for len(words) > 0 && !w.full {
-		n := strings.IndexAny(words, `&<>"`)
+		n := len(words)
+		if marked {
+			n = strings.IndexAny(words, `&<>"`)
+		}
 		switch n {
 		case -1:
 			n = len(words)
@@ -254,7 +258,7 @@ func (w *writer) inline(n ast.Node) {
 func (w *writer) words(n *ast.Text) {
 	value := n.Segment.Value(w.src)
 	switch text := util.BytesToReadOnlyString(value); {
-	case !n.IsRaw() && strings.ContainsAny(text, `\&`):
+	case !n.IsRaw() && escapes(value):
 		w.escaped(unescape(value))
 	case n.Segment.Padding == 0 && !n.Segment.ForceNewline:
 		w.copied(text, n.Segment.Start)

@@ -109,11 +109,16 @@ func (c *checker) sayings(n ast.Node) {
 			at++
 			continue
 		}
-		end := at
+		end, small := at, true
 		for end < len(l.text) && !space(l.text[end]) {
+			small = small && 'a' <= l.text[end] && l.text[end] <= 'z'
 			end++
 		}
-		s.token(at, end)
+		if small {
+			s.smallWord(at, end)
+		} else {
+			s.token(at, end)
+		}
 		at = end
 	}
 	s.endRun()
@@ -152,6 +157,25 @@ type run struct {
 	from, to  int
 	known     bool // an abbreviation that everybody knows, or the glossary has
 	explained bool
+}
+
+// smallWord is token for a word of small letters with no marks around it, as
+// most are.
+func (s *speech) smallWord(at, end int) {
+	core := s.line.text[at:end]
+	if s.bracket > 0 {
+		s.bracket++
+	}
+	if s.words == 0 {
+		s.start = at
+	}
+	s.words++
+	s.rank(end, core)
+	s.endRun()
+	if s.ours {
+		s.direction(at, end, core)
+	}
+	s.before, s.ended = core, false
 }
 
 // token looks at one word, with the marks around it.
