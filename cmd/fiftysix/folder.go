@@ -33,6 +33,7 @@ type siteFolder struct {
 	twice     []fs.FileInfo // the files in it that have more than one name
 	twiceOnce sync.Once
 	read      map[string]readFile // by name
+	opened    map[string]stamp    // the files that are read piece by piece, as they were at first
 	listed    map[string][]string // the names in folders; see namesIn
 	changing  string              // a file that was read twice, and was not the same
 }
@@ -47,7 +48,7 @@ type openFolder struct {
 const foldersOpen = 8
 
 func newSiteFolder(root *os.Root) *siteFolder {
-	return &siteFolder{root: root, FS: root.FS(), read: map[string]readFile{}, listed: map[string][]string{}}
+	return &siteFolder{root: root, FS: root.FS(), read: map[string]readFile{}, opened: map[string]stamp{}, listed: map[string][]string{}}
 }
 
 type checksum [sha256.Size]byte
@@ -183,6 +184,13 @@ func (s *siteFolder) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
+	if !info.IsDir() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if _, again := s.opened[name]; !again {
+			s.opened[name] = stampOf(info)
+		}
+	}
 	return f, nil
 }
 
@@ -248,6 +256,21 @@ func listIn(root *os.Root) ([]fs.DirEntry, error) {
 	entries, err := f.ReadDir(-1)
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return entries, err
+}
+
+// allNames are the names in a folder, with no look at what they are the names of.
+func (s *siteFolder) allNames(dir string) ([]string, error) {
+	root := s.root
+	if d := s.enter(dir); d != nil {
+		defer s.leave(d)
+		root, dir = d.root, "."
+	}
+	f, err := root.OpenFile(dir, os.O_RDONLY|notWaiting, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.Readdirnames(-1)
 }
 
 // namesIn are the names that are read, those of folders with a slash at the end:

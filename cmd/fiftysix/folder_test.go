@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -72,5 +73,50 @@ func TestSiteFolder(t *testing.T) {
 	}
 	if err := s.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// What is read whole may be saved again with the same words; of what is read
+// piece by piece nobody knows which, so it may not be saved at all.
+func TestASiteFolderKnowsWhatIsStillSo(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(dir string) error
+		still  bool
+	}{
+		"nothing":       {func(string) error { return nil }, true},
+		"a word":        {func(dir string) error { return os.WriteFile(filepath.Join(dir, "content/a.md"), []byte("no"), 0o644) }, false},
+		"the same word": {func(dir string) error { return os.WriteFile(filepath.Join(dir, "content/a.md"), []byte("yes"), 0o644) }, true},
+		"an attachment": {func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "content/b.pdf"), []byte("longer"), 0o644)
+		}, false},
+		"a file more":        {func(dir string) error { return os.WriteFile(filepath.Join(dir, "content/c.md"), nil, 0o644) }, false},
+		"an editor's file":   {func(dir string) error { return os.WriteFile(filepath.Join(dir, "content/.a.swp"), nil, 0o644) }, true},
+		"a file less":        {func(dir string) error { return os.Remove(filepath.Join(dir, "content/none.md")) }, false},
+		"a folder less":      {func(dir string) error { return os.Remove(filepath.Join(dir, "content/reports")) }, false},
+		"a file in a folder": {func(dir string) error { return os.WriteFile(filepath.Join(dir, "content/reports/d.md"), nil, 0o644) }, true},
+		"a folder for a file": {func(dir string) error {
+			return errors.Join(os.Remove(filepath.Join(dir, "content/a.md")), os.Mkdir(filepath.Join(dir, "content/a.md"), 0o755))
+		}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			must(t, os.CopyFS(dir, fstest.MapFS{
+				"content/a.md": {Data: []byte("yes"), Mode: 0o644}, "content/b.pdf": {Data: []byte("%PDF"), Mode: 0o644}, "content/none.md": {Mode: 0o644},
+				"content/reports": {Mode: 0o755 | fs.ModeDir},
+			}))
+			root, err := os.OpenRoot(dir)
+			must(t, err)
+			s := newSiteFolder(root)
+			defer s.Close()
+			_, err1 := s.ReadDir("content") // and not what is in reports
+			_, err2 := s.ReadFile("content/a.md")
+			b, err3 := s.Open("content/b.pdf")
+			must(t, errors.Join(err1, err2, err3))
+			must(t, b.Close())
+			must(t, c.change(dir))
+			if err := s.stillSo(); (err == nil) != c.still {
+				t.Errorf("it says %v", err)
+			}
+		})
 	}
 }

@@ -269,13 +269,18 @@ func (s *siteFolder) stillSo() error {
 	delete(s.listed, ".") // where the site itself may come to stand
 	folders, files := slices.Sorted(maps.Keys(s.listed)), slices.Sorted(maps.Keys(s.read))
 	err := onAllCores(len(folders), func(i int) error {
-		if entries, err := s.readDir(folders[i]); err != nil || !slices.Equal(namesIn(entries), s.listed[folders[i]]) {
-			return &changedError{folders[i]}
+		if s.hasStill(folders[i], s.listed[folders[i]]) {
+			return nil
 		}
-		return nil
+		return &changedError{folders[i]}
 	})
 	if err != nil {
 		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.opened)) {
+		if info, err := s.Stat(name); err != nil || stampOf(info) != s.opened[name] {
+			return &changedError{name}
+		}
 	}
 	return onAllCores(len(files), func(i int) error {
 		if s.isStill(files[i], s.read[files[i]]) {
@@ -283,6 +288,27 @@ func (s *siteFolder) stillSo() error {
 		}
 		return &changedError{files[i]}
 	})
+}
+
+// hasStill says whether a folder has the names that it had. What has become of
+// each is seen where it was read or listed itself.
+func (s *siteFolder) hasStill(dir string, had []string) bool {
+	names, err := s.allNames(dir)
+	if err != nil {
+		return false
+	}
+	slices.Sort(names)
+	i := 0
+	for _, name := range names {
+		if register.PassedOver(name) {
+			continue
+		}
+		if i == len(had) || name != strings.TrimSuffix(had[i], "/") {
+			return false
+		}
+		i++
+	}
+	return i == len(had)
 }
 
 // isStill says whether a file is as it was when it was read.

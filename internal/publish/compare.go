@@ -181,7 +181,7 @@ var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 
 // holds says whether the bytes of a file, which is as long as data, are data.
 func holds(name string, data []byte) (bool, error) {
-	f, err := os.Open(name)
+	f, _, err := openFile(name)
 	if err != nil {
 		return false, err
 	}
