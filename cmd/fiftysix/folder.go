@@ -81,6 +81,28 @@ func (s *siteFolder) ReadFile(name string) ([]byte, error) {
 	return data, err
 }
 
+// ReadText is ReadFile for what is kept as text: its bytes are read into room that
+// others used before.
+func (s *siteFolder) ReadText(name string) (text string, err error) {
+	const most = 1 << 20 // of what is kept for others
+	room := texts.Get().(*bytes.Buffer)
+	info, err := s.readTo(name, func(f *os.File, _ int64) error {
+		room.Reset()
+		_, err := room.ReadFrom(f)
+		return err
+	})
+	if err == nil {
+		text = room.String()
+		s.note(name, readFile{sum: sha256.Sum256(room.Bytes()), stamp: stampOf(info)})
+	}
+	if room.Cap() <= most {
+		texts.Put(room)
+	}
+	return text, err
+}
+
+var texts = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // sumOfFile is the checksum of a file in its folder's, which is read if it has not
 // been.
 func (s *siteFolder) sumOfFile(name string) (checksum, error) {

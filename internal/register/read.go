@@ -292,11 +292,10 @@ func clashing(entries []fs.DirEntry, dir string) (problems []source.Problem) {
 // open reads a content file and splits it. The reader is nil where nothing of
 // the file can be used.
 func open(fsys fs.FS, at string) (*reader, []source.Problem) {
-	raw, err := fs.ReadFile(fsys, at)
+	f, problems, err := openText(fsys, at)
 	if err != nil {
 		return nil, []source.Problem{{File: at, Rule: source.RuleUnreadable, Message: "the file cannot be read: " + plainError(err)}}
 	}
-	f, problems := source.Open(at, raw)
 	if f == nil {
 		return nil, problems
 	}
@@ -305,6 +304,29 @@ func open(fsys fs.FS, at string) (*reader, []source.Problem) {
 		return nil, problems
 	}
 	return &reader{Document: doc, problems: problems}, nil
+}
+
+// A textReader is a folder of files that can give one as text. What is read so
+// is kept, so that it is better made once than from bytes of its own.
+type textReader interface {
+	ReadText(name string) (string, error)
+}
+
+func openText(fsys fs.FS, at string) (*source.File, []source.Problem, error) {
+	if texts, ok := fsys.(textReader); ok {
+		text, err := texts.ReadText(at)
+		if err != nil {
+			return nil, nil, err
+		}
+		f, problems := source.OpenText(at, text)
+		return f, problems, nil
+	}
+	raw, err := fs.ReadFile(fsys, at)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, problems := source.Open(at, raw)
+	return f, problems, nil
 }
 
 // plainError is the cause of a machine's error without the path, which the

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -38,22 +37,36 @@ var Rules = []Rule{
 // Open makes a File of raw bytes as they stand on the disk. Where they are not
 // text that everyone would read alike, it returns nil and the Problem.
 func Open(path string, raw []byte) (*File, []Problem) {
-	refuse := func(message, hint string) (*File, []Problem) {
-		return nil, []Problem{{File: path, Rule: RuleUnreadable, Message: message, Hint: hint}}
-	}
 	if len(raw) > MaxSize {
-		return refuse(fmt.Sprintf("the file is too large: %d KiB, and %d KiB is the most", len(raw)>>10, MaxSize>>10),
-			"a text file this large is most often a Word or PDF file with the wrong name; divide it, or attach it as it is")
+		return tooLarge(path, len(raw))
 	}
-	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+	return OpenText(path, string(raw))
+}
+
+func refused(path, message, hint string) (*File, []Problem) {
+	return nil, []Problem{{File: path, Rule: RuleUnreadable, Message: message, Hint: hint}}
+}
+
+func tooLarge(path string, bytes int) (*File, []Problem) {
+	return refused(path, fmt.Sprintf("the file is too large: %d KiB, and %d KiB is the most", bytes>>10, MaxSize>>10),
+		"a text file this large is most often a Word or PDF file with the wrong name; divide it, or attach it as it is")
+}
+
+// OpenText is Open for bytes that were read as a string.
+func OpenText(path, raw string) (*File, []Problem) {
+	refuse := func(message, hint string) (*File, []Problem) { return refused(path, message, hint) }
+	if len(raw) > MaxSize {
+		return tooLarge(path, len(raw))
+	}
+	if strings.HasPrefix(raw, "\xff\xfe") || strings.HasPrefix(raw, "\xfe\xff") {
 		return refuse("the file is saved as UTF-16",
 			"save it again as UTF-8: in Notepad choose File, Save As, and under Encoding UTF-8")
 	}
-	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) || bytes.HasPrefix(raw, []byte("%PDF-")) || bytes.HasPrefix(raw, []byte("\xd0\xcf\x11\xe0")) {
+	if strings.HasPrefix(raw, "PK\x03\x04") || strings.HasPrefix(raw, "%PDF-") || strings.HasPrefix(raw, "\xd0\xcf\x11\xe0") {
 		return refuse("the file is not a text file, whatever its name says",
 			"if it is a Word or PDF file, give it its own ending (.docx, .pdf)")
 	}
-	f := NewFile(path, normalise(raw))
+	f := &File{Path: path, Text: normalise(raw)}
 	if i := strings.IndexByte(f.Text, 0); i >= 0 {
 		p := f.Problem(Error, RuleUnreadable, i, 1, "the file holds a NUL byte, which no text has", "save it again as plain text in UTF-8")
 		p.Excerpt, p.Width = "", 0
@@ -69,13 +82,13 @@ func Open(path string, raw []byte) (*File, []Problem) {
 }
 
 // normalise takes a byte-order mark away and makes every line end a line feed.
-func normalise(raw []byte) []byte {
-	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	if bytes.IndexByte(raw, '\r') < 0 {
+func normalise(raw string) string {
+	raw = strings.TrimPrefix(raw, "\xef\xbb\xbf")
+	if strings.IndexByte(raw, '\r') < 0 {
 		return raw
 	}
-	raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
-	return bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
+	raw = strings.ReplaceAll(raw, "\r\n", "\n")
+	return strings.ReplaceAll(raw, "\r", "\n")
 }
 
 // invalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
