@@ -75,12 +75,15 @@ func Make(n, lists int, doc func(int, *Doc)) *Index {
 	x := &Index{docs: n, doc: doc}
 	groups := make([]list, lists)
 	bytes := 0
-	for i, d := range ahead(n, doc) {
+	stamped := func(i int, d *Doc) {
+		doc(i, d)
+		x.stamp(d)
+	}
+	for i, d := range ahead(n, stamped) {
 		g.take(i, d)
 		for _, l := range d.Lists {
 			groups[l].add(i, Inside)
 		}
-		x.stamp(d)
 		text := textLength(d)
 		if text > mostText {
 			x.more = append(x.more, long{i, len(parts(d.Passages)) - 1})

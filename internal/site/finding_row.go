@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"fiftysix/internal/register"
 )
 
@@ -27,7 +29,7 @@ const firstWords = 160
 // findingRows shows findings in a list.
 func (sh *sheet) findingRows(findings []*register.Finding) []findingRow {
 	rows := make([]findingRow, len(findings))
-	known := rowLinks{}
+	known := rowLinks{links: make([]link, 0, 3*len(findings))}
 	for i, f := range findings {
 		rows[i] = sh.findingRow(f, &known)
 	}
@@ -39,10 +41,14 @@ func (sh *sheet) findingRows(findings []*register.Finding) []findingRow {
 type rowLinks struct {
 	report     *register.Report
 	reportLink link
-	addressees map[addresseeKey]link
+	addressees map[string]addresseeLink // by name
+	links      []link                   // those of all rows
 }
 
-type addresseeKey struct{ id, name string }
+type addresseeLink struct {
+	id string
+	link
+}
 
 // findingRow shows a finding in a list.
 func (sh *sheet) findingRow(f *register.Finding, known *rowLinks) findingRow {
@@ -79,19 +85,18 @@ func (known *rowLinks) to(sh *sheet, r *register.Report) link {
 // addressedTo leads from a finding to all that was asked of the same bodies.
 func (known *rowLinks) addressedTo(sh *sheet, f *register.Finding) []link {
 	if known.addressees == nil {
-		known.addressees = map[addresseeKey]link{}
+		known.addressees = map[string]addresseeLink{}
 	}
-	links := make([]link, len(f.AddressedTo))
-	for i, a := range f.AddressedTo {
-		key := addresseeKey{a.ID, a.Name}
-		to, ok := known.addressees[key]
-		if !ok {
-			to = sh.addresseeLink(a)
-			known.addressees[key] = to
+	from := len(known.links)
+	for _, a := range f.AddressedTo {
+		to, ok := known.addressees[a.Name]
+		if !ok || to.id != a.ID {
+			to = addresseeLink{a.ID, sh.addresseeLink(a)}
+			known.addressees[a.Name] = to
 		}
-		links[i] = to
+		known.links = append(known.links, to.link)
 	}
-	return links
+	return slices.Clip(known.links[from:])
 }
 
 // addresseeLinks lead from a finding to all that was asked of the same bodies.

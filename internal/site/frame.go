@@ -327,24 +327,26 @@ var rooms = sync.Pool{New: func() any { return new([]byte) }}
 // the text does, or before.
 func squeeze(b, text []byte, most int) []byte {
 	letters, gap := utf8.RuneCount(b), len(b) > 0
-	for i := 0; i < len(text) && letters <= most; {
-		c, size := rune(text[i]), 1
-		if c >= utf8.RuneSelf {
-			c, size = utf8.DecodeRune(text[i:])
+	for len(text) > 0 && letters <= most {
+		n, size := 0, 0
+		for size < len(text) && ' ' < text[size] && text[size] < utf8.RuneSelf { // most words are nothing else
+			size++
 		}
-		if unicode.IsSpace(c) {
-			gap = len(b) > 0
-			i += size
-			continue
+		if n = size; n == 0 {
+			var c rune
+			if c, size = utf8.DecodeRune(text); unicode.IsSpace(c) {
+				gap = len(b) > 0
+				text = text[size:]
+				continue
+			}
+			n = 1
 		}
 		if gap {
 			b, gap = append(b, ' '), false
 			letters++
 		}
-		for end := i + size; i < end; i++ {
-			b = append(b, text[i])
-		}
-		letters++
+		b, text = append(b, text[:size]...), text[size:]
+		letters += n
 	}
 	return b
 }
