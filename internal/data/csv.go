@@ -20,7 +20,7 @@ type Table struct {
 // A filler puts the rows of a table somewhere, those of one report after
 // another, and at last those that are no report's.
 type filler struct {
-	report func(report)
+	report func(*report)
 	whole  func(*Data)
 }
 
@@ -38,30 +38,32 @@ func (t *Table) says() string { return "data.table." + t.name }
 
 // tables are all of them, in the order in which people want them.
 var tables = []*Table{
-	table("reports", reportShape.fields, func(r report, row func(report)) { row(r) }, nil),
-	table("findings", findingShape.fields, func(r report, row func(finding)) {
-		for _, f := range r.Findings {
-			row(finding{f, r.d})
+	table("reports", reportShape.fields, func(r *report, row func(*report)) { row(r) }, nil),
+	table("findings", findingShape.fields, func(r *report, row func(*finding)) {
+		for i := range r.found {
+			row(&r.found[i])
 		}
 	}, nil),
-	table("history", historyShape.fields, func(r report, row func(entry)) {
-		for _, f := range r.Findings {
-			for i, u := range f.History {
-				row(entry{f, i + 1, u})
+	table("history", historyShape.fields, func(r *report, row func(entry)) {
+		for i := range r.found {
+			f := &r.found[i]
+			for n := range f.History {
+				row(entry{f, n + 1, &f.History[n]})
 			}
 		}
 	}, nil),
 	table("responses", responseShape.fields, eachResponse, nil),
-	table("addressees", addresseeShape.fields, func(r report, row func(asked)) {
-		for _, f := range r.Findings {
-			for i, a := range f.AddressedTo {
-				if firstOf(f.AddressedTo[:i], a.ID) {
+	table("addressees", addresseeShape.fields, func(r *report, row func(asked)) {
+		for i := range r.found {
+			f := &r.found[i]
+			for n := range f.AddressedTo {
+				if a := &f.AddressedTo[n]; firstOf(f.AddressedTo[:n], a.ID) {
 					row(asked{f, a})
 				}
 			}
 		}
 	}, nil),
-	table("changes", changeShape.fields, nil, func(d *Data, row func(register.Change)) { each(d.reg.Changes(), row) }),
+	table("changes", changeShape.fields, nil, func(d *Data, row func(register.Change)) { each(d.opt.Changes(), row) }),
 }
 
 // Tables are the tables of the data.
@@ -77,7 +79,7 @@ type rows interface {
 
 // table describes a table, given what its rows are: those of a report, or
 // those of the whole register.
-func table[T any](name string, fields []field[T], ofReport func(report, func(T)), ofAll func(*Data, func(T))) *Table {
+func table[T any](name string, fields []field[T], ofReport func(*report, func(T)), ofAll func(*Data, func(T))) *Table {
 	cols := columns(fields)
 	return &Table{name, formsOf(cols), func(to rows) filler {
 		row := func(v T) {
@@ -90,9 +92,9 @@ func table[T any](name string, fields []field[T], ofReport func(report, func(T))
 			}
 			to.end()
 		}
-		f := filler{func(report) {}, func(*Data) {}}
+		f := filler{func(*report) {}, func(*Data) {}}
 		if ofReport != nil {
-			f.report = func(r report) { ofReport(r, row) }
+			f.report = func(r *report) { ofReport(r, row) }
 		}
 		if ofAll != nil {
 			f.whole = func(d *Data) { ofAll(d, row) }
@@ -113,13 +115,13 @@ func (t *Table) header(to rows) {
 
 // entry is an entry of a finding's history in the table of them all.
 type entry struct {
-	f *register.Finding
+	f *finding
 	n int
-	u register.Update
+	u *register.Update
 }
 
 var historyShape = newShape("entry",
-	key(id("finding", "findings", func(h entry) string { return h.f.Ref() })),
+	key(id("finding", "findings", func(h entry) string { return h.f.ref })),
 	key(always(number("place", func(h entry) (int, bool) { return h.n, true }))),
 	always(id("report", "reports", func(h entry) string { return h.f.Report.ID })),
 	always(date("date", func(h entry) register.Date { return h.u.Date })),
@@ -133,7 +135,7 @@ var historyShape = newShape("entry",
 type response struct {
 	d    *Data
 	r    *register.Report
-	f    *register.Finding // nil for what is said of the report as a whole
+	f    *finding // nil for what is said of the report as a whole
 	part string
 	lang string
 	t    *prose.Text
@@ -144,7 +146,12 @@ var responseParts = []string{"our-comments", "force-comments", "reply", "force-r
 
 var responseShape = newShape("passage",
 	always(id("report", "reports", func(p response) string { return p.r.ID })),
-	id("finding", "findings", func(p response) string { return ref(p.f) }),
+	id("finding", "findings", func(p response) string {
+		if p.f == nil {
+			return ""
+		}
+		return p.f.ref
+	}),
 	always(choice("part", responseParts, func(p response) string { return p.part })),
 	always(choice("by", parties[:2], func(p response) register.Party {
 		if p.part == "force-comments" || p.part == "force-response" {
@@ -180,9 +187,9 @@ func (p response) file() string {
 }
 
 // eachResponse gives every passage of a report's answer, in every language.
-func eachResponse(of report, row func(response)) {
+func eachResponse(of *report, row func(response)) {
 	d, r := of.d, of.Report
-	put := func(f *register.Finding, part, lang string, t *prose.Text) {
+	put := func(f *finding, part, lang string, t *prose.Text) {
 		if !t.Empty() {
 			row(response{d, r, f, part, lang, t})
 		}
@@ -196,7 +203,8 @@ func eachResponse(of report, row func(response)) {
 	for _, lang := range sorted(r.In) {
 		words(lang, r.In[lang])
 	}
-	for _, f := range r.Findings {
+	for i := range of.found {
+		f := &of.found[i]
 		words := func(lang string, w *register.FindingWords) {
 			put(f, "force-response", lang, &w.ForceResponse)
 			put(f, "our-response", lang, &w.OurResponse)
@@ -210,12 +218,12 @@ func eachResponse(of report, row func(response)) {
 
 // asked is one body to which a finding is addressed.
 type asked struct {
-	f *register.Finding
-	a register.Addressee
+	f *finding
+	a *register.Addressee
 }
 
 var addresseeShape = newShape("addressee",
-	key(id("finding", "findings", func(a asked) string { return a.f.Ref() })),
+	key(id("finding", "findings", func(a asked) string { return a.f.ref })),
 	key(id("id", "", func(a asked) string { return a.a.ID })),
 	always(id("report", "reports", func(a asked) string { return a.f.Report.ID })),
 	always(text("name", func(a asked) string { return a.a.Name })),
@@ -308,7 +316,7 @@ func (g *grid) open(said *passages) error {
 }
 
 func (g *grid) report(t *told) error {
-	g.fill.report(t.report)
+	g.fill.report(&t.report)
 	return g.err
 }
 

@@ -47,6 +47,8 @@ type Options struct {
 	Link func(file, dest string) string
 	// Root is the address of the folder of the files, from the site's root.
 	Root string
+	// Changes are the register's.
+	Changes func() []register.Change
 	// Word is what the site says for one of [Words], in its first language.
 	Word func(key string) string
 }

@@ -8,12 +8,19 @@ import (
 // finding is a finding with what the data works out from it.
 type finding struct {
 	*register.Finding
-	d *Data
+	d    *Data
+	ref  string
+	page string // its address
+	file string // that of its data
+}
+
+func (d *Data) finding(f *register.Finding) finding {
+	return finding{f, d, f.Ref(), d.address(d.opt.Finding(f)), d.address(d.opt.FindingFile(f))}
 }
 
 // wording is the inspectors' in the site's first language or, where it is in
 // another one alone, in that.
-func (f finding) wording() *prose.Text {
+func (f *finding) wording() *prose.Text {
 	words := &f.Text
 	for _, lang := range sorted(f.In) {
 		if words.Empty() {
@@ -30,43 +37,47 @@ var (
 )
 
 var findingShape = newShape("finding",
-	key(id("id", "findings", func(f finding) string { return f.Ref() })),
-	always(id("report", "reports", func(f finding) string { return f.Report.ID })),
-	always(address("page", func(f finding) string { return f.d.address(f.d.opt.Finding(f.Finding)) })),
-	always(address("data", func(f finding) string { return f.d.address(f.d.opt.FindingFile(f.Finding)) })),
-	always(choice("kind", register.FindingKinds, func(f finding) register.FindingKind { return f.Kind })),
-	text("label", func(f finding) string { return f.Label }),
-	text("paper_reference", func(f finding) string { return f.PaperReference }),
-	id("parent", "findings", func(f finding) string { return ref(f.Parent) }),
+	key(id("id", "findings", func(f *finding) string { return f.ref })),
+	always(id("report", "reports", func(f *finding) string { return f.Report.ID })),
+	always(address("page", func(f *finding) string { return f.page })),
+	always(address("data", func(f *finding) string { return f.file })),
+	always(choice("kind", register.FindingKinds, func(f *finding) register.FindingKind { return f.Kind })),
+	text("label", func(f *finding) string { return f.Label }),
+	text("paper_reference", func(f *finding) string { return f.PaperReference }),
+	id("parent", "findings", func(f *finding) string { return ref(f.Parent) }),
 	bodies("addressed_to"),
-	always(choice("whose", whose, func(f finding) register.Whose { return f.Whose })),
+	always(choice("whose", whose, func(f *finding) register.Whose { return f.Whose })),
 	group("due", nil,
-		day("day", func(f finding) register.Day { return f.Due.Day }),
-		number("months", func(f finding) (int, bool) { return f.Due.Months, f.Due.Kind == register.DueWithin }),
-		truth("immediate", func(f finding) bool { return f.Due.Kind == register.DueImmediately }),
-		text("text", func(f finding) string { return f.DueText }),
+		day("day", func(f *finding) register.Day { return f.Due.Day }),
+		number("months", func(f *finding) (int, bool) { return f.Due.Months, f.Due.Kind == register.DueWithin }),
+		truth("immediate", func(f *finding) bool { return f.Due.Kind == register.DueImmediately }),
+		text("text", func(f *finding) string { return f.DueText }),
 	),
-	choice("action", actions, func(f finding) register.Action { return f.Action }),
-	id("same_answer_as", "findings", func(f finding) string { return ref(f.SameAnswerAs) }),
-	id("same_as", "findings", func(f finding) string { return ref(f.SameAs) }),
-	id("superseded_by", "findings", func(f finding) string { return ref(f.SupersededBy) }),
-	always(passage("wording", func(f finding) (*Data, string, *prose.Text) { return f.d, f.File, f.wording() })),
-	passage("force_response", func(f finding) (*Data, string, *prose.Text) { return f.d, f.File, &f.ForceResponse }),
-	passage("our_response", func(f finding) (*Data, string, *prose.Text) { return f.d, f.File, &f.OurResponse }),
-	records("history", updateShape, func(f finding, do func(register.Update)) { each(f.History, do) }),
+	choice("action", actions, func(f *finding) register.Action { return f.Action }),
+	id("same_answer_as", "findings", func(f *finding) string { return ref(f.SameAnswerAs) }),
+	id("same_as", "findings", func(f *finding) string { return ref(f.SameAs) }),
+	id("superseded_by", "findings", func(f *finding) string { return ref(f.SupersededBy) }),
+	always(passage("wording", func(f *finding) (*Data, string, *prose.Text) { return f.d, f.File, f.wording() })),
+	passage("force_response", func(f *finding) (*Data, string, *prose.Text) { return f.d, f.File, &f.ForceResponse }),
+	passage("our_response", func(f *finding) (*Data, string, *prose.Text) { return f.d, f.File, &f.OurResponse }),
+	records("history", updateShape, func(f *finding, do func(*register.Update)) {
+		for i := range f.History {
+			do(&f.History[i])
+		}
+	}),
 	group("derived", nil,
-		always(number("position", func(f finding) (int, bool) { n, _ := f.Position(); return n, true })),
-		date("due_date", func(f finding) register.Date { day, _ := f.DueDate(); return day }),
-		choice("status", register.Statuses, func(f finding) register.Status { return f.Status() }),
-		date("status_date", func(f finding) register.Date { u, _ := f.Latest(); return u.Date }),
-		choice("status_by", parties, func(f finding) register.Party { u, _ := f.Latest(); return u.By }),
-		truth("unfinished", func(f finding) bool { return f.Unfinished() }),
-		truth("counted", func(f finding) bool { return f.Counted() }),
-		id("answer_in", "findings", func(f finding) string { return other(f.Answer().From, f.Finding) }),
-		id("history_in", "findings", func(f finding) string { return other(f.Told(), f.Finding) }),
-		always(date("changed", func(f finding) register.Date { return f.Changed() })),
+		always(number("position", func(f *finding) (int, bool) { n, _ := f.Position(); return n, true })),
+		date("due_date", func(f *finding) register.Date { day, _ := f.DueDate(); return day }),
+		choice("status", register.Statuses, func(f *finding) register.Status { return f.Status() }),
+		date("status_date", func(f *finding) register.Date { u, _ := f.Latest(); return u.Date }),
+		choice("status_by", parties, func(f *finding) register.Party { u, _ := f.Latest(); return u.By }),
+		truth("unfinished", func(f *finding) bool { return f.Unfinished() }),
+		truth("counted", func(f *finding) bool { return f.Counted() }),
+		id("answer_in", "findings", func(f *finding) string { return other(f.Answer().From, f.Finding) }),
+		id("history_in", "findings", func(f *finding) string { return other(f.Told(), f.Finding) }),
+		always(date("changed", func(f *finding) register.Date { return f.Changed() })),
 	),
-	languages(findingWordShape, func(f finding, do func(string, findingWords)) {
+	languages(findingWordShape, func(f *finding, do func(string, findingWords)) {
 		for _, lang := range sorted(f.In) {
 			do(lang, findingWords{f.In[lang], f})
 		}
@@ -75,17 +86,17 @@ var findingShape = newShape("finding",
 
 // updateShape is an entry of a finding's history.
 var updateShape = newShape("update",
-	always(date("date", func(u register.Update) register.Date { return u.Date })),
-	always(choice("status", register.Statuses, func(u register.Update) register.Status { return u.Status })),
-	always(choice("by", parties, func(u register.Update) register.Party { return u.By })),
-	text("note", func(u register.Update) string { return u.Note }),
-	address("url", func(u register.Update) string { return u.URL }),
+	always(date("date", func(u *register.Update) register.Date { return u.Date })),
+	always(choice("status", register.Statuses, func(u *register.Update) register.Status { return u.Status })),
+	always(choice("by", parties, func(u *register.Update) register.Party { return u.By })),
+	text("note", func(u *register.Update) string { return u.Note }),
+	address("url", func(u *register.Update) string { return u.URL }),
 )
 
 // findingWords are a finding's words in another language.
 type findingWords struct {
 	*register.FindingWords
-	of finding
+	of *finding
 }
 
 var findingWordShape = newShape("finding_words",

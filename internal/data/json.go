@@ -25,7 +25,7 @@ func (d *Data) WriteLines(w io.Writer) error { return d.pass([]part{lines{w}}) }
 // findings. It serves one goroutine.
 type Singles struct {
 	d  *Data
-	of *register.Report
+	of report
 	e  encoder // its record
 }
 
@@ -46,11 +46,12 @@ func (r *Singles) AppendFinding(b []byte, f *register.Finding) []byte {
 }
 
 func (r *Singles) turnTo(of *register.Report) {
-	if r.of == of {
+	if r.of.Report == of {
 		return
 	}
-	r.of, r.e.b, r.e.findings = of, r.e.b[:0], r.e.findings[:0]
-	reportShape.write(&r.e, r.d.report(of))
+	r.of.turnTo(r.d, of)
+	r.e.b, r.e.findings = r.e.b[:0], r.e.findings[:0]
+	reportShape.write(&r.e, &r.of)
 }
 
 // append adds a file of one record.

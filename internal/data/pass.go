@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fiftysix/internal/prose"
+	"fiftysix/internal/register"
 )
 
 // This file makes any number of the files in one pass over the register, so
@@ -72,7 +73,7 @@ func (d *Data) pass(parts []part) error {
 		}
 	}
 	for _, r := range d.reg.Reports {
-		t.begin(d.report(r))
+		t.begin(d, r)
 		for _, p := range parts {
 			if err := p.report(t); err != nil {
 				return err
@@ -93,15 +94,16 @@ type told struct {
 	e encoder
 }
 
-func (t *told) begin(r report) {
-	t.report, t.e.b, t.e.findings = r, t.e.b[:0], t.e.findings[:0]
+func (t *told) begin(d *Data, r *register.Report) {
+	t.turnTo(d, r)
+	t.e.b, t.e.findings = t.e.b[:0], t.e.findings[:0]
 	t.e.said.forget()
 }
 
 // record is the report as JSON.
 func (t *told) record() []byte {
 	if len(t.e.b) == 0 {
-		reportShape.write(&t.e, t.report)
+		reportShape.write(&t.e, &t.report)
 	}
 	return t.e.b
 }

@@ -215,17 +215,17 @@ func list[T any](name, to string, choices []string, each func(T, func(string))) 
 }
 
 // bodies are those to whom a finding is addressed, each once.
-func bodies(name string) field[finding] {
-	each := func(v finding, do func(register.Addressee)) {
+func bodies(name string) field[*finding] {
+	each := func(v *finding, do func(register.Addressee)) {
 		for i, a := range v.AddressedTo {
 			if firstOf(v.AddressedTo[:i], a.ID) {
 				do(a)
 			}
 		}
 	}
-	return field[finding]{
+	return field[*finding]{
 		Form: Form{Name: name, Kind: Bodies},
-		json: func(e *encoder, v finding) {
+		json: func(e *encoder, v *finding) {
 			e.list(func(next func()) {
 				each(v, func(a register.Addressee) {
 					next()
@@ -237,7 +237,7 @@ func bodies(name string) field[finding] {
 				})
 			})
 		},
-		cell: func(e *encoder, v finding) {
+		cell: func(e *encoder, v *finding) {
 			at := len(e.b)
 			each(v, func(a register.Addressee) {
 				if len(e.b) > at {

@@ -93,8 +93,10 @@ func (s *sheet) table(d *Data, t *Table) {
 	t.header(s)
 	s.bold, s.columns = false, t.Columns
 	fill := t.fill(s)
-	for _, r := range d.reg.Reports {
-		fill.report(d.report(r))
+	var r report
+	for _, of := range d.reg.Reports {
+		r.turnTo(d, of)
+		fill.report(&r)
 	}
 	fill.whole(d)
 	s.add(`</sheetData><autoFilter ref="A1:` + columnName(len(t.Columns)-1) + strconv.Itoa(s.row) + `"/></worksheet>`)

@@ -19,7 +19,7 @@ func (s *Site) openData() *data.Data {
 	return data.New(s.reg, data.Options{
 		Base: s.base, Root: dataRoot,
 		Report: e.reportURL, ReportFile: reportDataURL, Finding: e.findingURL, FindingFile: findingDataURL,
-		Attachment: attachmentURL, Link: e.address,
+		Attachment: attachmentURL, Link: e.address, Changes: s.changes,
 		Word: func(key string) string { return e.words.text(key) },
 	})
 }
