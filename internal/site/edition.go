@@ -254,7 +254,7 @@ func (sh *sheet) appendProse(b []byte, words *words, t prose.Text, file, prefix,
 // page that says the same.
 func ledElsewhere(b []byte, from int, page string) []byte {
 	const link = `href="`
-	if !bytes.Contains(b[from:], []byte(link+"#")) {
+	if !bytes.Contains(b[from:], []byte(`"#`)) { // of which there are fewer beginnings
 		return b
 	}
 	return append(b[:from], bytes.ReplaceAll(b[from:], []byte(link+"#"), []byte(link+template.HTMLEscapeString(page)+"#"))...)
