@@ -18,14 +18,22 @@ type Document struct {
 	Fields *Value // a Map; empty where there are none; nil when they are forgotten
 	Body   int    // byte offset of the first line after the front matter
 	Mended map[int]bool
+
+	room *valueRoom // where the Fields are; nil where they are forgotten
 }
 
 // Forget lets go of what can be found again from the text: the fields and
 // where the lines begin. A site of ten thousand reports would hold more of
 // that than of words. What lint mended stays, as it is known only once.
+// Nothing of the Fields may be looked at any more: another file's take their room.
 func (d *Document) Forget() {
-	if len(d.Mended) == 0 {
-		d.Fields, d.lines = nil, nil
+	if len(d.Mended) > 0 {
+		return
+	}
+	d.Fields, d.lines = nil, nil
+	if d.room != nil {
+		d.room.leave()
+		d.room = nil
 	}
 }
 
@@ -57,11 +65,12 @@ func Split(f *File) (*Document, []Problem) {
 		p := f.Problem(Error, RuleFrontMatter, open, 3, "the front matter cannot be told from the words", "begin and end it with a line of exactly three hyphens: ---")
 		return nil, []Problem{p}
 	}
-	fields, mended, problems := ParseYAML(f, content, closing)
+	room := valueRooms.Get().(*valueRoom)
+	fields, mended, problems := parseYAML(f, content, closing, room)
 	if fields == nil {
 		return nil, problems
 	}
-	return &Document{File: f, Fields: fields, Body: body, Mended: mended}, problems
+	return &Document{File: f, Fields: fields, Body: body, Mended: mended, room: room}, problems
 }
 
 // splitsSo says whether the front matter of text that ends with it is want.

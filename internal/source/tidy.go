@@ -1,7 +1,9 @@
 package source
 
 import (
+	"slices"
 	"strings"
+	"sync"
 )
 
 // This file reads tidy front matter, which nearly all is: fields one a line,
@@ -10,14 +12,58 @@ import (
 // everything else to the decoder: at the first byte that could mean something
 // it does not know, it gives up. FuzzTidy holds that it never differs.
 
-// tidy reads the bytes from content to closing of f, if they are tidy.
-func tidy(f *File, content, closing int) (root *Value, ok bool) {
-	t := &tidyReader{text: f.Text[:closing], at: content}
+// tidy reads the bytes from content to closing of f into the room, if they are
+// tidy.
+func tidy(f *File, content, closing int, room *valueRoom) (root *Value, ok bool) {
+	t := &tidyReader{text: f.Text[:closing], at: content, room: room}
 	if !t.next() {
 		return nil, false
 	}
 	v, ok := t.mapping(t.indent)
 	return &v, ok && t.done
+}
+
+// A valueRoom holds the fields and items of one file's values.
+type valueRoom struct {
+	entries, begun   []Entry // of the Maps that are done, and of those that are not
+	items, itemBegun []Value // the same of Lists
+}
+
+var valueRooms = sync.Pool{New: func() any { return new(valueRoom) }}
+
+// leave lets others use the room: nothing of it may be looked at any more.
+func (r *valueRoom) leave() {
+	const most = 1000 // more is dear to clear again and again
+	if cap(r.entries)+cap(r.begun)+cap(r.items)+cap(r.itemBegun) > most {
+		return
+	}
+	clear(r.entries)
+	clear(r.begun[:cap(r.begun)])
+	clear(r.items)
+	clear(r.itemBegun[:cap(r.itemBegun)])
+	*r = valueRoom{r.entries[:0], r.begun[:0], r.items[:0], r.itemBegun[:0]}
+	valueRooms.Put(r)
+}
+
+// endMap gives the fields of the Map that was begun last, from a number on.
+func (r *valueRoom) endMap(from int) []Entry {
+	at := len(r.entries)
+	r.entries = append(r.entries, r.begun[from:]...)
+	r.begun = r.begun[:from]
+	return slices.Clip(r.entries[at:])
+}
+
+// endList gives the items of the List that was begun last.
+func (r *valueRoom) endList(from int) []Value {
+	at := len(r.items)
+	r.items = append(r.items, r.itemBegun[from:]...)
+	r.itemBegun = r.itemBegun[:from]
+	return slices.Clip(r.items[at:])
+}
+
+// begunField says whether a Map that was begun has a field already.
+func (r *valueRoom) begunField(from int, name string) bool {
+	return slices.ContainsFunc(r.begun[from:], func(e Entry) bool { return e.Key.Text == name })
 }
 
 // A tidyReader stands at a line that says something.
@@ -29,6 +75,7 @@ type tidyReader struct {
 	indent int
 	done   bool // there is no further line
 	broken bool // a line that is not tidy was met
+	room   *valueRoom
 }
 
 // next goes to the next line that is neither empty nor a comment.
@@ -84,9 +131,9 @@ func plainBytes(text string) bool {
 // mapping reads the fields of one indent.
 func (t *tidyReader) mapping(indent int) (Value, bool) {
 	v := Value{Kind: Map, Offset: t.line}
-	v.Entries = make([]Entry, 0, 8)
+	from := len(t.room.begun)
 	for !t.done && t.indent == indent {
-		key, ok := t.key(&v)
+		key, ok := t.key(from)
 		if !ok {
 			return v, false
 		}
@@ -94,13 +141,15 @@ func (t *tidyReader) mapping(indent int) (Value, bool) {
 		if !ok {
 			return v, false
 		}
-		v.Entries = append(v.Entries, Entry{key, value})
+		t.room.begun = append(t.room.begun, Entry{key, value})
 	}
+	v.Entries = t.room.endMap(from)
 	return v, !t.broken && t.indent < indent
 }
 
-// key reads a field's name and goes past its colon.
-func (t *tidyReader) key(of *Value) (Value, bool) {
+// key reads the name of a field, of the Map that was begun at a number, and goes
+// past its colon.
+func (t *tidyReader) key(from int) (Value, bool) {
 	i := t.line
 	for i < t.end && nameByte(t.text[i], i == t.line) {
 		i++
@@ -109,7 +158,7 @@ func (t *tidyReader) key(of *Value) (Value, bool) {
 		return Value{}, false
 	}
 	name := t.text[t.line:i]
-	if special(name) || of.Field(name) != nil {
+	if special(name) || t.room.begunField(from, name) {
 		return Value{}, false
 	}
 	key := Value{Kind: Scalar, Text: name, Plain: true, Offset: t.line, Length: len(name)}
@@ -164,6 +213,7 @@ func (t *tidyReader) onLine(indent int) (Value, bool) {
 // list reads the items of one indent.
 func (t *tidyReader) list(indent int) (Value, bool) {
 	v := Value{Kind: List, Offset: t.line}
+	from := len(t.room.itemBegun)
 	for !t.done && t.indent == indent {
 		if t.text[t.line] != '-' || t.line+1 >= t.end || t.text[t.line+1] != ' ' {
 			return v, false
@@ -184,8 +234,9 @@ func (t *tidyReader) list(indent int) (Value, bool) {
 		if !ok {
 			return v, false
 		}
-		v.Items = append(v.Items, item)
+		t.room.itemBegun = append(t.room.itemBegun, item)
 	}
+	v.Items = t.room.endList(from)
 	return v, !t.broken && t.indent < indent
 }
 
@@ -284,29 +335,31 @@ func (t *tidyReader) after(at int, closing byte) (next int, closed, ok bool) {
 // brackets reads [first, second].
 func (t *tidyReader) brackets(at int) (v Value, end int, ok bool) {
 	v = Value{Kind: List, Offset: at}
+	from := len(t.room.itemBegun)
 	at++
 	for closed := false; !closed; {
 		var item Value
 		if item, at, ok = t.inside(at); !ok {
 			return v, at, false
 		}
-		v.Items = append(v.Items, item)
+		t.room.itemBegun = append(t.room.itemBegun, item)
 		if at, closed, ok = t.after(at, ']'); !ok {
 			return v, at, false
 		}
 	}
+	v.Items = t.room.endList(from)
 	return v, at, true
 }
 
 // braces reads {name: value, name: value}.
 func (t *tidyReader) braces(at int) (v Value, end int, ok bool) {
 	v = Value{Kind: Map, Offset: at}
-	v.Entries = make([]Entry, 0, 4)
+	from := len(t.room.begun)
 	at++
 	for closed := false; !closed; {
 		was := t.line
 		t.line = at
-		key, ok := t.key(&v)
+		key, ok := t.key(from)
 		at = t.line
 		t.line = was
 		if !ok || at+1 >= t.end || t.text[at] != ' ' {
@@ -316,10 +369,11 @@ func (t *tidyReader) braces(at int) (v Value, end int, ok bool) {
 		if value, at, ok = t.inside(at + 1); !ok {
 			return v, at, false
 		}
-		v.Entries = append(v.Entries, Entry{key, value})
+		t.room.begun = append(t.room.begun, Entry{key, value})
 		if at, closed, ok = t.after(at, '}'); !ok {
 			return v, at, false
 		}
 	}
+	v.Entries = t.room.endMap(from)
 	return v, at, true
 }

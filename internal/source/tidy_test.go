@@ -42,7 +42,7 @@ func tidied(t testing.TB, block string) (fast *Value, ok bool, f *File, content,
 	if problem != nil {
 		return nil, false, nil, 0, 0
 	}
-	fast, ok = tidy(f, content, closing)
+	fast, ok = tidy(f, content, closing, new(valueRoom))
 	return fast, ok, f, content, closing
 }
 

@@ -70,10 +70,14 @@ const maxRepairs = 20
 // nothing more should be said of them. The Value is nil where nothing can be
 // read.
 func ParseYAML(f *File, content, closing int) (root *Value, mended map[int]bool, problems []Problem) {
+	return parseYAML(f, content, closing, new(valueRoom))
+}
+
+func parseYAML(f *File, content, closing int, room *valueRoom) (root *Value, mended map[int]bool, problems []Problem) {
 	if p := tooMuch(f, content, closing); p != nil {
 		return nil, nil, []Problem{*p}
 	}
-	if root, ok := tidy(f, content, closing); ok {
+	if root, ok := tidy(f, content, closing, room); ok {
 		return root, nil, nil
 	}
 	return decode(f, content, closing)
