@@ -48,7 +48,7 @@ func Compare(ctx context.Context, s Site, dir string) (Changes, error) {
 }
 
 // A state is what an output is to the output folder.
-type state int
+type state uint8
 
 const (
 	isSame state = iota

@@ -32,12 +32,16 @@ const maxErrors = 20
 func (b *build) draw(ctx context.Context, st *stage, progress func(done, total int)) error {
 	var failed []drawing
 	var foreign []string
+	b.aside = map[int]string{}
 	done := 0
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	for d := range b.drawings(ctx, st) {
 		f := &b.files[d.i]
-		f.entry, f.state, f.aside = d.entry, d.state, d.aside
+		f.entry, f.state = d.entry, d.state
+		if d.aside != "" {
+			b.aside[d.i] = d.aside
+		}
 		foreign = append(foreign, d.foreign...)
 		if d.err != nil {
 			failed = append(failed, d)
@@ -130,7 +134,7 @@ type job struct {
 func (b *build) jobs() []*job {
 	_, streams := b.site.(Streamer)
 	var first, jobs, last []*job
-	large, small := map[string]*job{}, map[string]*job{}
+	large, small := map[int32]*job{}, map[int32]*job{}
 	for i := range b.files {
 		f := &b.files[i]
 		if f.form != nil {
@@ -147,7 +151,7 @@ func (b *build) jobs() []*job {
 				j.ready = make(chan struct{})
 			}
 			*of = append(*of, j)
-			if f.group != "" {
+			if f.group != 0 {
 				known[f.group] = j
 			}
 		}

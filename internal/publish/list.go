@@ -25,19 +25,26 @@ func list(outputs []site.Output) ([]file, map[string]int, error) {
 		files = append(files, f)
 		return nil
 	}
+	groups := map[string]int32{"": 0}
 	for _, o := range outputs {
+		group, known := groups[o.Group]
+		if !known {
+			group = int32(len(groups))
+			groups[o.Group] = group
+		}
 		p := o.File()
 		if why := badPath(p); why != "" {
 			return nil, nil, fmt.Errorf("output %s: its file name %q %s", o.URL, p, why)
 		}
-		if err := add(file{url: o.URL, group: o.Group, path: p, page: o.Page, large: o.Large}); err != nil {
+		url, p := inOne(o.URL, p)
+		if err := add(file{url: url, group: group, path: p, page: o.Page, large: o.Large}); err != nil {
 			return nil, nil, err
 		}
 		if !o.Packed {
 			continue
 		}
 		for i := range forms {
-			if err := add(file{url: o.URL, group: o.Group, path: p + forms[i].ext, large: o.Large, form: &forms[i]}); err != nil {
+			if err := add(file{url: url, group: group, path: p + forms[i].ext, large: o.Large, form: &forms[i]}); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -50,6 +57,15 @@ func list(outputs []site.Output) ([]file, map[string]int, error) {
 		}
 	}
 	return files, at, nil
+}
+
+// inOne keeps an address and its path in one place, where they can be: there
+// are very many, and a page's path is its address and a name.
+func inOne(url, path string) (string, string) {
+	if all := "/" + path; len(all) > len(url) && strings.HasPrefix(all, url) {
+		return all[:len(url)], all[1:]
+	}
+	return url, path
 }
 
 // ours begins the names that the program keeps for itself in the output

@@ -52,7 +52,7 @@ func (b *build) place(root *os.Root, st *stage) error {
 	moved := map[string]bool{}
 	for i := range b.files {
 		if f := &b.files[i]; f.state == isNew {
-			if err := b.placeNew(root, st, f, moved); err != nil {
+			if err := b.placeNew(root, st, f, b.aside[i], moved); err != nil {
 				return err
 			}
 		}
@@ -68,13 +68,14 @@ func (b *build) place(root *os.Root, st *stage) error {
 }
 
 // placeNew moves the largest folder around f that is not there yet, with all
-// that is in it: a new report appears at once, its page and its findings.
-func (b *build) placeNew(root *os.Root, st *stage, f *file, moved map[string]bool) error {
-	if f.aside != "" && !moved[f.aside] {
-		if err := b.moveAside(root, st, f.aside, len(moved)); err != nil {
+// that is in it: a new report appears at once, its page and its findings. What
+// stands in its way goes aside.
+func (b *build) placeNew(root *os.Root, st *stage, f *file, aside string, moved map[string]bool) error {
+	if aside != "" && !moved[aside] {
+		if err := b.moveAside(root, st, aside, len(moved)); err != nil {
 			return err
 		}
-		b.tree.folders.Store(f.aside, absent)
+		b.tree.folders.Store(aside, absent)
 	}
 	p := f.path
 	top, k, err := b.tree.find(path.Dir(p))

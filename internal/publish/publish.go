@@ -208,26 +208,26 @@ type build struct {
 
 	exists bool // there is an output folder
 	old    manifest
-	was    head     // what the old manifest says of the whole
-	listed entry    // the old manifest's own bytes
-	left   []string // files of the old manifest that the site no longer has
-	gone   []string // those of them that are still in the folder
-	tree   *tree    // what stands in the folder
-	above  []string // folders that were made for it to stand in
+	was    head           // what the old manifest says of the whole
+	listed entry          // the old manifest's own bytes
+	left   []string       // files of the old manifest that the site no longer has
+	gone   []string       // those of them that are still in the folder
+	tree   *tree          // what stands in the folder
+	aside  map[int]string // by the place of a new file in files, a thing of ours that stands in its way
+	above  []string       // folders that were made for it to stand in
 }
 
 // A file is one output and what was found out about it. Of the Output it holds
 // what is needed here: there are very many.
 type file struct {
 	url   string
-	group string
 	path  string
+	entry entry
 	form  *form // of the file before it in the list, compressed; nil for an output itself
+	group int32 // by a number; 0 for none
 	page  bool
 	large bool
 	state state
-	aside string // a thing of ours that stands in the way of a new file
-	entry entry
 }
 
 // begin looks at the folder, and changes nothing. It refuses
