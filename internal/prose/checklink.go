@@ -10,14 +10,14 @@ import (
 func (c *checker) link(n *ast.Link) {
 	c.refers(n.Reference)
 	length := linkLength(c.src[max(n.Pos(), 0):])
-	dest := destination(n.Destination)
+	dest, where := c.leads(n.Destination)
 	text := strings.TrimSpace(words(n, c.src))
-	switch c.leads(dest) {
+	switch where {
 	case nowhere:
 		_, why := judge(dest, false)
 		c.errorAt(n.Pos(), length, why.rule, why.message, why.hint)
 	case elsewhere:
-		c.leadsOut(dest, text, n.Pos(), length)
+		c.leadsOut(dest, n.Pos(), length)
 	}
 	if text == "" {
 		c.errorAt(n.Pos(), length, RuleLinkWordless, "this link has no words, so nobody could see or hear it",
@@ -75,7 +75,7 @@ func (c *checker) autoLink(n *ast.AutoLink) {
 		c.errorAt(at, len(label), why.rule, why.message, why.hint)
 		return
 	}
-	c.leadsOut(dest, label, at, len(label))
+	c.leadsOut(dest, at, len(label))
 	if n.AutoLinkType == ast.AutoLinkURL && !c.theirs && !linked(n) {
 		c.bareAddress(at, len(label))
 	}
@@ -93,14 +93,14 @@ func linked(n ast.Node) bool {
 }
 
 // leadsOut notes a link to another site, and an e-mail address.
-func (c *checker) leadsOut(dest, words string, at, length int) {
+func (c *checker) leadsOut(dest string, at, length int) {
 	if address, ok := strings.CutPrefix(dest, "mailto:"); ok {
 		address, _, _ = strings.Cut(address, "?")
 		c.email(address, at, length)
 		return
 	}
 	if strings.HasPrefix(dest, "http") {
-		c.outside = append(c.outside, Link{Dest: dest, At: c.from + max(at, 0), Length: length, Words: words})
+		c.room.outside = append(c.room.outside, Link{Dest: dest, At: c.from + max(at, 0), Length: length})
 	}
 }
 

@@ -24,8 +24,7 @@ type refusal struct{ rule, message, hint string }
 
 // link writes a link, or its words alone where it is refused.
 func (w *writer) link(n *ast.Link) {
-	dest := destination(n.Destination)
-	where := w.leads(dest)
+	dest, where := w.leads(n.Destination)
 	if w.inLink {
 		where = nowhere
 	}
@@ -180,15 +179,24 @@ func destination(raw []byte) string {
 	return unescape(raw)
 }
 
-// leads says where the destination of a link leads. Most stand in a file twice or
-// more, and each is looked at for what is wrong before it is written.
-func (r *reading) leads(dest string) place {
-	where, known := r.room.judged[dest]
-	if !known {
-		where, _ = judge(dest, false)
-		r.room.judged[dest] = where
+// leads gives the destination of a link, and says where it leads. Many stand in a
+// file more than once, and each is looked at for what is wrong before it is written.
+func (r *reading) leads(raw []byte) (dest string, where place) {
+	if known, ok := r.room.judged[string(raw)]; ok {
+		return known.dest, known.where
 	}
-	return where
+	dest = destination(raw)
+	where, _ = judge(dest, false)
+	if len(raw) <= maxAddress {
+		r.room.judged[string(raw)] = judged{dest, where}
+	}
+	return dest, where
+}
+
+// judged is a destination, and where it leads.
+type judged struct {
+	dest  string
+	where place
 }
 
 // judge says where a destination leads, and if it is refused why. It looks at

@@ -15,6 +15,7 @@ package prose
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -52,7 +53,7 @@ type Doc struct {
 	Lead     Text      // what stands before the first section heading; all of it for Whole
 	Sections []Section // in the file's order; none for Whole
 	Marked   []Mark    // what is right or wrong by what stands in other files
-	Outside  []Link    // every link that leads to another site, in the file's order
+	Outside  []Link    // every link that leads to another site, in the file's order, without its words
 }
 
 // A Section is what stands under one "## " heading.
@@ -85,7 +86,10 @@ func Parse(f *source.File, from int, shape Shape) (*Doc, []source.Problem) {
 		r.tooBig()
 		doc = &Doc{}
 	}
-	doc.Marked, doc.Outside = r.marked, r.outside
+	doc.Marked = r.marked
+	if len(r.room.outside) > 0 {
+		doc.Outside = slices.Clone(r.room.outside)
+	}
 	source.SortProblems(r.problems)
 	return doc, r.problems
 }
@@ -135,7 +139,6 @@ type reading struct {
 	full    bool                // more HTML than the limit allows
 	room    *readingRoom
 	marked  []Mark
-	outside []Link
 }
 
 // A readingRoom is where one file after another is read, and where each text's
@@ -146,21 +149,24 @@ type readingRoom struct {
 	ends           []int // of each text's steps
 	ids            map[ast.Node]string
 	taken          map[string]int
-	judged         map[string]place // where destinations lead
+	judged         map[string]judged // destinations of links
 	line           oneLine
+	outside        []Link
 	runs           []run
 }
 
 var readingRooms = sync.Pool{New: func() any {
-	return &readingRoom{ids: map[ast.Node]string{}, taken: map[string]int{}, judged: map[string]place{}}
+	return &readingRoom{ids: map[ast.Node]string{}, taken: map[string]int{}, judged: map[string]judged{}}
 }}
 
 // leave makes room for another file.
 func (room *readingRoom) leave() {
 	const many = 1000 // which is dear to clear again and again
-	if len(room.taken) > many || len(room.judged) > many {
+	if len(room.taken) > many || len(room.judged) > many || len(room.outside) > many {
 		return
 	}
+	clear(room.outside)
+	room.outside = room.outside[:0]
 	clear(room.ids)
 	clear(room.taken)
 	clear(room.judged)
@@ -196,8 +202,12 @@ func (r *reading) divide() *Doc {
 	doc := &Doc{}
 	lead := blocks{from: r.root.FirstChild()}
 	start, current := 0, &lead
-	var parts []blocks
-	var starts, ends []int
+	var room struct { // enough for most files
+		parts        [4]blocks
+		starts, ends [5]int
+	}
+	parts, starts, ends := room.parts[:0], room.starts[:0], room.ends[:0]
+	doc.Sections = r.sections()
 	for n := r.root.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
 		if !ok || !r.isSection(h) {
@@ -223,6 +233,20 @@ func (r *reading) divide() *Doc {
 	r.giveRecipes(doc)
 	r.checkNotesShown()
 	return doc
+}
+
+// sections has room for the file's sections, as many as there are.
+func (r *reading) sections() []Section {
+	count := 0
+	for n := r.root.FirstChild(); n != nil; n = n.NextSibling() {
+		if h, ok := n.(*ast.Heading); ok && r.isSection(h) {
+			count++
+		}
+	}
+	if count == 0 {
+		return nil
+	}
+	return make([]Section, 0, count)
 }
 
 // giveRecipes gives each text its recipe. All of a file are kept as one string:
