@@ -206,3 +206,22 @@ func FuzzSplit(f *testing.F) {
 		}
 	})
 }
+
+// What is forgotten is found again, also where the front matter begins late.
+func TestFieldsAreFoundAgain(t *testing.T) {
+	for _, before := range []string{"", "\n", " \n\n", "\ufeff"} {
+		f, problems := Open("x.md", []byte(before+"---\ntitle: A\nlist: [a, b]\n---\nwords\n"))
+		if f == nil {
+			t.Fatal(problems)
+		}
+		doc, problems := Split(f)
+		if doc == nil {
+			t.Fatal(problems)
+		}
+		at := doc.Fields.Field("list").Offset
+		doc.Forget()
+		if list := doc.Recall().Field("list"); list == nil || list.Offset != at || len(list.Items) != 2 || list.Items[1].Text != "b" {
+			t.Errorf("%q: %+v", before, list)
+		}
+	}
+}
