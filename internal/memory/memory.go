@@ -9,23 +9,25 @@ import (
 	"runtime/metrics"
 )
 
-// How much memory a run takes before it looks for any to take back: so much
-// more than it held when it last looked, and of that a share. Most runs never
-// look. What is held by a large site is mostly content, and to look through all
-// of it takes a while; so the share spares time there, and the room spares it
-// where little is held, as at the beginning (docs/performance.md has what both
-// cost).
+// Memory is first looked through when a run has taken so much of it, and then
+// when what it holds has grown by a share and some room. Most runs never look.
+// To look takes the longer the more is held, and what is held by a large site is
+// mostly content; so the share spares time there, and the rest spares it where
+// little is held (docs/performance.md has what both cost).
 const (
-	room  = 48 << 20
-	share = 0.25
+	atFirst = 80 << 20
+	share   = 0.25
+	room    = 20 << 20
 )
 
 // Spare says when memory is taken back, from now on.
 func Spare() {
 	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(room)
+	debug.SetMemoryLimit(atFirst)
 	afterEachLook(func(held uint64) {
-		debug.SetGCPercent(int(100 * (share + room/float64(max(held, 1<<20)))))
+		held = max(held, 1<<20)
+		most := max(atFirst, held+room+uint64(share*float64(held)))
+		debug.SetGCPercent(int(100 * (most - held) / held))
 		debug.SetMemoryLimit(math.MaxInt64)
 	})
 }

@@ -16,6 +16,7 @@ import (
 // and to keep it all would be a tenth of what a build holds.
 type reportFolder struct {
 	report   *register.Report
+	n        inStages // how much is there
 	problems []source.Problem
 }
 
@@ -69,7 +70,8 @@ func (s *Site) sameEditions(other *Site) bool {
 
 func (s *Site) planFolder(r *register.Report) *reportFolder {
 	d := &reportFolder{report: r}
-	d.problems = clashes(inOrderOfWriting(s.itemsOf(d)))
+	items := s.itemsOf(d)
+	d.n, d.problems = countOf(items), clashes(inOrderOfWriting(items))
 	return d
 }
 

@@ -191,21 +191,31 @@ func (s *Site) OutputsButSearch() []Output { return s.pagesAnd(nil) }
 // pagesAnd are all outputs but the search's index, and those of what else is
 // given.
 func (s *Site) pagesAnd(more []item) []Output {
-	var at [stages][]Output
-	add := func(items []item) {
+	lists := [][]item{more, s.fixed.items, s.late().items}
+	var n inStages
+	for _, items := range lists {
+		n.add(countOf(items))
+	}
+	for _, d := range s.folders {
+		n.add(d.n)
+	}
+	next, all := n.begins(), make([]Output, n.sum())
+	put := func(items []item) {
 		for i := range items {
-			o := items[i].Output
+			at := items[i].stage
+			o := &all[next[at]]
+			*o = items[i].Output
 			o.Packed = s.compress && o.packable()
-			at[items[i].stage] = append(at[items[i].stage], o)
+			next[at]++
 		}
 	}
-	add(more)
-	add(s.fixed.items)
-	add(s.late().items)
-	for _, d := range s.folders {
-		add(s.itemsOf(d))
+	for _, items := range lists {
+		put(items)
 	}
-	return slices.Concat(at[:]...)
+	for _, d := range s.folders {
+		put(s.itemsOf(d))
+	}
+	return all
 }
 
 // Output finds an output by its URL.
