@@ -58,6 +58,33 @@ func markOf(files fs.FS) (string, error) {
 	return register.Mark(sum.Sum(nil)), nil
 }
 
+// eachFile gives every file that a site is made of, in order: the settings, the
+// content and layouts of one's own, but for what is passed over.
+func eachFile(files fs.FS, do func(name string) error) error {
+	for _, top := range append([]string{register.SettingsFile}, madeOfFolders...) {
+		err := fs.WalkDir(files, top, func(name string, e fs.DirEntry, err error) error {
+			switch {
+			case err != nil && name == top && errors.Is(err, fs.ErrNotExist):
+				return nil
+			case err != nil:
+				return err
+			case name != top && register.PassedOver(e.Name()):
+				if e.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			case e.IsDir():
+				return nil
+			}
+			return do(name)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // lookForMark sees that no page of a sign-off copy could be taken for a public
 // one, whatever layouts of one's own make of it.
 func (l *loaded) lookForMark(url string, data []byte) error {

@@ -1,19 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"debug/elf"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"maps"
-	"os"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -83,85 +77,9 @@ func (l *loaded) madeOf(files *siteFolder, look site.Options) publish.Origin {
 	return of
 }
 
-// thisProgram says which program this is: the commit it was made from, or, where
-// that does not say everything, the mark that the compiler gave to all that it was
-// made from; else a checksum of its own bytes.
-func thisProgram() (string, error) {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		of := map[string]string{}
-		for _, s := range info.Settings {
-			of[s.Key] = s.Value
-		}
-		if of["vcs.revision"] != "" && of["vcs.modified"] == "false" {
-			return info.GoVersion + " " + of["vcs.revision"], nil
-		}
-	}
-	name, err := os.Executable()
-	if err != nil {
-		return "", err
-	}
-	program, err := os.Open(name)
-	if err != nil {
-		return "", err
-	}
-	defer program.Close()
-	if mark := compilersMark(program); mark != "" {
-		return mark, nil
-	}
-	sum := sha256.New()
-	_, err = io.Copy(sum, program)
-	return fmt.Sprintf("%x", sum.Sum(nil)), err
-}
-
-// compilersMark is what Go calls a program's build ID: checksums of all that it was
-// linked from, and of the program. It is "" where there is none, and on systems
-// whose programs keep it elsewhere.
-func compilersMark(program io.ReaderAt) string {
-	file, err := elf.NewFile(program)
-	if err != nil {
-		return ""
-	}
-	note := file.Section(".note.go.buildid")
-	if note == nil {
-		return ""
-	}
-	mark, err := note.Data()
-	if err != nil || !bytes.Contains(mark, []byte("/")) {
-		return ""
-	}
-	return string(mark)
-}
-
 // madeOfFolders are the folders that a site is made of, besides the settings: its
 // content and layouts of one's own.
 var madeOfFolders = []string{register.ContentDir, "layouts"}
-
-// eachFile gives every file that a site is made of, in order: the settings, the
-// content and layouts of one's own, but for what is passed over.
-func eachFile(files fs.FS, do func(name string) error) error {
-	for _, top := range append([]string{register.SettingsFile}, madeOfFolders...) {
-		err := fs.WalkDir(files, top, func(name string, e fs.DirEntry, err error) error {
-			switch {
-			case err != nil && name == top && errors.Is(err, fs.ErrNotExist):
-				return nil
-			case err != nil:
-				return err
-			case name != top && register.PassedOver(e.Name()):
-				if e.IsDir() {
-					return fs.SkipDir
-				}
-				return nil
-			case e.IsDir():
-				return nil
-			}
-			return do(name)
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // sumOfAll is a checksum of every file and folder that a site is made of, and of
 // every other file that has been read, such as a logo.
@@ -250,74 +168,4 @@ func onAllCores(n int, do func(i int) error) error {
 	}
 	wait.Wait()
 	return cmp.Or(errs...)
-}
-
-// A changedError is the refusal to put out a site whose content was changed
-// while it was drawn: a page of the old words would stand beside one of the new.
-type changedError struct{ name string }
-
-func (e *changedError) Error() string {
-	return fmt.Sprintf("%s was changed while the site was being built\nnothing was written: build again once nobody is saving files", e.name)
-}
-
-// stillSo says whether all that has been read of the site's folder is still as
-// it was. It is called when nothing is being read; the error is a *changedError.
-func (s *siteFolder) stillSo() error {
-	if s.changing != "" {
-		return &changedError{s.changing}
-	}
-	delete(s.listed, ".") // where the site itself may come to stand
-	folders, files := slices.Sorted(maps.Keys(s.listed)), slices.Sorted(maps.Keys(s.read))
-	err := onAllCores(len(folders), func(i int) error {
-		if s.hasStill(folders[i], s.listed[folders[i]]) {
-			return nil
-		}
-		return &changedError{folders[i]}
-	})
-	if err != nil {
-		return err
-	}
-	for _, name := range slices.Sorted(maps.Keys(s.opened)) {
-		if info, err := s.Stat(name); err != nil || stampOf(info) != s.opened[name] {
-			return &changedError{name}
-		}
-	}
-	return onAllCores(len(files), func(i int) error {
-		if s.isStill(files[i], s.read[files[i]]) {
-			return nil
-		}
-		return &changedError{files[i]}
-	})
-}
-
-// hasStill says whether a folder has the names that it had. What has become of
-// each is seen where it was read or listed itself.
-func (s *siteFolder) hasStill(dir string, had []string) bool {
-	names, err := s.allNames(dir)
-	if err != nil {
-		return false
-	}
-	slices.Sort(names)
-	i := 0
-	for _, name := range names {
-		if register.PassedOver(name) {
-			continue
-		}
-		if i == len(had) || name != strings.TrimSuffix(had[i], "/") {
-			return false
-		}
-		i++
-	}
-	return i == len(had)
-}
-
-// isStill says whether a file is as it was when it was read.
-func (s *siteFolder) isStill(name string, was readFile) bool {
-	info, err := s.Stat(name)
-	if err == nil && stampOf(info) == was.stamp {
-		return true
-	}
-	// It was saved; but maybe with the same words.
-	data, _, err := s.readFile(name)
-	return err == nil && sha256.Sum256(data) == was.sum
 }
