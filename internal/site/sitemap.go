@@ -1,9 +1,11 @@
 package site
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"io"
 	"net/url"
 	"strings"
 
@@ -60,58 +62,84 @@ func (s *Site) planSitemap(to *shelf) {
 	count(s.fixed.items)
 	count(to.items)
 	if pages <= sitemapMost {
-		to.add(Output{URL: sitemapURL}, func() (content, error) { return whole(s.sitemap(s.mapped())) })
+		to.add(Output{URL: sitemapURL}, func() (content, error) { return s.sitemap(0) })
 		return
 	}
 	var parts []string
 	for from := 0; from < pages; from += sitemapMost {
 		part := fmt.Sprintf("/sitemap-%d.xml", len(parts)+1)
 		parts = append(parts, part)
-		to.add(Output{URL: part}, func() (content, error) {
-			all := s.mapped()
-			return whole(s.sitemap(all[from:min(from+sitemapMost, len(all))]))
-		})
+		to.add(Output{URL: part}, func() (content, error) { return s.sitemap(from) })
 	}
 	to.add(Output{URL: sitemapURL}, func() (content, error) { return whole(s.sitemapIndex(parts)) })
 }
 
-// mapped lists every page that may be found, with the last day on which its
-// content says it changed: never the day of the build.
-func (s *Site) mapped() []mapped {
-	changed := map[string]register.Date{}
-	for _, e := range s.editions {
-		for _, r := range s.reg.Reports {
-			changed[e.reportURL(r)] = r.Changed()
-			for _, f := range r.Findings {
-				changed[e.findingURL(f)] = f.Changed()
+// mapped gives every page that may be found, in the order of writing, with the
+// last day on which its content says it changed: never the day of the build.
+func (s *Site) mapped(yield func(mapped) bool) {
+	at := func(from, to stage) bool {
+		for ; from < to; from++ {
+			for _, items := range [][]item{s.fixed.items, s.late().items} {
+				for i := range items {
+					if it := &items[i]; it.stage == from && it.Page && !yield(mapped{url: it.URL}) {
+						return false
+					}
+				}
 			}
 		}
+		return true
 	}
-	var pages []mapped
-	for _, o := range s.pagesAnd(nil) {
-		if o.Page {
-			pages = append(pages, mapped{o.URL, changed[o.URL]})
+	findings := func() bool {
+		for _, r := range s.reg.Reports {
+			for _, e := range s.editions {
+				for _, f := range r.Findings {
+					if !yield(mapped{e.findingURL(f), f.Changed()}) {
+						return false
+					}
+				}
+			}
 		}
+		return true
 	}
-	return pages
+	reports := func() bool {
+		for _, r := range s.reg.Reports {
+			for _, e := range s.editions {
+				if !yield(mapped{e.reportURL(r), r.Changed()}) {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	_ = at(0, stageFindings+1) && findings() && at(stageReports, stageReports+1) && reports() && at(stagePages, stages)
 }
 
 const sitemapSpace = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
 
-func (s *Site) sitemap(pages []mapped) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteString(xml.Header + "<urlset " + sitemapSpace + ">\n")
-	for _, p := range pages {
-		b.WriteString("<url><loc>")
-		_ = xml.EscapeText(&b, []byte(s.base+p.url[1:]))
-		b.WriteString("</loc>")
-		if !p.changed.IsZero() {
-			b.WriteString("<lastmod>" + p.changed.String() + "</lastmod>")
+// sitemap is a map of pages from the nth on, as many as it may hold.
+func (s *Site) sitemap(from int) (content, error) {
+	return pieced(func(to io.Writer) error {
+		w := bufio.NewWriter(to)
+		w.WriteString(xml.Header + "<urlset " + sitemapSpace + ">\n")
+		n := 0
+		for p := range s.mapped {
+			if n++; n <= from {
+				continue
+			}
+			w.WriteString("<url><loc>")
+			_ = xml.EscapeText(w, []byte(s.base+p.url[1:])) // what fails is told at the end
+			w.WriteString("</loc>")
+			if !p.changed.IsZero() {
+				w.WriteString("<lastmod>" + p.changed.String() + "</lastmod>")
+			}
+			w.WriteString("</url>\n")
+			if n == from+sitemapMost {
+				break
+			}
 		}
-		b.WriteString("</url>\n")
-	}
-	b.WriteString("</urlset>\n")
-	return b.Bytes(), nil
+		w.WriteString("</urlset>\n")
+		return w.Flush()
+	})
 }
 
 func (s *Site) sitemapIndex(parts []string) ([]byte, error) {
