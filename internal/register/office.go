@@ -29,7 +29,8 @@ type Office struct {
 	Theme             Theme
 
 	addressees []addressee
-	gaps       []Gap // what the settings give in one language and not in another
+	byName     map[string]Addressee // those, by every name that they go by, folded
+	gaps       []Gap                // what the settings give in one language and not in another
 }
 
 // Localised is a text that may be given once for each language.

@@ -54,7 +54,9 @@ func TestFindingsInOrder(t *testing.T) {
 }
 
 func TestAddresseesAreOneBodyByAnyName(t *testing.T) {
-	o := &Office{addressees: []addressee{{Addressee{ID: "osct", Name: "Office for Security and Counter-terrorism"}, []string{"OSCT", "Home Office (OSCT)"}}}}
+	settings := officeFile{addressees: []addressee{{Addressee{ID: "osct", Name: "Office for Security and Counter-terrorism"}, []string{"OSCT", "Home Office (OSCT)"}}}}
+	settings.settleAddressees()
+	o := &settings.office
 	for name, want := range map[string]string{
 		"OSCT": "osct",
 		"osct": "osct",

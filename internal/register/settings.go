@@ -158,6 +158,7 @@ func (o *officeFile) settleTerms() {
 // names that stand in two.
 func (o *officeFile) settleAddressees() {
 	names, ids := map[string]string{}, map[string]string{}
+	o.office.byName = map[string]Addressee{}
 	for i := range o.addressees {
 		a := &o.addressees[i]
 		a.ID = cmp.Or(a.ID, source.Slug(a.Name))
@@ -174,6 +175,9 @@ func (o *officeFile) settleAddressees() {
 				o.problemIn(source.Error, RuleClash, at("addressees", i), quote(name)+" stands under "+quote(other)+" and under "+quote(a.Name), "keep it under one of them")
 			}
 			names[key] = a.Name
+			if _, ok := o.office.byName[key]; !ok {
+				o.office.byName[key] = a.Addressee
+			}
 		}
 	}
 	o.office.addressees = o.addressees
@@ -195,10 +199,8 @@ func (o *officeFile) addressedTo(names []string) []Addressee {
 // made of the name itself.
 func (o *Office) Addressee(name string) Addressee {
 	key := foldName(name)
-	for _, a := range o.addressees {
-		if slices.ContainsFunc(a.allNames(), func(name string) bool { return foldName(name) == key }) {
-			return a.Addressee
-		}
+	if a, ok := o.byName[key]; ok {
+		return a
 	}
 	return Addressee{ID: cmp.Or(key, "unnamed"), Name: name}
 }
