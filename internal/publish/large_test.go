@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -20,7 +21,7 @@ import (
 // together: so many bytes of each in turn.
 type grouped struct {
 	*fake
-	passes    int
+	passes    atomic.Int64
 	fail      error
 	meanwhile func() // is called in the middle of a pass
 	packed    bool
@@ -39,7 +40,7 @@ func (g *grouped) Outputs() []site.Output {
 }
 
 func (g *grouped) RenderTo(to map[string]io.Writer) error {
-	g.passes++
+	g.passes.Add(1)
 	const step = 10_000
 	most := 0
 	for url := range to {
@@ -121,11 +122,11 @@ func TestAGroupIsDrawnInOnePass(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "public")
 			holds := func(s *grouped, want Result) {
 				t.Helper()
-				s.passes = 0
+				s.passes.Store(0)
 				got := mustPublish(t, s, dir, opt)
 				want.Files, want.Pages, want.Bytes = got.Files, got.Pages, got.Bytes
-				if got != want || s.passes != 1 {
-					t.Errorf("%+v in %d passes, want %+v in one", got, s.passes, want)
+				if n := s.passes.Load(); got != want || n != 1 {
+					t.Errorf("%+v in %d passes, want %+v in one", got, n, want)
 				}
 				for file, body := range s.files() {
 					now, err := os.ReadFile(filepath.Join(dir, file))
