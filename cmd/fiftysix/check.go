@@ -120,7 +120,7 @@ func (own checkFlags) validate() error {
 // draw renders every output and keeps none, so that a layout's faults are
 // found as a build would find them.
 func (l *loaded) draw(ctx context.Context) error {
-	var room []byte
+	drawer, room := l.site.Drawer(), []byte(nil)
 	for _, o := range l.site.Outputs() {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -129,7 +129,7 @@ func (l *loaded) draw(ctx context.Context) error {
 			continue // data, in which no layout has a part
 		}
 		var err error
-		room, err = l.site.Append(room[:0], o.URL)
+		room, err = drawer.Append(room[:0], o.URL)
 		var fault *site.Fault
 		if errors.As(err, &fault) {
 			l.problems = append(l.problems, fault.Problem)
