@@ -2,10 +2,8 @@ package bench
 
 import (
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -56,21 +54,7 @@ func TestAllocations(t *testing.T) {
 	outputs := s.Outputs()
 	for _, kind := range []string{"pages", "feeds", "data", "search"} {
 		measure(kind, func() {
-			drawer, room := s.Drawer(), []byte(nil)
-			large := map[string]io.Writer{}
-			var err error
-			for _, o := range outputs {
-				switch {
-				case kindOf(o) != kind || err != nil:
-				case o.Large:
-					large[o.URL] = io.Discard
-				default:
-					room, err = drawer.Append(room[:0], o.URL)
-				}
-			}
-			if err := errors.Join(err, s.RenderTo(large)); err != nil {
-				t.Fatal(err)
-			}
+			draw(t, s, outputs, func(o site.Output) bool { return kindOf(o) == kind })
 		})
 	}
 	if *update {

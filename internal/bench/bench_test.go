@@ -2,7 +2,9 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"testing"
@@ -98,13 +100,29 @@ func BenchmarkBuild(b *testing.B) {
 	eachSize(b, func(b *testing.B, files fstest.MapFS) {
 		for b.Loop() {
 			s := plan(b, files)
-			for _, o := range s.Outputs() {
-				if _, err := s.Render(o.URL); err != nil {
-					b.Fatal(err)
-				}
-			}
+			draw(b, s, s.Outputs(), func(site.Output) bool { return true })
 		}
 	})
+}
+
+// draw makes those of the outputs that are wanted as a build does, on one core.
+func draw(tb testing.TB, s *site.Site, outputs []site.Output, wanted func(site.Output) bool) {
+	tb.Helper()
+	drawer, room := s.Drawer(), []byte(nil)
+	large := map[string]io.Writer{}
+	var err error
+	for _, o := range outputs {
+		switch {
+		case !wanted(o) || err != nil:
+		case o.Large:
+			large[o.URL] = io.Discard
+		default:
+			room, err = drawer.Append(room[:0], o.URL)
+		}
+	}
+	if err := errors.Join(err, s.RenderTo(large)); err != nil {
+		tb.Fatal(err)
+	}
 }
 
 // BenchmarkPublish is a whole build into a new folder, on all cores.
