@@ -32,7 +32,8 @@ type siteFolder struct {
 
 	twice     []fs.FileInfo // the files in it that have more than one name
 	twiceOnce sync.Once
-	read      map[string]readFile // by name
+	read      []readFile          // as they came
+	at        map[string]int32    // in read, by name: what is there can be changed and its name stays one string
 	opened    map[string]stamp    // the files that are read piece by piece, as they were at first
 	listed    map[string][]string // the names in folders; see namesIn
 	changing  string              // a file that was read twice, and was not the same
@@ -48,7 +49,7 @@ type openFolder struct {
 const foldersOpen = 8
 
 func newSiteFolder(root *os.Root) *siteFolder {
-	return &siteFolder{root: root, FS: root.FS(), read: map[string]readFile{}, opened: map[string]stamp{}, listed: map[string][]string{}}
+	return &siteFolder{root: root, FS: root.FS(), at: map[string]int32{}, opened: map[string]stamp{}, listed: map[string][]string{}}
 }
 
 type checksum [sha256.Size]byte
@@ -107,13 +108,12 @@ var texts = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // been.
 func (s *siteFolder) sumOfFile(name string) (checksum, error) {
 	s.mu.Lock()
-	was, known := s.read[name]
-	s.mu.Unlock()
-	if known {
-		was.summed = true
-		s.note(name, was)
-		return was.sum, nil
+	if i, known := s.at[name]; known {
+		defer s.mu.Unlock()
+		s.read[i].summed = true
+		return s.read[i].sum, nil
 	}
+	s.mu.Unlock()
 	sum := sha256.New()
 	info, err := s.readTo(name, func(f *os.File, _ int64) error {
 		sum.Reset()
@@ -136,10 +136,16 @@ var rooms = sync.Pool{New: func() any { return new([64 << 10]byte) }}
 func (s *siteFolder) note(name string, is readFile) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if was, again := s.read[name]; again && was.sum != is.sum {
+	i, again := s.at[name]
+	if !again {
+		s.at[name] = int32(len(s.read))
+		s.read = append(s.read, is)
+		return
+	}
+	if s.read[i].sum != is.sum {
 		s.changing = name
 	}
-	s.read[name] = is
+	s.read[i] = is
 }
 
 func (s *siteFolder) readFile(name string) (data []byte, info fs.FileInfo, err error) {

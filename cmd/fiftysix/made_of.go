@@ -99,14 +99,14 @@ func (s *siteFolder) sumOfAll() (checksum, error) {
 		return checksum{}, &changedError{s.changing}
 	}
 	var others []string
-	for name, is := range s.read {
-		if !is.summed {
+	for name, i := range s.at {
+		if !s.read[i].summed {
 			others = append(others, name)
 		}
 	}
 	slices.Sort(others)
 	for _, name := range others {
-		fmt.Fprintf(sum, "%q %x\n", name, s.read[name].sum)
+		fmt.Fprintf(sum, "%q %x\n", name, s.read[s.at[name]].sum)
 	}
 	return checksum(sum.Sum(nil)), nil
 }

@@ -25,7 +25,7 @@ func (s *siteFolder) stillSo() error {
 		return &changedError{s.changing}
 	}
 	delete(s.listed, ".") // where the site itself may come to stand
-	folders, files := slices.Sorted(maps.Keys(s.listed)), slices.Sorted(maps.Keys(s.read))
+	folders, files := slices.Sorted(maps.Keys(s.listed)), slices.Sorted(maps.Keys(s.at))
 	err := onAllCores(len(folders), func(i int) error {
 		if s.hasStill(folders[i], s.listed[folders[i]]) {
 			return nil
@@ -41,7 +41,7 @@ func (s *siteFolder) stillSo() error {
 		}
 	}
 	return onAllCores(len(files), func(i int) error {
-		if s.isStill(files[i], s.read[files[i]]) {
+		if s.isStill(files[i], s.read[s.at[files[i]]]) {
 			return nil
 		}
 		return &changedError{files[i]}

@@ -34,10 +34,8 @@ func (w *writer) link(n *ast.Link) {
 		return
 	case elsewhere:
 		w.raw(`<a href="`)
-		w.escaped(address(dest))
-		w.raw(`"`)
-		w.title(n.Title)
-		w.raw(">")
+		w.address(n, address(dest))
+		w.endTag(n.Title)
 	case ours:
 		w.hole(holeLink, 0, len(w.links))
 		w.addLink(n, dest, false)
@@ -70,6 +68,28 @@ func (w *writer) image(n *ast.Image) {
 	w.title(n.Title)
 	w.raw(`>`)
 	w.hole(holeTag, 0, 0)
+}
+
+// address writes where a link leads, which mostly stands so in the source.
+func (w *writer) address(n *ast.Link, dest string) {
+	from := n.Pos()
+	at := bytes.LastIndex(w.src[from:from+linkLength(w.src[from:])], []byte(dest))
+	if at < 0 || strings.ContainsAny(dest, `&<>"`) {
+		w.escaped(dest)
+		return
+	}
+	w.copied(dest, from+at)
+}
+
+// endTag ends the opening tag of a link, behind its address.
+func (w *writer) endTag(title []byte) {
+	if len(title) == 0 {
+		w.raw(`">`)
+		return
+	}
+	w.raw(`"`)
+	w.title(title)
+	w.raw(">")
 }
 
 func (w *writer) title(title []byte) {

@@ -45,12 +45,6 @@ func (t Text) appendPlain(b []byte, enough int) []byte {
 		switch {
 		case !more:
 			return p.trimmed()
-		case step == stepPlain && !skip:
-			p.sayPlain(text)
-		case step == stepCopy && !skip:
-			p.say(text)
-		case step == stepWrite && !skip:
-			p.read(text)
 		case step == stepHole:
 			switch h := t.holes[hole]; h.kind {
 			case holeImage:
@@ -61,6 +55,13 @@ func (t Text) appendPlain(b []byte, enough int) []byte {
 			case holeTag:
 				skip = false
 			}
+		case skip:
+		case step == stepPlain && !p.inTag:
+			p.sayPlain(text)
+		case step == stepCopy && !p.inTag:
+			p.say(text)
+		default:
+			p.read(text)
 		}
 	}
 	return p.trimmed()
@@ -78,7 +79,7 @@ type plainer struct {
 	b      []byte
 	from   int    // where its words begin
 	enough int    // when to stop
-	tag    string // of a tag begun in a piece before: what there is of it
+	tag    string // of a tag begun in a piece before: its first piece, which says which it is
 	inTag  bool
 	gap    string // what stands before the next word: "\n", "\n\n" or a space
 	mark   string // an item's number, written with its first word
@@ -99,14 +100,17 @@ func (p *plainer) read(s string) {
 	for s != "" && len(p.b)-p.from < p.enough {
 		if p.inTag {
 			end := strings.IndexByte(s, '>')
+			piece := s
+			if end >= 0 {
+				piece = s[:end]
+			}
+			if p.tag == "" {
+				p.tag = piece
+			}
 			if end < 0 {
-				p.tag += s
 				return
 			}
-			tag := s[:end]
-			if p.tag != "" {
-				tag = p.tag + tag
-			}
+			tag := p.tag
 			p.inTag, p.tag, s = false, "", s[end+1:]
 			p.element(tag)
 			continue

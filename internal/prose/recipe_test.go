@@ -14,7 +14,7 @@ func TestRecipe(t *testing.T) {
 	for seed := range uint64(2000) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		from, to := 40, len(src)-40
-		n := noted{src: src, from: from, to: to}
+		n := noted{src: src, from: from, at: from, to: to}
 		markdown := string(src[from:to])
 		var want strings.Builder
 		at := from
@@ -42,7 +42,7 @@ func TestRecipe(t *testing.T) {
 		n.end()
 		var got strings.Builder
 		size := 0
-		for f := (follower{recipe(n.steps), markdown}); ; {
+		for f := (follower{recipe: recipe(n.steps), markdown: markdown}); ; {
 			step, text, hole, more := f.next()
 			if !more {
 				break

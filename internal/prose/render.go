@@ -35,7 +35,7 @@ func (r *reading) text(b blocks, from, to int) Text {
 	asWritten := r.body[from:to]
 	markdown := trimLines(asWritten)
 	at := from + strings.Index(asWritten, markdown)
-	w := &writer{reading: r, noted: noted{src: r.src, steps: r.room.steps, written: r.room.written[:0], from: at, to: at + len(markdown)}}
+	w := &writer{reading: r, noted: noted{src: r.src, steps: r.room.steps, written: r.room.written[:0], from: at, at: at, to: at + len(markdown)}}
 	b.each(w.number)
 	w.numberNotes()
 	b.each(w.block)
@@ -206,11 +206,13 @@ func (w *writer) list(n *ast.List) {
 
 // code writes lines as they are. It can be reached and scrolled by keyboard.
 func (w *writer) code(lines *text.Segments) {
-	w.raw(`<pre tabindex="0"><code>`)
+	var all strings.Builder // in one piece, as [plainer] wants it
 	for i := range lines.Len() {
 		line := lines.At(i)
-		w.escaped(string(line.Value(w.src)))
+		all.Write(line.Value(w.src))
 	}
+	w.raw(`<pre tabindex="0"><code>`)
+	w.escaped(all.String())
 	w.raw("</code></pre>\n")
 }
 

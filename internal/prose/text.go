@@ -136,7 +136,7 @@ func (t Text) AppendHTML(b []byte, c Context) []byte {
 }
 
 // follow begins to follow the text's recipe.
-func (t *Text) follow() follower { return follower{t.recipe, t.Markdown} }
+func (t *Text) follow() follower { return follower{recipe: t.recipe, markdown: t.Markdown} }
 
 // filler fills holes while a Text is copied.
 type filler struct {

@@ -17,18 +17,20 @@ const (
 	robotsURL  = "/robots.txt"
 	sitemapURL = "/sitemap.xml"
 	dataRoot   = "/data/"
+
+	reportsName = "reports/"
 )
 
 func (e *edition) homeURL() string    { return e.at }
-func (e *edition) reportsURL() string { return e.at + "reports/" }
+func (e *edition) reportsURL() string { return e.at + reportsName }
 func (e *edition) lostURL() string    { return e.at + "404.html" }
 
 func (e *edition) reportURL(r *register.Report) string {
-	return e.reportsURL() + url.PathEscape(r.ID) + "/"
+	return e.at + reportsName + url.PathEscape(r.ID) + "/"
 }
 
 func (e *edition) findingURL(f *register.Finding) string {
-	return e.reportURL(f.Report) + url.PathEscape(f.ID) + "/"
+	return e.at + reportsName + url.PathEscape(f.Report.ID) + "/" + url.PathEscape(f.ID) + "/"
 }
 
 // Lists of reports, and of what was found in them. Ids of reports do not begin
