@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"fiftysix/internal/memory"
 	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
 	"fiftysix/internal/seal"
@@ -47,6 +48,7 @@ func (p *program) load(f *flags) (*loaded, error) {
 		options.Outside = func(all []register.OutsideLink) { l.outside = all }
 	}
 	l.reg, l.problems = register.Read(files, options)
+	memory.ContentRead()
 	if l.reg == nil {
 		return l, nil
 	}

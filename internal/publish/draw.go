@@ -119,7 +119,7 @@ func (b *build) drawings(ctx context.Context, st *stage) <-chan drawing {
 
 // A job is what somebody draws in one go: outputs of one group, or one of none.
 type job struct {
-	which []int // of the files
+	which []int32 // of the files
 
 	large bool // they are drawn in one pass, and are then in drawn
 	drawn []drawing
@@ -155,7 +155,7 @@ func (b *build) jobs() []*job {
 				known[f.group] = j
 			}
 		}
-		j.which = append(j.which, i)
+		j.which = append(j.which, int32(i))
 		if j.large && i+1 < len(b.files) && b.files[i+1].form != nil {
 			last = append(last, &job{packs: j, nth: len(j.which) - 1})
 		}
@@ -195,7 +195,7 @@ func (b *build) do(ctx context.Context, j *job, st *stage, p *pen, drawn chan<- 
 			if ctx.Err() != nil {
 				break
 			}
-			d := b.drawOne(i, st, p)
+			d := b.drawOne(int(i), st, p)
 			drawn <- d
 			for _, d := range b.packed(d, p.room, st) {
 				drawn <- d

@@ -11,13 +11,13 @@ import (
 // is drawn, and all of one group is drawn in one pass.
 
 // drawLarge draws large outputs of one group.
-func (b *build) drawLarge(s Streamer, which []int, st *stage) []drawing {
+func (b *build) drawLarge(s Streamer, which []int32, st *stage) []drawing {
 	all := make([]drawing, len(which))
 	sinks := make([]*sink, len(which))
 	to := make(map[string]io.Writer, len(which))
 	for n, i := range which {
 		f, d := &b.files[i], &all[n]
-		d.i = i
+		d.i = int(i)
 		place, err := b.newPlacing(f, d, st)
 		if err != nil {
 			d.err = fmt.Errorf("compare %s: %w", f.path, cause(err))

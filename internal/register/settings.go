@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"fiftysix/internal/host"
 	"fiftysix/internal/source"
@@ -19,6 +20,8 @@ type officeFile struct {
 	services      []Service
 	force         Localised
 	addressees    []addressee
+	asked         sync.Mutex
+	found         map[string][]Addressee // of the names that findings gave, for addressedTo
 	summary       *Linked
 	baseURL       string
 	firstBaseURL  string
@@ -186,12 +189,27 @@ func (o *officeFile) settleAddressees() {
 // foldName is a name with all that people spell now so and now so left out.
 func foldName(name string) string { return source.Slug(name) }
 
-// addressedTo finds the bodies that a finding names.
+// addressedTo finds the bodies that a finding names. Most findings name the same
+// few; what is found is kept for all that do.
 func (o *officeFile) addressedTo(names []string) []Addressee {
+	var room [128]byte
+	key := room[:0]
+	for _, name := range names {
+		key = append(append(key, name...), 0)
+	}
+	o.asked.Lock()
+	defer o.asked.Unlock()
+	if found, known := o.found[string(key)]; known {
+		return found
+	}
 	found := make([]Addressee, 0, len(names))
 	for _, name := range names {
 		found = append(found, o.office.Addressee(name))
 	}
+	if o.found == nil {
+		o.found = map[string][]Addressee{}
+	}
+	o.found[string(key)] = found
 	return found
 }
 
