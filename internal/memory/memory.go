@@ -11,15 +11,13 @@ import (
 
 // Memory is first looked through when a run has taken so much of it, and then
 // when what it holds has grown by a share and some room. Most runs never look.
-// To look takes the longer the more is held. While content is read nearly all
-// that comes stays, so that looking finds little; afterwards nearly all goes, so
-// that what is taken is mostly what is spared (docs/performance.md has what both
-// cost).
+// To look takes the longer the more is held, and what is held by a large site is
+// mostly content; so the share spares time there, and the rest spares it where
+// little is held (docs/performance.md has what both cost).
 const (
-	atFirst      = 80 << 20
-	whileReading = 0.35
-	afterwards   = 0.25
-	room         = 20 << 20
+	atFirst = 80 << 20
+	share   = 0.25
+	room    = 20 << 20
 )
 
 // What lies between the things that are held may be so large a part of all that
@@ -29,9 +27,8 @@ const (
 	holesRoom = 16 << 20
 )
 
-// spared says that memory is taken back as is said here, and read that the
-// content has been read.
-var spared, read atomic.Bool
+// spared says that memory is taken back as is said here.
+var spared atomic.Bool
 
 // Spare says when memory is taken back, from now on.
 func Spare() {
@@ -40,11 +37,7 @@ func Spare() {
 	debug.SetMemoryLimit(atFirst)
 	afterEachLook(func(held uint64) {
 		held = max(held, 1<<20)
-		most := (1 + whileReading) * float64(held)
-		if read.Load() {
-			most = (1+afterwards)*float64(held) + room
-		}
-		most = max(atFirst, most)
+		most := max(atFirst, (1+share)*float64(held)+room)
 		debug.SetGCPercent(int(100 * (most/float64(held) - 1)))
 		debug.SetMemoryLimit(int64((1+holes)*most) + holesRoom)
 	})
@@ -53,15 +46,12 @@ func Spare() {
 // much is so much memory that to give it back to the system is worth a look.
 const much = 256 << 20
 
-// ContentRead says that all content has been read. What was only needed for that
-// goes back to the system at once where it is much: it lies in pieces between
-// what stays, and what comes next would be put elsewhere.
+// ContentRead says that the content has been read. What was only needed for that
+// goes back to the system at once where it is much: it lies between what stays,
+// and what comes next would not fit there.
 func ContentRead() {
-	if !spared.Load() || read.Swap(true) {
-		return
-	}
 	taken := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	if metrics.Read(taken); taken[0].Value.Uint64() > much {
+	if metrics.Read(taken); spared.Load() && taken[0].Value.Uint64() > much {
 		debug.FreeOSMemory()
 	}
 }
