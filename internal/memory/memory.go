@@ -10,14 +10,16 @@ import (
 )
 
 // Memory is first looked through when a run has taken so much of it, and then
-// when what it holds has grown by a share and some room. Most runs never look.
-// To look takes the longer the more is held, and what is held by a large site is
-// mostly content; so the share spares time there, and the rest spares it where
-// little is held (docs/performance.md has what both cost).
+// when what it holds has grown by a share. Most runs never look. To look takes
+// the longer the more is held. So of what is held the share is large, that the
+// cost grows as a site does; but not of what only very large sites hold, which
+// would take more memory than people have (docs/performance.md has what both
+// cost).
 const (
-	atFirst = 80 << 20
-	share   = 0.25
-	room    = 20 << 20
+	atFirst     = 80 << 20
+	many        = 100 << 20 // bytes: more is held by very large sites alone
+	share       = 0.7
+	shareBeyond = 0.17
 )
 
 // What lies between the things that are held may be so large a part of all that
@@ -37,10 +39,16 @@ func Spare() {
 	debug.SetMemoryLimit(atFirst)
 	afterEachLook(func(held uint64) {
 		held = max(held, 1<<20)
-		most := max(atFirst, (1+share)*float64(held)+room)
-		debug.SetGCPercent(int(100 * (most/float64(held) - 1)))
-		debug.SetMemoryLimit(int64((1+holes)*most) + holesRoom)
+		most := max(atFirst, held+more(held))
+		debug.SetGCPercent(int(100 * (most - held) / held))
+		debug.SetMemoryLimit(int64((1+holes)*float64(most)) + holesRoom)
 	})
+}
+
+// more is how much may come to what is held before it is looked through again.
+func more(held uint64) uint64 {
+	beyond := max(held, many) - many
+	return uint64(share*float64(held-beyond) + shareBeyond*float64(beyond))
 }
 
 // much is so much memory that to give it back to the system is worth a look.
