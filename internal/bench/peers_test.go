@@ -291,7 +291,11 @@ func writeSources(reports, dir string) error {
 		return office.err
 	}
 	reg, _ := register.Read(os.DirFS(dir), register.Options{Now: theMoment()})
-	if err := os.CopyFS(hugo.dir, os.DirFS("testdata/hugo")); err != nil {
+	err = errors.Join(
+		os.CopyFS(hugo.dir, os.DirFS("testdata/hugo")),
+		os.CopyFS(filepath.Join(hugo.dir, "static"), os.DirFS("testdata/lean/css")), // the same style for both
+	)
+	if err != nil {
 		return err
 	}
 	forHugo(reg, hugo.put)
