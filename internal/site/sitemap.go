@@ -57,7 +57,7 @@ func (s *Site) planSitemap(to *shelf) {
 		}
 	}
 	for _, d := range s.folders {
-		pages += len(s.editions) * (1 + len(d.report.Findings))
+		pages += int(d.n[stageFindings] + d.n[stageReports])
 	}
 	count(s.fixed.items)
 	count(to.items)
