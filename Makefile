@@ -13,7 +13,7 @@ test: ## install what the browser tests need, then run every check and test
 	go vet ./...
 	go tool staticcheck ./...
 	go test -race -timeout 45m ./...
-	go test -count=1 -run 'TestAllocations|TestCostGrows' ./internal/bench ./internal/hostile
+	go test -count=1 -run 'TestAllocations|TestCostGrows' ./internal/testing/corpus ./internal/testing/attacks
 
 test-long: ## the long runs: every fault in turn, and each fuzz target for a minute
 	FIFTYSIX_LONG=1 go test -timeout 60m ./...
@@ -37,7 +37,7 @@ SIZES ?= 100,1000
 PEERS ?= $(HOME)/.cache/fiftysix-peers
 bench-peers: ## a build beside Hugo's and beside the bare disk, at SIZES; Hugo is compiled into PEERS at first
 	test -x $(PEERS)/hugo || CGO_ENABLED=0 GOBIN=$(PEERS) go install github.com/gohugoio/hugo@v0.165.0
-	FIFTYSIX_PEERS=$(SIZES) HUGO=$(PEERS)/hugo go test -count=1 -run TestPeers -timeout 240m -v ./internal/bench
+	FIFTYSIX_PEERS=$(SIZES) HUGO=$(PEERS)/hugo go test -count=1 -run TestPeers -timeout 240m -v ./internal/testing/corpus
 
 SHOTS ?= /tmp/fiftysix-screenshots
 screenshots: ## pictures of each kind of page, at phone and desktop, light and dark, into SHOTS
@@ -63,7 +63,7 @@ dist-check: ## the same, made twice, at two places and with an empty cache, and 
 	go run ./cmd/dist -out dist -platforms "$(PLATFORMS)" -check
 
 papers: ## make the Word files that the tests of import read anew, from their sources, with LibreOffice (apt-get install --no-install-recommends libreoffice-writer)
-	cd internal/paper/testdata && soffice -env:UserInstallation=file:///tmp/fiftysix-papers --headless --convert-to docx:"MS Word 2007 XML" --outdir papers sources/*.html sources/*.fodt
+	cd internal/docimport/testdata && soffice -env:UserInstallation=file:///tmp/fiftysix-papers --headless --convert-to docx:"MS Word 2007 XML" --outdir papers sources/*.html sources/*.fodt
 
 clean: ## remove what was built
 	rm -rf dist fiftysix

@@ -21,33 +21,33 @@ import (
 // arrow that is not here would let a lower floor know of a higher one.
 var arrows = map[string][]string{
 	"internal/source":      {},
-	"internal/prose":       {"internal/source"},
-	"internal/traces":      {},
-	"internal/links":       {},
+	"internal/markdown":       {"internal/source"},
+	"internal/media":      {},
+	"internal/linkcheck":       {},
 	"internal/memory":      {},
-	"internal/register":    {"internal/source", "internal/prose", "internal/host", "internal/traces"},
-	"internal/feed":        {},
-	"internal/data":        {"internal/prose", "internal/register"},
+	"internal/register":    {"internal/source", "internal/markdown", "internal/hosting", "internal/media"},
+	"internal/feeds":        {},
+	"internal/opendata":        {"internal/markdown", "internal/register"},
 	"internal/press":       {},
-	"internal/site":        {"internal/source", "internal/prose", "internal/register", "internal/press", "internal/feed", "internal/data", "internal/host", "internal/search"},
-	"internal/host":        {},
+	"internal/site":        {"internal/source", "internal/markdown", "internal/register", "internal/press", "internal/feeds", "internal/opendata", "internal/hosting", "internal/search"},
+	"internal/hosting":        {},
 	"internal/search":      {"internal/source"},
 	"internal/publish":     {"internal/site"},
-	"internal/deploy":      {"internal/host"},
+	"internal/deploy":      {"internal/hosting"},
 	"internal/preview":     {"internal/source", "internal/register", "internal/site", "internal/publish"},
-	"internal/seal":        {"internal/prose", "internal/register"},
-	"internal/start":       {"internal/source", "internal/register", "internal/sample"},
-	"internal/paper":       {"internal/source", "internal/register"},
-	"internal/letter":      {"internal/prose", "internal/register"},
+	"internal/leakcheck":        {"internal/markdown", "internal/register"},
+	"internal/scaffold":       {"internal/source", "internal/register", "internal/testing/sample"},
+	"internal/docimport":       {"internal/source", "internal/register"},
+	"internal/letter":      {"internal/markdown", "internal/register"},
 	"internal/schema":      {"internal/register"},
-	"internal/translation": {"internal/source", "internal/prose", "internal/register", "internal/paper", "internal/letter"},
-	"internal/sample":      {},
-	"internal/bench":       {"internal/sample"},
-	"internal/hostile":     {},
+	"internal/translation": {"internal/source", "internal/markdown", "internal/register", "internal/docimport", "internal/letter"},
+	"internal/testing/sample":      {},
+	"internal/testing/corpus":       {"internal/testing/sample"},
+	"internal/testing/attacks":     {},
 	"layouts":              {},
 	"cmd/dist":             {},
 	"cmd/fiftysix": {
-		"internal/source", "internal/register", "internal/data", "internal/site", "internal/publish", "internal/deploy", "internal/preview", "internal/seal", "internal/start", "internal/paper", "internal/letter", "internal/links", "internal/memory", "internal/schema", "internal/translation", "layouts",
+		"internal/source", "internal/register", "internal/opendata", "internal/site", "internal/publish", "internal/deploy", "internal/preview", "internal/leakcheck", "internal/scaffold", "internal/docimport", "internal/letter", "internal/linkcheck", "internal/memory", "internal/schema", "internal/translation", "layouts",
 	},
 }
 
@@ -57,7 +57,7 @@ var homes = map[string]string{
 	"github.com/adrg/frontmatter":       "internal/source",
 	"go.yaml.in/yaml/v4":                "internal/source",
 	"golang.org/x/text/unicode/norm":    "internal/source",
-	"github.com/yuin/goldmark":          "internal/prose",
+	"github.com/yuin/goldmark":          "internal/markdown",
 	"github.com/kljensen/snowball":      "internal/search",
 	"github.com/tdewolff/minify/v2":     "internal/site",
 	"golang.org/x/text/feature/plural":  "internal/site",
@@ -186,7 +186,7 @@ func TestNothingUnsafeAndNoOtherPrograms(t *testing.T) {
 			}
 		}
 	}
-	for _, pattern := range []string{"*/*/*.s", "*/*/*.c", "*/*/*.syso", "*.s", "*.c", "*.syso"} {
+	for _, pattern := range []string{"*/*/*.s", "*/*/*/*.s", "*/*/*.c", "*/*/*.syso", "*.s", "*.c", "*.syso"} {
 		if found, _ := filepath.Glob(pattern); len(found) > 0 {
 			t.Errorf("%s: nothing but Go is compiled", found)
 		}

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fiftysix/internal/register"
-	"fiftysix/internal/start"
+	"fiftysix/internal/scaffold"
 )
 
 const aboutApprove = `Approve writes into a report's file who approved its words and those of the
@@ -102,7 +102,7 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", report.File, err)
 	}
-	approved, err := start.Approve(raw, start.Approval{By: a.by, On: a.on, Hash: mark})
+	approved, err := scaffold.Approve(raw, scaffold.Approval{By: a.by, On: a.on, Hash: mark})
 	if err != nil {
 		return refusal{fmt.Errorf("%s: %w", report.File, err)}
 	}

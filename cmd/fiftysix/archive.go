@@ -18,8 +18,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"fiftysix/internal/publish"
+	"fiftysix/internal/scaffold"
 	"fiftysix/internal/site"
-	"fiftysix/internal/start"
 )
 
 const aboutArchive = `Archive makes a copy of the public site to hand over, when an office comes to an
@@ -88,15 +88,15 @@ func (p *program) archive(ctx context.Context, f *flags, folder, redirectTo stri
 	if _, err := publish.Publish(ctx, l.site, filepath.Join(folder, archivedSite), publish.Options{Source: f.source, StillSo: l.stillSo, Look: l.look()}); err != nil {
 		return mendable(err)
 	}
-	extra := []start.File{{Path: readMe, Data: l.aboutCopy(redirectTo)}}
+	extra := []scaffold.File{{Path: readMe, Data: l.aboutCopy(redirectTo)}}
 	if redirectTo != "" {
-		extra = append(extra, start.File{Path: redirectsCSV, Data: redirects(l.site, redirectTo)})
+		extra = append(extra, scaffold.File{Path: redirectsCSV, Data: redirects(l.site, redirectTo)})
 	}
 	sums, n, err := sumsOf(filepath.Join(folder, archivedSite), extra)
 	if err != nil {
 		return err
 	}
-	if err := writeNew(folder, append(extra, start.File{Path: checksums, Data: sums})); err != nil {
+	if err := writeNew(folder, append(extra, scaffold.File{Path: checksums, Data: sums})); err != nil {
 		return err
 	}
 	if !l.reg.Closed {
@@ -121,7 +121,7 @@ func redirects(s *site.Site, to string) []byte {
 }
 
 // sumsOf lists the checksum of each file, in the form that sha256sum reads.
-func sumsOf(folder string, extra []start.File) ([]byte, int, error) {
+func sumsOf(folder string, extra []scaffold.File) ([]byte, int, error) {
 	built, err := publish.Open(folder)
 	if err != nil {
 		return nil, 0, err

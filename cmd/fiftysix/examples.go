@@ -7,7 +7,7 @@ import (
 	"os"
 
 	"fiftysix/internal/register"
-	"fiftysix/internal/start"
+	"fiftysix/internal/scaffold"
 )
 
 // removeExamples takes the examples out of a site, and nothing that anybody
@@ -21,7 +21,7 @@ func (p *program) removeExamples(f *flags) error {
 	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
 		return f.noSite()
 	}
-	r, err := start.RemoveExamples(root.FS())
+	r, err := scaffold.RemoveExamples(root.FS())
 	if errors.Is(err, fs.ErrNotExist) {
 		return refusal{errors.New("there are no examples in this site, so there is nothing to take away")}
 	}
@@ -39,15 +39,15 @@ func (p *program) removeExamples(f *flags) error {
 		}
 	}
 	if len(r.Kept) == 0 {
-		if err := root.Remove(start.ExampleList); err != nil {
-			return fmt.Errorf("take %s away: %w", start.ExampleList, err)
+		if err := root.Remove(scaffold.ExampleList); err != nil {
+			return fmt.Errorf("take %s away: %w", scaffold.ExampleList, err)
 		}
 	}
 	p.sayRemoved(f, r)
 	return nil
 }
 
-func (p *program) sayRemoved(f *flags, r start.Removal) {
+func (p *program) sayRemoved(f *flags, r scaffold.Removal) {
 	screen := p.screen(f)
 	for _, kept := range r.Kept {
 		screen.line("kept " + kept.Folder + ": " + kept.File + " is not as it was written, so it may be your work")

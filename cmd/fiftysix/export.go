@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"fiftysix/internal/data"
+	"fiftysix/internal/opendata"
 	"fiftysix/internal/source"
 )
 
@@ -57,7 +57,7 @@ var formats = []string{"json", "jsonl", "csv", "xlsx"}
 
 func tableNames() []string {
 	var names []string
-	for _, t := range data.Tables() {
+	for _, t := range opendata.Tables() {
 		names = append(names, t.Name())
 	}
 	return names
@@ -125,12 +125,12 @@ func and(names []string) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
-func (x *exportFlags) writer(d *data.Data) func(io.Writer) error {
+func (x *exportFlags) writer(d *opendata.Data) func(io.Writer) error {
 	switch x.format {
 	case "jsonl":
 		return d.WriteLines
 	case "csv":
-		return func(w io.Writer) error { return d.WriteCSV(w, x.table, data.Clean) }
+		return func(w io.Writer) error { return d.WriteCSV(w, x.table, opendata.Clean) }
 	case "xlsx":
 		return func(w io.Writer) error { return d.WriteWorkbook(w, x.table) }
 	}

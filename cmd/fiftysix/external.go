@@ -8,7 +8,7 @@ import (
 	"slices"
 	"time"
 
-	"fiftysix/internal/links"
+	"fiftysix/internal/linkcheck"
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
@@ -29,7 +29,7 @@ func (p *program) follow(ctx context.Context, screen *screen, outside []register
 	if wait == nil {
 		wait = pause
 	}
-	v := links.Visitor{
+	v := linkcheck.Visitor{
 		Transport: p.network, Wait: wait, Now: p.clock,
 		Pause: time.Second, Patience: 20 * time.Second, AtOnce: 8, Memory: remembered(notebook),
 	}
@@ -49,23 +49,23 @@ func (p *program) follow(ctx context.Context, screen *screen, outside []register
 }
 
 // verdictOn is what is wrong with a link; rule is "" where nothing is.
-func verdictOn(address string, r links.Result) (rule, message, hint string) {
+func verdictOn(address string, r linkcheck.Result) (rule, message, hint string) {
 	const elsewhere = "find where the page is now, or a copy in an archive such as the UK Government Web Archive, and link to that"
 	switch r.State {
-	case links.Gone:
+	case linkcheck.Gone:
 		return register.RuleLinkGone, "nothing is there any more: the site answers “" + r.Why + "”", elsewhere
-	case links.NoHost:
+	case linkcheck.NoHost:
 		return register.RuleLinkGone, "there is no site of this name any more", elsewhere
-	case links.Front:
+	case linkcheck.Front:
 		return register.RuleLinkGone, "this leads to the front page " + r.To + ", so the page itself is most likely gone", elsewhere
-	case links.Moved:
+	case linkcheck.Moved:
 		return register.RuleLinkMoved, "this page has moved for good", "write its new address: " + r.To
 	}
 	return "", "", ""
 }
 
 // unsure tells of links that could not be judged.
-func (s *screen) unsure(addresses []string, results map[string]links.Result, limit time.Duration) {
+func (s *screen) unsure(addresses []string, results map[string]linkcheck.Result, limit time.Duration) {
 	told, unvisited := map[string]bool{}, 0
 	for _, address := range addresses {
 		r := results[address]
@@ -74,9 +74,9 @@ func (s *screen) unsure(addresses []string, results map[string]links.Result, lim
 		}
 		told[address] = true
 		switch r.State {
-		case links.Unsure:
+		case linkcheck.Unsure:
 			s.line("could not be judged: " + address + " (" + r.Why + ")")
-		case links.Unvisited:
+		case linkcheck.Unvisited:
 			unvisited++
 		}
 	}
@@ -108,12 +108,12 @@ func (p *program) notebook() string {
 	return filepath.Join(dir, "fiftysix", "links.json")
 }
 
-func remembered(notebook string) links.Memory {
+func remembered(notebook string) linkcheck.Memory {
 	text, _ := os.ReadFile(notebook) // where there is none, nothing is remembered
-	return links.Remember(text)
+	return linkcheck.Remember(text)
 }
 
-func keep(notebook string, m links.Memory, now time.Time) {
+func keep(notebook string, m linkcheck.Memory, now time.Time) {
 	text, err := m.Text(now)
 	if err != nil || notebook == "" || os.MkdirAll(filepath.Dir(notebook), 0o700) != nil {
 		return

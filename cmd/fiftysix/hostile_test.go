@@ -28,8 +28,8 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"fiftysix/internal/hostile"
-	"fiftysix/internal/sample"
+	"fiftysix/internal/testing/attacks"
+	"fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
 
@@ -159,17 +159,17 @@ func everything(t *testing.T, top string) map[string]string {
 // holds that each file of it is what it should be and no more: whatever a
 // browser, a feed reader, a calendar, a spreadsheet or a server makes of it.
 func TestHostileContent(t *testing.T) {
-	all, err := hostile.All()
+	all, err := attacks.All()
 	if err != nil {
 		t.Fatal(err)
 	}
 	long := os.Getenv("FIFTYSIX_LONG") != ""
-	plain := []builtSite{buildAt(t, sample.Exampleshire()), buildAt(t, hostile.Together(nil))}
+	plain := []builtSite{buildAt(t, sample.Exampleshire()), buildAt(t, attacks.Together(nil))}
 	if long {
-		plain = append(plain, buildAt(t, hostile.InTwoLanguages(nil, nil)))
+		plain = append(plain, buildAt(t, attacks.InTwoLanguages(nil, nil)))
 	}
 	usual := vocabularyOf(t, plain...)
-	site := buildAt(t, hostile.Together(all))
+	site := buildAt(t, attacks.Together(all))
 	counts := checkSite(t, usual, site)
 	saidWhole(t, all, site)
 	for _, kind := range []string{".html", ".xml", ".json", ".jsonl", ".csv", ".ics", ".xlsx", ".docx", ".js", ".config"} {
@@ -177,7 +177,7 @@ func TestHostileContent(t *testing.T) {
 			t.Errorf("no file of the kind %s was looked at", kind)
 		}
 	}
-	t.Logf("%d attacks together, %d files: %v", len(hostile.Accepted(all)), len(site), counts)
+	t.Logf("%d attacks together, %d files: %v", len(attacks.Accepted(all)), len(site), counts)
 	if long {
 		inTwoLanguages(t, usual, all)
 	}
@@ -185,7 +185,7 @@ func TestHostileContent(t *testing.T) {
 
 // inTwoLanguages looks at the same attacks where words are translated, and in
 // an office's own words for the theme.
-func inTwoLanguages(t *testing.T, usual vocabulary, all []hostile.Attack) {
+func inTwoLanguages(t *testing.T, usual vocabulary, all []attacks.Attack) {
 	words := map[string]string{}
 	for _, lang := range []string{"en", "cy"} {
 		text, err := fs.ReadFile(layouts.FS, "words/"+lang+".yaml")
@@ -194,7 +194,7 @@ func inTwoLanguages(t *testing.T, usual vocabulary, all []hostile.Attack) {
 		}
 		words[lang] = string(text)
 	}
-	site := buildAt(t, hostile.InTwoLanguages(all, words))
+	site := buildAt(t, attacks.InTwoLanguages(all, words))
 	counts := checkSite(t, usual, site)
 	t.Logf("and in two languages, %d files: %v", len(site), counts)
 	for _, page := range []string{"index.html", "cy/index.html", "cy/reports/tongue-1/recommendation-2/index.html"} {
@@ -253,14 +253,14 @@ func checkSite(t *testing.T, usual vocabulary, site builtSite) map[string]int {
 
 // saidWhole holds that no attack that stood in a title has lost a letter on the
 // way: words are made harmless, never left out.
-func saidWhole(t *testing.T, all []hostile.Attack, site builtSite) {
+func saidWhole(t *testing.T, all []attacks.Attack, site builtSite) {
 	n := 0
-	for _, a := range hostile.Accepted(all) {
-		if a.Place != hostile.Field && a.Place != hostile.URL && a.Place != hostile.Finding {
+	for _, a := range attacks.Accepted(all) {
+		if a.Place != attacks.Field && a.Place != attacks.URL && a.Place != attacks.Finding {
 			continue
 		}
 		n++
-		if a.Place != hostile.Field {
+		if a.Place != attacks.Field {
 			continue
 		}
 		title := ""
@@ -547,7 +547,7 @@ func TestLinksOutOfTheSite(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows lets only administrators make links")
 	}
-	all, err := hostile.All()
+	all, err := attacks.All()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -560,7 +560,7 @@ func TestLinksOutOfTheSite(t *testing.T) {
 		t.Run(a.String(), func(t *testing.T) {
 			top := t.TempDir()
 			dir := filepath.Join(top, "site")
-			if err := os.CopyFS(dir, hostile.Together(nil)); err != nil {
+			if err := os.CopyFS(dir, attacks.Together(nil)); err != nil {
 				t.Fatal(err)
 			}
 			keepSecret(t, top)
@@ -574,7 +574,7 @@ func TestLinksOutOfTheSite(t *testing.T) {
 				t.Errorf("what is outside has changed:\n%s", diff)
 			}
 			_, err := os.Stat(filepath.Join(dir, "public"))
-			if a.Want == hostile.Words {
+			if a.Want == attacks.Words {
 				if status != exitDone || err != nil {
 					t.Errorf("the build ended with %d:\n%s", status, said)
 				}
@@ -595,7 +595,7 @@ func TestLinksOutOfTheSite(t *testing.T) {
 }
 
 // put makes what a row of the table of disks says.
-func put(t *testing.T, top, dir string, a hostile.Attack) {
+func put(t *testing.T, top, dir string, a attacks.Attack) {
 	t.Helper()
 	name, to, _ := strings.Cut(a.Text, " -> ")
 	at := filepath.Join(dir, filepath.FromSlash(name))
@@ -604,11 +604,11 @@ func put(t *testing.T, top, dir string, a hostile.Attack) {
 	}
 	var err error
 	switch a.Place {
-	case hostile.Link:
+	case attacks.Link:
 		err = errors.Join(os.Symlink(to, at), os.Symlink("../secret", filepath.Join(dir, "inner")))
-	case hostile.Hard:
+	case attacks.Hard:
 		err = os.Link(filepath.Join(top, filepath.FromSlash(to)), at)
-	case hostile.Pipe:
+	case attacks.Pipe:
 		err = makePipe(at)
 	default:
 		t.Fatalf("nothing makes a %s", a.Place)
@@ -641,7 +641,7 @@ func TestNothingIsWrittenThroughLinksInTheOutput(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			top := t.TempDir()
 			dir := filepath.Join(top, "site")
-			if err := os.CopyFS(dir, hostile.Together(nil)); err != nil {
+			if err := os.CopyFS(dir, attacks.Together(nil)); err != nil {
 				t.Fatal(err)
 			}
 			keepSecret(t, top)

@@ -10,10 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/paper"
+	"fiftysix/internal/docimport"
 	"fiftysix/internal/register"
+	"fiftysix/internal/scaffold"
 	"fiftysix/internal/source"
-	"fiftysix/internal/start"
 )
 
 const aboutImport = `Import makes a report's folder out of a real paper: a board paper, a letter, or
@@ -98,13 +98,13 @@ func (p *program) importPapers(f *flags, i importFlags, files []string) error {
 }
 
 // importSettings are what the site's settings say that a paper does not.
-func (p *program) importSettings(f *flags, root *os.Root, now register.Moment, id string) (paper.Settings, error) {
+func (p *program) importSettings(f *flags, root *os.Root, now register.Moment, id string) (docimport.Settings, error) {
 	reg, problems := register.Read(root.FS(), register.Options{Now: now})
 	if reg == nil {
 		p.screen(f).tell(problems, false)
-		return paper.Settings{}, errContent
+		return docimport.Settings{}, errContent
 	}
-	settings := paper.Settings{Today: now.Date(), ID: id, Names: paper.Names{Addressees: reg.Office.AddresseeNames()}}
+	settings := docimport.Settings{Today: now.Date(), ID: id, Names: docimport.Names{Addressees: reg.Office.AddresseeNames()}}
 	for _, service := range reg.Office.Services {
 		if service.Regime == register.Police && settings.Force == "" {
 			settings.Force = service.Name
@@ -121,11 +121,11 @@ func (p *program) importSettings(f *flags, root *os.Root, now register.Moment, i
 // An importedPaper is a paper and the folders that are made of it.
 type importedPaper struct {
 	file    string
-	folders []paper.Folder
+	folders []docimport.Folder
 }
 
 // readPaper makes folders of one file.
-func readPaper(file string, settings paper.Settings, i importFlags) (importedPaper, error) {
+func readPaper(file string, settings docimport.Settings, i importFlags) (importedPaper, error) {
 	one := importedPaper{file: file}
 	info, err := os.Stat(file)
 	if err != nil {
@@ -134,18 +134,18 @@ func readPaper(file string, settings paper.Settings, i importFlags) (importedPap
 	if !info.Mode().IsRegular() {
 		return one, errors.New("this is not a file")
 	}
-	if info.Size() > paper.MaxSize {
-		return one, paper.ErrTooLarge
+	if info.Size() > docimport.MaxSize {
+		return one, docimport.ErrTooLarge
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return one, plainly(err)
 	}
-	read, err := paper.Open(filepath.Base(file), data, paper.Options{AcceptChanges: i.acceptChanges})
+	read, err := docimport.Open(filepath.Base(file), data, docimport.Options{AcceptChanges: i.acceptChanges})
 	if err != nil {
 		return one, err
 	}
-	one.folders = paper.Import(read, settings)
+	one.folders = docimport.Import(read, settings)
 	if i.id != "" && len(one.folders) > 1 {
 		return one, fmt.Errorf("the paper answers %d reports, so --id cannot name them all\nleave --id out; the folders can be renamed until they are public", len(one.folders))
 	}
@@ -192,11 +192,11 @@ func freeFolders(root *os.Root, imported []importedPaper, named bool) error {
 func reportFolder(id string) string { return path.Join(register.ContentDir, "reports", id) }
 
 // filesOf are the files of all papers, by their paths in the site's folder.
-func filesOf(imported []importedPaper) (files []start.File) {
+func filesOf(imported []importedPaper) (files []scaffold.File) {
 	for _, one := range imported {
 		for _, folder := range one.folders {
 			for _, file := range folder.Files {
-				files = append(files, start.File{Path: path.Join(reportFolder(folder.ID), file.Name), Data: file.Data})
+				files = append(files, scaffold.File{Path: path.Join(reportFolder(folder.ID), file.Name), Data: file.Data})
 			}
 		}
 	}

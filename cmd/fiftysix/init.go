@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fiftysix/internal/register"
-	"fiftysix/internal/start"
+	"fiftysix/internal/scaffold"
 	"fiftysix/layouts"
 )
 
@@ -32,7 +32,7 @@ example that you have changed is kept.`
 
 // initFlags are those of init alone.
 type initFlags struct {
-	start.Office
+	scaffold.Office
 	bare           bool
 	noPreview      bool
 	removeExamples bool
@@ -57,7 +57,7 @@ func (p *program) initCommand(f *flags) *cobra.Command {
 	}
 	own := command.Flags()
 	own.StringVar(&i.Name, "name", "", "the office's `name`")
-	own.StringVar(&i.Kind, "kind", "", "what `kind` of body it is: "+strings.Join(start.Kinds(), ", "))
+	own.StringVar(&i.Kind, "kind", "", "what `kind` of body it is: "+strings.Join(scaffold.Kinds(), ", "))
 	own.StringVar(&i.Force, "force", "", "the `name` of the police force")
 	own.StringVar(&i.Email, "email", "", "the `address` at which readers reach the office")
 	own.StringSliceVar(&i.Languages, "languages", nil, "the `codes` of the site's languages, the main one first: en, or en,cy")
@@ -87,11 +87,11 @@ func (p *program) init(ctx context.Context, f *flags, i initFlags) error {
 	}
 	named := i.Name != "" && i.Force != ""
 	i.standIns()
-	if !start.HasExamples(i.Languages) && !i.bare {
+	if !scaffold.HasExamples(i.Languages) && !i.bare {
 		i.bare = true
 		p.screen(f).line("the examples are in English, so a site whose first language is another one has none")
 	}
-	files, err := start.Site(i.Office, i.bare)
+	files, err := scaffold.Site(i.Office, i.bare)
 	if err != nil {
 		return fmt.Errorf("make the site: %w", err)
 	}
@@ -158,7 +158,7 @@ func typedName(folder string) string {
 // standIns fills in what nobody has told us.
 func (i *initFlags) standIns() {
 	i.Kind = cmp.Or(i.Kind, "pcc")
-	i.Name = cmp.Or(i.Name, "Office of the "+start.Title(i.Kind))
+	i.Name = cmp.Or(i.Name, "Office of the "+scaffold.Title(i.Kind))
 	i.Force = cmp.Or(i.Force, "The police force")
 	if len(i.Languages) == 0 {
 		i.Languages = []string{"en"}
@@ -166,7 +166,7 @@ func (i *initFlags) standIns() {
 }
 
 // checkOffice looks at what the flags say, as the reader of the settings would.
-func checkOffice(o start.Office) error {
+func checkOffice(o scaffold.Office) error {
 	office := register.Manual()[register.OfficeFile].Help("office")
 	for _, flag := range []struct {
 		name, value string
@@ -200,7 +200,7 @@ func languages() (codes []string) {
 }
 
 // askOffice asks for what the flags have not said.
-func (p *program) askOffice(ctx context.Context, o *start.Office) (err error) {
+func (p *program) askOffice(ctx context.Context, o *scaffold.Office) (err error) {
 	if o.Name == "" {
 		if o.Name, err = p.ask(ctx, "The office's name", "", needed("its name, such as Office of the Police and Crime Commissioner for Northshire")); err != nil {
 			return err
@@ -208,8 +208,8 @@ func (p *program) askOffice(ctx context.Context, o *start.Office) (err error) {
 	}
 	if o.Kind == "" {
 		var kinds []choice
-		for _, kind := range start.Kinds() {
-			kinds = append(kinds, choice{kind, start.Title(kind)})
+		for _, kind := range scaffold.Kinds() {
+			kinds = append(kinds, choice{kind, scaffold.Title(kind)})
 		}
 		if o.Kind, err = p.choose(ctx, "What kind of body is it?", kinds, "1"); err != nil {
 			return err

@@ -9,10 +9,10 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"fiftysix/internal/leakcheck"
 	"fiftysix/internal/memory"
 	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
-	"fiftysix/internal/seal"
 	"fiftysix/internal/site"
 	"fiftysix/internal/source"
 	"fiftysix/layouts"
@@ -27,7 +27,7 @@ type loaded struct {
 	mark     string                 // of a sign-off copy; else ""
 	byMinute bool                   // something becomes public at a minute of today, or has done
 	unmarked atomic.Bool            // a page of that copy has been found which does not show it
-	seal     *seal.Seal             // what may not be found in any output; nil where nothing is held
+	seal     *leakcheck.Seal        // what may not be found in any output; nil where nothing is held
 	made     func() publish.Origin  // says what the site is made of: see madeOf
 	stillSo  func() error           // an error where what was read has changed since
 	close    func() error
@@ -42,7 +42,7 @@ func (p *program) load(f *flags) (*loaded, error) {
 	}
 	l := &loaded{stillSo: files.stillSo, close: files.Close}
 	options := register.Options{Now: now, WithHeld: f.draft, ByMinute: func() { l.byMinute = true }, Whole: func(whole *register.Register) {
-		l.seal = seal.New(whole, files, said(files, layouts.FS)...)
+		l.seal = leakcheck.New(whole, files, said(files, layouts.FS)...)
 	}}
 	if f.external {
 		options.Outside = func(all []register.OutsideLink) { l.outside = all }

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"fiftysix/internal/sample"
+	"fiftysix/internal/testing/sample"
 )
 
 // Whatever is changed, put back, added or taken away between two builds, the

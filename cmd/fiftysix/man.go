@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
 
-	"fiftysix/internal/start"
+	"fiftysix/internal/scaffold"
 )
 
 // manCommand writes the manual for man(1), a page for each command, into a
@@ -36,7 +36,7 @@ func (p *program) manCommand(root *cobra.Command) *cobra.Command {
 }
 
 // manual is a page for each command that is shown.
-func manual(command *cobra.Command, date time.Time) ([]start.File, error) {
+func manual(command *cobra.Command, date time.Time) ([]scaffold.File, error) {
 	command.InitDefaultHelpFlag()
 	command.DisableAutoGenTag = true
 	command.Long = examplesApart(command.Long)
@@ -44,7 +44,7 @@ func manual(command *cobra.Command, date time.Time) ([]start.File, error) {
 	if err := doc.GenMan(command, &doc.GenManHeader{Section: "1", Date: &date, Source: "fiftysix", Manual: "fiftysix"}, &b); err != nil {
 		return nil, fmt.Errorf("write the manual of %s: %w", command.CommandPath(), err)
 	}
-	files := []start.File{{Path: path.Join("man1", strings.ReplaceAll(command.CommandPath(), " ", "-")+".1"), Data: b.Bytes()}}
+	files := []scaffold.File{{Path: path.Join("man1", strings.ReplaceAll(command.CommandPath(), " ", "-")+".1"), Data: b.Bytes()}}
 	for _, c := range command.Commands() {
 		if !c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand() {
 			continue

@@ -14,8 +14,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"fiftysix/internal/register"
+	"fiftysix/internal/scaffold"
 	"fiftysix/internal/source"
-	"fiftysix/internal/start"
 )
 
 const aboutNew = `New makes the file of a report, of a finding or of a page, in the right folder and
@@ -103,8 +103,8 @@ func (p *program) newReport(ctx context.Context, f *flags, r newReportFlags) err
 	if err != nil {
 		return err
 	}
-	file := start.Report(made)
-	if err := writeNew(f.source, []start.File{file}); err != nil {
+	file := scaffold.Report(made)
+	if err := writeNew(f.source, []scaffold.File{file}); err != nil {
 		return err
 	}
 	fmt.Fprintln(p.out, file.Path)
@@ -112,7 +112,7 @@ func (p *program) newReport(ctx context.Context, f *flags, r newReportFlags) err
 	return nil
 }
 
-func (p *program) sayNewReport(f *flags, r start.NewReport, office register.Office) {
+func (p *program) sayNewReport(f *flags, r scaffold.NewReport, office register.Office) {
 	screen := p.screen(f)
 	if day, ok := r.LastDay(office); ok {
 		screen.line("Answer by " + inWords(day))
@@ -122,23 +122,23 @@ func (p *program) sayNewReport(f *flags, r start.NewReport, office register.Offi
 }
 
 // made is the report as its file is made of it.
-func (r newReportFlags) made(site *openSite) (start.NewReport, error) {
+func (r newReportFlags) made(site *openSite) (scaffold.NewReport, error) {
 	published, err := register.ParseDate(r.published)
 	if err != nil {
-		return start.NewReport{}, err
+		return scaffold.NewReport{}, err
 	}
-	made := start.NewReport{
+	made := scaffold.NewReport{
 		Lang: site.office.First(),
 		ID:   r.id, Title: r.title, ShortTitle: r.short, Kinds: r.kinds, Scope: r.scope, Services: r.services, Published: published, URL: r.url,
 	}
 	if made.ShortTitle == "" {
-		made.ShortTitle = start.ShortTitle(r.title)
+		made.ShortTitle = scaffold.ShortTitle(r.title)
 	}
 	if made.ID == "" {
-		made.ID = start.ID(published, made.ShortTitle)
+		made.ID = scaffold.ID(published, made.ShortTitle)
 	}
 	if why := register.BadID(made.ID); why != "" {
-		return made, fmt.Errorf("--id: the folder's name is the report's address, and %s\nuse small letters, digits and hyphens, such as %s", why, start.ID(published, made.ShortTitle))
+		return made, fmt.Errorf("--id: the folder's name is the report's address, and %s\nuse small letters, digits and hyphens, such as %s", why, scaffold.ID(published, made.ShortTitle))
 	}
 	if made.ShortTitle == made.Title {
 		made.ShortTitle = ""
@@ -188,7 +188,7 @@ func (p *program) givenServices(ctx context.Context, office register.Office, r *
 	var own []choice
 	for _, s := range office.Services {
 		ids = append(ids, s.ID)
-		if !start.IsExample(s.ID) {
+		if !scaffold.IsExample(s.ID) {
 			own = append(own, choice{s.ID, s.Name})
 		}
 	}

@@ -13,8 +13,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"fiftysix/internal/register"
+	"fiftysix/internal/scaffold"
 	"fiftysix/internal/source"
-	"fiftysix/internal/start"
 )
 
 const aboutNewFinding = `New finding makes the file of a recommendation, a cause of concern or an area for
@@ -92,13 +92,13 @@ func (p *program) newFinding(ctx context.Context, f *flags, n newFindingFlags) e
 		}
 		n.addressedTo = []string{to}
 	}
-	file := start.Finding(start.NewFinding{
+	file := scaffold.Finding(scaffold.NewFinding{
 		Lang: site.office.First(),
 
 		Report: n.report, ID: n.id, Words: n.words, Label: n.label, AddressedTo: n.addressedTo, Whose: n.whose,
 		Due: n.due, DueText: n.dueText, Parent: n.parent, Draft: site.public(n.report), Service: force,
 	})
-	if err := writeNew(f.source, []start.File{file}); err != nil {
+	if err := writeNew(f.source, []scaffold.File{file}); err != nil {
 		return err
 	}
 	fmt.Fprintln(p.out, file.Path)
@@ -127,10 +127,10 @@ func (n *newFindingFlags) check(site *openSite) error {
 		}
 	}
 	if n.id == "" {
-		n.id = start.NextID(site.files, n.report, register.FindingKind(n.kind))
+		n.id = scaffold.NextID(site.files, n.report, register.FindingKind(n.kind))
 	}
 	if why := register.BadFindingID(n.id); why != "" {
-		return fmt.Errorf("--id: %s\nwrite a name such as %s", why, start.NextID(site.files, n.report, register.FindingKind(n.kind)))
+		return fmt.Errorf("--id: %s\nwrite a name such as %s", why, scaffold.NextID(site.files, n.report, register.FindingKind(n.kind)))
 	}
 	folder := path.Join(register.ContentDir, "reports", n.report)
 	if n.parent != "" {
@@ -147,7 +147,7 @@ func (n *newFindingFlags) check(site *openSite) error {
 // force is the name of the office's own force.
 func (s *openSite) force() string {
 	for _, service := range s.office.Services {
-		if !start.IsExample(service.ID) {
+		if !scaffold.IsExample(service.ID) {
 			return service.Name
 		}
 	}

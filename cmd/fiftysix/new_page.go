@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fiftysix/internal/register"
-	"fiftysix/internal/start"
+	"fiftysix/internal/scaffold"
 )
 
 const aboutNewPage = `New page makes the file of a plain page, such as one on how you follow up.
@@ -46,16 +46,16 @@ func (p *program) newPage(ctx context.Context, f *flags, title, id string, inMen
 		return err
 	}
 	if id == "" {
-		id = start.Slug(title)
+		id = scaffold.Slug(title)
 	}
 	if why := register.BadPageID(id); why != "" {
 		return fmt.Errorf("the file of a page cannot be named %q: %s\nchoose another name with --id, such as --id follow-up", id+".md", why)
 	}
-	file := start.Page(id, title, inMenu)
+	file := scaffold.Page(id, title, inMenu)
 	if _, err := fs.Stat(site.files, path.Join(register.ContentDir, id+".md")); err == nil {
 		return fmt.Errorf("there is a page %s already\nopen it, or choose another name with --id", file.Path)
 	}
-	if err := writeNew(f.source, []start.File{file}); err != nil {
+	if err := writeNew(f.source, []scaffold.File{file}); err != nil {
 		return err
 	}
 	fmt.Fprintln(p.out, file.Path)

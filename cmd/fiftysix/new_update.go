@@ -12,8 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"fiftysix/internal/register"
+	"fiftysix/internal/scaffold"
 	"fiftysix/internal/source"
-	"fiftysix/internal/start"
 )
 
 const aboutNewUpdate = `New update adds an entry to the end of a finding's history: how far it has come, on
@@ -74,10 +74,10 @@ func (p *program) newUpdate(ctx context.Context, f *flags, u newUpdateFlags) err
 	if err != nil {
 		return fmt.Errorf("read %s: %w", at, err)
 	}
-	if last, _ := start.LastEntry(raw); last > u.on {
+	if last, _ := scaffold.LastEntry(raw); last > u.on {
 		return refusal{fmt.Errorf("the last entry of the history is of %s, and this one is of %s: entries stand in the order of their dates\nput it in its place in %s yourself", last, u.on, at)}
 	}
-	added, err := start.AddEntry(raw, start.Entry{Date: u.on, Status: u.status, By: u.by, Note: u.note, URL: u.url})
+	added, err := scaffold.AddEntry(raw, scaffold.Entry{Date: u.on, Status: u.status, By: u.by, Note: u.note, URL: u.url})
 	if err != nil {
 		return refusal{fmt.Errorf("%s: %w", at, err)}
 	}
@@ -194,7 +194,7 @@ func (p *program) oneOf(ctx context.Context, flag, question string, words []stri
 // newError is an error that the changed file has and the old one has not.
 func newError(site *openSite, now register.Moment, at string, old, changed []byte) *source.Problem {
 	wrong := func(data []byte) (errs []source.Problem) {
-		_, problems := register.Read(start.OneReport(site.files, at, data), register.Options{Now: now, WithHeld: true})
+		_, problems := register.Read(scaffold.OneReport(site.files, at, data), register.Options{Now: now, WithHeld: true})
 		for _, p := range problems {
 			if p.File == at && p.Level == source.Error {
 				errs = append(errs, p)

@@ -13,7 +13,7 @@ import (
 	"strings"
 	"testing"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 	"fiftysix/layouts"
@@ -78,7 +78,7 @@ func escaped(s string) string {
 // source, so that none can be used without a word on why it is one.
 func TestEveryRuleIsInATable(t *testing.T) {
 	found := 0
-	for _, dir := range []string{"source", "prose", "register", "site", "links"} {
+	for _, dir := range []string{"source", "markdown", "register", "site", "linkcheck"} {
 		files, err := filepath.Glob("../../internal/" + dir + "/*.go")
 		if err != nil {
 			t.Fatal(err)
@@ -148,7 +148,7 @@ func TestTheGlossaryExplainsWhatNeedsNoExplaining(t *testing.T) {
 	if !ok {
 		t.Fatal("the theme has no glossary")
 	}
-	for _, short := range prose.InGlossary {
+	for _, short := range markdown.InGlossary {
 		if !strings.Contains(glossary, short) {
 			t.Errorf("the glossary does not have %s", short)
 		}

@@ -51,7 +51,7 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			// So do the Word files of a few papers.
-			if err := os.CopyFS(filepath.Join(env.WorkDir, "papers"), os.DirFS("../../internal/paper/testdata/papers")); err != nil {
+			if err := os.CopyFS(filepath.Join(env.WorkDir, "papers"), os.DirFS("../../internal/docimport/testdata/papers")); err != nil {
 				return err
 			}
 			settings, err := os.ReadFile("../../fiftysix.yaml")

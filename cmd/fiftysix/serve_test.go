@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"fiftysix/internal/sample"
+	"fiftysix/internal/testing/sample"
 )
 
 // A notebook is a screen that a test reads while a command runs.

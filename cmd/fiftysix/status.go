@@ -15,8 +15,8 @@ import (
 
 	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
+	"fiftysix/internal/scaffold"
 	"fiftysix/internal/source"
-	"fiftysix/internal/start"
 )
 
 const aboutStatus = `Status says how the site stands: what is public, what is held back and until when,
@@ -160,14 +160,14 @@ func (s *status) stand(reg, whole *register.Register) {
 	s.Public = public{Reports: len(reg.Reports), Pages: len(reg.Pages)}
 	for _, r := range reg.Reports {
 		s.Public.Findings += len(r.Findings)
-		if start.IsExample(r.ID) {
+		if scaffold.IsExample(r.ID) {
 			s.Public.Examples++
 		}
 	}
 	for _, h := range reg.Held {
 		s.Held = append(s.Held, held{h.ID, titleOf(whole, h), string(h.Part), h.Until.String(), h.File, h.Hold})
 	}
-	s.StandIn = reg.Office.Contact.Email == start.StandIn
+	s.StandIn = reg.Office.Contact.Email == scaffold.StandIn
 	if !reg.Closed {
 		s.Next = register.NextRelease(reg.Held).String()
 	}
@@ -240,7 +240,7 @@ func (s *status) write(w io.Writer) {
 		fmt.Fprintln(w, "The site is closed: it stays as it was then, and what is held back never comes out")
 	}
 	if s.StandIn {
-		fmt.Fprintln(w, "The contact in fiftysix.yaml, "+start.StandIn+", is nobody's: put the office's own there before you publish")
+		fmt.Fprintln(w, "The contact in fiftysix.yaml, "+scaffold.StandIn+", is nobody's: put the office's own there before you publish")
 	}
 	if len(s.Held) > 0 {
 		fmt.Fprintln(w, "\nHeld back:")

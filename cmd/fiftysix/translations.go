@@ -13,9 +13,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/paper"
+	"fiftysix/internal/docimport"
 	"fiftysix/internal/register"
-	"fiftysix/internal/start"
+	"fiftysix/internal/scaffold"
 	"fiftysix/internal/translation"
 )
 
@@ -206,8 +206,8 @@ func (p *program) takeTranslations(f *flags, t translationsFlags, kind string, s
 	if err != nil {
 		return refusal{fmt.Errorf("%s: %w", name, plainly(err))}
 	}
-	if info.Size() > paper.MaxSize {
-		return refusal{fmt.Errorf("%s: %w", name, paper.ErrTooLarge)}
+	if info.Size() > docimport.MaxSize {
+		return refusal{fmt.Errorf("%s: %w", name, docimport.ErrTooLarge)}
 	}
 	data, err := os.ReadFile(t.take)
 	if err != nil {
@@ -248,17 +248,17 @@ func (p *program) takeTranslations(f *flags, t translationsFlags, kind string, s
 
 // putTranslations writes changed and new files.
 func (p *program) putTranslations(f *flags, site *openSite, files []translation.File) error {
-	var fresh []start.File
+	var fresh []scaffold.File
 	for _, file := range files {
 		if _, err := fs.Stat(site.files, file.Path); errors.Is(err, fs.ErrNotExist) {
-			fresh = append(fresh, start.File{Path: file.Path, Data: file.Data})
+			fresh = append(fresh, scaffold.File{Path: file.Path, Data: file.Data})
 		}
 	}
 	if err := writeNew(f.source, fresh); err != nil {
 		return err
 	}
 	for _, file := range files {
-		if !slices.ContainsFunc(fresh, func(n start.File) bool { return n.Path == file.Path }) {
+		if !slices.ContainsFunc(fresh, func(n scaffold.File) bool { return n.Path == file.Path }) {
 			if err := rewrite(f.source, file.Path, file.Data); err != nil {
 				return err
 			}

@@ -8,13 +8,13 @@ import (
 	"path"
 	"path/filepath"
 
-	"fiftysix/internal/start"
+	"fiftysix/internal/scaffold"
 )
 
 // writeNew writes files that are not there yet into a site's folder, and
 // never over one that is. If one cannot be written, those that were are taken
 // away again.
-func writeNew(folder string, files []start.File) (err error) {
+func writeNew(folder string, files []scaffold.File) (err error) {
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return fmt.Errorf("make the folder: %w", err)
 	}

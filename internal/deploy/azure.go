@@ -22,7 +22,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/blockblob"
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/container"
 
-	"fiftysix/internal/host"
+	"fiftysix/internal/hosting"
 )
 
 // azureStore is a container of Azure Blob Storage.
@@ -135,7 +135,7 @@ func (s *azureStore) Get(ctx context.Context, key string) ([]byte, error) {
 	return data, s.error(err)
 }
 
-func (s *azureStore) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as host.Object) (Object, error) {
+func (s *azureStore) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as hosting.Object) (Object, error) {
 	h := md5.New()
 	if _, err := io.Copy(h, body); err != nil {
 		return Object{}, err

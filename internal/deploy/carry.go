@@ -10,7 +10,7 @@ import (
 	"slices"
 	"sync"
 
-	"fiftysix/internal/host"
+	"fiftysix/internal/hosting"
 )
 
 // carry does what is planned, turn by turn. Within a turn many are done at
@@ -133,7 +133,7 @@ func (c *carrier) put(ctx context.Context, f File) (Object, error) {
 		if int64(len(data)) != f.Size || sha256.Sum256(data) != f.Sum {
 			return Object{}, errNotBuilt
 		}
-		return c.to.Put(ctx, f.Path, bytes.NewReader(data), f.Size, host.ObjectOf(f.Path))
+		return c.to.Put(ctx, f.Path, bytes.NewReader(data), f.Size, hosting.ObjectOf(f.Path))
 	}
 	h := sha256.New()
 	if n, err := io.Copy(h, r); err != nil {
@@ -141,7 +141,7 @@ func (c *carrier) put(ctx context.Context, f File) (Object, error) {
 	} else if n != f.Size || [sha256.Size]byte(h.Sum(nil)) != f.Sum {
 		return Object{}, errNotBuilt
 	}
-	return c.to.Put(ctx, f.Path, body, f.Size, host.ObjectOf(f.Path))
+	return c.to.Put(ctx, f.Path, body, f.Size, hosting.ObjectOf(f.Path))
 }
 
 var errNotBuilt = errors.New("it is no longer what was built: something else writes to that folder\nkeep it to the site alone, and deploy again")
@@ -174,7 +174,7 @@ func (c *carrier) write(ctx context.Context) error {
 	if !bytes.Equal(now, c.record.bytes) {
 		return errBusy
 	}
-	if _, err := c.to.Put(ctx, recordName, bytes.NewReader(text), int64(len(text)), host.Object{ContentType: "text/plain; charset=utf-8", CacheControl: "no-store"}); err != nil {
+	if _, err := c.to.Put(ctx, recordName, bytes.NewReader(text), int64(len(text)), hosting.Object{ContentType: "text/plain; charset=utf-8", CacheControl: "no-store"}); err != nil {
 		return fmt.Errorf("write down what is there: %w", err)
 	}
 	c.record.bytes = text

@@ -12,7 +12,7 @@ import (
 	"syscall"
 	"time"
 
-	"fiftysix/internal/host"
+	"fiftysix/internal/hosting"
 )
 
 // A Temporary error may be gone when the same is tried again: the store has
@@ -72,7 +72,7 @@ func (p patient) Get(ctx context.Context, key string) (data []byte, err error) {
 	return data, err
 }
 
-func (p patient) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as host.Object) (o Object, err error) {
+func (p patient) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as hosting.Object) (o Object, err error) {
 	err = p.try(ctx, func() (err error) {
 		if _, err := body.Seek(0, io.SeekStart); err != nil {
 			return err

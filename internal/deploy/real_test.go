@@ -17,8 +17,8 @@ import (
 	"golang.org/x/net/html"
 
 	"fiftysix/internal/register"
-	"fiftysix/internal/sample"
 	"fiftysix/internal/site"
+	"fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
 

@@ -14,7 +14,7 @@ import (
 	"strconv"
 	"strings"
 
-	"fiftysix/internal/host"
+	"fiftysix/internal/hosting"
 )
 
 // The record is a text file at the place that lists what was put there. That
@@ -53,7 +53,7 @@ const (
 type mark [sha256.Size]byte
 
 func (f File) mark() mark {
-	as := host.ObjectOf(f.Path)
+	as := hosting.ObjectOf(f.Path)
 	return sha256.Sum256(fmt.Appendf(nil, "%x\n%s\n%s\n", f.Sum, as.ContentType, as.CacheControl))
 }
 

@@ -14,7 +14,7 @@ import (
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
 
-	"fiftysix/internal/host"
+	"fiftysix/internal/hosting"
 )
 
 // s3Store is a bucket of anything that speaks the language of Amazon's S3.
@@ -105,7 +105,7 @@ func (s *s3Store) Get(ctx context.Context, key string) ([]byte, error) {
 	return data, s.error(err)
 }
 
-func (s *s3Store) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as host.Object) (Object, error) {
+func (s *s3Store) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as hosting.Object) (Object, error) {
 	info, err := s.client.PutObject(ctx, s.bucket, s.prefix+key, body, size, minio.PutObjectOptions{
 		ContentType: as.ContentType, CacheControl: as.CacheControl,
 		SendContentMd5: true, DisableMultipart: true, // so that it is there whole or not at all, and its ETag is its checksum

@@ -19,7 +19,7 @@ import (
 	"github.com/pkg/sftp"
 	"golang.org/x/crypto/ssh"
 
-	"fiftysix/internal/host"
+	"fiftysix/internal/hosting"
 )
 
 // sftpStore is a folder of a server that is reached by SSH. Files are written
@@ -312,7 +312,7 @@ func (s *sftpStore) Get(ctx context.Context, key string) (data []byte, err error
 }
 
 // Put writes a file beside its place, and renames it.
-func (s *sftpStore) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, _ host.Object) (o Object, err error) {
+func (s *sftpStore) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, _ hosting.Object) (o Object, err error) {
 	beside := path.Join(path.Dir(key), underway+s.run+"-"+strconv.FormatInt(s.next.Add(1), 10))
 	err = s.with(ctx, func(c *sftp.Client) (err error) {
 		if err := s.makeFolder(c, path.Dir(key)); err != nil {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"io"
 
-	"fiftysix/internal/host"
+	"fiftysix/internal/hosting"
 )
 
 // A Store is a place for the files of a site. Get, Put and Delete are called by
@@ -16,7 +16,7 @@ type Store interface {
 	Get(ctx context.Context, key string) ([]byte, error)
 	// Put makes an object of a body of this size: whole or not at all, and in
 	// place of what stands there.
-	Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as host.Object) (Object, error)
+	Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as hosting.Object) (Object, error)
 	// Delete removes an object; one that is not there is no error.
 	Delete(ctx context.Context, key string) error
 	// String is the store's address, with no secret in it.

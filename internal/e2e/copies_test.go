@@ -13,8 +13,8 @@ import (
 
 	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
-	"fiftysix/internal/sample"
 	"fiftysix/internal/site"
+	"fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
 

@@ -20,10 +20,10 @@ import (
 
 	cdppage "github.com/chromedp/cdproto/page"
 
-	"fiftysix/internal/hostile"
 	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
 	"fiftysix/internal/site"
+	"fiftysix/internal/testing/attacks"
 	"fiftysix/layouts"
 )
 
@@ -36,7 +36,7 @@ var watchScript string
 // attacks into the search.
 func TestNothingHostileRuns(t *testing.T) {
 	needBrowser(t)
-	all, err := hostile.All()
+	all, err := attacks.All()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,8 +82,8 @@ func TestNothingHostileRuns(t *testing.T) {
 		return hear(tb, p.URL, "watch.within("+string(addresses)+")", found)
 	})
 	var searches []page // each an attack
-	for _, a := range hostile.Accepted(all) {
-		if a.Place == hostile.Field && (one == 1 || len(searches) < 12) {
+	for _, a := range attacks.Accepted(all) {
+		if a.Place == attacks.Field && (one == 1 || len(searches) < 12) {
 			searches = append(searches, page{site: b, Output: site.Output{URL: "/search/?q=" + url.QueryEscape(a.Text) + "&kind=" + url.QueryEscape(a.Text)}})
 		}
 	}
@@ -93,7 +93,7 @@ func TestNothingHostileRuns(t *testing.T) {
 	if visited < 150 {
 		t.Errorf("only %d pages were opened", visited)
 	}
-	t.Logf("%d attacks that are words, on %d pages and in %d searches, without the site's policy: %d came to life", len(hostile.Accepted(all)), visited, len(searches), len(found))
+	t.Logf("%d attacks that are words, on %d pages and in %d searches, without the site's policy: %d came to life", len(attacks.Accepted(all)), visited, len(searches), len(found))
 }
 
 // hear notes what the watch has found, and what the tab has heard.
@@ -222,12 +222,12 @@ func hostilePages(b *built) (pages []page) {
 
 // hostileSite builds the site of all attacks, with a photograph that is to be
 // turned.
-func hostileSite(t *testing.T, all []hostile.Attack) *built {
+func hostileSite(t *testing.T, all []attacks.Attack) *built {
 	t.Helper()
 	files := site.Overlay(fstest.MapFS{
 		"content/turned.jpg": {Data: turnedPhotograph(t)},
 		"content/turned.md":  {Data: []byte("---\ntitle: A photograph\n---\n\n![Four by eight](turned.jpg)\n")},
-	}, hostile.Together(all))
+	}, attacks.Together(all))
 	moment, err := register.ParseMoment(now)
 	if err != nil {
 		t.Fatal(err)

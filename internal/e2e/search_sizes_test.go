@@ -18,9 +18,9 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/performance"
 
-	"fiftysix/internal/bench"
 	"fiftysix/internal/register"
 	"fiftysix/internal/site"
+	"fiftysix/internal/testing/corpus"
 	"fiftysix/layouts"
 )
 
@@ -155,7 +155,7 @@ type drawing struct {
 
 func newDrawing(t *testing.T, reports int) *drawing {
 	t.Helper()
-	files := bench.Natural(reports)
+	files := corpus.Natural(reports)
 	moment, err := register.ParseMoment(now)
 	if err != nil {
 		t.Fatal(err)

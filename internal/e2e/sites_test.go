@@ -17,9 +17,9 @@ import (
 
 	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
-	"fiftysix/internal/sample"
 	"fiftysix/internal/site"
 	"fiftysix/internal/source"
+	"fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
 

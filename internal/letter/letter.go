@@ -12,7 +12,7 @@ import (
 	"fmt"
 	"strings"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/register"
 )
 
@@ -71,7 +71,7 @@ func (w *writer) reportText(part func(*register.ReportWords) string) (text, lang
 	return part(found), lang
 }
 
-func (w *writer) reportWords(part func(*register.ReportWords) prose.Text) (text prose.Text, lang string) {
+func (w *writer) reportWords(part func(*register.ReportWords) markdown.Text) (text markdown.Text, lang string) {
 	found, lang := register.Choose(w.order, w.office.First(), &w.report.ReportWords, w.report.In, func(r *register.ReportWords) bool { return !part(r).Empty() })
 	return part(found), lang
 }
@@ -82,13 +82,13 @@ func (w *writer) findingText(f *register.Finding, part func(*register.FindingWor
 	return part(found)
 }
 
-func (w *writer) findingWords(f *register.Finding, part func(*register.FindingWords) prose.Text) (text prose.Text, lang string) {
+func (w *writer) findingWords(f *register.Finding, part func(*register.FindingWords) markdown.Text) (text markdown.Text, lang string) {
 	found, lang := register.Choose(w.order, w.office.First(), &f.FindingWords, f.In, func(r *register.FindingWords) bool { return !part(r).Empty() })
 	return part(found), lang
 }
 
-func forceResponse(w *register.FindingWords) prose.Text { return w.ForceResponse }
-func ourResponse(w *register.FindingWords) prose.Text   { return w.OurResponse }
+func forceResponse(w *register.FindingWords) markdown.Text { return w.ForceResponse }
+func ourResponse(w *register.FindingWords) markdown.Text   { return w.OurResponse }
 
 // local is a text of the settings.
 func (w *writer) local(l register.Localised) string {
@@ -174,7 +174,7 @@ func (w *writer) forces() string {
 func (w *writer) comments() {
 	r := w.report
 	w.heading(2, fmt.Sprintf(w.says.ours, w.local(w.term.Titles)))
-	ours, lang := w.reportWords(func(w *register.ReportWords) prose.Text { return w.OurComments })
+	ours, lang := w.reportWords(func(w *register.ReportWords) markdown.Text { return w.OurComments })
 	w.text(ours, lang, 3, w.says.none)
 	w.heading(2, w.says.forces)
 	none := w.says.below
@@ -183,9 +183,9 @@ func (w *writer) comments() {
 	} else if !w.forceAnswers() {
 		none = w.says.none
 	}
-	forces, lang := w.reportWords(func(w *register.ReportWords) prose.Text { return w.ForceComments })
+	forces, lang := w.reportWords(func(w *register.ReportWords) markdown.Text { return w.ForceComments })
 	w.text(forces, lang, 3, none)
-	if reply, lang := w.reportWords(func(w *register.ReportWords) prose.Text { return w.Reply }); !reply.Empty() {
+	if reply, lang := w.reportWords(func(w *register.ReportWords) markdown.Text { return w.Reply }); !reply.Empty() {
 		w.heading(2, w.says.reply)
 		w.text(reply, lang, 3, "")
 	}
@@ -220,7 +220,7 @@ func (w *writer) findings() {
 
 func (w *writer) finding(f *register.Finding) {
 	w.heading(3, w.name(f))
-	words, lang := w.findingWords(f, func(w *register.FindingWords) prose.Text { return w.Text })
+	words, lang := w.findingWords(f, func(w *register.FindingWords) markdown.Text { return w.Text })
 	quoted := block{kind: quote, items: [][]block{w.read(words, lang, 4)}}
 	w.add(quoted)
 	var to []string
@@ -290,7 +290,7 @@ func (w *writer) close() {
 }
 
 // text adds a passage of the authors', or what is said where there is none.
-func (w *writer) text(t prose.Text, lang string, level int, none string) {
+func (w *writer) text(t markdown.Text, lang string, level int, none string) {
 	if t.Empty() {
 		if none != "" {
 			w.say("%s", none)
@@ -302,13 +302,13 @@ func (w *writer) text(t prose.Text, lang string, level int, none string) {
 
 // read takes a passage apart. A link to a file of the site leads nowhere from
 // a letter, so its words stand alone.
-func (w *writer) read(t prose.Text, lang string, level int) []block {
+func (w *writer) read(t markdown.Text, lang string, level int) []block {
 	w.texts++
-	html := t.HTML(prose.Context{
+	html := t.HTML(markdown.Context{
 		Level: level, Prefix: fmt.Sprintf("t%d", w.texts),
 		Link: func(string) string { return "" },
 		Word: func(key string, args ...any) string {
-			if key == prose.WordNotes {
+			if key == markdown.WordNotes {
 				return w.says.notes
 			}
 			return ""

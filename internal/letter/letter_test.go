@@ -14,10 +14,10 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"fiftysix/internal/letter"
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/register"
-	"fiftysix/internal/sample"
 	"fiftysix/internal/source"
+	"fiftysix/internal/testing/sample"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens; then read the diff as you would code")
@@ -96,7 +96,7 @@ func TestNoWordIsLost(t *testing.T) {
 		forms := map[string]string{"html": htmlText(t, l.HTML()), "docx": xmlText(t, part(t, docx, "word/document.xml")), "md": string(l.Markdown())}
 		for form, text := range forms {
 			text = letters(text)
-			texts := []prose.Text{r.OurComments, r.ForceComments, r.Reply}
+			texts := []markdown.Text{r.OurComments, r.ForceComments, r.Reply}
 			for _, f := range r.Findings {
 				if !letter.Held(f) {
 					texts = append(texts, f.Text, f.ForceResponse, f.OurResponse)

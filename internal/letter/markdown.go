@@ -9,13 +9,13 @@ import (
 // Markdown is the letter as a text file.
 func (l *Letter) Markdown() []byte {
 	var b strings.Builder
-	markdown(&b, l.blocks, "", "")
+	writeMarkdown(&b, l.blocks, "", "")
 	return []byte(b.String())
 }
 
 // markdown writes blocks, with an empty line between each two. first stands
 // before the first line, and rest before every other.
-func markdown(b *strings.Builder, blocks []block, first, rest string) {
+func writeMarkdown(b *strings.Builder, blocks []block, first, rest string) {
 	lead := first
 	for i, k := range blocks {
 		if i > 0 {
@@ -30,9 +30,9 @@ func markdown(b *strings.Builder, blocks []block, first, rest string) {
 		case list:
 			markdownList(b, k, lead, rest)
 		case quote:
-			markdown(b, k.items[0], lead+"> ", rest+"> ")
+			writeMarkdown(b, k.items[0], lead+"> ", rest+"> ")
 		case foreign:
-			markdown(b, k.items[0], lead, rest)
+			writeMarkdown(b, k.items[0], lead, rest)
 		case code:
 			for j, line := range strings.Split(strings.TrimSuffix(text(k.words), "\n"), "\n") {
 				if j > 0 {
@@ -56,7 +56,7 @@ func markdownList(b *strings.Builder, k block, lead, rest string) {
 		if i > 0 {
 			lead = rest
 		}
-		markdown(b, item, lead+mark, rest+strings.Repeat(" ", len(mark)))
+		writeMarkdown(b, item, lead+mark, rest+strings.Repeat(" ", len(mark)))
 	}
 }
 

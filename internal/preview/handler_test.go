@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"fiftysix/internal/register"
-	"fiftysix/internal/sample"
+	"fiftysix/internal/testing/sample"
 )
 
 // exampleshire is the sample office, which has drafts and things held.

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -93,7 +93,7 @@ func (w wordsHash) say(words ...string) {
 	fmt.Fprintln(w)
 }
 
-func (w wordsHash) texts(texts ...prose.Text) {
+func (w wordsHash) texts(texts ...markdown.Text) {
 	for _, t := range texts {
 		w.say(t.Markdown)
 	}

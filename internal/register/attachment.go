@@ -10,8 +10,8 @@ import (
 	"strings"
 	"unicode"
 
+	"fiftysix/internal/media"
 	"fiftysix/internal/source"
-	"fiftysix/internal/traces"
 )
 
 // attachmentKinds are the endings of files that may be published as they are.
@@ -44,8 +44,8 @@ func attachment(fsys fs.FS, at string) (Attachment, *source.Problem) {
 	a := Attachment{Name: name, File: at, Size: info.Size(), OfResponse: true}
 	if rule, err := a.lookInto(fsys); err != nil {
 		hint := "save it again from the program that made it, in the kind that its name says"
-		var more *traces.TooLarge
-		var refusal *traces.Refusal
+		var more *media.TooLarge
+		var refusal *media.Refusal
 		switch {
 		case errors.As(err, &more):
 			hint = more.Hint
@@ -70,30 +70,30 @@ func (a *Attachment) lookInto(fsys fs.FS) (rule string, err error) {
 	defer f.Close()
 	r, ok := f.(io.ReaderAt)
 	if !ok {
-		data, err := io.ReadAll(io.LimitReader(f, traces.MaxFile))
+		data, err := io.ReadAll(io.LimitReader(f, media.MaxFile))
 		if err != nil {
 			return source.RuleUnreadable, errors.New("cannot be read: " + plainError(err))
 		}
 		r = bytes.NewReader(data)
 	}
 	kind := strings.ToLower(path.Ext(a.Name))
-	if traces.IsPicture(kind) {
-		p, err := traces.CleanFile(kind, r, a.Size)
+	if media.IsPicture(kind) {
+		p, err := media.CleanFile(kind, r, a.Size)
 		if err != nil {
 			return ruleOf(err), err
 		}
 		a.Size = int64(len(p.Data))
 		return "", nil
 	}
-	if err := traces.Check(kind, r, a.Size); err != nil {
+	if err := media.Check(kind, r, a.Size); err != nil {
 		return ruleOf(err), err
 	}
-	a.traces = traces.Look(r, a.Size)
+	a.traces = media.Look(r, a.Size)
 	return "", nil
 }
 
 func ruleOf(err error) string {
-	var more *traces.TooLarge
+	var more *media.TooLarge
 	if errors.As(err, &more) {
 		return RuleFileSize
 	}
@@ -104,10 +104,10 @@ func ruleOf(err error) string {
 // anything but what it shows, and every other file as it is.
 func Published(name string, data []byte) ([]byte, error) {
 	kind := strings.ToLower(path.Ext(name))
-	if !traces.IsPicture(kind) {
+	if !media.IsPicture(kind) {
 		return data, nil
 	}
-	p, err := traces.Clean(kind, data)
+	p, err := media.Clean(kind, data)
 	return p.Data, err
 }
 
@@ -229,4 +229,4 @@ func (d *folder) settleAttachments(inReport, inAnswer map[string]bool) {
 	}
 }
 
-func isPicture(name string) bool { return traces.IsPicture(strings.ToLower(path.Ext(name))) }
+func isPicture(name string) bool { return media.IsPicture(strings.ToLower(path.Ext(name))) }

@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 )
 
 // This file copies what was read of a folder before anything is connected, so
@@ -85,8 +85,8 @@ func copyWords[T any](in map[string]*T) map[string]*T {
 }
 
 // texts are all passages of a file.
-func (f *contentFile) texts() []prose.Text {
-	texts := []prose.Text{f.prose.Lead}
+func (f *contentFile) texts() []markdown.Text {
+	texts := []markdown.Text{f.prose.Lead}
 	for _, s := range f.prose.Sections {
 		texts = append(texts, s.Text)
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strconv"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -72,9 +72,9 @@ func (f *reportFile) checkAnswer(c *content, d *folder) {
 		return
 	}
 	const field = "response"
-	says := func(part func(*ReportWords) prose.Text) bool { return somewhere(&r.ReportWords, r.In, part) }
-	ours := says(func(w *ReportWords) prose.Text { return w.OurComments })
-	forces := says(func(w *ReportWords) prose.Text { return w.ForceComments })
+	says := func(part func(*ReportWords) markdown.Text) bool { return somewhere(&r.ReportWords, r.In, part) }
+	ours := says(func(w *ReportWords) markdown.Text { return w.OurComments })
+	forces := says(func(w *ReportWords) markdown.Text { return w.ForceComments })
 	if !ours {
 		f.problemIn(source.Warning, RuleNoBodyComments, field, "there are no comments of the office's own", "section 55(5)(a) asks for them: add ## "+reportSections[1].headings[0]+" and the words below it")
 	}
@@ -129,9 +129,9 @@ func (d *folder) answerFile() string {
 // answersInWords says whether anything of the answer stands on a page.
 func (d *folder) answersInWords() bool {
 	r := d.report.report
-	says := func(part func(*ReportWords) prose.Text) bool { return somewhere(&r.ReportWords, r.In, part) }
-	return says(func(w *ReportWords) prose.Text { return w.OurComments }) || says(func(w *ReportWords) prose.Text { return w.ForceComments }) ||
-		says(func(w *ReportWords) prose.Text { return w.Reply }) || d.forceAnswers() ||
+	says := func(part func(*ReportWords) markdown.Text) bool { return somewhere(&r.ReportWords, r.In, part) }
+	return says(func(w *ReportWords) markdown.Text { return w.OurComments }) || says(func(w *ReportWords) markdown.Text { return w.ForceComments }) ||
+		says(func(w *ReportWords) markdown.Text { return w.Reply }) || d.forceAnswers() ||
 		slices.ContainsFunc(d.findings, func(f *findingFile) bool { return f.finding.saysOurs() })
 }
 
@@ -203,19 +203,19 @@ func (f *contentFile) settle() []source.Problem {
 // listed leaves out what nobody reads: of one file, more than so many errors or
 // warnings.
 func listed(file string, problems []source.Problem) []source.Problem {
-	if len(problems) <= prose.MaxListed {
+	if len(problems) <= markdown.MaxListed {
 		return problems
 	}
 	counts := map[source.Level]int{}
 	kept := slices.DeleteFunc(problems, func(p source.Problem) bool {
 		counts[p.Level]++
-		return counts[p.Level] > prose.MaxListed
+		return counts[p.Level] > markdown.MaxListed
 	})
 	for _, level := range []source.Level{source.Error, source.Warning} {
-		if counts[level] > prose.MaxListed {
+		if counts[level] > markdown.MaxListed {
 			kept = append(kept, source.Problem{
-				File: file, Level: level, Rule: prose.RuleTooManyProblems,
-				Message: fmt.Sprintf("more than %d %ss were found here; the rest are not listed", prose.MaxListed, level), Hint: "mend those that are listed, then look again",
+				File: file, Level: level, Rule: markdown.RuleTooManyProblems,
+				Message: fmt.Sprintf("more than %d %ss were found here; the rest are not listed", markdown.MaxListed, level), Hint: "mend those that are listed, then look again",
 			})
 		}
 	}

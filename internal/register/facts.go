@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -158,7 +158,7 @@ func (f *contentFile) leftHosts() {
 }
 
 // inFinding says whether a link stands in the inspectorate's own words.
-func (f *contentFile) inFinding(l prose.Link) bool {
+func (f *contentFile) inFinding(l markdown.Link) bool {
 	kind, ok := kindOf(nameOf(f.Path).stem)
 	return ok && kind != "" && (len(f.prose.Sections) == 0 || l.At < f.prose.Sections[0].At)
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -153,7 +153,7 @@ func TestEveryRuleHasAnArchive(t *testing.T) {
 			seen[p.Rule] = true
 		}
 	}
-	elsewhere := []string{prose.RulePersonalEmail, prose.RulePhone, prose.RuleAbbreviation} // prose finds them, and they are judged here
+	elsewhere := []string{markdown.RulePersonalEmail, markdown.RulePhone, markdown.RuleAbbreviation} // prose finds them, and they are judged here
 	for _, r := range slices.Concat(source.Rules, Rules) {
 		elsewhere = append(elsewhere, r.ID)
 	}

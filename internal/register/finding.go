@@ -1,7 +1,7 @@
 package register
 
 import (
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 )
 
 // A Finding is one thing the inspectorate found: a recommendation, a cause of
@@ -35,13 +35,13 @@ type Finding struct {
 
 // FindingWords are the parts of a finding that a translation gives again.
 type FindingWords struct {
-	Record        *Record    // what a file in another language translates; nil where nothing is recorded
-	Label         string     // as the inspectorate printed it, never parsed: "4(a)"; may be empty
-	DueText       string     // as printed: "By June 2020"; may be empty
-	History       []Note     // in another language: what the entries of the history say
-	Text          prose.Text // the finding, verbatim
-	ForceResponse prose.Text
-	OurResponse   prose.Text
+	Record        *Record       // what a file in another language translates; nil where nothing is recorded
+	Label         string        // as the inspectorate printed it, never parsed: "4(a)"; may be empty
+	DueText       string        // as printed: "By June 2020"; may be empty
+	History       []Note        // in another language: what the entries of the history say
+	Text          markdown.Text // the finding, verbatim
+	ForceResponse markdown.Text
+	OurResponse   markdown.Text
 }
 
 // FindingKind is the inspectorate's kind of finding; a file's name begins with it.
@@ -170,7 +170,7 @@ func (f *Finding) Status() Status {
 
 // An Answer is what the force and the local policing body say to a finding.
 type Answer struct {
-	Force, Our prose.Text
+	Force, Our markdown.Text
 	Action     Action
 	From       *Finding // the finding that holds the words; another one where answers are shared
 }

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -38,7 +38,7 @@ const UnplacedFile = "unplaced.md"
 // contentFile is what every kind of content file has.
 type contentFile struct {
 	*reader
-	prose        *prose.Doc
+	prose        *markdown.Doc
 	draft        bool
 	publishAfter Moment
 	allow        []allowance
@@ -225,8 +225,8 @@ func (f *contentFile) askToDecide() {
 }
 
 // parse reads the words of a file.
-func (f *contentFile) parse(shape prose.Shape) {
-	doc, problems := prose.Parse(f.File, f.Body, shape)
+func (f *contentFile) parse(shape markdown.Shape) {
+	doc, problems := markdown.Parse(f.File, f.Body, shape)
 	f.prose, f.problems = doc, append(f.problems, problems...)
 }
 
@@ -239,7 +239,7 @@ func (d *folder) readReport(c *content, at string) {
 	f.report = &Report{ID: d.id, File: at, AnswerRequired: true}
 	readFields(r, r.Fields, reportFields, f)
 	f.askToDecide()
-	f.parse(prose.Sections)
+	f.parse(markdown.Sections)
 	f.readSections(&f.report.ReportWords, c.office)
 	f.settleFields(c)
 	d.report = f
@@ -376,7 +376,7 @@ func (d *folder) readFinding(c *content, name fileName) {
 	readFields(r, r.Fields, findingFields, f)
 	f.finding.Order, f.finding.Ordered = f.order, r.Fields.Field("order") != nil
 	f.askToDecide()
-	f.parse(prose.Quoted)
+	f.parse(markdown.Quoted)
 	f.readSections(&f.finding.FindingWords)
 	f.settleHistory()
 	f.words = fingerprint(f.finding.Text.Markdown)

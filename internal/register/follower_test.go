@@ -14,8 +14,8 @@ import (
 	"testing/fstest"
 	"time"
 
-	"fiftysix/internal/sample"
 	"fiftysix/internal/source"
+	"fiftysix/internal/testing/sample"
 )
 
 // TestReadingAgainIsReading changes a site's files at random and holds that a

@@ -3,7 +3,7 @@ package register
 import (
 	"slices"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -97,7 +97,7 @@ func (c *content) warnOfHeldLinks() {
 	}
 }
 
-func (c *content) heldLinks(f *contentFile, texts ...prose.Text) {
+func (c *content) heldLinks(f *contentFile, texts ...markdown.Text) {
 	for _, t := range texts {
 		for _, l := range t.Links() {
 			if target, _, ok := Target(f.Path, l.Dest); ok && c.isHeld(target) {
@@ -169,7 +169,7 @@ func (c *content) leaveOutHeld() {
 func (r *Report) leaveOutResponse() {
 	r.Response = nil
 	for _, w := range append([]*ReportWords{&r.ReportWords}, values(r.In)...) {
-		w.ForceComments, w.OurComments, w.Reply, w.LateReason = prose.Text{}, prose.Text{}, prose.Text{}, ""
+		w.ForceComments, w.OurComments, w.Reply, w.LateReason = markdown.Text{}, markdown.Text{}, markdown.Text{}, ""
 		if w.Notes != nil {
 			w.Notes = w.Notes.withoutAnswer(r.Attachments)
 		}
@@ -194,7 +194,7 @@ func (n *ReportNotes) withoutAnswer(attachments []Attachment) *ReportNotes {
 
 func (f *Finding) leaveOutAnswer() {
 	for _, w := range append([]*FindingWords{&f.FindingWords}, values(f.In)...) {
-		w.ForceResponse, w.OurResponse, w.History = prose.Text{}, prose.Text{}, nil
+		w.ForceResponse, w.OurResponse, w.History = markdown.Text{}, markdown.Text{}, nil
 	}
 	f.SameAnswerAs, f.SharedBy = nil, nil
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -53,7 +53,7 @@ func (c *content) checkLinks() {
 
 // uses says whether a page's words use a file.
 func (p *pageFile) uses(file string) bool {
-	texts := []prose.Text{p.page.Text}
+	texts := []markdown.Text{p.page.Text}
 	for _, w := range p.page.In {
 		texts = append(texts, w.Text)
 	}
@@ -109,7 +109,7 @@ func Translated(file, lang string) string {
 
 // checkTexts looks at the links of one file's texts. Files of the same folder
 // that they use are noted in own, and files at the top of content in used.
-func (f *contentFile) checkTexts(c *content, own, used map[string]bool, texts ...prose.Text) {
+func (f *contentFile) checkTexts(c *content, own, used map[string]bool, texts ...markdown.Text) {
 	for _, t := range texts {
 		for _, l := range t.Links() {
 			target, fragment, ok := Target(f.Path, l.Dest)
@@ -126,7 +126,7 @@ func (f *contentFile) checkTexts(c *content, own, used map[string]bool, texts ..
 	}
 }
 
-func (f *contentFile) broken(l prose.Link, message, hint string) {
+func (f *contentFile) broken(l markdown.Link, message, hint string) {
 	f.problems = append(f.problems, f.File.Problem(source.Error, RuleBrokenLink, l.At, l.Length, message, hint))
 }
 
@@ -147,7 +147,7 @@ func Target(from, dest string) (file, fragment string, ok bool) {
 }
 
 // checkTarget reports a link whose file or heading is not there.
-func (f *contentFile) checkTarget(c *content, l prose.Link, target, fragment string) {
+func (f *contentFile) checkTarget(c *content, l markdown.Link, target, fragment string) {
 	headings, known := c.headingsOf(target)
 	switch {
 	case !known:
@@ -208,7 +208,7 @@ func (c *content) folderOf(file string) *folder {
 	return nil
 }
 
-func headingIDs(doc *prose.Doc) (ids []string) {
+func headingIDs(doc *markdown.Doc) (ids []string) {
 	ids = slices.Clone(doc.Lead.Headings())
 	for _, s := range doc.Sections {
 		ids = append(ids, s.Text.Headings()...)

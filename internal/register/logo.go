@@ -10,8 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"fiftysix/internal/media"
 	"fiftysix/internal/source"
-	"fiftysix/internal/traces"
 )
 
 // logoKinds are the kinds of picture a logo can be.
@@ -54,7 +54,7 @@ func (o *officeFile) checkLogo(fsys fs.FS) {
 			wrong(quote(logo)+" "+why, "save it as a plain SVG, with every picture and letter drawn in it, or as a PNG")
 		}
 	default:
-		if err := traces.Check(ext, bytes.NewReader(data), int64(len(data))); err != nil {
+		if err := media.Check(ext, bytes.NewReader(data), int64(len(data))); err != nil {
 			wrong(quote(logo)+" "+err.Error(), "save it again from the program that made it")
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -36,7 +36,7 @@ func (c *content) readPage(at string) {
 	for i, alias := range f.page.Aliases {
 		f.page.Aliases[i] = f.alias(i, alias)
 	}
-	f.parse(prose.Whole)
+	f.parse(markdown.Whole)
 	f.page.Text = f.prose.Lead
 	f.checkWords(c)
 	c.pages = append(c.pages, f)
@@ -61,7 +61,7 @@ func (c *content) joinPages() {
 			continue
 		}
 		words := &PageWords{}
-		f, ok := readWords(c, name, pageWordFields, words, prose.Whole)
+		f, ok := readWords(c, name, pageWordFields, words, markdown.Whole)
 		if !ok {
 			continue
 		}

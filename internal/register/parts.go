@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 )
 
 // This file takes what a reader sees of a report, a finding or a page apart
@@ -281,7 +281,7 @@ func (p *parts) field(key, text string, answer bool) {
 	}
 }
 
-func (p *parts) words(key, heading string, t prose.Text, answer bool) {
+func (p *parts) words(key, heading string, t markdown.Text, answer bool) {
 	n := len(p.passages)
 	for text := range eachParagraph(t.Markdown) {
 		p.passages = append(p.passages, Passage{Key: strconv.Itoa(len(p.passages) - n + 1), Text: text})

@@ -1,8 +1,8 @@
 package register
 
 import (
-	"fiftysix/internal/prose"
-	"fiftysix/internal/traces"
+	"fiftysix/internal/markdown"
+	"fiftysix/internal/media"
 )
 
 // A Report is one report of the inspectorate's and the answer to it.
@@ -45,11 +45,11 @@ type ReportWords struct {
 	ShortTitle        string // may be empty; see Report.Name
 	NotRequiredReason string
 	LateReason        string
-	Notes             *ReportNotes // nil in the first language, whose notes stand with what they are about
-	Background        prose.Text   // in the office's words
-	ForceComments     prose.Text   // Police Act 1996 s.55(5)(b)
-	OurComments       prose.Text   // s.55(5)(a)
-	Reply             prose.Text   // s.55(5)(c): the body's response to the force's comments
+	Notes             *ReportNotes  // nil in the first language, whose notes stand with what they are about
+	Background        markdown.Text // in the office's words
+	ForceComments     markdown.Text // Police Act 1996 s.55(5)(b)
+	OurComments       markdown.Text // s.55(5)(a)
+	Reply             markdown.Text // s.55(5)(c): the body's response to the force's comments
 }
 
 // ReportNotes are, in another language, what fields of a report say in words.
@@ -174,7 +174,7 @@ type Attachment struct {
 	Listed     bool   // named in front matter, or shown all the same
 	InText     bool   // used by the words themselves, as a picture is
 
-	traces traces.Traces // what the file tells besides what it shows
+	traces media.Traces // what the file tells besides what it shows
 }
 
 // A Page is a page of plain words: "About this site".
@@ -195,5 +195,5 @@ type Page struct {
 type PageWords struct {
 	Record *Record
 	Title  string
-	Text   prose.Text
+	Text   markdown.Text
 }

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"slices"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -228,7 +228,7 @@ var Rules = []source.Rule{
 
 // ReadingRules are all rules by which content is read: these, and those of the
 // packages below.
-func ReadingRules() []source.Rule { return slices.Concat(source.Rules, prose.Rules, Rules) }
+func ReadingRules() []source.Rule { return slices.Concat(source.Rules, markdown.Rules, Rules) }
 
 // Allowable are the rules that an allow: entry may name, each with why it is a
 // rule: all that can warn, but for those of files that have no fields, and those
@@ -236,7 +236,7 @@ func ReadingRules() []source.Rule { return slices.Concat(source.Rules, prose.Rul
 var Allowable = func() map[string]string {
 	all := map[string]string{}
 	for _, r := range ReadingRules() {
-		if r.MayWarn() && r.ID != RuleUnusedAllow && r.ID != RuleUnplaced && r.ID != prose.RuleTooManyProblems {
+		if r.MayWarn() && r.ID != RuleUnusedAllow && r.ID != RuleUnplaced && r.ID != markdown.RuleTooManyProblems {
 			all[r.ID] = r.Why
 		}
 	}

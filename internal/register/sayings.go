@@ -3,7 +3,7 @@ package register
 import (
 	"strings"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -47,7 +47,7 @@ func (p *pageFile) checkWords(c *content) {
 // explained notes the abbreviations that a file explains.
 func (f *contentFile) explained(known map[string]bool) {
 	for _, m := range f.prose.Marked {
-		if m.Rule == prose.RuleAbbreviation && m.Explained {
+		if m.Rule == markdown.RuleAbbreviation && m.Explained {
 			known[m.Word] = true
 		}
 	}
@@ -59,14 +59,14 @@ func (f *contentFile) unexplained(known map[string]bool, o *officeFile) (problem
 	for _, m := range f.prose.Marked {
 		var message, hint string
 		switch {
-		case m.Rule == prose.RuleAbbreviation && (m.Theirs || known[m.Word] || o.explains(m.Word)):
+		case m.Rule == markdown.RuleAbbreviation && (m.Theirs || known[m.Word] || o.explains(m.Word)):
 			continue
-		case m.Rule == prose.RuleAbbreviation:
+		case m.Rule == markdown.RuleAbbreviation:
 			known[m.Word] = true
 			message, hint = "nothing here says what "+quote(m.Word)+" stands for", "where it first stands, write the words in full and the short form after them: Independent Office for Police Conduct (IOPC)"
-		case m.Rule == prose.RulePersonalEmail && !o.ownEmail(m.Word):
+		case m.Rule == markdown.RulePersonalEmail && !o.ownEmail(m.Word):
 			message, hint = quote(m.Word)+" looks like the address of one person", "give the address of a team or of the office"
-		case m.Rule == prose.RulePhone && !o.ownPhone(m.Word):
+		case m.Rule == markdown.RulePhone && !o.ownPhone(m.Word):
 			message, hint = "this looks like a telephone number, and it is not the office's own", "take it out, or give the office's number, which fiftysix.yaml has under contact"
 		default:
 			continue

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -14,18 +14,18 @@ import (
 // be written in either language.
 type section[T any] struct {
 	headings []string
-	at       func(*T) *prose.Text
+	at       func(*T) *markdown.Text
 }
 
 var reportSections = []section[ReportWords]{
-	{[]string{"Force comments", "Sylwadau'r heddlu"}, func(w *ReportWords) *prose.Text { return &w.ForceComments }},
-	{[]string{"Our comments", "Ein sylwadau"}, func(w *ReportWords) *prose.Text { return &w.OurComments }},
-	{[]string{"Reply to the force", "Ateb i'r heddlu"}, func(w *ReportWords) *prose.Text { return &w.Reply }},
+	{[]string{"Force comments", "Sylwadau'r heddlu"}, func(w *ReportWords) *markdown.Text { return &w.ForceComments }},
+	{[]string{"Our comments", "Ein sylwadau"}, func(w *ReportWords) *markdown.Text { return &w.OurComments }},
+	{[]string{"Reply to the force", "Ateb i'r heddlu"}, func(w *ReportWords) *markdown.Text { return &w.Reply }},
 }
 
 var findingSections = []section[FindingWords]{
-	{[]string{"Force response", "Ymateb yr heddlu"}, func(w *FindingWords) *prose.Text { return &w.ForceResponse }},
-	{[]string{"Our response", "Ein hymateb"}, func(w *FindingWords) *prose.Text { return &w.OurResponse }},
+	{[]string{"Force response", "Ymateb yr heddlu"}, func(w *FindingWords) *markdown.Text { return &w.ForceResponse }},
+	{[]string{"Our response", "Ein hymateb"}, func(w *FindingWords) *markdown.Text { return &w.OurResponse }},
 }
 
 // readSections puts a report's words where they belong. The body's comments
@@ -61,7 +61,7 @@ func (f *findingFile) readSections(w *FindingWords) {
 // settleWords reports what no language has and one must: the inspectorate's
 // own words.
 func (f *findingFile) settleWords() {
-	if g := f.finding; !somewhere(&g.FindingWords, g.In, func(w *FindingWords) prose.Text { return w.Text }) {
+	if g := f.finding; !somewhere(&g.FindingWords, g.In, func(w *FindingWords) markdown.Text { return w.Text }) {
 		f.about(source.Error, RuleMissingField, "the finding's own words are missing", "write them, exactly as the inspectorate printed them, below the front matter and above the first ## heading")
 	}
 }
@@ -87,7 +87,7 @@ func placeSections[T any](f *contentFile, table []section[T], into *T) {
 	}
 }
 
-func unknownSection[T any](f *contentFile, table []section[T], s prose.Section) {
+func unknownSection[T any](f *contentFile, table []section[T], s markdown.Section) {
 	var known []string
 	for _, t := range table {
 		known = append(known, "## "+t.headings[0])

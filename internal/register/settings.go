@@ -9,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	"fiftysix/internal/host"
+	"fiftysix/internal/hosting"
 	"fiftysix/internal/source"
 )
 
@@ -78,7 +78,7 @@ func (o *officeFile) settleOffice() {
 	if contact := within(o.Fields, "office"); contact != nil && contact.Field("contact") != nil && len(contact.Field("contact").Entries) == 0 {
 		o.problemIn(source.Error, RuleMissingField, "office.contact", "the office has no contact", "give at least one of email, url, phone and address under contact")
 	}
-	if a, b, ok := host.Clash(o.hosts); ok {
+	if a, b, ok := hosting.Clash(o.hosts); ok {
 		o.problemIn(source.Error, RuleWrongValue, "hosts", a+" and "+b+" read files of the same name, each in its own way", "name the one that the site is put on")
 	}
 	o.settleServices()

@@ -1,7 +1,7 @@
 package register
 
 import (
-	"fiftysix/internal/host"
+	"fiftysix/internal/hosting"
 	"fiftysix/internal/source"
 )
 
@@ -192,7 +192,7 @@ var officeFields = []field[officeFile]{
 	is("languages", optional, listOf(typed("the code of a language", "en", parseLanguage, nil).like(languageCode.String())), "the site's languages, the main one first", func(o *officeFile) *[]string { return &o.languages }),
 	is("answers_in_every_language", optional, yesNo, "true refuses to publish an answer that is there in one language only", func(o *officeFile) *bool { return &o.answersInAll }),
 	is("licence", optional, localised, "the licence of the office's own words", func(o *officeFile) *Localised { return &o.licences }),
-	is("hosts", optional, listOf(choice(host.Names()...)), "the kinds of host that the site is put on, each of which gets the file that it reads", func(o *officeFile) *[]string { return &o.hosts }),
+	is("hosts", optional, listOf(choice(hosting.Names()...)), "the kinds of host that the site is put on, each of which gets the file that it reads", func(o *officeFile) *[]string { return &o.hosts }),
 	is("compress", optional, yesNo, "true puts compressed forms beside pages and data, for hosts that hand them out as they are", func(o *officeFile) *bool { return &o.compress }),
 	is("closed", optional, date, "the last day of the office: the site stays as it was at its end, and says so on every page", func(o *officeFile) *Date { return &o.closed }),
 	is("notice", optional, localised, "words shown on every page", func(o *officeFile) *Localised { return &o.notice }),

@@ -1,7 +1,7 @@
 package register
 
 import (
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -63,7 +63,7 @@ func (l Localised) Said(order []string, first string) (text, lang string) {
 }
 
 // somewhere says whether a part is there in any language.
-func somewhere[W any](own *W, in map[string]*W, part func(*W) prose.Text) bool {
+func somewhere[W any](own *W, in map[string]*W, part func(*W) markdown.Text) bool {
 	return said(own, in, func(w *W) bool { return !part(w).Empty() })
 }
 
@@ -80,11 +80,11 @@ func said[W any](own *W, in map[string]*W, there func(*W) bool) bool {
 }
 
 func (f *Finding) saysForce() bool {
-	return somewhere(&f.FindingWords, f.In, func(w *FindingWords) prose.Text { return w.ForceResponse })
+	return somewhere(&f.FindingWords, f.In, func(w *FindingWords) markdown.Text { return w.ForceResponse })
 }
 
 func (f *Finding) saysOurs() bool {
-	return somewhere(&f.FindingWords, f.In, func(w *FindingWords) prose.Text { return w.OurResponse })
+	return somewhere(&f.FindingWords, f.In, func(w *FindingWords) markdown.Text { return w.OurResponse })
 }
 
 // settleWords reports a title that no language has.

@@ -3,11 +3,11 @@ package register
 import (
 	"slices"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 )
 
 // readWords reads a file that gives words again in another language.
-func readWords[T any](c *content, name fileName, table []field[T], into *T, shape prose.Shape) (*contentFile, bool) {
+func readWords[T any](c *content, name fileName, table []field[T], into *T, shape markdown.Shape) (*contentFile, bool) {
 	if c.office != nil && !slices.Contains(c.office.office.Languages, name.lang) {
 		c.error(name.path, RuleLanguage, quote(name.lang)+" is not one of the site's languages", "add it to languages in fiftysix.yaml, or take the file away")
 		return nil, false
@@ -29,7 +29,7 @@ func (d *folder) readTranslation(c *content, name fileName) {
 	defer func() { d.problems = append(d.problems, own.problems...) }()
 	if name.stem == "report" {
 		words := &ReportWords{}
-		f, ok := readWords(own, name, reportWordFields, words, prose.Sections)
+		f, ok := readWords(own, name, reportWordFields, words, markdown.Sections)
 		if !ok {
 			return
 		}
@@ -52,7 +52,7 @@ func (d *folder) readTranslation(c *content, name fileName) {
 		return
 	}
 	words := &FindingWords{}
-	f, ok := readWords(own, name, findingWordFields, words, prose.Quoted)
+	f, ok := readWords(own, name, findingWordFields, words, markdown.Quoted)
 	if !ok {
 		return
 	}

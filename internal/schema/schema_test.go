@@ -14,9 +14,9 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"fiftysix/internal/register"
-	"fiftysix/internal/sample"
 	"fiftysix/internal/schema"
 	"fiftysix/internal/source"
+	"fiftysix/internal/testing/sample"
 
 	"io/fs"
 )

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/source"
 )
 
@@ -21,7 +21,7 @@ func TestTheBeginningOfAPassage(t *testing.T) {
 			text.WriteString([]string{" ", " ", " ", "  ", "\n", "\n\n"}[random.IntN(6)])
 		}
 		file := source.NewFile("content/a.md", []byte(text.String()))
-		doc, problems := prose.Parse(file, 0, prose.Whole)
+		doc, problems := markdown.Parse(file, 0, markdown.Whole)
 		if errs, _ := source.Count(problems); errs > 0 {
 			t.Fatal(problems)
 		}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"fiftysix/internal/feed"
+	"fiftysix/internal/feeds"
 	"fiftysix/internal/register"
 )
 
@@ -45,13 +45,13 @@ func (p *folderPlan) planCalendar(n int, e *edition) {
 
 func (e *edition) drawCalendar(url, page, name string, days []register.Deadline) (content, error) {
 	sh := e.feedSheet(url)
-	c := &feed.Calendar{
+	c := &feeds.Calendar{
 		Lang: e.words.lang, Name: name,
 		Description: e.words.text("deadlines.description", "office", e.office()),
 		Self:        sh.whole(url), Page: sh.whole(page),
 	}
 	return func(b []byte) ([]byte, error) {
-		return feed.AppendCalendar(b, c, func(yield func(feed.Event) bool) {
+		return feeds.AppendCalendar(b, c, func(yield func(feeds.Event) bool) {
 			for _, d := range days {
 				if !yield(sh.event(d)) {
 					return
@@ -71,8 +71,8 @@ func (sh *sheet) whole(url string) string {
 }
 
 // event tells one day.
-func (sh *sheet) event(d register.Deadline) feed.Event {
-	e, url := feed.Event{Day: instantUTC(d.Day)}, ""
+func (sh *sheet) event(d register.Deadline) feeds.Event {
+	e, url := feeds.Event{Day: instantUTC(d.Day)}, ""
 	var lines []string
 	var changes []register.Date // of what is said of it
 	text, path, hold := sh.words.text, "", sh.heldOf(d.Report)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"fiftysix/internal/data"
+	"fiftysix/internal/opendata"
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
@@ -28,7 +28,7 @@ func (e *edition) code(text string) template.HTML {
 
 // choices are the values that a field may have, each with what it is called,
 // where that says more than the value.
-func (e *edition) choices(record string, entry data.Entry) template.HTML {
+func (e *edition) choices(record string, entry opendata.Entry) template.HTML {
 	var all []string
 	for _, value := range entry.Choices {
 		text := string(e.code(value))
@@ -70,7 +70,7 @@ func choiceWord(record, field, value string) string {
 
 // choiceWords are the words for all values of all fields.
 var choiceWords = sync.OnceValue(func() (keys []string) {
-	for _, s := range data.Dictionary() {
+	for _, s := range opendata.Dictionary() {
 		for _, entry := range s.Entries {
 			for _, value := range entry.Choices {
 				keys = append(keys, choiceWord(s.Name, entry.Path, value))

@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"fiftysix/internal/data"
+	"fiftysix/internal/opendata"
 	"fiftysix/internal/register"
 )
 
@@ -14,9 +14,9 @@ import (
 // them.
 
 // openData is the register as data, with this site's addresses.
-func (s *Site) openData() *data.Data {
+func (s *Site) openData() *opendata.Data {
 	e := s.editions[0]
-	return data.New(s.reg, data.Options{
+	return opendata.New(s.reg, opendata.Options{
 		Base: s.base, Root: dataRoot,
 		Report: e.reportURL, ReportFile: reportDataURL, Finding: e.findingURL, FindingFile: findingDataURL,
 		Attachment: attachmentURL, Link: e.address, Changes: s.changes,
@@ -25,7 +25,7 @@ func (s *Site) openData() *data.Data {
 }
 
 // Data is the register as data.
-func (s *Site) Data() *data.Data { return s.data }
+func (s *Site) Data() *opendata.Data { return s.data }
 
 // dataGroup is the Group of the files that speak of the whole register.
 const dataGroup = "data"
@@ -107,7 +107,7 @@ func (e *edition) planDataPage(to *shelf) {
 		today := sh.reg.Today()
 		view := &dataPage{
 			AsAt: today, Licence: sh.local(sh.reg.Office.Licences), Records: sh.dictionary(),
-			Cite: sh.words.text("open_data.cite_words", "office", sh.office(), "version", data.Version, "date", sh.words.day(today)),
+			Cite: sh.words.text("open_data.cite_words", "office", sh.office(), "version", opendata.Version, "date", sh.words.day(today)),
 		}
 		view.Example, view.Column = sh.code("derived.last_day"), sh.code("derived_last_day")
 		if sh.words.lang != codeLang {
@@ -132,7 +132,7 @@ func (e *edition) planDataPage(to *shelf) {
 // dataFiles sorts the files into the lists that the page has.
 func (sh *sheet) dataFiles(view *dataPage) {
 	tables := map[string]string{}
-	for _, t := range data.Tables() {
+	for _, t := range opendata.Tables() {
 		tables[t.File()] = sh.words.text("data.table." + t.Name() + "_name")
 	}
 	for _, f := range sh.data.Files() {
@@ -155,14 +155,14 @@ func (sh *sheet) dataFiles(view *dataPage) {
 // dictionary says in words what each field means.
 func (sh *sheet) dictionary() []dataRecord {
 	var records []dataRecord
-	for _, s := range data.Dictionary() {
+	for _, s := range opendata.Dictionary() {
 		r := dataRecord{ID: "record-" + s.Name, Name: sh.words.text("data.record." + s.Name)}
 		for _, entry := range s.Entries {
 			f := dataField{
 				Name: entry.Path, Kind: sh.words.text("data.kind." + string(entry.Kind)), Says: sh.words.text(entry.Says),
-				JSONOnly: s.Table && !entry.Column && entry.Kind != data.Group,
+				JSONOnly: s.Table && !entry.Column && entry.Kind != opendata.Group,
 			}
-			if choices := sh.choices(s.Name, entry); entry.Kind == data.List {
+			if choices := sh.choices(s.Name, entry); entry.Kind == opendata.List {
 				f.SomeOf = choices
 			} else {
 				f.Choices = choices
@@ -178,7 +178,7 @@ func (sh *sheet) dictionary() []dataRecord {
 func (sh *sheet) aboutData(view *dataPage) []*thing {
 	set := &thing{
 		Type: "Dataset", Name: sh.words.text("data.title") + " – " + sh.office(), Description: sh.words.text("data.schema"),
-		URL: view.Canonical, Language: sh.words.lang, Version: data.Version, Modified: sh.reg.Today().String(),
+		URL: view.Canonical, Language: sh.words.lang, Version: opendata.Version, Modified: sh.reg.Today().String(),
 		Publisher: sh.officeData(), Creator: sh.officeData(), License: licenceAddress, Free: true,
 	}
 	if sh.base != "" {

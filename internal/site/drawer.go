@@ -3,7 +3,7 @@ package site
 import (
 	"fmt"
 
-	"fiftysix/internal/data"
+	"fiftysix/internal/opendata"
 )
 
 // A Drawer makes one output after another, and keeps what it has made for the
@@ -11,7 +11,7 @@ import (
 // [Site.Render] makes. It serves one goroutine.
 type Drawer struct {
 	*Site
-	singles *data.Singles
+	singles *opendata.Singles
 
 	folder *reportFolder // where the last output stood
 	items  []item        // what is there

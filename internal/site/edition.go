@@ -11,7 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
@@ -218,12 +218,12 @@ func (sh *sheet) href(to string) string {
 // prose is a passage of the authors' words on this page, under the heading
 // with the given id; prefix is what the ids of the file's sections begin with
 // here.
-func (sh *sheet) prose(t prose.Text, file, prefix, id string, level int) template.HTML {
+func (sh *sheet) prose(t markdown.Text, file, prefix, id string, level int) template.HTML {
 	return sh.proseIn(sh.words, t, file, prefix, id, level)
 }
 
 // proseIn is the same with the theme's words in the language of the passage.
-func (sh *sheet) proseIn(words *words, t prose.Text, file, prefix, id string, level int) template.HTML {
+func (sh *sheet) proseIn(words *words, t markdown.Text, file, prefix, id string, level int) template.HTML {
 	if t.Empty() {
 		return ""
 	}
@@ -234,8 +234,8 @@ func (sh *sheet) proseIn(words *words, t prose.Text, file, prefix, id string, le
 }
 
 // appendProse adds what proseIn gives to b.
-func (sh *sheet) appendProse(b []byte, words *words, t prose.Text, file, prefix, id string, level int) []byte {
-	c := prose.Context{Level: level, Prefix: id, Label: id, Word: words.text}
+func (sh *sheet) appendProse(b []byte, words *words, t markdown.Text, file, prefix, id string, level int) []byte {
+	c := markdown.Context{Level: level, Prefix: id, Label: id, Word: words.text}
 	if len(t.Links()) > 0 {
 		c.Link = func(dest string) string { return sh.resolve(file, prefix, dest) }
 	}

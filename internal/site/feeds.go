@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"fiftysix/internal/feed"
+	"fiftysix/internal/feeds"
 	"fiftysix/internal/register"
 )
 
@@ -129,10 +129,10 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) (conten
 	sh := e.feedSheet(n.url)
 	changes = changes[:min(len(changes), most)]
 	office := &e.reg.Office
-	f := &feed.Atom{
+	f := &feeds.Atom{
 		ID: e.told.ID(e.words.lang + n.url), Lang: e.words.lang, Title: n.title, Subtitle: n.about,
 		Self: sh.href(n.url), Page: sh.href(n.page), Rights: plain(e.local(office.Licences)),
-		Author:  feed.Person{Name: e.office(), Email: office.Contact.Email, URL: e.contact().URL},
+		Author:  feeds.Person{Name: e.office(), Email: office.Contact.Email, URL: e.contact().URL},
 		Updated: e.beginning(),
 	}
 	for i, c := range changes {
@@ -143,7 +143,7 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) (conten
 	return func(b []byte) ([]byte, error) {
 		words := rooms.Get().(*[]byte) // where each entry's words are put together
 		defer rooms.Put(words)
-		return feed.AppendAtom(b, f, func(yield func(feed.Entry) bool) {
+		return feeds.AppendAtom(b, f, func(yield func(feeds.Entry) bool) {
 			for _, c := range changes {
 				e := sh.entry(c, (*words)[:0])
 				if *words = e.HTML; !yield(e) {
@@ -156,8 +156,8 @@ func (e *edition) drawFeed(n *news, changes []register.Change, most int) (conten
 
 // namesFor are the names of what an office tells. They rest on where its site
 // first stood, as its settings say; never on an address that one build is given.
-func namesFor(o *register.Office) feed.Names {
-	return feed.NamesOf(o.Name.Default, o.FirstBaseURL, o.BaseURL, o.Contact.Email, o.Contact.URL)
+func namesFor(o *register.Office) feeds.Names {
+	return feeds.NamesOf(o.Name.Default, o.FirstBaseURL, o.BaseURL, o.Contact.Email, o.Contact.URL)
 }
 
 // beginning is when a feed with nothing in it was last updated: the day on
@@ -233,10 +233,10 @@ func (e *edition) path(c register.Change) string {
 }
 
 // entry tells one change, whole. Its words are put together in an empty room.
-func (sh *sheet) entry(c register.Change, room []byte) feed.Entry {
+func (sh *sheet) entry(c register.Change, room []byte) feeds.Entry {
 	row := sh.change(c)
 	what := first(plain(row.Said), row.What)
-	e := feed.Entry{
+	e := feeds.Entry{
 		ID: sh.told.ID(sh.path(c)), Title: sh.words.text("follow.entry", "what", what, "name", plain(row.Text)),
 		Page: row.Href, Kind: string(c.Kind), KindName: row.What,
 		Published: published(c), Updated: sh.updated(c),

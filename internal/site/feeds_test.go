@@ -11,7 +11,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"fiftysix/internal/register"
-	office "fiftysix/internal/sample"
+	office "fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
 

@@ -8,7 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/register"
 )
 
@@ -278,7 +278,7 @@ func (e *edition) held(h register.Hold) string {
 
 // describe is a description for search engines and previews of links: the
 // first paragraphs of a text that are enough, cut between two words.
-func describe(t prose.Text, otherwise string) string {
+func describe(t markdown.Text, otherwise string) string {
 	const few, most = 60, 155
 	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
@@ -302,7 +302,7 @@ func describe(t prose.Text, otherwise string) string {
 }
 
 // beginning is how a passage begins, on one line.
-func beginning(t prose.Text, most int) string {
+func beginning(t markdown.Text, most int) string {
 	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
 	for _, enough := range enough(most) {

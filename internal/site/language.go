@@ -8,7 +8,7 @@ import (
 	"sync"
 	"unicode"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/register"
 )
 
@@ -106,7 +106,7 @@ func (e *edition) report(r *register.Report) *register.ReportWords {
 		w, _ := e.ofReport(r, func(w *register.ReportWords) bool { return part(w) != "" })
 		return part(w)
 	}
-	passage := func(part func(*register.ReportWords) prose.Text) prose.Text {
+	passage := func(part func(*register.ReportWords) markdown.Text) markdown.Text {
 		w, _ := e.ofReport(r, func(w *register.ReportWords) bool { return !part(w).Empty() })
 		return part(w)
 	}
@@ -127,7 +127,7 @@ func (e *edition) finding(f *register.Finding) *register.FindingWords {
 		w, _ := e.ofFinding(f, func(w *register.FindingWords) bool { return part(w) != "" })
 		return part(w)
 	}
-	passage := func(part func(*register.FindingWords) prose.Text) prose.Text {
+	passage := func(part func(*register.FindingWords) markdown.Text) markdown.Text {
 		w, _ := e.ofFinding(f, func(w *register.FindingWords) bool { return !part(w).Empty() })
 		return part(w)
 	}
@@ -153,21 +153,21 @@ func (e *edition) page(p *register.Page) *register.PageWords {
 }
 
 // The parts of reports, findings and pages.
-func reportTitle(w *register.ReportWords) string        { return w.Title }
-func notRequiredReason(w *register.ReportWords) string  { return w.NotRequiredReason }
-func lateReason(w *register.ReportWords) string         { return w.LateReason }
-func background(w *register.ReportWords) prose.Text     { return w.Background }
-func forceComments(w *register.ReportWords) prose.Text  { return w.ForceComments }
-func ourComments(w *register.ReportWords) prose.Text    { return w.OurComments }
-func reply(w *register.ReportWords) prose.Text          { return w.Reply }
-func label(w *register.FindingWords) string             { return w.Label }
-func dueText(w *register.FindingWords) string           { return w.DueText }
-func findingText(w *register.FindingWords) prose.Text   { return w.Text }
-func forceResponse(w *register.FindingWords) prose.Text { return w.ForceResponse }
-func ourResponse(w *register.FindingWords) prose.Text   { return w.OurResponse }
-func hasName(w *register.ReportWords) bool              { return w.Name() != "" }
-func hasTitle(w *register.PageWords) bool               { return w.Title != "" }
-func hasText(w *register.PageWords) bool                { return !w.Text.Empty() }
+func reportTitle(w *register.ReportWords) string           { return w.Title }
+func notRequiredReason(w *register.ReportWords) string     { return w.NotRequiredReason }
+func lateReason(w *register.ReportWords) string            { return w.LateReason }
+func background(w *register.ReportWords) markdown.Text     { return w.Background }
+func forceComments(w *register.ReportWords) markdown.Text  { return w.ForceComments }
+func ourComments(w *register.ReportWords) markdown.Text    { return w.OurComments }
+func reply(w *register.ReportWords) markdown.Text          { return w.Reply }
+func label(w *register.FindingWords) string                { return w.Label }
+func dueText(w *register.FindingWords) string              { return w.DueText }
+func findingText(w *register.FindingWords) markdown.Text   { return w.Text }
+func forceResponse(w *register.FindingWords) markdown.Text { return w.ForceResponse }
+func ourResponse(w *register.FindingWords) markdown.Text   { return w.OurResponse }
+func hasName(w *register.ReportWords) bool                 { return w.Name() != "" }
+func hasTitle(w *register.PageWords) bool                  { return w.Title != "" }
+func hasText(w *register.PageWords) bool                   { return !w.Text.Empty() }
 
 // reportText and findingText are a text of a report's or a finding's, marked.
 func (e *edition) reportText(r *register.Report, part func(*register.ReportWords) string) said {
@@ -182,17 +182,17 @@ func (e *edition) findingSaid(f *register.Finding, part func(*register.FindingWo
 
 // A passage is some of the authors' words, in the language that there is.
 type passage struct {
-	text prose.Text
+	text markdown.Text
 	lang string
 	file string // relative to which its links are
 }
 
-func (e *edition) reportPassage(r *register.Report, part func(*register.ReportWords) prose.Text) passage {
+func (e *edition) reportPassage(r *register.Report, part func(*register.ReportWords) markdown.Text) passage {
 	w, lang := e.ofReport(r, func(w *register.ReportWords) bool { return !part(w).Empty() })
 	return passage{part(w), lang, r.File}
 }
 
-func (e *edition) findingPassage(f *register.Finding, part func(*register.FindingWords) prose.Text) passage {
+func (e *edition) findingPassage(f *register.Finding, part func(*register.FindingWords) markdown.Text) passage {
 	w, lang := e.ofFinding(f, func(w *register.FindingWords) bool { return !part(w).Empty() })
 	return passage{part(w), lang, f.File}
 }

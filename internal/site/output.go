@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/host"
+	"fiftysix/internal/hosting"
 )
 
 // An Output is one file of the site, named before it is made.
@@ -39,7 +39,7 @@ func (o Output) File() string { return FileOf(o.URL) }
 // is text, and handed out to readers.
 func (o Output) packable() bool {
 	name := path.Base(o.File())
-	return !strings.HasPrefix(name, ".") && slices.Contains(host.Packed, path.Ext(name))
+	return !strings.HasPrefix(name, ".") && slices.Contains(hosting.Packed, path.Ext(name))
 }
 
 // FileOf is the file that a static host serves for a URL of the site.

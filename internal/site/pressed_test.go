@@ -10,9 +10,9 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/bench"
 	"fiftysix/internal/register"
-	sampleoffice "fiftysix/internal/sample"
+	"fiftysix/internal/testing/corpus"
+	sampleoffice "fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
 
@@ -104,7 +104,7 @@ func TestOwnLayoutsArePressed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &sample{file: "lean layouts", content: bench.Office(2), now: now, theme: Overlay(os.DirFS("../bench/testdata/lean"), layouts.FS)}
+	s := &sample{file: "lean layouts", content: corpus.Office(2), now: now, theme: Overlay(os.DirFS("../testing/corpus/testdata/lean"), layouts.FS)}
 	pressed, left := bothWays(t, s, Options{Minify: true})
 	for _, o := range pressed.Outputs() {
 		if want, got := draw(t, left, o.URL), draw(t, pressed, o.URL); strings.HasSuffix(o.File(), ".html") && !slices.Equal(outline(t, want), outline(t, got)) {

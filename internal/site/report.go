@@ -4,7 +4,7 @@ import (
 	"html/template"
 	"strconv"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/register"
 )
 
@@ -145,8 +145,8 @@ func (e *edition) drawReport(o Output, r *register.Report) (content, error) {
 	sh.reportAnswer(view, r)
 	order := inOrder(r.Findings)
 	again := again{
-		force: repeated(order, func(a register.Answer) prose.Text { return sh.finding(a.From).ForceResponse }),
-		our:   repeated(order, func(a register.Answer) prose.Text { return sh.finding(a.From).OurResponse }),
+		force: repeated(order, func(a register.Answer) markdown.Text { return sh.finding(a.From).ForceResponse }),
+		our:   repeated(order, func(a register.Answer) markdown.Text { return sh.finding(a.From).OurResponse }),
 	}
 	view.Findings = make([]findingView, 0, len(r.Findings))
 	for _, f := range r.Findings {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
@@ -31,7 +31,7 @@ const (
 // section is one of a content file's texts and its id on the page.
 type section struct {
 	id   string
-	text prose.Text
+	text markdown.Text
 }
 
 // target is the page that shows a content file.

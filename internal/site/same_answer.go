@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/register"
 )
 
@@ -28,7 +28,7 @@ type repeats struct {
 // repeated finds them, in the order of the page. Only what is for others to do,
 // or shares its answer by its author's word, is put together: what this force
 // is asked to do is always answered in full (Police Act 1996 s.55(5B)).
-func repeated(findings []*register.Finding, words func(register.Answer) prose.Text) repeats {
+func repeated(findings []*register.Finding, words func(register.Answer) markdown.Text) repeats {
 	r := repeats{map[*register.Finding]*register.Finding{}, map[*register.Finding][]*register.Finding{}}
 	seen := map[string]*register.Finding{}
 	for _, f := range findings {
@@ -40,7 +40,7 @@ func repeated(findings []*register.Finding, words func(register.Answer) prose.Te
 		if utf8.RuneCountInString(text.Plain()) < shortAnswer {
 			continue
 		}
-		plain := text.HTML(prose.Context{Level: 5, Link: func(dest string) string { return dest }, Word: func(key string, _ ...any) string { return key }})
+		plain := text.HTML(markdown.Context{Level: 5, Link: func(dest string) string { return dest }, Word: func(key string, _ ...any) string { return key }})
 		key := strings.Join(strings.Fields(string(plain)), " ")
 		if first := seen[key]; first != nil {
 			r.first[f], r.also[first] = first, append(r.also[first], f)

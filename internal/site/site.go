@@ -22,8 +22,8 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"fiftysix/internal/data"
-	"fiftysix/internal/feed"
+	"fiftysix/internal/feeds"
+	"fiftysix/internal/opendata"
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
@@ -51,14 +51,14 @@ type Site struct {
 	offline  bool
 	compress bool
 	signOff  *SignOff
-	told     feed.Names        // of what feeds and calendars tell
+	told     feeds.Names       // of what feeds and calendars tell
 	editions []*edition        // the first stands at "/"
 	theme    [sha256.Size]byte // of the layouts and words that the editions were read from
 
 	folders []*reportFolder // what stands at each report's address, in the register's order
 	place   map[string]int  // of a report's folder, by the report's id
 	fixed   *shelf          // what has an address of its own
-	data    *data.Data      // the register as data
+	data    *opendata.Data  // the register as data
 
 	// What rests on all reports at once is found out when it is first asked
 	// for: a preview that shows one page of ten thousand never does.

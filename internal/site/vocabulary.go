@@ -4,8 +4,8 @@ import (
 	"strings"
 	"time"
 
-	"fiftysix/internal/data"
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
+	"fiftysix/internal/opendata"
 	"fiftysix/internal/register"
 )
 
@@ -27,7 +27,7 @@ func goWords() map[string][]string {
 		}
 	}
 	family("", "", plainWords...)
-	family("", "n time", prose.Words...)
+	family("", "n time", markdown.Words...)
 	for month := time.January; month <= time.December; month++ {
 		add(monthWord(month))
 	}
@@ -56,7 +56,7 @@ func goWords() map[string][]string {
 	add("search.script.instead typed word")
 	glossaryWords(family)
 	updateWords(family)
-	family("", "", data.Words()...)
+	family("", "", opendata.Words()...)
 	for _, key := range choiceWords() {
 		if _, there := words[key]; !there {
 			add(key)

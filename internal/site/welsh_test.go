@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"fiftysix/internal/register"
-	sampleoffice "fiftysix/internal/sample"
+	sampleoffice "fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
 

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"fiftysix/internal/register"
-	invented "fiftysix/internal/sample"
+	invented "fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
 

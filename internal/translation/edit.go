@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"fiftysix/internal/prose"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/register"
 	"fiftysix/internal/source"
 )
@@ -218,7 +218,7 @@ type placed struct {
 
 // sectionsOf finds the sections of a file's words.
 func sectionsOf(body string, office *register.Office) (all []placed) {
-	doc, _ := prose.Parse(source.NewFile("", []byte(body)), 0, prose.Sections)
+	doc, _ := markdown.Parse(source.NewFile("", []byte(body)), 0, markdown.Sections)
 	for _, s := range doc.Sections {
 		from := strings.LastIndex(body[:s.At], "\n") + 1
 		if n := len(all); n > 0 {

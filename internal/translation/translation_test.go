@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"fiftysix/internal/register"
-	"fiftysix/internal/sample"
+	"fiftysix/internal/testing/sample"
 )
 
 // office is a copy of the sample office in two languages, and what it says.

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"fiftysix/internal/docimport"
 	"fiftysix/internal/letter"
-	"fiftysix/internal/paper"
 	"fiftysix/internal/register"
 )
 
@@ -107,7 +107,7 @@ func (b *wordBody) row(head bool, cells ...cell) {
 
 // ReadWord reads a Word file that came back.
 func ReadWord(data []byte, acceptChanges bool) (*Job, error) {
-	tables, err := paper.WordTables(data, paper.Options{AcceptChanges: acceptChanges})
+	tables, err := docimport.WordTables(data, docimport.Options{AcceptChanges: acceptChanges})
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,149 @@
+package markdown
+
+import (
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// shownNote is a note as one text shows it.
+type shownNote struct {
+	*noteNode
+	marks   int // how many places refer to it
+	written int // of those, how many are written already
+}
+
+// number gives the notes that n's words refer to their numbers, in the order
+// in which a reader meets them. A file's notes may be spread over its
+// sections; each text shows only its own, from 1, at its end.
+func (w *writer) number(n ast.Node) {
+	if len(w.reading.notes().all) == 0 || n.Kind() == kindNote {
+		return
+	}
+	if w.numbers == nil {
+		w.numbers = map[*noteNode]int{}
+	}
+	w.numberWithin(n)
+}
+
+func (w *writer) numberWithin(n ast.Node) {
+	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+		if mark, ok := c.(*noteMark); ok && entering && !inside(mark, ast.KindImage) {
+			if w.numbers[mark.note] == 0 {
+				w.notes = append(w.notes, &shownNote{noteNode: mark.note})
+				w.numbers[mark.note] = len(w.notes)
+				w.shown[mark.note] = true
+			}
+			if !inside(mark, ast.KindLink) { // there it is an error, and no link
+				w.notes[w.numbers[mark.note]-1].marks++
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// inside says whether a node stands within one of a kind.
+func inside(n ast.Node, kind ast.NodeKind) bool {
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if p.Kind() == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// numberNotes numbers the notes that notes refer to, after all others.
+func (w *writer) numberNotes() {
+	for i := 0; i < len(w.notes); i++ {
+		for c := w.notes[i].FirstChild(); c != nil; c = c.NextSibling() {
+			w.numberWithin(c)
+		}
+	}
+}
+
+// noteMark writes the small number. Its label tells those who cannot see that
+// it is small what it is.
+func (w *writer) noteMark(n *noteMark) {
+	number := w.numbers[n.note]
+	if number == 0 {
+		return
+	}
+	w.raw(`<sup class="footnote-mark">`)
+	if w.inLink { // an error already
+		w.raw(strconv.Itoa(number) + "</sup>")
+		return
+	}
+	s := w.notes[number-1]
+	s.written++
+	w.raw(`<a id="`)
+	w.id(markID(number, s.written))
+	w.raw(`" href="#`)
+	w.id(noteID(number))
+	w.raw(`" role="doc-noteref" aria-describedby="`)
+	w.id("notes_label")
+	w.raw(`">` + strconv.Itoa(number) + "</a></sup>")
+}
+
+// Underscores keep these ids apart from those of headings.
+func noteID(number int) string { return "note_" + strconv.Itoa(number) }
+
+func markID(number, time int) string {
+	if time > 1 {
+		return "mark_" + strconv.Itoa(number) + "_" + strconv.Itoa(time)
+	}
+	return "mark_" + strconv.Itoa(number)
+}
+
+// writeNotes writes the notes at the end of the text. They are no section and
+// have no role: a page shows many texts, and each would become a landmark of
+// the same name.
+func (w *writer) writeNotes() {
+	if len(w.notes) == 0 {
+		return
+	}
+	w.raw("<div class=\"footnotes\">\n<p class=\"visually-hidden\" id=\"")
+	w.id("notes_label")
+	w.raw(`">`)
+	w.hole(holeNotes, 0, 0)
+	w.raw("</p>\n<ol>\n")
+	for i, s := range w.notes {
+		w.raw(`<li id="`)
+		w.id(noteID(i + 1))
+		w.raw("\">\n")
+		w.writeNote(s, i+1)
+		w.raw("</li>\n")
+	}
+	w.raw("</ol>\n</div>\n")
+}
+
+// writeNote writes a note's words, with the links back at the end of its last
+// paragraph.
+func (w *writer) writeNote(s *shownNote, number int) {
+	for c := s.FirstChild(); c != nil; c = c.NextSibling() {
+		if p, ok := c.(*ast.Paragraph); ok && c.NextSibling() == nil {
+			w.raw("<p>")
+			w.children(p)
+			w.raw(" ")
+			w.linksBack(s, number)
+			w.raw("</p>\n")
+			return
+		}
+		w.block(c)
+	}
+	w.raw("<p>")
+	w.linksBack(s, number)
+	w.raw("</p>\n")
+}
+
+func (w *writer) linksBack(s *shownNote, number int) {
+	for time := 1; time <= s.marks; time++ {
+		if time > 1 {
+			w.raw(" ")
+		}
+		w.raw(`<a class="footnote-back" href="#`)
+		w.id(markID(number, time))
+		w.raw(`" aria-label="`)
+		w.hole(holeNoteBack, time, number)
+		w.raw(`">↩` + "\ufe0e</a>") // as text: some systems draw an emoji
+	}
+}

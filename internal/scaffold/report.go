@@ -1,0 +1,89 @@
+package scaffold
+
+import (
+	"path"
+	"slices"
+
+	"fiftysix/internal/register"
+)
+
+// A NewReport is what is known of a report when its file is made.
+type NewReport struct {
+	ID         string // its folder
+	Title      string
+	ShortTitle string
+	Kinds      []string
+	Scope      string // may be empty: then it is proposed
+	Services   []string
+	Published  register.Date
+	URL        string
+	Lang       string // the site's first language, in which its headings are
+}
+
+// Report is the file of a new report. It is a draft: nothing in it is public
+// until a person takes that line out.
+func Report(r NewReport) File {
+	scope := blank{name: "scope", value: r.Scope}
+	if r.Scope == "" {
+		scope.value, scope.note = proposedScope(r.Kinds), "This one was proposed from the kind: see if it is right."
+	}
+	blanks := []blank{
+		words("title", r.Title),
+		words("short_title", r.ShortTitle),
+		{name: "kind", value: listed(r.Kinds)},
+		scope,
+	}
+	if len(r.Services) > 0 {
+		blanks = append(blanks, blank{name: "services", value: listed(r.Services)})
+	}
+	blanks = append(blanks,
+		blank{name: "published", value: r.Published.String()},
+		blank{name: "url", value: quotedIfAny(r.URL)},
+		blank{name: "fieldwork", parts: []blank{{name: "from"}, {name: "to"}}},
+		blank{name: "redacted"},
+	)
+	if slices.Contains(r.Kinds, "peel") || slices.Contains(r.Kinds, "fire") {
+		blanks = append(blanks, blank{name: "grades", list: true, parts: []blank{{name: "area"}, {name: "grade"}, {name: "cycle"}}})
+	}
+	blanks = append(blanks,
+		blank{name: "response", parts: []blank{
+			{name: "published"}, {name: "date_basis"}, {name: "comments_requested"},
+			{name: "sent_to_home_secretary"}, {name: "sent_to_inspectorate"},
+		}},
+		blank{name: "attachments", list: true, parts: []blank{{name: "file"}, {name: "title"}}},
+		blank{name: "draft", value: "true", note: "Take this line away when the report is ready to be seen."},
+	)
+	return File{path.Join(reportsDir, r.ID, "report.md"), page(register.ReportFile, r.Lang, blanks, "")}
+}
+
+func quotedIfAny(text string) string {
+	if text == "" {
+		return ""
+	}
+	return quoted(text)
+}
+
+// proposedScope is whom a kind of report is most often about.
+func proposedScope(kinds []string) string {
+	for _, kind := range kinds {
+		switch kind {
+		case "thematic", "counter-terrorism", "super-complaint", "state-of-policing", "rape":
+			return "national"
+		case "regional":
+			return "multi-force"
+		}
+	}
+	return "force"
+}
+
+// LastDay is the last day for the answer to a report on the services; ok is
+// false where there is none.
+func (r NewReport) LastDay(office register.Office) (day register.Date, ok bool) {
+	report := register.Report{Published: r.Published, AnswerRequired: true}
+	for _, s := range office.Services {
+		if len(r.Services) == 0 || slices.Contains(r.Services, s.ID) {
+			report.Services = append(report.Services, s)
+		}
+	}
+	return report.LastDay()
+}

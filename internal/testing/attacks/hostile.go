@@ -1,0 +1,137 @@
+// Package attacks holds attacks as data, and makes sites of them: what somebody
+// who writes board papers, sends words to be pasted, or hands in a file could
+// try, by kind of place.
+//
+// Begin at [All], and read the tables in attacks/: a row is an attack's name,
+// where it is put, what becomes of it, and its text. What becomes of it is the
+// rule that refuses it, or "words": then it is no more than words, and
+// [Accepted] is a site in which it is put wherever it may stand. Tests hold
+// those sites to what SECURITY.md promises.
+//
+// The attacks are in our own words. They call alert(1) where they could run, and
+// evil.example where they could fetch.
+package attacks
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+//go:embed attacks/*.txt
+var tables embed.FS
+
+// An Attack is one row of the tables.
+type Attack struct {
+	Kind  string // the table's name
+	Name  string
+	Place Place
+	Want  string // the rule that refuses it, or Words
+	Text  string
+}
+
+// Words is what becomes of an attack that is taken for what it is: words.
+const Words = "words"
+
+// A Place is where an attack is put.
+type Place string
+
+const (
+	Body      Place = "body"       // words of a finding, an answer and a page
+	Field     Place = "field"      // every field that takes words
+	URL       Place = "url"        // every field that takes an address
+	Alias     Place = "alias"      // old addresses
+	Name      Place = "name"       // a file's name
+	File      Place = "file"       // a file's name and what is in it
+	Logo      Place = "logo"       // the office's drawing
+	Settings  Place = "settings"   // a field of the settings
+	Report    Place = "report"     // a field of a report
+	Finding   Place = "finding"    // a field of a finding
+	Raw       Place = "raw"        // all fields of a report, as text
+	Huge      Place = "huge"       // as Body, given in pieces
+	HugeField Place = "huge-field" // as Field
+	HugeRaw   Place = "huge-raw"   // as Raw, of a finding
+	Link      Place = "link"       // a symbolic link on the disk
+	Hard      Place = "hard"       // a second name of a file
+	Pipe      Place = "pipe"       // a file that is none
+)
+
+func (a Attack) String() string { return a.Kind + ": " + a.Name }
+
+// All are all attacks, by kind.
+func All() ([]Attack, error) {
+	files, err := fs.Glob(tables, "attacks/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	var all []Attack
+	for _, file := range files {
+		text, err := fs.ReadFile(tables, file)
+		if err != nil {
+			return nil, err
+		}
+		kind := strings.TrimSuffix(path.Base(file), ".txt")
+		for n, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n") {
+			if strings.HasPrefix(line, "#") {
+				continue
+			}
+			a, err := parse(kind, line)
+			if err != nil {
+				return nil, fmt.Errorf("%s:%d: %w", file, n+1, err)
+			}
+			all = append(all, a)
+		}
+	}
+	return all, nil
+}
+
+// parse reads a row. Its text stands as it is, or as a string of Go where it
+// holds what cannot be seen.
+func parse(kind, line string) (Attack, error) {
+	cells := strings.SplitN(line+" ", " | ", 4)
+	if len(cells) != 4 {
+		return Attack{}, fmt.Errorf("%q is not name | place | want | text", line)
+	}
+	a := Attack{Kind: kind, Name: cells[0], Place: Place(cells[1]), Want: cells[2], Text: strings.TrimSuffix(cells[3], " ")}
+	if strings.HasPrefix(string(a.Place), "huge") {
+		var err error
+		a.Text, err = pieces(a.Text)
+		return a, err
+	}
+	if text, err := strconv.Unquote(a.Text); err == nil && strings.HasPrefix(a.Text, `"`) {
+		a.Text = text
+	}
+	return a, nil
+}
+
+// pieces puts together text that is given as how often, and what.
+func pieces(text string) (string, error) {
+	var b strings.Builder
+	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
+		count, rest, _ := strings.Cut(text, " ")
+		n, err := strconv.Atoi(count)
+		if err != nil {
+			return "", err
+		}
+		quoted, err := strconv.QuotedPrefix(rest)
+		if err != nil {
+			return "", fmt.Errorf("%q: %w", rest, err)
+		}
+		piece, err := strconv.Unquote(quoted)
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(strings.Repeat(piece, n))
+		text = rest[len(quoted):]
+	}
+	return b.String(), nil
+}
+
+// Accepted are those of the attacks that are taken for words.
+func Accepted(all []Attack) []Attack {
+	return slices.DeleteFunc(slices.Clone(all), func(a Attack) bool { return a.Want != Words })
+}

@@ -1,0 +1,168 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"fiftysix/internal/publish"
+	"fiftysix/internal/register"
+	"fiftysix/internal/site"
+	"fiftysix/internal/source"
+	"fiftysix/layouts"
+)
+
+var sizes = []int{100, 1_000, 10_000}
+
+func theMoment() register.Moment {
+	m, err := register.ParseMoment("2026-11-24 09:00")
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+// office is made once for each size: making it takes longer than reading it.
+var offices = map[int]fstest.MapFS{}
+
+func office(reports int) fstest.MapFS {
+	if offices[reports] == nil {
+		offices[reports] = Office(reports)
+	}
+	return offices[reports]
+}
+
+func size(files fstest.MapFS) (bytes int64) {
+	for _, f := range files {
+		bytes += int64(len(f.Data))
+	}
+	return bytes
+}
+
+func eachSize(b *testing.B, run func(b *testing.B, files fstest.MapFS)) {
+	for _, n := range sizes {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			files := office(n)
+			b.SetBytes(size(files))
+			b.ReportAllocs()
+			b.ResetTimer()
+			run(b, files)
+		})
+	}
+}
+
+func read(tb testing.TB, files fs.FS) *register.Register {
+	tb.Helper()
+	reg, problems := register.Read(files, register.Options{Now: theMoment()})
+	if errors, _ := source.Count(problems); errors > 0 {
+		tb.Fatal(problems[0])
+	}
+	return reg
+}
+
+func plan(tb testing.TB, files fs.FS) *site.Site {
+	tb.Helper()
+	s, err := planned(files, layouts.FS)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
+}
+
+func planned(files, theme fs.FS) (*site.Site, error) {
+	reg, problems := register.Read(files, register.Options{Now: theMoment()})
+	if errs, _ := source.Count(problems); errs > 0 {
+		return nil, fmt.Errorf("%v", problems)
+	}
+	s, problems := site.Plan(reg, files, theme, site.Options{Minify: true})
+	if s == nil {
+		return nil, fmt.Errorf("%v", problems)
+	}
+	return s, nil
+}
+
+// BenchmarkRead reads content into a register.
+func BenchmarkRead(b *testing.B) {
+	eachSize(b, func(b *testing.B, files fstest.MapFS) {
+		for b.Loop() {
+			read(b, files)
+		}
+	})
+}
+
+// BenchmarkBuild reads, plans and draws every output, on one core.
+func BenchmarkBuild(b *testing.B) {
+	eachSize(b, func(b *testing.B, files fstest.MapFS) {
+		for b.Loop() {
+			s := plan(b, files)
+			draw(b, s, s.Outputs(), func(site.Output) bool { return true })
+		}
+	})
+}
+
+// draw makes those of the outputs that are wanted as a build does, on one core.
+func draw(tb testing.TB, s *site.Site, outputs []site.Output, wanted func(site.Output) bool) {
+	tb.Helper()
+	drawer, room := s.Drawer(), []byte(nil)
+	large := map[string]io.Writer{}
+	var err error
+	for _, o := range outputs {
+		switch {
+		case !wanted(o) || err != nil:
+		case o.Large:
+			large[o.URL] = io.Discard
+		default:
+			room, err = drawer.Append(room[:0], o.URL)
+		}
+	}
+	if err := errors.Join(err, s.RenderTo(large)); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// BenchmarkPublish is a whole build into a new folder, on all cores.
+func BenchmarkPublish(b *testing.B) {
+	eachSize(b, func(b *testing.B, files fstest.MapFS) {
+		dir := b.TempDir()
+		for i := 0; b.Loop(); i++ {
+			out := filepath.Join(dir, fmt.Sprint(i))
+			if _, err := publish.Publish(context.Background(), plan(b, files), out, publish.Options{Source: b.TempDir()}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkPublishUnchanged is the same build again, over what it made, by a
+// publisher that is told nothing and one that is told of what it is made.
+func BenchmarkPublishUnchanged(b *testing.B) {
+	for _, of := range []string{"", "the same"} {
+		b.Run("made of "+of, func(b *testing.B) {
+			eachSize(b, func(b *testing.B, files fstest.MapFS) {
+				out, src := filepath.Join(b.TempDir(), "out"), b.TempDir()
+				build := func() {
+					if _, err := publish.Publish(context.Background(), plan(b, files), out, publish.Options{Source: src, MadeOf: func() publish.Origin { return publish.Origin{Of: of} }}); err != nil {
+						b.Fatal(err)
+					}
+				}
+				build()
+				for b.Loop() {
+					build()
+				}
+			})
+		})
+	}
+}
+
+// TestOfficeHasNoErrors keeps the generator in step with the content format.
+func TestOfficeHasNoErrors(t *testing.T) {
+	reg := read(t, Office(30))
+	if len(reg.Reports) != 30 || len(reg.Reports[0].Findings) != Findings {
+		t.Errorf("%d reports", len(reg.Reports))
+	}
+}
