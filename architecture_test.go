@@ -1,6 +1,6 @@
-// Package house holds the rules of the house (ARCHITECTURE.md) as tests. A
-// rule that breaks says why it is one.
-package house
+// Package architecture holds the rules of ARCHITECTURE.md as tests. Each
+// failure says why the rule exists.
+package architecture
 
 import (
 	"go/ast"
@@ -17,42 +17,42 @@ import (
 	"testing"
 )
 
-// arrows are the packages of the house and what each may import of ours. An
-// arrow that is not here would let a lower floor know of a higher one.
+// arrows lists our packages and which of ours each may import. A package that
+// imports one above it can no longer be read, tested or replaced by itself.
 var arrows = map[string][]string{
-	"internal/source":      {},
-	"internal/markdown":       {"internal/source"},
-	"internal/media":      {},
+	"internal/source":          {},
+	"internal/markdown":        {"internal/source"},
+	"internal/media":           {},
 	"internal/linkcheck":       {},
-	"internal/memory":      {},
-	"internal/register":    {"internal/source", "internal/markdown", "internal/hosting", "internal/media"},
-	"internal/feeds":        {},
+	"internal/memory":          {},
+	"internal/register":        {"internal/source", "internal/markdown", "internal/hosting", "internal/media"},
+	"internal/feeds":           {},
 	"internal/opendata":        {"internal/markdown", "internal/register"},
-	"internal/press":       {},
-	"internal/site":        {"internal/source", "internal/markdown", "internal/register", "internal/press", "internal/feeds", "internal/opendata", "internal/hosting", "internal/search"},
-	"internal/hosting":        {},
-	"internal/search":      {"internal/source"},
-	"internal/publish":     {"internal/site"},
-	"internal/deploy":      {"internal/hosting"},
-	"internal/preview":     {"internal/source", "internal/register", "internal/site", "internal/publish"},
-	"internal/leakcheck":        {"internal/markdown", "internal/register"},
-	"internal/scaffold":       {"internal/source", "internal/register", "internal/testing/sample"},
+	"internal/press":           {},
+	"internal/site":            {"internal/source", "internal/markdown", "internal/register", "internal/press", "internal/feeds", "internal/opendata", "internal/hosting", "internal/search"},
+	"internal/hosting":         {},
+	"internal/search":          {"internal/source"},
+	"internal/publish":         {"internal/site"},
+	"internal/deploy":          {"internal/hosting"},
+	"internal/preview":         {"internal/source", "internal/register", "internal/site", "internal/publish"},
+	"internal/leakcheck":       {"internal/markdown", "internal/register"},
+	"internal/scaffold":        {"internal/source", "internal/register", "internal/testing/sample"},
 	"internal/docimport":       {"internal/source", "internal/register"},
-	"internal/letter":      {"internal/markdown", "internal/register"},
-	"internal/schema":      {"internal/register"},
-	"internal/translation": {"internal/source", "internal/markdown", "internal/register", "internal/docimport", "internal/letter"},
-	"internal/testing/sample":      {},
-	"internal/testing/corpus":       {"internal/testing/sample"},
-	"internal/testing/attacks":     {},
-	"layouts":              {},
-	"cmd/dist":             {},
+	"internal/letter":          {"internal/markdown", "internal/register"},
+	"internal/schema":          {"internal/register"},
+	"internal/translation":     {"internal/source", "internal/markdown", "internal/register", "internal/docimport", "internal/letter"},
+	"internal/testing/sample":  {},
+	"internal/testing/corpus":  {"internal/testing/sample"},
+	"internal/testing/attacks": {},
+	"layouts":                  {},
+	"cmd/dist":                 {},
 	"cmd/fiftysix": {
 		"internal/source", "internal/register", "internal/opendata", "internal/site", "internal/publish", "internal/deploy", "internal/preview", "internal/leakcheck", "internal/scaffold", "internal/docimport", "internal/letter", "internal/linkcheck", "internal/memory", "internal/schema", "internal/translation", "layouts",
 	},
 }
 
-// homes are the outside modules and the one package that may import each, so
-// that a library can be replaced in one place. Tests may import what they like.
+// homes lists the outside modules and the one package that may import each, so
+// that a library can be replaced in one place. Tests may import any.
 var homes = map[string]string{
 	"github.com/adrg/frontmatter":       "internal/source",
 	"go.yaml.in/yaml/v4":                "internal/source",
@@ -74,34 +74,35 @@ var homes = map[string]string{
 	"golang.org/x/term":                 "cmd/fiftysix",
 }
 
-// keepers may do what nobody else may.
-var keepers = map[string][]string{
+// privileged lists the packages that may read the clock, write the disk, or open
+// a folder of the disk for reading.
+var privileged = map[string][]string{
 	"clock":  {"cmd/fiftysix", "internal/preview"},
 	"disk":   {"cmd/fiftysix", "cmd/dist", "internal/publish"},
 	"folder": {"cmd/fiftysix", "internal/publish", "internal/preview"}, // opened, to be read
 }
 
-// starters may start other programs.
-var starters = map[string]string{
+// startsPrograms lists the files that may start other programs, and why.
+var startsPrograms = map[string]string{
 	"cmd/fiftysix/browser.go": "the preview opens the person's own browser, by a fixed command",
 	"cmd/dist/go.go":          "a release is compiled by the go command; it is no part of the program",
 }
 
-// vague are names that say nothing of what is inside.
+// vague lists package names that do not say what is inside.
 var vague = []string{"model", "types", "util", "utils", "common", "helpers", "config", "errors"}
 
 func TestArrowsPointOneWay(t *testing.T) {
 	for file, f := range sources(t) {
-		place := path.Dir(file)
-		allowed, known := arrows[place]
+		dir := path.Dir(file)
+		allowed, known := arrows[dir]
 		if !known {
-			t.Errorf("%s: the house has no package %s; add it to the table in house_test.go and to ARCHITECTURE.md, with what it is for", file, place)
+			t.Errorf("%s: add the package %s to the table in architecture_test.go and to ARCHITECTURE.md, with what it is for", file, dir)
 			continue
 		}
 		for _, imported := range imports(f) {
 			ours, ok := strings.CutPrefix(imported, "fiftysix/")
 			if ok && !slices.Contains(allowed, ours) {
-				t.Errorf("%s imports %s: arrows go only as ARCHITECTURE.md draws them, so that each floor can be read without those above it", file, ours)
+				t.Errorf("%s imports %s: imports go only as ARCHITECTURE.md draws them, so that each package can be read without those above it", file, ours)
 			}
 		}
 	}
@@ -133,7 +134,7 @@ func homeOf(imported string) (home string, known bool) {
 	return "", false
 }
 
-func TestOnlyKeepersReadTheClockAndWriteTheDisk(t *testing.T) {
+func TestOnlySomeReadTheClockOrWriteTheDisk(t *testing.T) {
 	forbidden := map[string]string{
 		"time.Now": "clock", "time.Since": "clock", "time.Until": "clock", "time.Sleep": "clock", "time.After": "clock",
 		"os.Create": "disk", "os.WriteFile": "disk", "os.Mkdir": "disk", "os.MkdirAll": "disk", "os.OpenFile": "disk", "os.OpenRoot": "folder",
@@ -151,8 +152,8 @@ func TestOnlyKeepersReadTheClockAndWriteTheDisk(t *testing.T) {
 				return true
 			}
 			name := x.Name + "." + s.Sel.Name
-			if what := forbidden[name]; what != "" && !slices.Contains(keepers[what], path.Dir(file)) {
-				t.Errorf("%s uses %s: a build is a function of its content and its moment; only %s may touch the %s", file, name, strings.Join(keepers[what], " and "), what)
+			if what := forbidden[name]; what != "" && !slices.Contains(privileged[what], path.Dir(file)) {
+				t.Errorf("%s uses %s: a build is a function of its content and its moment; only %s may touch the %s", file, name, strings.Join(privileged[what], " and "), what)
 			}
 			return true
 		})
@@ -163,7 +164,7 @@ func TestNothingUnsafeAndNoOtherPrograms(t *testing.T) {
 	starting := []string{"os.StartProcess", "syscall.StartProcess", "syscall.ForkExec", "syscall.Exec", "syscall.RawSyscall", "syscall.Syscall"}
 	for file, f := range sources(t) {
 		for _, imported := range imports(f) {
-			if imported == "os/exec" && starters[file] != "" {
+			if imported == "os/exec" && startsPrograms[file] != "" {
 				continue
 			}
 			if imported == "unsafe" || imported == "C" || imported == "os/exec" || imported == "plugin" {
@@ -193,8 +194,8 @@ func TestNothingUnsafeAndNoOtherPrograms(t *testing.T) {
 	}
 }
 
-// TestEveryPromiseHasItsTest holds that each row of SECURITY.md's table names
-// tests that are there, so that none is kept by a name alone.
+// TestEveryPromiseHasItsTest checks that each row of SECURITY.md's table names
+// tests that exist.
 func TestEveryPromiseHasItsTest(t *testing.T) {
 	text, err := os.ReadFile("SECURITY.md")
 	if err != nil {
@@ -209,26 +210,26 @@ func TestEveryPromiseHasItsTest(t *testing.T) {
 		rows++
 		commands := regexp.MustCompile("`((?:[A-Z0-9_]+=[0-9]+ )?(?:go|make) [^`]+)`").FindAllStringSubmatch(row, -1)
 		if len(commands) == 0 {
-			t.Errorf("no command keeps the promise: %s", row)
+			t.Errorf("no command tests the promise: %s", row)
 		}
 		for _, c := range commands {
 			_, test, ok := strings.Cut(c[1], "go test ")
 			if !ok {
 				continue
 			}
-			places, pattern, _ := strings.Cut(test, " -run ")
-			pattern, story, told := strings.Cut(strings.Trim(strings.Fields(pattern + " .")[0], "'"), "/")
+			dirs, pattern, _ := strings.Cut(test, " -run ")
+			pattern, script, hasScript := strings.Cut(strings.Trim(strings.Fields(pattern + " .")[0], "'"), "/")
 			names, err := regexp.Compile(pattern)
 			if err != nil {
 				t.Errorf("%s: %v", c[1], err)
 				continue
 			}
-			for _, place := range strings.Fields(places) {
-				if !testIn(t, place, names) {
-					t.Errorf("%s: there is no such test in %s", c[1], place)
+			for _, dir := range strings.Fields(dirs) {
+				if !testIn(t, dir, names) {
+					t.Errorf("%s: there is no such test in %s", c[1], dir)
 				}
-				if told && !storyIn(t, place, story) {
-					t.Errorf("%s: there is no such story in %s", c[1], place)
+				if hasScript && !scriptIn(t, dir, script) {
+					t.Errorf("%s: there is no such script in %s", c[1], dir)
 				}
 			}
 		}
@@ -238,10 +239,10 @@ func TestEveryPromiseHasItsTest(t *testing.T) {
 	}
 }
 
-// testIn says whether a package has a test of a name.
-func testIn(t *testing.T, place string, name *regexp.Regexp) bool {
+// testIn reports whether a package has a test whose name matches.
+func testIn(t *testing.T, dir string, name *regexp.Regexp) bool {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(filepath.FromSlash(place), "*_test.go"))
+	files, err := filepath.Glob(filepath.Join(filepath.FromSlash(dir), "*_test.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,12 +260,12 @@ func testIn(t *testing.T, place string, name *regexp.Regexp) bool {
 	return false
 }
 
-// storyIn says whether a package has every story that a pattern, such as
-// (build_offline|approve), names.
-func storyIn(t *testing.T, place, pattern string) bool {
+// scriptIn reports whether a package has every test script that a pattern such
+// as (build_offline|approve) names.
+func scriptIn(t *testing.T, dir, pattern string) bool {
 	t.Helper()
 	for _, name := range strings.Split(strings.Trim(pattern, "()"), "|") {
-		found, err := filepath.Glob(filepath.Join(filepath.FromSlash(place), "testdata", "script", name+"*.txtar"))
+		found, err := filepath.Glob(filepath.Join(filepath.FromSlash(dir), "testdata", "script", name+"*.txtar"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -278,12 +279,12 @@ func storyIn(t *testing.T, place, pattern string) bool {
 func TestNamesSayWhatIsInside(t *testing.T) {
 	for file := range sources(t) {
 		if slices.Contains(vague, path.Base(path.Dir(file))) {
-			t.Errorf("%s: a package named %s has not been found yet", file, path.Base(path.Dir(file)))
+			t.Errorf("%s: the name %s does not say what is in the package", file, path.Base(path.Dir(file)))
 		}
 	}
 }
 
-// sources are the program's own Go files, without tests.
+// sources parses the program's own Go files, without tests.
 func sources(t *testing.T) map[string]*ast.File {
 	t.Helper()
 	files := map[string]*ast.File{}
