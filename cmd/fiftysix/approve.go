@@ -84,18 +84,18 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	}
 	report, err := answered(site, now, id)
 	if err != nil {
-		return refusal{err}
+		return userError{err}
 	}
 	mark, err := report.WordsMark(site.files)
 	if err != nil {
 		return err
 	}
 	if a.mark != "" && a.mark != mark {
-		return refusal{fmt.Errorf("the words are not those with the mark %s: theirs is %s\nsomebody has changed them, or the paper is of another report; make a new copy to be signed: fiftysix build --draft", a.mark, mark)}
+		return userError{fmt.Errorf("the words are not those with the mark %s: theirs is %s\nsomebody has changed them, or the paper is of another report; make a new copy to be signed: fiftysix build --draft", a.mark, mark)}
 	}
-	screen := p.screen(f)
+	printer := p.printer(f)
 	if old := report.Response.Approved; old != nil && old.Hash == mark && old.By == a.by {
-		screen.line(fmt.Sprintf("%s approved these words on %s already; nothing was changed", old.By, inWords(old.On)))
+		printer.line(fmt.Sprintf("%s approved these words on %s already; nothing was changed", old.By, inWords(old.On)))
 		return nil
 	}
 	raw, err := fs.ReadFile(site.files, report.File)
@@ -104,16 +104,16 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	}
 	approved, err := scaffold.Approve(raw, scaffold.Approval{By: a.by, On: a.on, Hash: mark})
 	if err != nil {
-		return refusal{fmt.Errorf("%s: %w", report.File, err)}
+		return userError{fmt.Errorf("%s: %w", report.File, err)}
 	}
 	if problem := newError(site, now, report.File, raw, approved); problem != nil {
-		return refusal{fmt.Errorf("%s\n%s", problem.Message, problem.Hint)}
+		return userError{fmt.Errorf("%s\n%s", problem.Message, problem.Hint)}
 	}
 	if err := rewrite(f.source, report.File, approved); err != nil {
 		return err
 	}
 	fmt.Fprintln(p.out, report.File)
-	screen.line(fmt.Sprintf("approved by %s on %s; the mark of the words is %s", a.by, inWords(day), mark))
+	printer.line(fmt.Sprintf("approved by %s on %s; the mark of the words is %s", a.by, inWords(day), mark))
 	return nil
 }
 

@@ -77,7 +77,7 @@ func (p *program) archive(ctx context.Context, f *flags, folder, redirectTo stri
 	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
 		return fmt.Errorf("%s is not empty, and nothing is written over\nname a new folder", folderName(folder))
 	}
-	l, screen, err := p.loadWhole(f, "")
+	l, printer, err := p.loadWhole(f, "")
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (p *program) archive(ctx context.Context, f *flags, folder, redirectTo stri
 		return errors.New("redirects lead from the site's own addresses: say base_url in fiftysix.yaml, or --base-url")
 	}
 	if _, err := publish.Publish(ctx, l.site, filepath.Join(folder, archivedSite), publish.Options{Source: f.source, StillSo: l.stillSo, Look: l.look()}); err != nil {
-		return mendable(err)
+		return asUserError(err)
 	}
 	extra := []scaffold.File{{Path: readMe, Data: l.aboutCopy(redirectTo)}}
 	if redirectTo != "" {
@@ -100,9 +100,9 @@ func (p *program) archive(ctx context.Context, f *flags, folder, redirectTo stri
 		return err
 	}
 	if !l.reg.Closed {
-		screen.line("the site is not closed, so this is a copy of one that goes on; to close it, write its last day in fiftysix.yaml, like this: closed: 2028-05-07")
+		printer.line("the site is not closed, so this is a copy of one that goes on; to close it, write its last day in fiftysix.yaml, like this: closed: 2028-05-07")
 	}
-	screen.line(fmt.Sprintf("%s in %s, each with its checksum", count(n, "file"), filepath.ToSlash(filepath.Clean(folder))+"/"))
+	printer.line(fmt.Sprintf("%s in %s, each with its checksum", count(n, "file"), filepath.ToSlash(filepath.Clean(folder))+"/"))
 	return nil
 }
 
@@ -139,7 +139,7 @@ func sumsOf(folder string, extra []scaffold.File) ([]byte, int, error) {
 }
 
 // aboutCopy is what whoever is handed the copy reads first.
-func (l *loaded) aboutCopy(redirectTo string) []byte {
+func (l *project) aboutCopy(redirectTo string) []byte {
 	office := &l.reg.Office
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\nThis is a copy of its public register of inspection reports and answers", office.Name.Text(office.First()))
@@ -219,6 +219,6 @@ func (p *program) checkArchive(f *flags, folder string) error {
 	if len(wrong) > 0 {
 		return fmt.Errorf("this is not what was handed over:\n  %s", strings.Join(wrong, "\n  "))
 	}
-	p.screen(f).line(fmt.Sprintf("%s as they were handed over", count(len(listed)-1, "file")))
+	p.printer(f).line(fmt.Sprintf("%s as they were handed over", count(len(listed)-1, "file")))
 	return nil
 }

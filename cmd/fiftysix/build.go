@@ -63,7 +63,7 @@ func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
 	}
 	err := p.buildOnce(ctx, f, b)
 	if changed := (*changedError)(nil); errors.As(err, &changed) {
-		p.screen(f).line(changed.name + " was changed meanwhile, so the site is built once more")
+		p.printer(f).line(changed.name + " was changed meanwhile, so the site is built once more")
 		err = p.buildOnce(ctx, f, b)
 	}
 	return err
@@ -75,14 +75,14 @@ func (p *program) buildOnce(ctx context.Context, f *flags, b buildFlags) error {
 	if p.unchanged(ctx, f, b, began) {
 		return nil
 	}
-	l, screen, err := p.loadWhole(f, "")
+	l, printer, err := p.loadWhole(f, "")
 	if err != nil {
 		return err
 	}
 	defer l.close()
 	kind := f.kind()
 	options := publish.Options{
-		Source: f.source, Kind: kind, MadeOf: l.made, StillSo: l.stillSo, Progress: screen.progress(began, p.clock), Look: l.look(),
+		Source: f.source, Kind: kind, MadeOf: l.made, StillSo: l.stillSo, Progress: printer.progress(began, p.clock), Look: l.look(),
 		AllowRemovals: b.allowRemovals || kind != publish.Public, // nobody links to a copy
 	}
 	var result publish.Result
@@ -93,13 +93,13 @@ func (p *program) buildOnce(ctx context.Context, f *flags, b buildFlags) error {
 		place = f.outPlace()
 		result, err = publish.Publish(ctx, l.site, f.outFolder(), options)
 	}
-	screen.clear()
+	printer.clear()
 	if err != nil {
-		return mendable(err)
+		return asUserError(err)
 	}
-	screen.line(l.built(result, p.clock().Sub(began), filepath.ToSlash(place)))
+	printer.line(l.built(result, p.clock().Sub(began), filepath.ToSlash(place)))
 	if l.mark != "" {
-		screen.line("the mark of this copy, which stands on every page: " + l.mark)
+		printer.line("the mark of this copy, which stands on every page: " + l.mark)
 	}
 	return nil
 }
@@ -120,30 +120,30 @@ func (p *program) unchanged(ctx context.Context, f *flags, b buildFlags, began t
 		Source: f.source, Kind: f.kind(), MadeOf: func() publish.Origin { return files.asFarAsBytesTell(f.look(), now) },
 	})
 	if ok {
-		p.screen(f).line(built(result, of.Reports, of.Findings, 0, p.clock().Sub(began), f.outPlace()))
+		p.printer(f).line(built(result, of.Reports, of.Findings, 0, p.clock().Sub(began), f.outPlace()))
 	}
 	return ok
 }
 
-// mendable marks the errors that those who write the content can mend.
-func mendable(err error) error {
+// asUserError marks the errors that those who write the content can mend.
+func asUserError(err error) error {
 	var removal *publish.RemovalError
 	if errors.As(err, &removal) {
-		return refusal{removal}
+		return userError{removal}
 	}
 	var changed *changedError
 	if errors.As(err, &changed) {
-		return refusal{changed}
+		return userError{changed}
 	}
 	var fault *site.Fault
 	if errors.As(err, &fault) {
-		return refusal{fault}
+		return userError{fault}
 	}
 	return err
 }
 
 // built is the closing line of a build of what was loaded.
-func (l *loaded) built(r publish.Result, took time.Duration, place string) string {
+func (l *project) built(r publish.Result, took time.Duration, place string) string {
 	_, warnings := source.Count(l.problems)
 	return built(r, len(l.reg.Reports), l.findings(), warnings, took, place)
 }

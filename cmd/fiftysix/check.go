@@ -75,9 +75,9 @@ func (p *program) check(ctx context.Context, f *flags, own checkFlags) error {
 			return err
 		}
 	}
-	screen := p.screen(f)
+	printer := p.printer(f)
 	if f.external {
-		l.problems = append(l.problems, p.follow(ctx, screen, l.outside, time.Duration(own.minutes)*time.Minute)...)
+		l.problems = append(l.problems, p.follow(ctx, printer, l.outside, time.Duration(own.minutes)*time.Minute)...)
 	}
 	v := verdict{strict: f.strict, only: own.only}
 	v.judge(l.problems)
@@ -87,12 +87,12 @@ func (p *program) check(ctx context.Context, f *flags, own checkFlags) error {
 	case "sarif":
 		err = writeSARIF(p.out, v, f.source)
 	default:
-		screen.list(v.listed, f.strict)
+		printer.list(v.listed, f.strict)
 	}
 	if err != nil {
 		return fmt.Errorf("write the list: %w", err)
 	}
-	screen.line(v.summary())
+	printer.line(v.summary())
 	if !v.passed() {
 		return errContent
 	}
@@ -119,7 +119,7 @@ func (own checkFlags) validate() error {
 
 // draw renders every output and keeps none, so that a layout's faults are
 // found as a build would find them.
-func (l *loaded) draw(ctx context.Context) error {
+func (l *project) draw(ctx context.Context) error {
 	drawer, room := l.site.Drawer(), []byte(nil)
 	for _, o := range l.site.Outputs() {
 		if err := ctx.Err(); err != nil {
@@ -220,8 +220,8 @@ func (v verdict) counted() string {
 }
 
 // list shows problems that stand worst first, each kind under a title. A quiet
-// screen leaves out warnings that stop nothing.
-func (s *screen) list(problems []source.Problem, strict bool) {
+// printer leaves out warnings that stop nothing.
+func (s *printer) list(problems []source.Problem, strict bool) {
 	last := source.Concern(-1)
 	for _, p := range problems {
 		if s.quiet && p.Level != source.Error && (!strict || p.Level == source.Advice) {
@@ -242,7 +242,7 @@ func (s *screen) list(problems []source.Problem, strict bool) {
 	}
 }
 
-func (s *screen) title(text string) {
+func (s *printer) title(text string) {
 	line := strings.Repeat("-", len(text))
 	if s.colour {
 		text = bold + text + plain

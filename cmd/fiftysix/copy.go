@@ -87,13 +87,13 @@ func eachFile(files fs.FS, do func(name string) error) error {
 
 // lookForMark sees that no page of a sign-off copy could be taken for a public
 // one, whatever layouts of one's own make of it.
-func (l *loaded) lookForMark(url string, data []byte) error {
+func (l *project) lookForMark(url string, data []byte) error {
 	if !strings.HasSuffix(url, "/") && !strings.HasSuffix(url, ".html") {
 		return nil
 	}
 	for _, part := range []string{l.mark, `class="watermark"`, "noindex"} {
 		if !bytes.Contains(data, []byte(part)) && l.unmarked.CompareAndSwap(false, true) { // said once, and not of every page
-			return refusal{errors.New("there are pages that would not say that they are a draft\nthe base.html in your own layouts must show all that the program's own shows of .SignOff and .NoIndex; mend it, or take it away for the copy")}
+			return userError{errors.New("there are pages that would not say that they are a draft\nthe base.html in your own layouts must show all that the program's own shows of .SignOff and .NoIndex; mend it, or take it away for the copy")}
 		}
 	}
 	return nil

@@ -86,7 +86,7 @@ func (p *program) deploy(ctx context.Context, f *flags, x *deployFlags, address 
 	if to.Kind == "folder" && f.out != "" {
 		return errors.New("the site is built straight into a folder: name it once, and leave --out away")
 	}
-	l, screen, err := p.loadWhole(f, " and nothing was sent")
+	l, printer, err := p.loadWhole(f, " and nothing was sent")
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (p *program) deploy(ctx context.Context, f *flags, x *deployFlags, address 
 	}
 	built, done, err := p.built(ctx, f, x, l)
 	if err != nil {
-		return mendable(err)
+		return asUserError(err)
 	}
 	defer done()
 	store, err := deploy.Open(ctx, to, p.surroundings(x))
@@ -106,9 +106,9 @@ func (p *program) deploy(ctx context.Context, f *flags, x *deployFlags, address 
 	defer store.Close()
 	plan, err := deploy.Deploy(ctx, store, built, deploy.Options{
 		DryRun: x.dryRun, AllowRemovals: x.allowRemovals, ManyRemovals: x.yes, TakeOver: x.takeOver, AtOnce: x.atOnce,
-		Progress: screen.progress(began, p.clock), Wait: p.waiting(),
+		Progress: printer.progress(began, p.clock), Wait: p.waiting(),
 	})
-	screen.clear()
+	printer.clear()
 	if plan != nil && x.dryRun {
 		for _, s := range plan.Steps {
 			fmt.Fprintf(p.out, "%-6s %s\n", s.Do, s.File.Path)
@@ -119,11 +119,11 @@ func (p *program) deploy(ctx context.Context, f *flags, x *deployFlags, address 
 	case errors.Is(err, context.Canceled):
 		return errors.New("stopped; nothing was sent")
 	case errors.As(err, &removal):
-		return refusal{err}
+		return userError{err}
 	case err != nil:
 		return err
 	}
-	screen.line(deployed(plan, store.String(), x.dryRun, p.clock().Sub(began)))
+	printer.line(deployed(plan, store.String(), x.dryRun, p.clock().Sub(began)))
 	return nil
 }
 
@@ -150,12 +150,12 @@ func size(bytes int64) string {
 
 // built is the site, built into its folder as build does. Where nothing is to
 // be done it is only drawn, and not written.
-func (p *program) built(ctx context.Context, f *flags, x *deployFlags, l *loaded) (b deploy.Built, done func(), err error) {
-	began, screen := p.clock(), p.screen(f)
-	options := publish.Options{Source: f.source, MadeOf: l.made, StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look()}
+func (p *program) built(ctx context.Context, f *flags, x *deployFlags, l *project) (b deploy.Built, done func(), err error) {
+	began, printer := p.clock(), p.printer(f)
+	options := publish.Options{Source: f.source, MadeOf: l.made, StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: printer.progress(began, p.clock), Look: l.look()}
 	if x.dryRun {
 		files, err := publish.Draw(ctx, l.site, options)
-		screen.clear()
+		printer.clear()
 		at := map[string]string{}
 		for _, s := range files {
 			at[s.Path] = s.URL
@@ -168,11 +168,11 @@ func (p *program) built(ctx context.Context, f *flags, x *deployFlags, l *loaded
 		return b, func() {}, err
 	}
 	result, err := publish.Publish(ctx, l.site, f.outFolder(), options)
-	screen.clear()
+	printer.clear()
 	if err != nil {
 		return b, nil, err
 	}
-	screen.line(l.built(result, p.clock().Sub(began), f.outPlace()))
+	printer.line(l.built(result, p.clock().Sub(began), f.outPlace()))
 	folder, err := publish.Open(f.outFolder())
 	if err != nil {
 		return b, nil, err
@@ -190,8 +190,8 @@ func standing(files []publish.Standing) []deploy.File {
 
 // deployFolder builds straight into a folder of this computer, which is as
 // safe as any other deployment.
-func (p *program) deployFolder(ctx context.Context, f *flags, x *deployFlags, l *loaded, folder string) error {
-	began, screen := p.clock(), p.screen(f)
+func (p *program) deployFolder(ctx context.Context, f *flags, x *deployFlags, l *project, folder string) error {
+	began, printer := p.clock(), p.printer(f)
 	gone := func(gone, had int) error {
 		if deploy.Many(gone, had) && !x.yes {
 			return &deploy.ManyError{To: folder, Removed: gone, Ours: had}
@@ -200,11 +200,11 @@ func (p *program) deployFolder(ctx context.Context, f *flags, x *deployFlags, l 
 	}
 	if x.dryRun {
 		if _, err := publish.Draw(ctx, l.site, publish.Options{Look: l.look()}); err != nil {
-			return mendable(err)
+			return asUserError(err)
 		}
 		changes, err := publish.Compare(ctx, l.site, folder)
 		if err != nil {
-			return mendable(err)
+			return asUserError(err)
 		}
 		for _, part := range []struct {
 			do    deploy.Doing
@@ -216,24 +216,24 @@ func (p *program) deployFolder(ctx context.Context, f *flags, x *deployFlags, l 
 		}
 		pages := slices.DeleteFunc(slices.Clone(changes.Removed), func(path string) bool { return !strings.HasSuffix(path, ".html") })
 		if len(pages) > 0 && !x.allowRemovals {
-			return refusal{&publish.RemovalError{Paths: pages}}
+			return userError{&publish.RemovalError{Paths: pages}}
 		}
 		if err := gone(len(changes.Removed), len(changes.Changed)+changes.Unchanged+len(changes.Removed)); err != nil {
 			return err
 		}
-		screen.line(fmt.Sprintf("%s to add, %s to change, %s to remove, %s as it should be at %s; nothing was done", count(len(changes.New), "file"),
+		printer.line(fmt.Sprintf("%s to add, %s to change, %s to remove, %s as it should be at %s; nothing was done", count(len(changes.New), "file"),
 			thousands(len(changes.Changed)), thousands(len(changes.Removed)), thousands(changes.Unchanged), filepath.ToSlash(folder)))
 		return nil
 	}
 	result, err := publish.Publish(ctx, l.site, folder, publish.Options{
-		Source: f.source, MadeOf: l.made, StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: screen.progress(began, p.clock), Look: l.look(),
+		Source: f.source, MadeOf: l.made, StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: printer.progress(began, p.clock), Look: l.look(),
 		Gone: gone,
 	})
-	screen.clear()
+	printer.clear()
 	if err != nil {
-		return mendable(err)
+		return asUserError(err)
 	}
-	screen.line(fmt.Sprintf("%s added, %s changed, %s removed, %s unchanged at %s, in %s", count(result.New, "file"), thousands(result.Changed),
+	printer.line(fmt.Sprintf("%s added, %s changed, %s removed, %s unchanged at %s, in %s", count(result.New, "file"), thousands(result.Changed),
 		thousands(result.Removed), thousands(result.Unchanged), filepath.ToSlash(folder), short(p.clock().Sub(began))))
 	return nil
 }

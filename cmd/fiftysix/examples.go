@@ -23,7 +23,7 @@ func (p *program) removeExamples(f *flags) error {
 	}
 	r, err := scaffold.RemoveExamples(root.FS())
 	if errors.Is(err, fs.ErrNotExist) {
-		return refusal{errors.New("there are no examples in this site, so there is nothing to take away")}
+		return userError{errors.New("there are no examples in this site, so there is nothing to take away")}
 	}
 	if err != nil {
 		return fmt.Errorf("look for the examples: %w", err)
@@ -48,18 +48,18 @@ func (p *program) removeExamples(f *flags) error {
 }
 
 func (p *program) sayRemoved(f *flags, r scaffold.Removal) {
-	screen := p.screen(f)
+	printer := p.printer(f)
 	for _, kept := range r.Kept {
-		screen.line("kept " + kept.Folder + ": " + kept.File + " is not as it was written, so it may be your work")
+		printer.line("kept " + kept.Folder + ": " + kept.File + " is not as it was written, so it may be your work")
 	}
 	if len(r.Kept) > 0 {
-		screen.line("what you no longer want of these, delete yourself; then run this again, so that the settings forget the examples too")
+		printer.line("what you no longer want of these, delete yourself; then run this again, so that the settings forget the examples too")
 	}
 	if r.Told {
-		screen.line("fiftysix.yaml still speaks of the examples: take out the services that begin with example- and the notice yourself")
+		printer.line("fiftysix.yaml still speaks of the examples: take out the services that begin with example- and the notice yourself")
 	}
-	screen.line(count(len(r.Folders), "example") + " taken away")
+	printer.line(count(len(r.Folders), "example") + " taken away")
 	if _, err := os.Stat(f.outFolder()); err == nil && len(r.Folders) > 0 {
-		screen.line("to take their pages out of what was built:  fiftysix build --allow-removals" + f.typedSource())
+		printer.line("to take their pages out of what was built:  fiftysix build --allow-removals" + f.typedSource())
 	}
 }

@@ -67,7 +67,7 @@ func (p *program) export(f *flags, x *exportFlags) error {
 	if err := x.check(f); err != nil {
 		return err
 	}
-	screen := p.screen(f)
+	printer := p.printer(f)
 	if x.format == "xlsx" && x.output == "" && p.outTerminal() {
 		return errors.New("a workbook cannot be shown in a terminal\nname the file to write it to, with --output")
 	}
@@ -78,8 +78,8 @@ func (p *program) export(f *flags, x *exportFlags) error {
 	defer l.close()
 	if l.site == nil {
 		l.problems = slices.DeleteFunc(l.problems, func(p source.Problem) bool { return p.Level != source.Error })
-		screen.tell(l.problems, false)
-		screen.line(refused(l.problems))
+		printer.problems(l.problems, false)
+		printer.line(refused(l.problems))
 		return errContent
 	}
 	write := l.sealed("export."+x.format, x.writer(l.site.Data()))
@@ -89,7 +89,7 @@ func (p *program) export(f *flags, x *exportFlags) error {
 	if err := writeFile(x.output, write); err != nil {
 		return err
 	}
-	screen.line("written to " + filepath.ToSlash(x.output))
+	printer.line("written to " + filepath.ToSlash(x.output))
 	return nil
 }
 
@@ -143,7 +143,7 @@ func (p *program) outTerminal() bool {
 }
 
 // sealed writes only what the seal has looked at.
-func (l *loaded) sealed(name string, write func(io.Writer) error) func(io.Writer) error {
+func (l *project) sealed(name string, write func(io.Writer) error) func(io.Writer) error {
 	look := l.look()
 	if look == nil {
 		return write

@@ -16,14 +16,14 @@ import (
 // follow follows the links to other sites and says what is wrong with them.
 // What a link leads to is never an error: it is not the office's to mend, and
 // must not hold up an answer.
-func (p *program) follow(ctx context.Context, screen *screen, outside []register.OutsideLink, limit time.Duration) (problems []source.Problem) {
+func (p *program) follow(ctx context.Context, printer *printer, outside []register.OutsideLink, limit time.Duration) (problems []source.Problem) {
 	ctx, end := context.WithTimeout(ctx, limit)
 	defer end()
 	var addresses []string
 	for _, l := range outside {
 		addresses = append(addresses, l.URL)
 	}
-	screen.line("following " + count(len(addresses), "link") + " to other sites …")
+	printer.line("following " + count(len(addresses), "link") + " to other sites …")
 	notebook := p.notebook()
 	wait := p.pause
 	if wait == nil {
@@ -44,7 +44,7 @@ func (p *program) follow(ctx context.Context, screen *screen, outside []register
 		problem.Rule, problem.Level, problem.Message, problem.Hint = rule, ruleByID[rule].Level, message, hint
 		problems = append(problems, problem)
 	}
-	screen.unsure(addresses, results, limit)
+	printer.unsure(addresses, results, limit)
 	return problems
 }
 
@@ -65,7 +65,7 @@ func verdictOn(address string, r linkcheck.Result) (rule, message, hint string) 
 }
 
 // unsure tells of links that could not be judged.
-func (s *screen) unsure(addresses []string, results map[string]linkcheck.Result, limit time.Duration) {
+func (s *printer) unsure(addresses []string, results map[string]linkcheck.Result, limit time.Duration) {
 	told, unvisited := map[string]bool{}, 0
 	for _, address := range addresses {
 		r := results[address]

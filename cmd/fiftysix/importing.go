@@ -83,7 +83,7 @@ func (p *program) importPapers(f *flags, i importFlags, files []string) error {
 	for _, file := range files {
 		one, err := readPaper(file, settings, i)
 		if err != nil {
-			return refusal{fmt.Errorf("%s: %w", filepath.ToSlash(file), err)}
+			return userError{fmt.Errorf("%s: %w", filepath.ToSlash(file), err)}
 		}
 		imported = append(imported, one)
 	}
@@ -93,7 +93,7 @@ func (p *program) importPapers(f *flags, i importFlags, files []string) error {
 	if err := writeNew(f.source, filesOf(imported)); err != nil {
 		return err
 	}
-	p.tellImported(p.screen(f), imported)
+	p.tellImported(p.printer(f), imported)
 	return nil
 }
 
@@ -101,7 +101,7 @@ func (p *program) importPapers(f *flags, i importFlags, files []string) error {
 func (p *program) importSettings(f *flags, root *os.Root, now register.Moment, id string) (docimport.Settings, error) {
 	reg, problems := register.Read(root.FS(), register.Options{Now: now})
 	if reg == nil {
-		p.screen(f).tell(problems, false)
+		p.printer(f).problems(problems, false)
 		return docimport.Settings{}, errContent
 	}
 	settings := docimport.Settings{Today: now.Date(), ID: id, Names: docimport.Names{Addressees: reg.Office.AddresseeNames()}}
@@ -178,10 +178,10 @@ func freeFolders(root *os.Root, imported []importedPaper, named bool) error {
 				hint = "give the new one another name"
 			}
 			if _, err := root.Lstat(at); err == nil {
-				return refusal{fmt.Errorf("%s: there is a folder %s already, and nothing in it was changed\n%s", filepath.ToSlash(one.file), at, hint)}
+				return userError{fmt.Errorf("%s: there is a folder %s already, and nothing in it was changed\n%s", filepath.ToSlash(one.file), at, hint)}
 			}
 			if other, ok := seen[source.Fold(folder.ID)]; ok {
-				return refusal{fmt.Errorf("%s and %s would both be %s, and nothing was written\nimport them one by one, each with its own --id", other, filepath.ToSlash(one.file), at)}
+				return userError{fmt.Errorf("%s and %s would both be %s, and nothing was written\nimport them one by one, each with its own --id", other, filepath.ToSlash(one.file), at)}
 			}
 			seen[source.Fold(folder.ID)] = filepath.ToSlash(one.file)
 		}
@@ -205,7 +205,7 @@ func filesOf(imported []importedPaper) (files []scaffold.File) {
 
 // tellImported says what was found, what a person must look at, and what comes
 // next.
-func (p *program) tellImported(s *screen, imported []importedPaper) {
+func (p *program) tellImported(s *printer, imported []importedPaper) {
 	reports := 0
 	for _, one := range imported {
 		for _, folder := range one.folders {

@@ -89,7 +89,7 @@ func (p *program) init(ctx context.Context, f *flags, i initFlags) error {
 	i.standIns()
 	if !scaffold.HasExamples(i.Languages) && !i.bare {
 		i.bare = true
-		p.screen(f).line("the examples are in English, so a site whose first language is another one has none")
+		p.printer(f).line("the examples are in English, so a site whose first language is another one has none")
 	}
 	files, err := scaffold.Site(i.Office, i.bare)
 	if err != nil {
@@ -122,20 +122,20 @@ func (p *program) offerSite(ctx context.Context, f *flags) error {
 
 // sayStarted says what stands where, and what to do next.
 func (p *program) sayStarted(f *flags, i initFlags, named bool) {
-	screen := p.screen(f)
+	printer := p.printer(f)
 	with := ""
 	if !i.bare {
 		with = ", with examples of reports"
 	}
-	screen.line("a new site stands in " + folderName(f.source) + with)
+	printer.line("a new site stands in " + folderName(f.source) + with)
 	if !named {
-		screen.line("its name and its force are stand-ins: put yours into fiftysix.yaml")
+		printer.line("its name and its force are stand-ins: put yours into fiftysix.yaml")
 	}
 	where := f.typedSource()
-	screen.line("to see it:                  fiftysix serve" + where)
-	screen.line("to put a report in:         fiftysix new report \"Its title\"" + where)
+	printer.line("to see it:                  fiftysix serve" + where)
+	printer.line("to put a report in:         fiftysix new report \"Its title\"" + where)
 	if !i.bare {
-		screen.line("to take the examples away:  fiftysix init --remove-examples" + where)
+		printer.line("to take the examples away:  fiftysix init --remove-examples" + where)
 	}
 }
 

@@ -70,11 +70,11 @@ func (p *program) letter(ctx context.Context, f *flags, named, format, output, l
 	reg, problems := register.Read(site.files, register.Options{Now: now, WithHeld: true})
 	folder := path.Join(register.ContentDir, "reports", id)
 	if reg == nil || reg.Report(id) == nil || wrongIn(problems, folder) {
-		return refusal{fmt.Errorf("something is wrong in %s, so no letter is made of it\nto see what: fiftysix check", folder)}
+		return userError{fmt.Errorf("something is wrong in %s, so no letter is made of it\nto see what: fiftysix check", folder)}
 	}
 	r := reg.Report(id)
 	if err := noLetter(r); err != nil {
-		return refusal{err}
+		return userError{err}
 	}
 	if lang, err = letterLanguage(lang, reg.Office.Languages); err != nil {
 		return err
@@ -91,12 +91,12 @@ func (p *program) letter(ctx context.Context, f *flags, named, format, output, l
 	if err := writeOutput(output, data); err != nil {
 		return err
 	}
-	screen := p.screen(f)
+	printer := p.printer(f)
 	if n := len(l.Missing); n > 0 {
-		screen.line("a draft of the letter is in " + output + "; it says what is missing at its top")
+		printer.line("a draft of the letter is in " + output + "; it says what is missing at its top")
 		return nil
 	}
-	screen.line("the letter is in " + output)
+	printer.line("the letter is in " + output)
 	return nil
 }
 

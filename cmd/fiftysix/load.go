@@ -19,7 +19,7 @@ import (
 )
 
 // A loaded is a site's folder, read and planned.
-type loaded struct {
+type project struct {
 	reg      *register.Register // nil where it could not be read
 	site     *site.Site         // nil where there are errors
 	problems []source.Problem
@@ -35,12 +35,12 @@ type loaded struct {
 
 // load reads the site's folder and plans the site. The folder is opened so
 // that no link in it can lead out of it.
-func (p *program) load(f *flags) (*loaded, error) {
+func (p *program) load(f *flags) (*project, error) {
 	files, now, err := p.open(f)
 	if err != nil {
 		return nil, err
 	}
-	l := &loaded{stillSo: files.stillSo, close: files.Close}
+	l := &project{stillSo: files.stillSo, close: files.Close}
 	options := register.Options{Now: now, WithHeld: f.draft, ByMinute: func() { l.byMinute = true }, Whole: func(whole *register.Register) {
 		l.seal = leakcheck.New(whole, files, said(files, layouts.FS)...)
 	}}
@@ -100,17 +100,17 @@ func (f *flags) look() site.Options {
 
 // loadWhole loads a site that is to be put out, and tells what is wrong with it.
 // Where that stops it, the last line ends with more, and the error is errContent.
-func (p *program) loadWhole(f *flags, more string) (*loaded, *screen, error) {
+func (p *program) loadWhole(f *flags, more string) (*project, *printer, error) {
 	l, err := p.load(f)
 	if err != nil {
 		return nil, nil, err
 	}
-	screen := p.screen(f)
-	if !screen.tell(l.problems, f.strict) {
-		screen.line(refused(l.problems) + more)
+	printer := p.printer(f)
+	if !printer.problems(l.problems, f.strict) {
+		printer.line(refused(l.problems) + more)
 		return nil, nil, errors.Join(errContent, l.close())
 	}
-	return l, screen, nil
+	return l, printer, nil
 }
 
 // said are the words that stand on public pages besides those of the content:
@@ -186,7 +186,7 @@ func folderName(dir string) string {
 }
 
 // findings counts those of all reports.
-func (l *loaded) findings() (n int) {
+func (l *project) findings() (n int) {
 	for _, report := range l.reg.Reports {
 		n += len(report.Findings)
 	}
@@ -194,7 +194,7 @@ func (l *loaded) findings() (n int) {
 }
 
 // look is what every output is shown to before anything is put out, or nil.
-func (l *loaded) look() func(url string, data []byte) error {
+func (l *project) look() func(url string, data []byte) error {
 	switch {
 	case l.mark != "":
 		return l.lookForMark

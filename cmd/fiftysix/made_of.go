@@ -69,7 +69,7 @@ func (s *siteFolder) asFarAsBytesTell(look site.Options, now register.Moment) pu
 }
 
 // madeOf says what the site is made of, now that all of it has been read.
-func (l *loaded) madeOf(files *siteFolder, look site.Options) publish.Origin {
+func (l *project) madeOf(files *siteFolder, look site.Options) publish.Origin {
 	of := publish.Origin{Of: files.name(look, l.reg.Today()), Reports: len(l.reg.Reports), Findings: l.findings()}
 	if _, warnings := source.Count(l.problems); of.Of != "" && (warnings > 0 || l.byMinute || l.mark != "") {
 		of.Of = shortSum(fmt.Appendf(nil, "%s\n%s\n%+v\n", of.Of, l.mark, l.reg.Held))

@@ -326,7 +326,7 @@ func TestContentThatChangesWhileItIsBuilt(t *testing.T) {
 
 			looks := 0
 			var said bytes.Buffer
-			p := program{out: &said, err: &said, env: func(string) string { return "" }, clock: morningClock, drawn: func(done, total int) {
+			p := program{out: &said, err: &said, env: func(string) string { return "" }, clock: morningClock, onProgress: func(done, total int) {
 				if looks++; looks == 30 || c.goesOn && looks > 30 && looks%50 == 0 {
 					c.save(e, looks)
 				}

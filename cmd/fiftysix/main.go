@@ -2,14 +2,14 @@
 // website: what the inspectors found, what the force and its local policing
 // body answered, and whether that was within the 56 days of the Police Act.
 //
-// This package is the program around the house: flags, the clock, the disk,
-// and what is said to the person at the keyboard. Begin at [run], then open
-// the file named for a command. It holds no rule about reports or pages.
+// This package is the program: flags, the clock, the disk, and what is printed
+// for the person at the keyboard. Begin at [run], then open the file named for
+// a command. It contains no rule about reports or pages.
 //
-// How the program speaks: what a person reads goes to standard error, and
-// standard output is kept for what another program may read. A mistake in the
-// content is told as a Problem, with its place and what would do; anything
-// else that stops us says what we were at. The last line says how it went.
+// What a person reads goes to standard error; standard output is kept for what
+// another program may read. A mistake in the content is printed as a Problem,
+// with its position and how to fix it; any other error says what we were doing.
+// The last line says how it went.
 package main
 
 import (
@@ -51,21 +51,21 @@ func main() {
 
 // A program is what a command may use of the world outside.
 type program struct {
-	in       io.Reader
-	out, err io.Writer
-	env      func(string) string
-	clock    func() time.Time
-	network  http.RoundTripper                                // nil for the usual one
-	pause    func(ctx context.Context, d time.Duration) error // waits, or ends with the context; nil for the usual one
-	browse   func(address string) error                       // opens the person's browser
-	person   bool                                             // somebody is there to be asked
-	drawn    func(done, total int)                            // hears how far a build has come; nil for the person alone
+	in         io.Reader
+	out, err   io.Writer
+	env        func(string) string
+	clock      func() time.Time
+	network    http.RoundTripper                                // nil for the usual one
+	pause      func(ctx context.Context, d time.Duration) error // waits, or ends with the context; nil for the usual one
+	browse     func(address string) error                       // opens the person's browser
+	person     bool                                             // somebody can be asked
+	onProgress func(done, total int)                            // called as a build goes on; nil to show it on the terminal only
 
 	typed *bufio.Reader // what is left of in
 }
 
-// errContent is returned by a command that has told the person already what
-// is wrong with the content.
+// errContent is returned by a command that has already printed what is wrong
+// with the content.
 var errContent = errors.New("the content has problems")
 
 // run carries out one command line and returns the exit status.
@@ -73,13 +73,13 @@ func (p *program) run(ctx context.Context, args []string) int {
 	command := p.root()
 	command.SetArgs(args)
 	err := command.ExecuteContext(ctx)
-	var told refusal
+	var uerr userError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errContent):
 		return exitContent
-	case errors.As(err, &told):
+	case errors.As(err, &uerr):
 		fmt.Fprintln(p.err, "fiftysix:", err)
 		return exitContent
 	case errors.Is(err, context.Canceled):
@@ -90,8 +90,8 @@ func (p *program) run(ctx context.Context, args []string) int {
 	return exitMachine
 }
 
-// A refusal is an error that the authors can mend: it is told like one of the
-// machine's, and ends with the status of a mistake in the content.
-type refusal struct{ error }
+// A userError is one that the authors can fix. It is printed like any other,
+// and the program ends with the status of a mistake in the content.
+type userError struct{ error }
 
-func (r refusal) Unwrap() error { return r.error }
+func (e userError) Unwrap() error { return e.error }

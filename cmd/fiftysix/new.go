@@ -113,12 +113,12 @@ func (p *program) newReport(ctx context.Context, f *flags, r newReportFlags) err
 }
 
 func (p *program) sayNewReport(f *flags, r scaffold.NewReport, office register.Office) {
-	screen := p.screen(f)
+	printer := p.printer(f)
 	if day, ok := r.LastDay(office); ok {
-		screen.line("Answer by " + inWords(day))
+		printer.line("Answer by " + inWords(day))
 	}
-	screen.line("it is a draft: open that file, fill it in, and take the line \"draft: true\" out when it may be seen")
-	screen.line("to add what was found: fiftysix new finding " + r.ID + f.typedSource())
+	printer.line("it is a draft: open that file, fill it in, and take the line \"draft: true\" out when it may be seen")
+	printer.line("to add what was found: fiftysix new finding " + r.ID + f.typedSource())
 }
 
 // made is the report as its file is made of it.
@@ -263,7 +263,7 @@ func (f *flags) openSite() (*openSite, error) {
 	office, problems := register.ReadOffice(root.FS())
 	if errs, _ := source.Count(problems); errs > 0 {
 		_ = root.Close()
-		return nil, refusal{fmt.Errorf("something is wrong in %s\nto see what: fiftysix check", register.SettingsFile)}
+		return nil, userError{fmt.Errorf("something is wrong in %s\nto see what: fiftysix check", register.SettingsFile)}
 	}
 	return &openSite{root.FS(), *office, root.Close}, nil
 }

@@ -102,14 +102,14 @@ func (p *program) newFinding(ctx context.Context, f *flags, n newFindingFlags) e
 		return err
 	}
 	fmt.Fprintln(p.out, file.Path)
-	screen := p.screen(f)
+	printer := p.printer(f)
 	if n.words == "" {
-		screen.line("write the finding's own words at the end of that file: until they are there, nothing can be built")
+		printer.line("write the finding's own words at the end of that file: until they are there, nothing can be built")
 	}
 	if site.public(n.report) {
-		screen.line("it is a draft: take the line \"draft: true\" out when it may be seen")
+		printer.line("it is a draft: take the line \"draft: true\" out when it may be seen")
 	}
-	screen.line("the answer to it goes into the same file, under ## Force response and ## Our response")
+	printer.line("the answer to it goes into the same file, under ## Force response and ## Our response")
 	return nil
 }
 

@@ -59,6 +59,6 @@ func (p *program) newPage(ctx context.Context, f *flags, title, id string, inMen
 		return err
 	}
 	fmt.Fprintln(p.out, file.Path)
-	p.screen(f).line("it is a draft: open that file, write the page, and take the line \"draft: true\" out when it may be seen")
+	p.printer(f).line("it is a draft: open that file, write the page, and take the line \"draft: true\" out when it may be seen")
 	return nil
 }

@@ -75,21 +75,21 @@ func (p *program) newUpdate(ctx context.Context, f *flags, u newUpdateFlags) err
 		return fmt.Errorf("read %s: %w", at, err)
 	}
 	if last, _ := scaffold.LastEntry(raw); last > u.on {
-		return refusal{fmt.Errorf("the last entry of the history is of %s, and this one is of %s: entries stand in the order of their dates\nput it in its place in %s yourself", last, u.on, at)}
+		return userError{fmt.Errorf("the last entry of the history is of %s, and this one is of %s: entries stand in the order of their dates\nput it in its place in %s yourself", last, u.on, at)}
 	}
 	added, err := scaffold.AddEntry(raw, scaffold.Entry{Date: u.on, Status: u.status, By: u.by, Note: u.note, URL: u.url})
 	if err != nil {
-		return refusal{fmt.Errorf("%s: %w", at, err)}
+		return userError{fmt.Errorf("%s: %w", at, err)}
 	}
 	if problem := newError(site, now, at, raw, added); problem != nil {
-		return refusal{fmt.Errorf("%s\n%s", problem.Message, problem.Hint)}
+		return userError{fmt.Errorf("%s\n%s", problem.Message, problem.Hint)}
 	}
 	if err := rewrite(f.source, at, added); err != nil {
 		return err
 	}
 	fmt.Fprintln(p.out, at)
 	day, err := register.ParseDate(u.on)
-	p.screen(f).line(fmt.Sprintf("the history now ends with: %s, said by the %s on %s", u.status, u.by, inWords(day)))
+	p.printer(f).line(fmt.Sprintf("the history now ends with: %s, said by the %s on %s", u.status, u.by, inWords(day)))
 	return err
 }
 

@@ -44,6 +44,6 @@ func (p *program) schema(f *flags, output string) error {
 		}
 		fmt.Fprintln(p.out, filepath.ToSlash(name))
 	}
-	p.screen(f).line("put this on the first line of fiftysix.yaml: # yaml-language-server: $schema=" + filepath.ToSlash(filepath.Join(output, "fiftysix.schema.json")))
+	p.printer(f).line("put this on the first line of fiftysix.yaml: # yaml-language-server: $schema=" + filepath.ToSlash(filepath.Join(output, "fiftysix.schema.json")))
 	return nil
 }

@@ -85,10 +85,10 @@ func (p *program) serve(ctx context.Context, f *flags, s serveFlags) error {
 	if _, err := os.Stat(filepath.Join(f.source, register.SettingsFile)); errors.Is(err, fs.ErrNotExist) {
 		return f.noSite()
 	}
-	screen := p.screen(f)
+	printer := p.printer(f)
 	opt := preview.Options{
 		Source: f.source, Out: f.outFolder(), Theme: layouts.FS, BaseURL: f.baseURL,
-		Clock: p.clock, Poll: s.poll, Log: screen.line,
+		Clock: p.clock, Poll: s.poll, Log: printer.line,
 	}
 	if f.date != "" || p.env("SOURCE_DATE_EPOCH") != "" {
 		now, err := p.now(f)
@@ -98,7 +98,7 @@ func (p *program) serve(ctx context.Context, f *flags, s serveFlags) error {
 		opt.Now = now
 	}
 	if !local(s.host) {
-		screen.line("warning: other computers can reach this preview at " + s.host + ", and see drafts and what is held back")
+		printer.line("warning: other computers can reach this preview at " + s.host + ", and see drafts and what is held back")
 		if _, err := netip.ParseAddr(s.host); err != nil {
 			opt.Hosts = []string{s.host}
 		}
@@ -113,12 +113,12 @@ func (p *program) serve(ctx context.Context, f *flags, s serveFlags) error {
 	}
 	address := "http://" + addressOf(s.host, listener) + "/"
 	if port := listener.Addr().(*net.TCPAddr).Port; port != s.port && s.port != 0 {
-		screen.line(fmt.Sprintf("port %d is taken, so this is port %d", s.port, port))
+		printer.line(fmt.Sprintf("port %d is taken, so this is port %d", s.port, port))
 	}
-	screen.line("preview of " + folderName(f.source) + " at " + address + "   (Ctrl-C ends it)")
+	printer.line("preview of " + folderName(f.source) + " at " + address + "   (Ctrl-C ends it)")
 	if !s.noOpen {
 		if err := p.browse(address); err != nil {
-			screen.line("the browser could not be opened; go to that address yourself")
+			printer.line("the browser could not be opened; go to that address yourself")
 		}
 	}
 	return site.Run(ctx, listener)

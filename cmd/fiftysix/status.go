@@ -210,7 +210,7 @@ func titleOf(whole *register.Register, h register.Held) string {
 }
 
 // compare finds out what a build would do now.
-func (s *status) compare(ctx context.Context, l *loaded, f *flags) error {
+func (s *status) compare(ctx context.Context, l *project, f *flags) error {
 	s.Build = ahead{Add: []string{}, Change: []string{}, Remove: []string{}}
 	if l.site == nil {
 		errs, _ := source.Count(l.problems)

@@ -92,7 +92,7 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	}
 	defer site.close()
 	if len(site.office.Languages) < 2 {
-		return refusal{errors.New("the site is in one language, so there is nothing to translate\nto have it in two, write languages: [en, cy] in " + register.SettingsFile)}
+		return userError{errors.New("the site is in one language, so there is nothing to translate\nto have it in two, write languages: [en, cy] in " + register.SettingsFile)}
 	}
 	now, err := p.now(f)
 	if err != nil {
@@ -100,7 +100,7 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	}
 	reg, _ := register.Read(site.files, register.Options{Now: now, WithHeld: true}) // what is wrong is for check to tell
 	if reg == nil {
-		return refusal{errors.New("the site cannot be read\nto see what is wrong: fiftysix check")}
+		return userError{errors.New("the site cannot be read\nto see what is wrong: fiftysix check")}
 	}
 	from, to, err := t.pair(reg.Office.Languages)
 	if err != nil {
@@ -174,7 +174,7 @@ func (p *program) writeTranslations(f *flags, t translationsFlags, kind string, 
 	job := translation.Make(reg, from, to, t.all)
 	fromName, toName := register.LanguageName(from), register.LanguageName(to)
 	if len(job.Works) == 0 {
-		return refusal{fmt.Errorf("nothing is to be translated from %s into %s, so no file is written\nfor a file of everything all the same: --all; for the other way: --to %s", fromName, toName, from)}
+		return userError{fmt.Errorf("nothing is to be translated from %s into %s, so no file is written\nfor a file of everything all the same: --all; for the other way: --to %s", fromName, toName, from)}
 	}
 	var data []byte
 	var err error
@@ -192,10 +192,10 @@ func (p *program) writeTranslations(f *flags, t translationsFlags, kind string, 
 	if err := writeOutput(t.output, data); err != nil {
 		return err
 	}
-	screen := p.screen(f)
-	screen.line(fmt.Sprintf("%s is for the translator, from %s into %s: %s to translate, %d to look at again, in %s", t.output, fromName, toName,
+	printer := p.printer(f)
+	printer.line(fmt.Sprintf("%s is for the translator, from %s into %s: %s to translate, %d to look at again, in %s", t.output, fromName, toName,
 		count(job.Todo(translation.Missing), "passage"), job.Todo(translation.Older), count(len(job.Works), "file")))
-	screen.line("when it comes back: fiftysix translations --take " + t.output)
+	printer.line("when it comes back: fiftysix translations --take " + t.output)
 	return nil
 }
 
@@ -204,14 +204,14 @@ func (p *program) takeTranslations(f *flags, t translationsFlags, kind string, s
 	name := filepath.ToSlash(t.take)
 	info, err := os.Stat(t.take)
 	if err != nil {
-		return refusal{fmt.Errorf("%s: %w", name, plainly(err))}
+		return userError{fmt.Errorf("%s: %w", name, plainly(err))}
 	}
 	if info.Size() > docimport.MaxSize {
-		return refusal{fmt.Errorf("%s: %w", name, docimport.ErrTooLarge)}
+		return userError{fmt.Errorf("%s: %w", name, docimport.ErrTooLarge)}
 	}
 	data, err := os.ReadFile(t.take)
 	if err != nil {
-		return refusal{fmt.Errorf("%s: %w", name, plainly(err))}
+		return userError{fmt.Errorf("%s: %w", name, plainly(err))}
 	}
 	var job *translation.Job
 	switch kind {
@@ -223,25 +223,25 @@ func (p *program) takeTranslations(f *flags, t translationsFlags, kind string, s
 		job, err = translation.ReadMarkdown(data)
 	}
 	if err != nil {
-		return refusal{fmt.Errorf("%s: nothing was taken from it, and nothing is changed\n%w", name, err)}
+		return userError{fmt.Errorf("%s: nothing was taken from it, and nothing is changed\n%w", name, err)}
 	}
 	taken, err := translation.Take(site.files, reg, job)
 	if err != nil {
-		return refusal{fmt.Errorf("%s: nothing was taken from it, and nothing is changed\n%w", name, err)}
+		return userError{fmt.Errorf("%s: nothing was taken from it, and nothing is changed\n%w", name, err)}
 	}
 	if err := p.putTranslations(f, site, taken.Files); err != nil {
 		return err
 	}
-	screen := p.screen(f)
-	screen.line(fmt.Sprintf("%s new or changed, in %s", count(taken.Passages, "passage"), count(len(taken.Files), "file")))
+	printer := p.printer(f)
+	printer.line(fmt.Sprintf("%s new or changed, in %s", count(taken.Passages, "passage"), count(len(taken.Files), "file")))
 	if taken.Empty > 0 {
-		screen.line(count(taken.Empty, "passage") + " came back without a translation, and are still missing")
+		printer.line(count(taken.Empty, "passage") + " came back without a translation, and are still missing")
 	}
 	for _, still := range taken.Still {
-		screen.line("still older than what it translates, as it came back unchanged: " + still)
+		printer.line("still older than what it translates, as it came back unchanged: " + still)
 	}
 	if len(taken.Still) > 0 {
-		screen.line("if that is right as it is: fiftysix translations --done, with the name of the file")
+		printer.line("if that is right as it is: fiftysix translations --done, with the name of the file")
 	}
 	return nil
 }
@@ -290,12 +290,12 @@ func (p *program) translationsDone(f *flags, site *openSite, reg *register.Regis
 		}
 	}
 	if len(wrong) > 0 {
-		return refusal{errors.New(strings.Join(wrong, "\n"))}
+		return userError{errors.New(strings.Join(wrong, "\n"))}
 	}
 	if err := p.putTranslations(f, site, files); err != nil {
 		return err
 	}
-	p.screen(f).line("recorded in " + count(len(files), "file") + ": a later change of what is translated will be seen")
+	p.printer(f).line("recorded in " + count(len(files), "file") + ": a later change of what is translated will be seen")
 	return nil
 }
 

@@ -13,20 +13,20 @@ import (
 	"fiftysix/internal/source"
 )
 
-// A screen is what a person reads. It has colour only on a terminal, and then
-// not where NO_COLOR is set (https://no-color.org), and shows progress only
-// there.
-type screen struct {
-	w        io.Writer
-	terminal bool
-	colour   bool
-	quiet    bool
-	drawn    func(done, total int) // hears how far a build has come; nil for the terminal alone
-	shown    bool                  // whether a line of progress stands on the terminal
+// A printer writes for the person at the keyboard. It uses colour and shows
+// progress only on a terminal, and no colour where NO_COLOR is set
+// (https://no-color.org).
+type printer struct {
+	w          io.Writer
+	terminal   bool
+	colour     bool
+	quiet      bool
+	onProgress func(done, total int) // called as a build goes on; nil to show it on the terminal only
+	shown      bool                  // whether a progress line is on the terminal
 }
 
-func (p *program) screen(f *flags) *screen {
-	s := &screen{w: p.err, quiet: f.quiet, drawn: p.drawn}
+func (p *program) printer(f *flags) *printer {
+	s := &printer{w: p.err, quiet: f.quiet, onProgress: p.onProgress}
 	if file, ok := p.err.(*os.File); ok {
 		s.terminal = term.IsTerminal(int(file.Fd())) && p.env("TERM") != "dumb"
 	}
@@ -34,9 +34,9 @@ func (p *program) screen(f *flags) *screen {
 	return s
 }
 
-// tell lists problems and says whether the site may be built all the same. A
-// quiet screen leaves out warnings that stop nothing. Advice is for check alone.
-func (s *screen) tell(problems []source.Problem, strict bool) (passed bool) {
+// problems lists problems and reports whether the site may be built all the same. A
+// quiet printer leaves out warnings that stop nothing. Advice is for check alone.
+func (s *printer) problems(problems []source.Problem, strict bool) (passed bool) {
 	passed = true
 	for _, problem := range problems {
 		if problem.Level == source.Advice {
@@ -53,7 +53,7 @@ func (s *screen) tell(problems []source.Problem, strict bool) (passed bool) {
 	return passed
 }
 
-func (s *screen) problem(p source.Problem) {
+func (s *printer) problem(p source.Problem) {
 	var b bytes.Buffer
 	_ = p.Write(&b) // a Buffer takes everything
 	text := b.String()
@@ -88,7 +88,7 @@ func coloured(text string, level source.Level) string {
 }
 
 // line says one closing line.
-func (s *screen) line(text string) {
+func (s *printer) line(text string) {
 	if !s.quiet {
 		fmt.Fprintln(s.w, text)
 	}
@@ -96,9 +96,9 @@ func (s *screen) line(text string) {
 
 // progress tells a person at a terminal how far a long build has come. Nobody
 // wants to hear of one that is over within a second.
-func (s *screen) progress(began time.Time, clock func() time.Time) func(done, total int) {
-	if s.drawn != nil {
-		return s.drawn
+func (s *printer) progress(began time.Time, clock func() time.Time) func(done, total int) {
+	if s.onProgress != nil {
+		return s.onProgress
 	}
 	if !s.terminal || s.quiet {
 		return nil
@@ -115,7 +115,7 @@ func (s *screen) progress(began time.Time, clock func() time.Time) func(done, to
 }
 
 // clear takes the line of progress away.
-func (s *screen) clear() {
+func (s *printer) clear() {
 	if s.shown {
 		fmt.Fprint(s.w, "\r\x1b[K")
 		s.shown = false
