@@ -127,29 +127,34 @@ type importedPaper struct {
 // readPaper makes folders of one file.
 func readPaper(file string, settings docimport.Settings, i importFlags) (importedPaper, error) {
 	one := importedPaper{file: file}
-	info, err := os.Stat(file)
-	if err != nil {
-		return one, plainly(err)
-	}
-	if !info.Mode().IsRegular() {
-		return one, errors.New("this is not a file")
-	}
-	if info.Size() > docimport.MaxSize {
-		return one, docimport.ErrTooLarge
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return one, plainly(err)
-	}
-	read, err := docimport.Open(filepath.Base(file), data, docimport.Options{AcceptChanges: i.acceptChanges})
+	data, err := readDocument(file)
 	if err != nil {
 		return one, err
 	}
-	one.folders = docimport.Import(read, settings)
+	paper, err := docimport.Open(filepath.Base(file), data, docimport.Options{AcceptChanges: i.acceptChanges})
+	if err != nil {
+		return one, err
+	}
+	one.folders = docimport.Import(paper, settings)
 	if i.id != "" && len(one.folders) > 1 {
 		return one, fmt.Errorf("the paper answers %d reports, so --id cannot name them all\nleave --id out; the folders can be renamed until they are public", len(one.folders))
 	}
 	return one, nil
+}
+
+// readDocument reads a file of at most docimport.MaxSize.
+func readDocument(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, plainly(err)
+	case !info.Mode().IsRegular():
+		return nil, errors.New("this is not a file")
+	case info.Size() > docimport.MaxSize:
+		return nil, docimport.ErrTooLarge
+	}
+	data, err := os.ReadFile(name)
+	return data, plainly(err)
 }
 
 // plainly is the cause of a machine's error, without the path.

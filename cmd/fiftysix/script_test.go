@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"fiftysix/internal/translation"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts want; then read the diff as you would code")
@@ -42,7 +45,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"mend": mend},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"mend": mend, "translate": translate, "translator-sees": translatorSees},
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(env.Vars, "HOME="+filepath.Join(env.WorkDir, "home"))
 			// The site of this repository stands beside every script as "real".
@@ -79,4 +82,44 @@ func mend(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	text += "\n## Our comments\n\nThe answer of the force is clearly endorsed.\n"
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
+
+// translate does what a translator does: it fills in a Word file. Each line of
+// the second file is the name of a content file, a segment, and its words.
+func translate(ts *testscript.TestScript, _ bool, args []string) {
+	job, err := translation.ReadWord([]byte(ts.ReadFile(args[0])), false)
+	ts.Check(err)
+	for line := range strings.Lines(ts.ReadFile(args[1])) {
+		id, text, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
+		found := false
+		for _, src := range job.Sources {
+			for i, s := range src.Segments {
+				if src.File+" "+s.Part+" "+s.Key == id {
+					found = true
+					src.Segments[i].Target = strings.ReplaceAll(text, `\n`, "\n")
+				}
+			}
+		}
+		if !found {
+			ts.Fatalf("%s has no %s", args[0], id)
+		}
+	}
+	data, err := job.Word()
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), data, 0o644))
+}
+
+// translatorSees writes what is in a Word file for a translator as text.
+func translatorSees(ts *testscript.TestScript, _ bool, args []string) {
+	job, err := translation.ReadWord([]byte(ts.ReadFile(args[0])), false)
+	ts.Check(err)
+	var b strings.Builder
+	fmt.Fprintf(&b, "from %s to %s\n", job.From, job.To)
+	for _, src := range job.Sources {
+		fmt.Fprintf(&b, "%s over %s, %d segments\n", src.File, src.TargetHash, src.Count)
+		for _, s := range src.Segments {
+			fmt.Fprintf(&b, "  %s %s, %q: %q -> %q\n", s.Part, s.Key, s.Name, s.Source, s.Target)
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(b.String()), 0o644))
 }

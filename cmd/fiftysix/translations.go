@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -13,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/docimport"
 	"fiftysix/internal/register"
 	"fiftysix/internal/scaffold"
 	"fiftysix/internal/translation"
@@ -25,8 +23,6 @@ one language only, and what is older than the words that it translates.
 With --output it writes all of that into one file for a translator:
 
   fiftysix translations --output welsh.docx    a Word file, with a table to fill in
-  fiftysix translations --output welsh.xlf     XLIFF 2.1, for translators' own programs
-  fiftysix translations --output welsh.md      a text file
 
 and when the file comes back, this puts its words where they belong:
 
@@ -43,7 +39,6 @@ change of the one will be seen in the other:
 
 A folder stands for all translations in it.`
 
-// translationsFlags are those of translations alone.
 type translationsFlags struct {
 	output, take  string
 	from, to      string
@@ -63,7 +58,7 @@ func (p *program) translationsCommand(f *flags) *cobra.Command {
 		},
 	}
 	own := command.Flags()
-	own.StringVar(&t.output, "output", "", "the `file` for the translator: its ending, .docx, .xlf or .md, says what kind")
+	own.StringVar(&t.output, "output", "", "the `file` for the translator, a Word file such as welsh.docx")
 	own.StringVar(&t.take, "take", "", "the `file` that came back")
 	own.BoolVar(&t.done, "done", false, "the files or folders named say the same as those in the other language")
 	own.StringVar(&t.to, "to", "", "the `language` to translate into, such as cy (the site's second, if not given)")
@@ -82,9 +77,8 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	case !t.done && len(args) > 0:
 		return fmt.Errorf("it is not clear what to do with %s\nto take it back: --take %s; to say that it is up to date: --done %s", args[0], args[0], args[0])
 	}
-	kind, err := translationKind(t.output, t.take)
-	if err != nil {
-		return err
+	if name := t.output + t.take; name != "" && !strings.EqualFold(filepath.Ext(name), ".docx") {
+		return fmt.Errorf("%s: the file for a translator is a Word file, and its name ends in .docx\nXLIFF and text files are no longer written or taken back", filepath.ToSlash(name))
 	}
 	site, err := f.openSite()
 	if err != nil {
@@ -98,7 +92,7 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	if err != nil {
 		return err
 	}
-	reg, _ := register.Read(site.files, register.Options{Now: now, WithHeld: true}) // what is wrong is for check to tell
+	reg, _ := register.Read(site.files, register.Options{Now: now, WithHeld: true}) // check reports the problems
 	if reg == nil {
 		return userError{errors.New("the site cannot be read\nto see what is wrong: fiftysix check")}
 	}
@@ -108,11 +102,11 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	}
 	switch {
 	case t.done:
-		return p.translationsDone(f, site, reg, args)
+		return p.confirmTranslations(f, site, reg, args)
 	case t.take != "":
-		return p.takeTranslations(f, t, kind, site, reg)
+		return p.takeTranslations(f, t, site, reg)
 	case t.output != "":
-		return p.writeTranslations(f, t, kind, reg, from, to)
+		return p.writeTranslations(f, t, reg, from, to)
 	}
 	gaps := reg.Gaps()
 	if len(gaps) == 0 {
@@ -125,30 +119,15 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	return err
 }
 
-// translationKind is the form of a file for a translator, by its ending.
-func translationKind(names ...string) (string, error) {
-	for _, name := range names {
-		switch ending := strings.ToLower(filepath.Ext(name)); {
-		case name == "":
-		case ending == ".docx":
-			return "docx", nil
-		case ending == ".xlf" || ending == ".xliff":
-			return "xlf", nil
-		case ending == ".md" || ending == ".txt":
-			return "md", nil
-		default:
-			return "", fmt.Errorf("%s: the ending of the name says what kind of file it is\nit may be .docx (Word), .xlf (XLIFF) or .md (text)", filepath.ToSlash(name))
-		}
-	}
-	return "", nil
-}
-
 // pair is the languages to translate from and into.
 func (t translationsFlags) pair(languages []string) (from, to string, err error) {
 	for _, lang := range []string{t.from, t.to} {
 		if lang != "" && !slices.Contains(languages, lang) {
 			return "", "", fmt.Errorf("%q is no language of this site\nits languages are %s", lang, strings.Join(languages, " and "))
 		}
+	}
+	if t.from != "" && t.from == t.to {
+		return "", "", fmt.Errorf("--from and --to are both %s", t.from)
 	}
 	from, to = t.from, t.to
 	if to == "" {
@@ -159,33 +138,20 @@ func (t translationsFlags) pair(languages []string) (from, to string, err error)
 	}
 	if from == "" {
 		from = languages[0]
-		if to == from {
+		if from == to {
 			from = languages[1]
 		}
-	}
-	if from == to {
-		return "", "", fmt.Errorf("--from and --to are both %s", from)
 	}
 	return from, to, nil
 }
 
-// writeTranslations writes the file for a translator.
-func (p *program) writeTranslations(f *flags, t translationsFlags, kind string, reg *register.Register, from, to string) error {
-	job := translation.Make(reg, from, to, t.all)
+func (p *program) writeTranslations(f *flags, t translationsFlags, reg *register.Register, from, to string) error {
+	job := translation.NewJob(reg, from, to, t.all)
 	fromName, toName := register.LanguageName(from), register.LanguageName(to)
-	if len(job.Works) == 0 {
+	if len(job.Sources) == 0 {
 		return userError{fmt.Errorf("nothing is to be translated from %s into %s, so no file is written\nfor a file of everything all the same: --all; for the other way: --to %s", fromName, toName, from)}
 	}
-	var data []byte
-	var err error
-	switch kind {
-	case "docx":
-		data, err = job.Word()
-	case "xlf":
-		data = job.XLIFF()
-	default:
-		data = job.Markdown()
-	}
+	data, err := job.Word()
 	if err != nil {
 		return fmt.Errorf("write %s: %w", t.output, err)
 	}
@@ -194,38 +160,22 @@ func (p *program) writeTranslations(f *flags, t translationsFlags, kind string, 
 	}
 	printer := p.printer(f)
 	printer.line(fmt.Sprintf("%s is for the translator, from %s into %s: %s to translate, %d to look at again, in %s", t.output, fromName, toName,
-		count(job.Todo(translation.Missing), "passage"), job.Todo(translation.Older), count(len(job.Works), "file")))
+		count(job.Count(translation.Missing), "passage"), job.Count(translation.Outdated), count(len(job.Sources), "file")))
 	printer.line("when it comes back: fiftysix translations --take " + t.output)
 	return nil
 }
 
-// takeTranslations takes a file back.
-func (p *program) takeTranslations(f *flags, t translationsFlags, kind string, site *openSite, reg *register.Register) error {
+func (p *program) takeTranslations(f *flags, t translationsFlags, site *openSite, reg *register.Register) error {
 	name := filepath.ToSlash(t.take)
-	info, err := os.Stat(t.take)
+	data, err := readDocument(t.take)
 	if err != nil {
-		return userError{fmt.Errorf("%s: %w", name, plainly(err))}
+		return userError{fmt.Errorf("%s: %w", name, err)}
 	}
-	if info.Size() > docimport.MaxSize {
-		return userError{fmt.Errorf("%s: %w", name, docimport.ErrTooLarge)}
+	job, err := translation.ReadWord(data, t.acceptChanges)
+	var taken *translation.Result
+	if err == nil {
+		taken, err = translation.Take(site.files, reg, job)
 	}
-	data, err := os.ReadFile(t.take)
-	if err != nil {
-		return userError{fmt.Errorf("%s: %w", name, plainly(err))}
-	}
-	var job *translation.Job
-	switch kind {
-	case "docx":
-		job, err = translation.ReadWord(data, t.acceptChanges)
-	case "xlf":
-		job, err = translation.ReadXLIFF(data)
-	default:
-		job, err = translation.ReadMarkdown(data)
-	}
-	if err != nil {
-		return userError{fmt.Errorf("%s: nothing was taken from it, and nothing is changed\n%w", name, err)}
-	}
-	taken, err := translation.Take(site.files, reg, job)
 	if err != nil {
 		return userError{fmt.Errorf("%s: nothing was taken from it, and nothing is changed\n%w", name, err)}
 	}
@@ -237,10 +187,10 @@ func (p *program) takeTranslations(f *flags, t translationsFlags, kind string, s
 	if taken.Empty > 0 {
 		printer.line(count(taken.Empty, "passage") + " came back without a translation, and are still missing")
 	}
-	for _, still := range taken.Still {
-		printer.line("still older than what it translates, as it came back unchanged: " + still)
+	for _, part := range taken.Outdated {
+		printer.line("still older than what it translates, as it came back unchanged: " + part)
 	}
-	if len(taken.Still) > 0 {
+	if len(taken.Outdated) > 0 {
 		printer.line("if that is right as it is: fiftysix translations --done, with the name of the file")
 	}
 	return nil
@@ -248,49 +198,52 @@ func (p *program) takeTranslations(f *flags, t translationsFlags, kind string, s
 
 // putTranslations writes changed and new files.
 func (p *program) putTranslations(f *flags, site *openSite, files []translation.File) error {
-	var fresh []scaffold.File
+	var added []scaffold.File
+	var changed []translation.File
 	for _, file := range files {
 		if _, err := fs.Stat(site.files, file.Path); errors.Is(err, fs.ErrNotExist) {
-			fresh = append(fresh, scaffold.File{Path: file.Path, Data: file.Data})
+			added = append(added, scaffold.File{Path: file.Path, Data: file.Data})
+		} else {
+			changed = append(changed, file)
 		}
 	}
-	if err := writeNew(f.source, fresh); err != nil {
+	if err := writeNew(f.source, added); err != nil {
 		return err
 	}
-	for _, file := range files {
-		if !slices.ContainsFunc(fresh, func(n scaffold.File) bool { return n.Path == file.Path }) {
-			if err := rewrite(f.source, file.Path, file.Data); err != nil {
-				return err
-			}
+	for _, file := range changed {
+		if err := rewrite(f.source, file.Path, file.Data); err != nil {
+			return err
 		}
+	}
+	for _, file := range files {
 		fmt.Fprintln(p.out, file.Path)
 	}
 	return nil
 }
 
-// translationsDone records that files say what those in the other language say.
-func (p *program) translationsDone(f *flags, site *openSite, reg *register.Register, names []string) error {
+// confirmTranslations records that files say what those in the other language say.
+func (p *program) confirmTranslations(f *flags, site *openSite, reg *register.Register, names []string) error {
 	var files []translation.File
-	var wrong []string
+	var refused []string
 	for _, name := range names {
 		paths := f.translationFiles(site, reg, name)
 		if len(paths) == 0 {
-			wrong = append(wrong, filepath.ToSlash(name)+": there is no translation here\nname a file such as content/about.cy.md, or a folder with such files")
+			refused = append(refused, filepath.ToSlash(name)+": there is no translation here\nname a file such as content/about.cy.md, or a folder with such files")
 		}
 		for _, at := range paths {
-			made, err := translation.Agree(site.files, reg, at)
+			edited, err := translation.Confirm(site.files, reg, at)
 			if err != nil {
-				wrong = append(wrong, at+": "+err.Error())
+				refused = append(refused, at+": "+err.Error())
 			}
-			for _, file := range made {
+			for _, file := range edited {
 				if !slices.ContainsFunc(files, func(o translation.File) bool { return o.Path == file.Path }) {
 					files = append(files, file)
 				}
 			}
 		}
 	}
-	if len(wrong) > 0 {
-		return userError{errors.New(strings.Join(wrong, "\n"))}
+	if len(refused) > 0 {
+		return userError{errors.New(strings.Join(refused, "\n"))}
 	}
 	if err := p.putTranslations(f, site, files); err != nil {
 		return err
@@ -299,11 +252,11 @@ func (p *program) translationsDone(f *flags, site *openSite, reg *register.Regis
 	return nil
 }
 
-// translationFiles are the files that a person names: one, or every
-// translation in a folder.
+// translationFiles are the files that a user names: one, or every translation
+// in a folder.
 func (f *flags) translationFiles(site *openSite, reg *register.Register, name string) (paths []string) {
 	at := path.Clean(filepath.ToSlash(name))
-	if _, err := fs.Stat(site.files, at); err != nil { // named from where the person stands
+	if _, err := fs.Stat(site.files, at); err != nil { // relative to the working directory
 		if rel, err := filepath.Rel(f.source, name); err == nil {
 			at = filepath.ToSlash(rel)
 		}
@@ -318,8 +271,11 @@ func (f *flags) translationFiles(site *openSite, reg *register.Register, name st
 	office := &reg.Office
 	for _, w := range reg.Works() {
 		for _, lang := range w.Written {
-			file := office.FileIn(lang, w.File)
-			if lang != office.First() && (at == "." || strings.HasPrefix(file, at+"/")) && len(w.Parts(office.First())) > 0 && len(w.Parts(lang)) > 0 && w.Record(office.First()) == nil {
+			file, first := office.FileIn(lang, w.File), office.First()
+			if lang == first || at != "." && !strings.HasPrefix(file, at+"/") {
+				continue
+			}
+			if len(w.Parts(first)) > 0 && len(w.Parts(lang)) > 0 && w.Record(first) == nil {
 				paths = append(paths, file)
 			}
 		}
@@ -327,49 +283,11 @@ func (f *flags) translationFiles(site *openSite, reg *register.Register, name st
 	return paths
 }
 
-// writeGaps says to a person what is missing and what is older, no more than
-// most of each kind; 0 is all.
-func writeGaps(w io.Writer, gaps []register.Gap, most int) {
-	list := func(heading string, kind register.GapKind, lines func(register.Gap) []string) {
-		n := 0
-		for _, g := range gaps {
-			if g.Kind != kind {
-				continue
-			}
-			if n++; n == 1 {
-				fmt.Fprintln(w, "\n"+heading)
-			}
-			if most == 0 || n <= most {
-				for _, line := range lines(g) {
-					fmt.Fprintln(w, "  "+line)
-				}
-			}
-		}
-		if most > 0 && n > most {
-			fmt.Fprintf(w, "  and %d more\n", n-most)
-		}
-	}
-	list("In one language only:", register.GapMissing, func(g register.Gap) []string {
-		line := g.Of + ", " + g.Name + ": in " + register.LanguageName(g.From) + " and not in " + register.LanguageName(g.Lang) + ": "
-		if g.Whole {
-			line += "all of it"
-		} else {
-			line += strings.Join(g.Parts, ", ")
-		}
-		if len(g.Answer) > 0 {
-			line += " (a public answer is one-sided)"
-		}
-		return []string{line}
-	})
-	list("Older than what it translates:", register.GapOlder, func(g register.Gap) (lines []string) {
-		for _, c := range g.Changes {
-			lines = append(lines, g.File+", "+g.Name+": in the "+register.LanguageName(g.From)+", "+c.What)
-			if c.Now != "" {
-				lines = append(lines, "  which now says: "+register.Shortened(c.Now))
-			}
-		}
-		return lines
-	})
+// writeGaps lists what is missing and what is older, at most limit of each; 0
+// is all.
+func writeGaps(w io.Writer, gaps []register.Gap, limit int) {
+	writeGapsOf(w, "In one language only:", gaps, register.GapMissing, limit)
+	writeGapsOf(w, "Older than what it translates:", gaps, register.GapOlder, limit)
 	unrecorded := 0
 	for _, g := range gaps {
 		if g.Kind == register.GapUnrecorded {
@@ -382,4 +300,43 @@ func writeGaps(w io.Writer, gaps []register.Gap, most int) {
 	if unrecorded < len(gaps) {
 		fmt.Fprintln(w, "\nAll that is to be translated, as one file: fiftysix translations --output translations.docx")
 	}
+}
+
+func writeGapsOf(w io.Writer, heading string, gaps []register.Gap, kind register.GapKind, limit int) {
+	n := 0
+	for _, g := range gaps {
+		if g.Kind != kind {
+			continue
+		}
+		if n++; n == 1 {
+			fmt.Fprintln(w, "\n"+heading)
+		}
+		if limit == 0 || n <= limit {
+			writeGap(w, g)
+		}
+	}
+	if limit > 0 && n > limit {
+		fmt.Fprintf(w, "  and %d more\n", n-limit)
+	}
+}
+
+func writeGap(w io.Writer, g register.Gap) {
+	from, to := register.LanguageName(g.From), register.LanguageName(g.Lang)
+	if g.Kind == register.GapOlder {
+		for _, c := range g.Changes {
+			fmt.Fprintf(w, "  %s, %s: in the %s, %s\n", g.File, g.Name, from, c.What)
+			if c.Now != "" {
+				fmt.Fprintf(w, "    which now says: %s\n", register.Shortened(c.Now))
+			}
+		}
+		return
+	}
+	missing := strings.Join(g.Parts, ", ")
+	if g.Whole {
+		missing = "all of it"
+	}
+	if len(g.Answer) > 0 {
+		missing += " (a public answer is one-sided)"
+	}
+	fmt.Fprintf(w, "  %s, %s: in %s and not in %s: %s\n", g.Of, g.Name, from, to, missing)
 }

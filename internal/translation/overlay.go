@@ -7,23 +7,21 @@ import (
 	"strings"
 )
 
-// An overlay is a folder with a few files in it as they are to be. It is read
-// by ReadFile and ReadDir, which is how a register is read.
-type overlay struct {
+// overlayFS is a folder with some files changed or added. It supports ReadFile
+// and ReadDir, which is all that reading a register uses.
+type overlayFS struct {
 	fs.FS
 	files map[string][]byte
 }
 
-// ReadFile reads a file, as it is to be.
-func (o overlay) ReadFile(name string) ([]byte, error) {
+func (o overlayFS) ReadFile(name string) ([]byte, error) {
 	if data, ok := o.files[name]; ok {
 		return slices.Clone(data), nil
 	}
 	return fs.ReadFile(o.FS, name)
 }
 
-// ReadDir lists a folder with what is new in it.
-func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+func (o overlayFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.FS, name)
 	if err != nil {
 		return nil, err
@@ -31,17 +29,16 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries = slices.Clone(entries)
 	for file := range o.files {
 		if path.Dir(file) == name && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == path.Base(file) }) {
-			entries = append(entries, newFile(path.Base(file)))
+			entries = append(entries, addedFile(path.Base(file)))
 		}
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return entries, nil
 }
 
-// A newFile is listed and not there yet.
-type newFile string
+type addedFile string
 
-func (f newFile) Name() string             { return string(f) }
-func (newFile) IsDir() bool                { return false }
-func (newFile) Type() fs.FileMode          { return 0 }
-func (newFile) Info() (fs.FileInfo, error) { return nil, fs.ErrNotExist }
+func (f addedFile) Name() string             { return string(f) }
+func (addedFile) IsDir() bool                { return false }
+func (addedFile) Type() fs.FileMode          { return 0 }
+func (addedFile) Info() (fs.FileInfo, error) { return nil, fs.ErrNotExist }

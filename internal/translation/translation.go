@@ -1,12 +1,12 @@
-// Package translation is what a translator needs, as one file, and the taking
-// back of it: all words that a language lacks, or has in an older state than
-// the other, in XLIFF for a translator's own program, in Word, or in Markdown.
+// Package translation writes what a translator needs as one Word file and takes
+// it back: every text that a language lacks, or has translated from words that
+// have changed since.
 //
-// Begin at [Make], which finds what is to be translated. xliff.go, word.go and
-// markdown.go write it down and read it again; [Take] holds what came back
-// against the site as it is now, and makes the changed files of it. Nothing is
-// taken that was translated from words that have changed, or that would be put
-// over words that nobody has seen. The package writes nothing to a disk.
+// Begin at [NewJob], which finds what is to be translated. word.go writes and
+// reads the Word file; [Take] compares what came back with the site as it is
+// now, and makes the changed files. It refuses what was translated from words
+// that have changed, and what would overwrite words written in the meantime.
+// The package writes nothing to disk.
 package translation
 
 import (
@@ -19,81 +19,77 @@ import (
 // A Job is one file for a translator.
 type Job struct {
 	From, To string // languages
-	Works    []Work
+	Sources  []Source
 }
 
-// A Work is what is to be translated of one content file.
-type Work struct {
-	File     string // of the site's first language, whichever is translated
-	Name     string
-	Over     string // a mark of the words in the other language when this was written
-	Count    int    // how many segments there were
-	Segments []Segment
+// A Source is what is to be translated of one content file.
+type Source struct {
+	File       string // in the site's first language, whichever is translated
+	Name       string
+	TargetHash string // of the words in the other language when this was written
+	Count      int    // of Segments when this was written
+	Segments   []Segment
 }
 
-// A Segment is translated as one: a paragraph, an entry, a field; or all words
-// under a heading, where the two languages do not have the same paragraphs.
+// A Segment is translated as one: a paragraph, a list entry, a field; or all
+// words under a heading, where the languages have different paragraphs there.
 type Segment struct {
-	Part   string // as translates calls it
+	Part   string // its key in the field translates
 	Key    string // of the passage; "" for all of the part
-	Name   string // what people call it
+	Name   string // as authors call it
 	State  State
 	Source string
-	Target string // "" where nobody has translated it
+	Target string // "" if not translated yet
 }
 
-// State is how a segment stands.
-type State string
+// State is whether a segment has to be translated.
+type State int
 
 // The states.
 const (
-	Missing State = "missing"
-	Older   State = "older" // the source was changed since
-	Done    State = "done"
+	UpToDate State = iota
+	Missing
+	Outdated // the source has changed since
 )
 
-// ID is the segment's name in its work.
-func (s Segment) ID() string {
-	if s.Key == "" {
-		return s.Part
-	}
-	return s.Part + " " + s.Key
+// id names the segment within its file.
+func (s Segment) id() string {
+	return strings.TrimSuffix(s.Part+" "+s.Key, " ")
 }
 
-// Make finds what is to be translated from one language into another: of every
-// report, finding and page of which something is missing or older, or, with
-// all, of every one.
-func Make(reg *register.Register, from, to string, all bool) *Job {
+// NewJob collects every report, finding and page of which something is missing
+// or outdated or, with all, every one.
+func NewJob(reg *register.Register, from, to string, all bool) *Job {
 	job := &Job{From: from, To: to}
 	for _, w := range reg.Works() {
-		work := Work{File: w.File, Name: w.Name, Over: over(w.Parts(to))}
-		asked := all
+		target, record := w.Parts(to), recordFrom(w, &reg.Office, from, to)
+		src := Source{File: w.File, Name: w.Name, TargetHash: textHash(target)}
+		include := all
 		for _, part := range w.Parts(from) {
-			if !takes(&reg.Office, to, part) {
+			if !translatable(&reg.Office, to, part) {
 				continue
 			}
-			for _, s := range segments(part, partOf(w.Parts(to), part.Key), recordFrom(w, &reg.Office, from, to)) {
-				work.Segments = append(work.Segments, s)
-				asked = asked || s.State != Done
+			for _, s := range segments(part, findPart(target, part.Key), record) {
+				src.Segments = append(src.Segments, s)
+				include = include || s.State != UpToDate
 			}
 		}
-		if work.Count = len(work.Segments); asked && work.Count > 0 {
-			job.Works = append(job.Works, work)
+		src.Count = len(src.Segments)
+		if include && src.Count > 0 {
+			job.Sources = append(job.Sources, src)
 		}
 	}
 	return job
 }
 
-// takes says whether a part can be put into the file of a language. The first
-// language's own file has notes and reasons beside the facts that they are
-// about, where only a person should write.
-func takes(o *register.Office, to string, part register.Part) bool {
-	return to != o.First() || part.Kind != register.PartList && !slices.Contains(besideFacts, part.Key)
+// translatable reports whether a part can be written to the file of a language.
+// In the first language, notes and reasons are written among the facts they are
+// about, which only a person should edit.
+func translatable(o *register.Office, to string, part register.Part) bool {
+	return to != o.First() || part.Kind != register.PartList && !slices.Contains([]string{"late_reason", "withdrawn_reason", "redacted_note"}, part.Key)
 }
 
-var besideFacts = []string{"late_reason", "withdrawn_reason", "redacted_note"}
-
-func partOf(parts []register.Part, key string) *register.Part {
+func findPart(parts []register.Part, key string) *register.Part {
 	for i := range parts {
 		if parts[i].Key == key {
 			return &parts[i]
@@ -102,7 +98,17 @@ func partOf(parts []register.Part, key string) *register.Part {
 	return nil
 }
 
-// recordFrom is the record of the file in a language, if it is of from.
+func findPassage(passages []register.Passage, key string) *register.Passage {
+	for i := range passages {
+		if passages[i].Key == key {
+			return &passages[i]
+		}
+	}
+	return nil
+}
+
+// recordFrom is what the file in the language to says that it translates, if
+// that is in the language from.
 func recordFrom(w register.Work, o *register.Office, from, to string) *register.Record {
 	if r := w.Record(to); r != nil && o.Translated(r, to) == from {
 		return r
@@ -110,59 +116,43 @@ func recordFrom(w register.Work, o *register.Office, from, to string) *register.
 	return nil
 }
 
-// segments divides a part.
 func segments(part register.Part, target *register.Part, record *register.Record) (all []Segment) {
-	var marks []string
+	var hashes []string
 	recorded := false
 	if record != nil {
-		marks, recorded = record.Marks(part.Key)
+		hashes, recorded = record.Marks(part.Key)
 	}
-	state := func(p register.Passage, text string) State {
-		switch {
-		case text == "":
-			return Missing
-		case recorded && !slices.Contains(marks, register.MarkOf(p.Text)):
-			return Older
-		}
-		return Done
+	changed := func(p register.Passage) bool {
+		return recorded && !slices.Contains(hashes, register.MarkOf(p.Text))
 	}
 	if part.Kind == register.PartWords && target != nil && len(target.Passages) != len(part.Passages) {
-		s := Segment{Part: part.Key, Name: part.Name(), State: Done, Source: joined(part), Target: joined(*target)}
-		for _, p := range part.Passages {
-			if state(p, s.Target) == Older {
-				s.State = Older
-			}
-		}
-		if recorded && len(marks) != len(part.Passages) {
-			s.State = Older
+		s := Segment{Part: part.Key, Name: part.Name(), Source: joined(part), Target: joined(*target)}
+		if recorded && len(hashes) != len(part.Passages) || slices.ContainsFunc(part.Passages, changed) {
+			s.State = Outdated
 		}
 		return []Segment{s}
 	}
+	removed := recorded && part.Kind == register.PartWords && len(hashes) > len(part.Passages)
 	for _, p := range part.Passages {
-		text := ""
+		s := Segment{Part: part.Key, Key: p.Key, Name: part.NameOf(p), Source: p.Text}
 		if target != nil {
-			for _, q := range target.Passages {
-				if q.Key == p.Key {
-					text = q.Text
-				}
+			if translated := findPassage(target.Passages, p.Key); translated != nil {
+				s.Target = translated.Text
 			}
 		}
-		if text == "" && p.Optional {
+		switch {
+		case s.Target == "" && p.Optional:
 			continue
+		case s.Target == "":
+			s.State = Missing
+		case removed || changed(p):
+			s.State = Outdated
 		}
-		all = append(all, Segment{Part: part.Key, Key: p.Key, Name: part.NameOf(p), State: state(p, text), Source: p.Text, Target: text})
-	}
-	if recorded && part.Kind == register.PartWords && len(marks) > len(part.Passages) { // something was taken out
-		for i := range all {
-			if all[i].State == Done {
-				all[i].State = Older
-			}
-		}
+		all = append(all, s)
 	}
 	return all
 }
 
-// joined is all of a part's words.
 func joined(p register.Part) string {
 	texts := make([]string, len(p.Passages))
 	for i, passage := range p.Passages {
@@ -171,8 +161,8 @@ func joined(p register.Part) string {
 	return strings.Join(texts, "\n\n")
 }
 
-// over is a mark of all words in a language, or "none".
-func over(parts []register.Part) string {
+// textHash is a hash of all words in a language, or "none".
+func textHash(parts []register.Part) string {
 	if len(parts) == 0 {
 		return "none"
 	}
@@ -185,37 +175,14 @@ func over(parts []register.Part) string {
 	return register.MarkOf(all.String())
 }
 
-// Todo counts the segments of a state.
-func (j *Job) Todo(state State) (n int) {
-	for _, w := range j.Works {
-		for _, s := range w.Segments {
+// Count counts the segments in a state.
+func (j *Job) Count(state State) (n int) {
+	for _, src := range j.Sources {
+		for _, s := range src.Segments {
 			if s.State == state {
 				n++
 			}
 		}
 	}
 	return n
-}
-
-// Words counts the words that are still to be translated.
-func (j *Job) Words() (n int) {
-	for _, w := range j.Works {
-		for _, s := range w.Segments {
-			if s.State != Done {
-				n += len(strings.Fields(s.Source))
-			}
-		}
-	}
-	return n
-}
-
-// notes say to a translator what a segment's state means.
-func (s Segment) note(from string) string {
-	switch s.State {
-	case Missing:
-		return "to be translated"
-	case Older:
-		return "the " + register.LanguageName(from) + " was changed since this was translated: look at it again"
-	}
-	return ""
 }

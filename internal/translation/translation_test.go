@@ -2,9 +2,7 @@ package translation
 
 import (
 	"bytes"
-	"encoding/xml"
 	"io/fs"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -49,60 +47,48 @@ func read(t testing.TB, files fs.FS) *register.Register {
 	return reg
 }
 
-// forms are the ways in which a job goes out and comes back.
-var forms = map[string]struct {
-	write func(*Job) ([]byte, error)
-	read  func([]byte) (*Job, error)
-}{
-	"xliff":    {func(j *Job) ([]byte, error) { return j.XLIFF(), nil }, ReadXLIFF},
-	"markdown": {func(j *Job) ([]byte, error) { return j.Markdown(), nil }, ReadMarkdown},
-	"word":     {(*Job).Word, func(data []byte) (*Job, error) { return ReadWord(data, false) }},
-}
-
-// What comes back untouched is what was sent, in every form, either way, and
-// taking it changes nothing.
+// What comes back untouched is what was sent, either way, and taking it changes
+// nothing.
 func TestWhatIsSentComesBack(t *testing.T) {
 	files, reg := office(t)
-	for form, f := range forms {
-		for _, pair := range [][2]string{{"en", "cy"}, {"cy", "en"}} {
-			t.Run(form+" from "+pair[0], func(t *testing.T) {
-				sent := Make(reg, pair[0], pair[1], true)
-				if len(sent.Works) < 15 {
-					t.Fatalf("only %d files are to be translated", len(sent.Works))
-				}
-				data, err := f.write(sent)
-				if err != nil {
-					t.Fatal(err)
-				}
-				came, err := f.read(data)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(plainly(sent), plainly(came)); diff != "" {
-					t.Fatal(diff)
-				}
-				taken, err := Take(files, reg, came)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if len(taken.Files) > 0 {
-					t.Errorf("nothing was translated, and %d files are changed: %s\n%s", len(taken.Files), taken.Files[0].Path, taken.Files[0].Data)
-				}
-			})
-		}
+	for _, pair := range [][2]string{{"en", "cy"}, {"cy", "en"}} {
+		t.Run("from "+pair[0], func(t *testing.T) {
+			sent := NewJob(reg, pair[0], pair[1], true)
+			if len(sent.Sources) < 15 {
+				t.Fatalf("only %d files are to be translated", len(sent.Sources))
+			}
+			data, err := sent.Word()
+			if err != nil {
+				t.Fatal(err)
+			}
+			came, err := ReadWord(data, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(plainly(sent), plainly(came)); diff != "" {
+				t.Fatal(diff)
+			}
+			taken, err := Take(files, reg, came)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(taken.Files) > 0 {
+				t.Errorf("nothing was translated, and %d files are changed: %s\n%s", len(taken.Files), taken.Files[0].Path, taken.Files[0].Data)
+			}
+		})
 	}
 }
 
-// plainly is a job without what not every form has.
+// plainly is a job without what does not come back.
 func plainly(j *Job) *Job {
 	p := &Job{From: j.From, To: j.To}
-	for _, w := range j.Works {
+	for _, w := range j.Sources {
 		w.Name = ""
 		w.Segments = slices.Clone(w.Segments)
 		for i := range w.Segments {
-			w.Segments[i].Name, w.Segments[i].State = "", ""
+			w.Segments[i].Name, w.Segments[i].State = "", UpToDate
 		}
-		p.Works = append(p.Works, w)
+		p.Sources = append(p.Sources, w)
 	}
 	return p
 }
@@ -114,61 +100,63 @@ func TestNoWordIsLost(t *testing.T) {
 		"Geiriau â tô bach: ŵ ŷ ‘a’ “b”", `a "b" 'c' \ d: # e`, "<b> & ]]> &amp; </target>", "<!-- end -->x", "> nid dyfyniad", "\\<!-- end --> y",
 		"- un\n- dau\n  - tri", "1. un\n\n2. dau", "| a | b |\n| --- | --- |\n| 1 | 2 |", "### Pennawd\n\ngeiriau", "a  \nb", "*a* **b** [c](https://example.org/?a=b&c=d)",
 	}
-	for form, f := range forms {
-		for _, pair := range [][2]string{{"en", "cy"}, {"cy", "en"}} {
-			t.Run(form+" into "+pair[1], func(t *testing.T) {
-				files, reg := office(t)
-				job := Make(reg, pair[0], pair[1], true)
-				random := rand.New(rand.NewPCG(9, 9))
-				want := map[string]string{}
-				for w := range job.Works {
-					for s := range job.Works[w].Segments {
-						segment := &job.Works[w].Segments[s]
-						text := hard[random.IntN(len(hard))]
-						if strings.Contains(text, "<!--") || strings.Contains(text, "<b>") {
-							text = "`" + text + "`" // anything else is raw HTML, which no file may have
-						}
-						if segment.Source == strings.Fields(segment.Source)[0] || strings.HasPrefix(segment.Source, "|") || !inWords(*segment) {
-							text = strings.ReplaceAll(strings.ReplaceAll(oneLine(text), "*", ""), "`", "")
-						}
-						segment.Target = text + " " + strconv.Itoa(random.IntN(1000))
-						if strings.HasSuffix(text, "|") { // a table ends with its last row
-							segment.Target = text
-						}
-						want[job.Works[w].File+" "+segment.Part] += segment.Target + "\n"
+	for _, pair := range [][2]string{{"en", "cy"}, {"cy", "en"}} {
+		t.Run("into "+pair[1], func(t *testing.T) {
+			files, reg := office(t)
+			job := NewJob(reg, pair[0], pair[1], true)
+			parts := map[string][]register.Part{}
+			for _, w := range reg.Works() {
+				parts[w.File] = w.Parts(pair[0])
+			}
+			random := rand.New(rand.NewPCG(9, 9))
+			want := map[string]string{}
+			for w := range job.Sources {
+				for s := range job.Sources[w].Segments {
+					segment := &job.Sources[w].Segments[s]
+					text := hard[random.IntN(len(hard))]
+					if strings.Contains(text, "<!--") || strings.Contains(text, "<b>") {
+						text = "`" + text + "`" // anything else is raw HTML, which no file may have
+					}
+					if segment.Source == strings.Fields(segment.Source)[0] || strings.HasPrefix(segment.Source, "|") || findPart(parts[job.Sources[w].File], segment.Part).Kind != register.PartWords {
+						text = strings.ReplaceAll(strings.ReplaceAll(oneLine(text), "*", ""), "`", "")
+					}
+					segment.Target = text + " " + strconv.Itoa(random.IntN(1000))
+					if strings.HasSuffix(text, "|") { // a table ends with its last row
+						segment.Target = text
+					}
+					want[job.Sources[w].File+" "+segment.Part] += segment.Target + "\n"
+				}
+			}
+			data, err := job.Word()
+			if err != nil {
+				t.Fatal(err)
+			}
+			came, err := ReadWord(data, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			taken, err := Take(files, reg, came)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, file := range taken.Files {
+				files[file.Path] = &fstest.MapFile{Data: file.Data}
+			}
+			reg = read(t, files)
+			for _, w := range reg.Works() {
+				for _, part := range w.Parts(pair[1]) {
+					text, ok := want[w.File+" "+part.Key]
+					if got := strings.Fields(joined(part)); ok && !slices.Equal(got, strings.Fields(text)) {
+						t.Errorf("%s %s is\n%s\nand came back as\n%s", w.File, part.Key, joined(part), text)
 					}
 				}
-				data, err := f.write(job)
-				if err != nil {
-					t.Fatal(err)
+			}
+			for _, g := range reg.Gaps() {
+				if g.Lang == pair[1] && g.From == pair[0] && g.Kind != register.GapUnrecorded && !besideAll(g) {
+					t.Errorf("%s is %s: %v %v", g.File, g.Kind, g.Parts, g.Changes)
 				}
-				came, err := f.read(data)
-				if err != nil {
-					t.Fatal(err)
-				}
-				taken, err := Take(files, reg, came)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, file := range taken.Files {
-					files[file.Path] = &fstest.MapFile{Data: file.Data}
-				}
-				reg = read(t, files)
-				for _, w := range reg.Works() {
-					for _, part := range w.Parts(pair[1]) {
-						text, ok := want[w.File+" "+part.Key]
-						if got := strings.Fields(joined(part)); ok && !slices.Equal(got, strings.Fields(text)) {
-							t.Errorf("%s %s is\n%s\nand came back as\n%s", w.File, part.Key, joined(part), text)
-						}
-					}
-				}
-				for _, g := range reg.Gaps() {
-					if g.Lang == pair[1] && g.From == pair[0] && g.Kind != register.GapUnrecorded && !besideAll(g) {
-						t.Errorf("%s is %s: %v %v", g.File, g.Kind, g.Parts, g.Changes)
-					}
-				}
-			})
-		}
+			}
+		})
 	}
 }
 
@@ -186,10 +174,10 @@ func TestOnlyWhatWasTranslatedChanges(t *testing.T) {
 	before := "---\n# Gan y cyfieithydd\ntitle: \"Plismona ffyrdd mewn heddluoedd gwledig\"\n# yn fyr\nshort_title: Ffyrdd gwledig\n\n# dyna ni\n---\n\nMae’r adroddiad am naw heddlu â llawer o ffyrdd bach.\n\n\n## Sylwadau’r heddlu\n\nMae gan yr heddlu ddau gar arall ar y ffyrdd gyda’r nos.\n\n## Ein sylwadau\nBu farw wyth ar hugain o bobl ar ein ffyrdd y llynedd.\n"
 	files[path] = &fstest.MapFile{Data: []byte(before)}
 	reg := read(t, files)
-	job := Make(reg, "en", "cy", true)
-	for w := range job.Works {
-		for s := range job.Works[w].Segments {
-			if segment := &job.Works[w].Segments[s]; job.Works[w].File == "content/reports/2024-roads/report.md" && segment.Part == "our_comments" {
+	job := NewJob(reg, "en", "cy", true)
+	for w := range job.Sources {
+		for s := range job.Sources[w].Segments {
+			if segment := &job.Sources[w].Segments[s]; job.Sources[w].File == "content/reports/2024-roads/report.md" && segment.Part == "our_comments" {
 				segment.Target = "Bu farw tri deg un o bobl.\n\nByddaf yn adrodd bob chwarter."
 			}
 		}
@@ -234,7 +222,7 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 			f := files["content/reports/2024-roads/report.cy.md"]
 			f.Data = bytes.Replace(f.Data, []byte("ddau gar"), []byte("dri char"), 1)
 		}, "content/reports/2024-roads/report.cy.md was changed after this file was written, and its new words would be lost"},
-		{"a piece is gone", func(_ fstest.MapFS, job *Job) { job.Works[0].Segments = job.Works[0].Segments[1:] }, "pieces were sent and"},
+		{"a piece is gone", func(_ fstest.MapFS, job *Job) { job.Sources[0].Segments = job.Sources[0].Segments[1:] }, "pieces were sent and"},
 		{"a file is gone from the site", func(files fstest.MapFS, _ *Job) {
 			delete(files, "content/reports/2024-roads/recommendation-1.md")
 			delete(files, "content/reports/2024-roads/recommendation-1.cy.md")
@@ -250,11 +238,11 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 		{"half of the words under a heading", func(_ fstest.MapFS, job *Job) {
 			find(job, "2020-emergency-response/report.md", "our_comments").Target = ""
 		}, "Our comments, paragraph 1 has no translation, and the words around it have"},
-		{"a file that stands twice", func(_ fstest.MapFS, job *Job) { job.Works = append(job.Works, job.Works[0]) }, "stands in this file twice"},
+		{"a file that stands twice", func(_ fstest.MapFS, job *Job) { job.Sources = append(job.Sources, job.Sources[0]) }, "stands in this file twice"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files, reg := office(t)
-			job := Make(reg, "en", "cy", true)
+			job := NewJob(reg, "en", "cy", true)
 			c.spoil(files, job)
 			taken, err := Take(files, read(t, files), job)
 			if err == nil {
@@ -268,161 +256,40 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 }
 
 func find(job *Job, file, part string) *Segment {
-	for w := range job.Works {
-		for s := range job.Works[w].Segments {
-			if strings.HasSuffix(job.Works[w].File, file) && job.Works[w].Segments[s].Part == part {
-				return &job.Works[w].Segments[s]
+	for w := range job.Sources {
+		for s := range job.Sources[w].Segments {
+			if strings.HasSuffix(job.Sources[w].File, file) && job.Sources[w].Segments[s].Part == part {
+				return &job.Sources[w].Segments[s]
 			}
 		}
 	}
 	panic(file + " has no " + part)
 }
 
-// XLIFF as the standard has it (OASIS, 13 February 2018, sections 4.2 and
-// 4.3): what may stand where, the attributes that must be there, ids that are
-// names and each only once.
-func TestXLIFFIsAsTheStandardHasIt(t *testing.T) {
-	_, reg := office(t)
-	data := Make(reg, "en", "cy", true).XLIFF()
-	children := map[string]string{
-		"": "xliff", "xliff": "file", "file": "notes unit", "notes": "note", "unit": "notes segment", "segment": "source target", "source": "cp", "target": "cp",
-	}
-	must := map[string]string{"xliff": "version srcLang trgLang", "file": "id original", "unit": "id", "segment": "id state"}
-	may := map[string]string{"xliff": "xmlns", "file": "space", "unit": "name canResegment", "note": "id", "cp": "hex"}
-	order := map[string]int{"notes": 0, "unit": 1, "segment": 1, "source": 1, "target": 2}
-	type open struct {
-		name string
-		ids  map[string]bool
-		last int
-	}
-	stack := []open{{ids: map[string]bool{}}}
-	d, counts := xml.NewDecoder(bytes.NewReader(data)), map[string]int{}
-	for {
-		token, err := d.Token()
-		if err != nil {
-			break
-		}
-		switch e := token.(type) {
-		case xml.EndElement:
-			stack = stack[:len(stack)-1]
-		case xml.StartElement:
-			above := &stack[len(stack)-1]
-			name := e.Name.Local
-			counts[name]++
-			if e.Name.Space != xliffSpace || !slices.Contains(strings.Fields(children[above.name]), name) {
-				t.Errorf("<%s> stands in <%s>", name, above.name)
-			}
-			if order[name] < above.last {
-				t.Errorf("<%s> stands too late in <%s>", name, above.name)
-			}
-			above.last = order[name]
-			has := map[string]string{}
-			for _, a := range e.Attr {
-				has[a.Name.Local] = a.Value
-				if !slices.Contains(strings.Fields(must[name]+" "+may[name]), a.Name.Local) {
-					t.Errorf("<%s> has the attribute %s", name, a.Name.Local)
-				}
-			}
-			for _, want := range strings.Fields(must[name]) {
-				if has[want] == "" {
-					t.Errorf("<%s> has no %s", name, want)
-				}
-			}
-			if id := has["id"]; id != "" {
-				scope := above
-				if strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789.-_") != "" {
-					t.Errorf("%q is no name", id)
-				}
-				if scope.ids[name+id] {
-					t.Errorf("the id %s stands twice in <%s>", id, above.name)
-				}
-				scope.ids[name+id] = true
-			}
-			if s := has["state"]; name == "segment" && s != "initial" && s != "translated" {
-				t.Errorf("a segment's state is %q", s)
-			}
-			stack = append(stack, open{name: name, ids: map[string]bool{}})
-		}
-	}
-	if counts["segment"] < 80 || counts["source"] != counts["segment"] || len(stack) != 1 {
-		t.Errorf("there are %v", counts)
-	}
-}
-
-// A program of a translator's may put marks around words, and groups around
-// units.
-func TestXLIFFOfOtherPrograms(t *testing.T) {
-	const file = `<?xml version="1.0"?><xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:x="urn:x" version="2.0" srcLang="en" trgLang="cy">
-<file id="f1.none.2" original="content/about.md"><skeleton/><group id="g"><unit id="u1" name="title 1"><x:extra>no</x:extra><segment id="s1" state="final"><source>About <mrk id="m" type="term">this</mrk> site</source><target>Am y <pc id="1">safle</pc></target></segment></unit></group>
-<unit id="u2" name="text"><segment id="s1"><source>A<cp hex="000B"/>b</source></segment></unit></file></xliff>`
-	job, err := ReadXLIFF([]byte(file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []Segment{
-		{Part: "title", Key: "1", Name: "title 1", State: Done, Source: "About this site", Target: "Am y safle"},
-		{Part: "text", Key: "1", Name: "text", State: Missing, Source: "A\vb"},
-	}
-	if diff := cmp.Diff(want, job.Works[0].Segments); diff != "" {
-		t.Error(diff)
-	}
-	for _, broken := range []string{file[:300], "", "<html/>", strings.Replace(file, "document:2.0", "document:1.2", 1), strings.Replace(file, "f1.none.2", "f1", 1)} {
-		if _, err := ReadXLIFF([]byte(broken)); err == nil {
-			t.Errorf("it was read: %.80s", broken)
-		}
-	}
-}
-
-func TestMarkdownThatCameBackBroken(t *testing.T) {
-	_, reg := office(t)
-	good := string(Make(reg, "en", "cy", false).Markdown())
-	for name, broken := range map[string]string{
-		"without its end":    good[:strings.LastIndex(good, "<!-- end -->")],
-		"without one end":    strings.Replace(good, "\n<!-- end -->\n", "\n", 1),
-		"without one target": strings.Replace(good, "\n<!-- Welsh -->\n", "\n", 1),
-		"without its head":   strings.Replace(good, "<!-- fiftysix", "<!-- ", 1),
-		"not UTF-8":          good + "\xff",
-	} {
-		if _, err := ReadMarkdown([]byte(broken)); err == nil {
-			t.Errorf("%s it was read", name)
-		}
-	}
-	if _, err := ReadMarkdown([]byte(strings.ReplaceAll(good, "\n", "\r\n"))); err != nil {
-		t.Errorf("with Windows' lines: %v", err)
-	}
-}
-
 func FuzzRead(f *testing.F) {
 	_, reg := office(f)
-	job := Make(reg, "en", "cy", false)
-	job.Works = job.Works[:2]
-	for _, name := range slices.Sorted(maps.Keys(forms)) {
-		data, err := forms[name].write(job)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
+	job := NewJob(reg, "en", "cy", false)
+	job.Sources = job.Sources[:2]
+	data, err := job.Word()
+	if err != nil {
+		f.Fatal(err)
 	}
+	f.Add(data)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		files, reg := fstest.MapFS(nil), (*register.Register)(nil)
-		for _, form := range forms {
-			came, err := form.read(data)
-			if err != nil || len(came.Works) == 0 {
-				continue
-			}
-			if reg == nil {
-				files, reg = office(t)
-			}
-			if _, err := Take(files, reg, came); err != nil {
-				if _, ok := err.(Wrong); !ok {
-					t.Errorf("an error that is none of the file's: %v", err)
-				}
+		came, err := ReadWord(data, false)
+		if err != nil || len(came.Sources) == 0 {
+			return
+		}
+		files, reg := office(t)
+		if _, err := Take(files, reg, came); err != nil {
+			if _, ok := err.(Refusals); !ok {
+				t.Errorf("an error that is none of the file's: %v", err)
 			}
 		}
 	})
 }
 
-// Any words at all come back from any form as they were sent.
+// Any words at all come back as they were sent.
 func FuzzWords(f *testing.F) {
 	f.Add("a", "b\n\nc")
 	f.Add("<!-- end -->\n> x", "\\<!-- Welsh -->\n\n   d\te")
@@ -430,31 +297,33 @@ func FuzzWords(f *testing.F) {
 	f.Fuzz(func(t *testing.T, from, to string) {
 		clean := func(s string) string {
 			s = strings.ReplaceAll(strings.ToValidUTF8(s, "?"), "\r", "\n")
-			return strings.Join(withoutEmpty(strings.Split(strings.ReplaceAll(s, "\x00", ""), "\n")), "\n")
+			return trimLines(strings.ReplaceAll(s, "\x00", ""))
 		}
 		from, to = clean(from), clean(to)
 		if from == "" {
 			return
 		}
-		sent := &Job{From: "en", To: "cy", Works: []Work{{File: "content/a.md", Over: "none", Count: 1, Segments: []Segment{{Part: "text", Key: "1", Source: from, Target: to}}}}}
-		for name, form := range forms {
-			if name == "word" && strings.ContainsFunc(from+to, func(r rune) bool { return !inXML(r) || r == 0xfeff }) {
-				continue // what Word has no place for
-			}
-			data, err := form.write(sent)
-			if err != nil {
-				t.Fatal(err)
-			}
-			came, err := form.read(data)
-			if err != nil {
-				t.Fatalf("%s: %v\n%s", name, err, data)
-			}
-			got := came.Works[0].Segments[0]
-			if got.Target != to || register.MarkOf(got.Source) != register.MarkOf(from) {
-				t.Errorf("%s: %q and %q came back as %q and %q", name, from, to, got.Source, got.Target)
-			}
+		sent := &Job{From: "en", To: "cy", Sources: []Source{{File: "content/a.md", TargetHash: "none", Count: 1, Segments: []Segment{{Part: "text", Key: "1", Source: from, Target: to}}}}}
+		if strings.ContainsFunc(from+to, func(r rune) bool { return !inXML(r) || r == 0xfeff }) {
+			return // what Word has no place for
+		}
+		data, err := sent.Word()
+		if err != nil {
+			t.Fatal(err)
+		}
+		came, err := ReadWord(data, false)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, data)
+		}
+		got := came.Sources[0].Segments[0]
+		if got.Target != to || register.MarkOf(got.Source) != register.MarkOf(from) {
+			t.Errorf("%q and %q came back as %q and %q", from, to, got.Source, got.Target)
 		}
 	})
+}
+
+func inXML(r rune) bool {
+	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xd7ff || r >= 0xe000 && r <= 0xfffd || r >= 0x10000 && r <= 0x10ffff
 }
 
 // A file keeps its kind of line and its byte-order mark, and a record in curly
@@ -464,7 +333,7 @@ func TestAFileKeepsItsKindOfLine(t *testing.T) {
 	const path = "content/about.cy.md"
 	before := "\xef\xbb\xbf---\r\ntitle: Am y safle\r\ntranslates: {from: en, title: bbbbb}\r\n---\r\nGeiriau.\r\n"
 	files[path] = &fstest.MapFile{Data: []byte(before)}
-	made, err := Agree(files, read(t, files), path)
+	made, err := Confirm(files, read(t, files), path)
 	if err != nil || len(made) != 1 {
 		t.Fatal(made, err)
 	}
@@ -476,7 +345,7 @@ func TestAFileKeepsItsKindOfLine(t *testing.T) {
 	for _, g := range read(t, files).GapsIn([]string{"content/about.md"}) {
 		t.Errorf("%s: %s %v", g.File, g.Kind, g.Parts)
 	}
-	if again, err := Agree(files, read(t, files), path); err != nil || len(again) > 0 {
+	if again, err := Confirm(files, read(t, files), path); err != nil || len(again) > 0 {
 		t.Errorf("a second time it changes %v, %v", again, err)
 	}
 }
@@ -486,7 +355,7 @@ func TestAFileKeepsItsKindOfLine(t *testing.T) {
 func TestBothLanguagesMayRecordEachOther(t *testing.T) {
 	files, _ := office(t)
 	for _, path := range []string{"content/about.md", "content/about.cy.md"} {
-		made, err := Agree(files, read(t, files), path)
+		made, err := Confirm(files, read(t, files), path)
 		if err != nil {
 			t.Fatal(path, err)
 		}
@@ -504,7 +373,7 @@ func TestBothLanguagesMayRecordEachOther(t *testing.T) {
 		t.Fatalf("a change of the Welsh is seen as %v", gaps)
 	}
 	edit("content/about.md", "Two languages", "The two languages")
-	made, err := Agree(files, read(t, files), "content/about.md")
+	made, err := Confirm(files, read(t, files), "content/about.md")
 	if err != nil || len(made) != 2 {
 		t.Fatalf("%d files are changed, %v", len(made), err)
 	}
