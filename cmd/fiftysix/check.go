@@ -222,17 +222,17 @@ func (v verdict) counted() string {
 // list shows problems that stand worst first, each kind under a title. A quiet
 // printer leaves out warnings that stop nothing.
 func (s *printer) list(problems []source.Problem, strict bool) {
-	last := source.Concern(-1)
+	last := source.Category(-1)
 	for _, p := range problems {
 		if s.quiet && p.Level != source.Error && (!strict || p.Level == source.Advice) {
 			continue
 		}
-		if concern := p.Weigh(ruleByID); concern != last {
+		if category := p.CategoryOf(ruleByID); category != last {
 			if last >= 0 {
 				fmt.Fprintln(s.w)
 			}
-			last = concern
-			s.title(concern.Title())
+			last = category
+			s.title(category.Title())
 		}
 		s.problem(p)
 		fmt.Fprintln(s.w, "  rule: "+p.Rule)

@@ -105,11 +105,11 @@ that is right as it is can be allowed in its file, with a reason:
 // writeRules prints every rule, under what is at stake.
 func writeRules(w io.Writer) {
 	fmt.Fprint(w, aboutRules)
-	last := source.Concern(-1)
+	last := source.Category(-1)
 	for _, r := range allRules {
-		if r.Concern != last {
-			last = r.Concern
-			fmt.Fprintf(w, "\n%s\n\n", r.Concern.Title())
+		if r.Category != last {
+			last = r.Category
+			fmt.Fprintf(w, "\n%s\n\n", r.Category.Title())
 		}
 		fmt.Fprintf(w, "  %-24s %s\n", r.ID, r.What)
 	}

@@ -51,11 +51,11 @@ nothing needs an entry any more, check says so.
       - rule: long-sentence
         reason: these are the words of the Chief Constable's letter
 `)
-	last := source.Concern(-1)
+	last := source.Category(-1)
 	for _, r := range allRules {
-		if r.Concern != last {
-			last = r.Concern
-			fmt.Fprintf(&b, "\n## %s\n", r.Concern.Title())
+		if r.Category != last {
+			last = r.Category
+			fmt.Fprintf(&b, "\n## %s\n", r.Category.Title())
 		}
 		fmt.Fprintf(&b, "\n### %s\n\n", r.ID)
 		if r.Either {
@@ -131,7 +131,7 @@ func TestRulesAreExplained(t *testing.T) {
 		if _, ok := register.Allowable[r.ID]; ok && !r.MayWarn() {
 			t.Errorf("%s is an error and can be allowed", r.ID)
 		}
-		if r.Level == source.Warning && r.Concern == source.Lost {
+		if r.Level == source.Warning && r.Category == source.Lost {
 			t.Errorf("%s is a warning that loses words", r.ID)
 		}
 	}

@@ -38,7 +38,7 @@ func writeJSON(w io.Writer, v verdict) error {
 	list := make([]jsonProblem, 0, len(v.listed))
 	for _, p := range v.listed {
 		list = append(list, jsonProblem{
-			p.File, p.Line, p.Column, p.Width, p.Level.String(), p.Weigh(ruleByID).String(), p.Rule,
+			p.File, p.Line, p.Column, p.Width, p.Level.String(), p.CategoryOf(ruleByID).String(), p.Rule,
 			p.Message, p.Hint, p.Fix, p.Excerpt,
 		})
 	}
@@ -105,7 +105,7 @@ func sarifRule(r source.Rule) object {
 		"fullDescription":      object{"text": r.What + " " + r.Why},
 		"help":                 object{"text": help},
 		"defaultConfiguration": object{"level": sarifLevel(r.Level)},
-		"properties":           object{"tags": []string{r.Concern.String()}, "problem.severity": severity(r.Level)},
+		"properties":           object{"tags": []string{r.Category.String()}, "problem.severity": severity(r.Level)},
 	}
 	if _, ok := register.Allowable[r.ID]; ok {
 		rule["help"] = object{"text": help + " Where it is right as it is, name it under allow: in the file, with a reason."}

@@ -141,7 +141,9 @@ func (m *made) wrong() []source.Problem {
 			more = append(more, p)
 		}
 	}
-	return source.MergeProblems(slices.Clone(m.problems), more)
+	all := slices.Concat(m.problems, more)
+	source.SortProblems(all)
+	return all
 }
 
 var stylesheet = regexp.MustCompile(`<link rel="stylesheet" href="([^"]*)"`)

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"io/fs"
+	"slices"
 	"sync"
 	"time"
 
@@ -107,7 +108,8 @@ func (s *showing) make(p *Preview) *made {
 	}
 	p.tree.follow(m.reg.Office.Theme.Logo)
 	planned, problems := site.Plan(m.reg, files, themeOf(files, p.opt.Theme), site.Options{BaseURL: p.opt.BaseURL, Like: s.planned()})
-	m.problems = source.MergeProblems(m.problems, problems)
+	m.problems = slices.Concat(m.problems, problems)
+	source.SortProblems(m.problems)
 	if !errorsIn(m.problems) {
 		m.site = planned
 	}

@@ -221,7 +221,7 @@ func (d *folder) settleAttachments(inReport, inAnswer map[string]bool) {
 				d.report.about(source.Warning, RuleUnlisted, "the attachment "+quote(a.Name)+" has no title", "list it under attachments, with its file and a title")
 			}
 		}
-		if a.OfResponse && d.report.response == nil && d.report.Recall().Field("response") == nil {
+		if a.OfResponse && d.report.response == nil && d.report.ReparseFields().Field("response") == nil {
 			d.report.about(source.Error, RuleContradiction, "the attachment "+quote(a.Name)+" belongs to an answer, and there is none",
 				"list it under attachments with of: report if it is the inspectorate's; else add response, or keep the file elsewhere until there is an answer")
 		}

@@ -170,7 +170,7 @@ func (f *findingFile) connectAnswer(d *folder, named map[string]*findingFile) {
 			leader.finding.SharedBy = append(leader.finding.SharedBy, f.finding)
 		}
 	}
-	if (words || f.finding.Action != "") && d.report != nil && d.report.response == nil && d.report.answeredIn == "" && d.report.Recall().Field("response") == nil {
+	if (words || f.finding.Action != "") && d.report != nil && d.report.response == nil && d.report.answeredIn == "" && d.report.ReparseFields().Field("response") == nil {
 		f.about(source.Error, RuleContradiction, "the finding has an answer, and report.md has none", "add response with its published date to report.md; without it nobody can say whether the answer came in time")
 	}
 }

@@ -66,7 +66,7 @@ type reader struct {
 // problem adds a Problem at a value. Nothing is said of a line that is known
 // to be unreadable: what its value would have been is a guess.
 func (r *reader) problem(level source.Level, rule string, v *source.Value, message, hint string) {
-	if line, _ := r.Place(v.Offset); r.Mended[line] {
+	if line, _ := r.Position(v.Offset); r.Recovered[line] {
 		return
 	}
 	r.problems = append(r.problems, r.File.Problem(level, rule, v.Offset, v.Length, message, hint))
@@ -74,7 +74,7 @@ func (r *reader) problem(level source.Level, rule string, v *source.Value, messa
 
 // meant adds an error about a word for which another one was meant.
 func (r *reader) meant(rule string, v *source.Value, message, meant string) {
-	if line, _ := r.Place(v.Offset); !r.Mended[line] {
+	if line, _ := r.Position(v.Offset); !r.Recovered[line] {
 		r.problems = append(r.problems, r.File.Problem(source.Error, rule, v.Offset, v.Length, message, "").DidYouMean(meant))
 	}
 }
@@ -179,10 +179,10 @@ func (r *reader) missing(v *source.Value, name string, need need, l looks) {
 	case wanted:
 		level, rule = source.Warning, RuleWantedField
 	}
-	if v == r.Fields && r.mendedField(name) {
+	if v == r.Fields && r.recoveredField(name) {
 		return
 	}
-	line, column := r.Place(v.Offset)
+	line, column := r.Position(v.Offset)
 	if line == 1 || v == r.Fields {
 		line, column = 1, 1
 	}
@@ -192,10 +192,10 @@ func (r *reader) missing(v *source.Value, name string, need need, l looks) {
 	})
 }
 
-// mendedField says whether a line that could not be read was meant to be the
+// recoveredField says whether a line that could not be read was meant to be the
 // field: it is not missing, and what is wrong with it was said.
-func (r *reader) mendedField(name string) bool {
-	for line := range r.Mended {
+func (r *reader) recoveredField(name string) bool {
+	for line := range r.Recovered {
 		if strings.HasPrefix(strings.TrimSpace(r.Line(line)), name) {
 			return true
 		}

@@ -149,13 +149,13 @@ func noFile(e fs.DirEntry) bool { return e.Type()&^(fs.ModeDir|fs.ModeSymlink) !
 // forget lets go of what is needed again only where something is wrong.
 func (d *folder) forget() {
 	if d.report != nil {
-		d.report.Forget()
+		d.report.DropFields()
 	}
 	for _, f := range d.findings {
-		f.Forget()
+		f.DropFields()
 	}
 	for _, f := range d.translations {
-		f.Forget()
+		f.DropFields()
 	}
 }
 
@@ -302,7 +302,7 @@ func (f *contentFile) wrongIn(field, message, hint string) {
 // problemIn adds a Problem at a field, named by its path: "response.published",
 // or "attachments.2" for the third item of a list.
 func (f *contentFile) problemIn(level source.Level, rule, field, message, hint string) {
-	v := f.Recall()
+	v := f.ReparseFields()
 	var key *source.Value
 	for _, name := range strings.Split(field, ".") {
 		key = v.Key(name)

@@ -22,7 +22,7 @@ func (f FileHelp) Look(raw []byte) []source.Problem {
 	var doc *source.Document
 	if f.Name == SettingsFile {
 		fields, mended, found := source.ParseYAML(file, 0, len(file.Text))
-		doc, problems = &source.Document{File: file, Fields: fields, Mended: mended}, found
+		doc, problems = &source.Document{File: file, Fields: fields, Recovered: mended}, found
 	} else {
 		doc, problems = source.Split(file)
 	}

@@ -60,7 +60,7 @@ func (f *contentFile) linksOut(all *[]OutsideLink) {
 
 // leadsOut adds the address in a field, if there is one.
 func (f *contentFile) leadsOut(all *[]OutsideLink, field string) {
-	v := f.Recall()
+	v := f.ReparseFields()
 	for _, name := range strings.Split(field, ".") {
 		if v = within(v, name); v == nil {
 			return

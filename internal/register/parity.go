@@ -517,7 +517,7 @@ func (f *contentFile) problemAtPart(o *Office, level source.Level, rule, key, me
 		f.problems = append(f.problems, f.File.Problem(level, rule, at, 0, message, hint))
 	case key == "":
 		f.about(level, rule, message, hint)
-	case key == "late_reason" && f.Recall().Field(key) == nil:
+	case key == "late_reason" && f.ReparseFields().Field(key) == nil:
 		f.problemIn(level, rule, "response.late_reason", message, hint)
 	default:
 		f.problemIn(level, rule, key, message, hint)

@@ -366,16 +366,13 @@ func (c *content) allProblems() []source.Problem {
 		}
 		source.SortProblems(d.settled)
 	}
-	number := len(own)
-	for _, d := range c.reports {
-		number += len(d.settled)
-	}
-	// There can be many, and after a save most are those of before, in order.
-	all := make([]source.Problem, 0, number)
+	var all []source.Problem
 	for _, d := range c.reports {
 		all = append(all, d.settled...)
 	}
-	return source.MergeProblems(all, own)
+	all = append(all, own...)
+	source.SortProblems(all)
+	return all
 }
 
 // register makes the Register of what has been read.

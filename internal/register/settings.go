@@ -54,7 +54,7 @@ func (c *content) readOffice() {
 		return
 	}
 	o := &officeFile{contentFile: contentFile{reader: &reader{
-		Document: &source.Document{File: f, Fields: fields, Body: len(f.Text), Mended: mended}, problems: problems,
+		Document: &source.Document{File: f, Fields: fields, Body: len(f.Text), Recovered: mended}, problems: problems,
 	}}}
 	readFields(o.reader, fields, officeFields, o)
 	o.settleOffice()

@@ -31,7 +31,7 @@ func Approve(raw []byte, a Approval) ([]byte, error) {
 			return added, nil
 		}
 	}
-	line, column := before.doc.Place(response.Entries[0].Key.Offset)
+	line, column := before.doc.Position(response.Entries[0].Key.Offset)
 	return nil, &ByHandError{Line: line, Text: strings.Repeat(" ", column-1) + a.field(), what: "the response"}
 }
 
@@ -44,7 +44,7 @@ type edit struct {
 // approvals are the edits that could write the approval, the likeliest first.
 // Which of them is right is found out by reading the result.
 func (f *openedFile) approvals(response *source.Value, a Approval) (edits []edit) {
-	fence, _ := f.doc.Place(f.doc.Body)
+	fence, _ := f.doc.Position(f.doc.Body)
 	if old := response.Field("approved"); old != nil {
 		key := response.Key("approved").Offset
 		start := f.rawAt(key)
@@ -55,7 +55,7 @@ func (f *openedFile) approvals(response *source.Value, a Approval) (edits []edit
 				}
 			}
 		}
-		line, _ := f.doc.Place(key)
+		line, _ := f.doc.Position(key)
 		for n := line + 1; n <= fence; n++ { // over some lines, or a single one
 			edits = append(edits, edit{start, f.lineAt(n), a.field() + f.newline(f.lineAt(n))})
 		}
@@ -76,8 +76,8 @@ func (f *openedFile) approvals(response *source.Value, a Approval) (edits []edit
 		}
 		return edits
 	}
-	_, column := f.doc.Place(response.Entries[0].Key.Offset)
-	last, _ := f.doc.Place(response.Entries[len(response.Entries)-1].Key.Offset)
+	_, column := f.doc.Position(response.Entries[0].Key.Offset)
+	last, _ := f.doc.Position(response.Entries[len(response.Entries)-1].Key.Offset)
 	for n := last + 1; n <= fence; n++ { // below the last field, wherever that ends
 		at := f.lineAt(n)
 		edits = append(edits, edit{at, at, strings.Repeat(" ", column-1) + a.field() + f.newline(at)})

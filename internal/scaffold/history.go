@@ -105,13 +105,13 @@ type place struct {
 func (f *openedFile) places() []place {
 	switch {
 	case f.list == nil:
-		fence, _ := f.doc.Place(f.doc.Body)
+		fence, _ := f.doc.Position(f.doc.Body)
 		if f.doc.Body == len(f.doc.Text) && !strings.HasSuffix(f.doc.Text, "\n") {
 			fence++ // the closing line is the file's last and has no end
 		}
 		return []place{{at: f.lineAt(fence - 1), write: blockEntry("  "), before: "history:\n"}}
 	case f.list.Kind == source.Nothing:
-		line, _ := f.doc.Place(f.doc.Fields.Key("history").Offset)
+		line, _ := f.doc.Position(f.doc.Fields.Key("history").Offset)
 		return []place{{at: f.lineAt(line + 1), write: blockEntry("  ")}}
 	case f.opens(f.list.Offset, '['):
 		return f.placesInBrackets()
@@ -127,7 +127,7 @@ func (f *openedFile) places() []place {
 // under its last line, and, should that be wrong, under each line after it.
 func (f *openedFile) placesBelow() (places []place) {
 	last := f.list.Items[len(f.list.Items)-1]
-	line, _ := f.doc.Place(last.Offset)
+	line, _ := f.doc.Position(last.Offset)
 	text := f.doc.Line(line)
 	hyphen := strings.IndexFunc(text, func(r rune) bool { return r != ' ' })
 	if hyphen < 0 || text[hyphen] != '-' {
@@ -137,7 +137,7 @@ func (f *openedFile) placesBelow() (places []place) {
 	if f.opens(last.Offset, '{') {
 		write = func(e Entry) string { return text[:hyphen] + "- " + flowEntry(e) + "\n" }
 	}
-	fence, _ := f.doc.Place(f.doc.Body)
+	fence, _ := f.doc.Position(f.doc.Body)
 	end := line
 	var spare []place
 	for n := line + 1; n < fence; n++ {
@@ -197,7 +197,7 @@ func (f *openedFile) lineAt(line int) int { return f.lines[min(line, len(f.lines
 
 // rawAt is where an offset of the text stands in raw.
 func (f *openedFile) rawAt(offset int) int {
-	line, _ := f.doc.Place(offset)
+	line, _ := f.doc.Position(offset)
 	return f.lineAt(line) + offset - f.doc.Offset(line, 1)
 }
 
@@ -337,26 +337,26 @@ func same(a, b *source.Value) bool {
 // byHand says what a person is to write, and where.
 func (f *openedFile) byHand(e Entry) error {
 	if f.list != nil && f.list.Kind == source.Map {
-		line, _ := f.doc.Place(f.list.Offset)
+		line, _ := f.doc.Position(f.list.Offset)
 		return fmt.Errorf("the history has one entry and no hyphen, so a second cannot be put after it\n"+
 			"on line %d write a hyphen and a space before its first field, and two more spaces before each of the others; then try again", line)
 	}
 	if f.list != nil && f.list.Kind == source.List && f.opens(f.list.Offset, '[') {
-		line, _ := f.doc.Place(f.list.Offset)
+		line, _ := f.doc.Position(f.list.Offset)
 		return fmt.Errorf("the history on line %d is written in a way that only a person can add to\n"+
 			"write this before the ] that closes it yourself: , %s", line, flowEntry(e))
 	}
 	line, indent := 1, "  "
 	if key := f.doc.Fields.Key("history"); key != nil {
-		line, _ = f.doc.Place(key.Offset)
+		line, _ = f.doc.Position(key.Offset)
 	}
 	if f.list != nil && f.list.Kind == source.List && len(f.list.Items) > 0 {
 		last := f.list.Items[len(f.list.Items)-1]
 		var column int
-		line, column = f.doc.Place(last.Offset)
+		line, column = f.doc.Position(last.Offset)
 		indent = strings.Repeat(" ", max(0, column-3))
 		for n := len(last.Entries) - 1; n >= 0; n-- {
-			if at, _ := f.doc.Place(last.Entries[n].Value.Offset); at > line {
+			if at, _ := f.doc.Position(last.Entries[n].Value.Offset); at > line {
 				line = at
 			}
 		}

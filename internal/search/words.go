@@ -98,7 +98,7 @@ func (r *reader) join(do func([]byte)) {
 func (r *reader) plain(letter rune) string {
 	s, ok := r.bare[letter]
 	if !ok {
-		s = source.Bare(letter)
+		s = source.BaseLetter(letter)
 		r.bare[letter] = s
 	}
 	return s

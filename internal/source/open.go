@@ -7,10 +7,11 @@ import (
 )
 
 // MaxSize is the largest text file that is read, in bytes. A long answer is a
-// hundredth of it; beyond lies a mistake, such as a Word file renamed to .md.
+// hundredth of it; anything larger is a mistake, such as a Word file renamed
+// to .md.
 const MaxSize = 1 << 20
 
-// Rules of this package, as messages name them. An error cannot be allowed away.
+// Rules of this package. An error cannot be allowed away.
 const (
 	RuleUnreadable    = "unreadable-file"
 	RuleFrontMatter   = "front-matter"
@@ -34,37 +35,14 @@ var Rules = []Rule{
 		"Write what is long below the fields, where there is room for it."),
 }
 
-// Open makes a File of raw bytes as they stand on the disk. Where they are not
+// Open makes a File of raw bytes as they are on the disk. Where they are not
 // text that everyone would read alike, it returns nil and the Problem.
-func Open(path string, raw []byte) (*File, []Problem) {
-	if len(raw) > MaxSize {
-		return tooLarge(path, len(raw))
-	}
-	return OpenText(path, string(raw))
-}
-
-func refused(path, message, hint string) (*File, []Problem) {
-	return nil, []Problem{{File: path, Rule: RuleUnreadable, Message: message, Hint: hint}}
-}
-
-func tooLarge(path string, bytes int) (*File, []Problem) {
-	return refused(path, fmt.Sprintf("the file is too large: %d KiB, and %d KiB is the most", bytes>>10, MaxSize>>10),
-		"a text file this large is most often a Word or PDF file with the wrong name; divide it, or attach it as it is")
-}
+func Open(path string, raw []byte) (*File, []Problem) { return OpenText(path, string(raw)) }
 
 // OpenText is Open for bytes that were read as a string.
 func OpenText(path, raw string) (*File, []Problem) {
-	refuse := func(message, hint string) (*File, []Problem) { return refused(path, message, hint) }
-	if len(raw) > MaxSize {
-		return tooLarge(path, len(raw))
-	}
-	if strings.HasPrefix(raw, "\xff\xfe") || strings.HasPrefix(raw, "\xfe\xff") {
-		return refuse("the file is saved as UTF-16",
-			"save it again as UTF-8: in Notepad choose File, Save As, and under Encoding UTF-8")
-	}
-	if strings.HasPrefix(raw, "PK\x03\x04") || strings.HasPrefix(raw, "%PDF-") || strings.HasPrefix(raw, "\xd0\xcf\x11\xe0") {
-		return refuse("the file is not a text file, whatever its name says",
-			"if it is a Word or PDF file, give it its own ending (.docx, .pdf)")
+	if message, hint := notText(raw); message != "" {
+		return nil, []Problem{{File: path, Rule: RuleUnreadable, Message: message, Hint: hint}}
 	}
 	f := &File{Path: path, Text: normalise(raw)}
 	if i := strings.IndexByte(f.Text, 0); i >= 0 {
@@ -81,27 +59,36 @@ func OpenText(path, raw string) (*File, []Problem) {
 	return f, nil
 }
 
+// notText says what is wrong with bytes that are refused as a whole.
+func notText(raw string) (message, hint string) {
+	switch {
+	case len(raw) > MaxSize:
+		return fmt.Sprintf("the file is too large: %d KiB, and %d KiB is the most", len(raw)>>10, MaxSize>>10),
+			"a text file this large is most often a Word or PDF file with the wrong name; divide it, or attach it as it is"
+	case strings.HasPrefix(raw, "\xff\xfe") || strings.HasPrefix(raw, "\xfe\xff"):
+		return "the file is saved as UTF-16",
+			"save it again as UTF-8: in Notepad choose File, Save As, and under Encoding UTF-8"
+	case strings.HasPrefix(raw, "PK\x03\x04") || strings.HasPrefix(raw, "%PDF-") || strings.HasPrefix(raw, "\xd0\xcf\x11\xe0"):
+		return "the file is not a text file, whatever its name says",
+			"if it is a Word or PDF file, give it its own ending (.docx, .pdf)"
+	}
+	return "", ""
+}
+
+// lineEnds makes the line ends of Windows and of old Macintoshes line feeds.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // normalise takes a byte-order mark away and makes every line end a line feed.
 func normalise(raw string) string {
-	raw = strings.TrimPrefix(raw, "\xef\xbb\xbf")
-	if strings.IndexByte(raw, '\r') < 0 {
-		return raw
-	}
-	raw = strings.ReplaceAll(raw, "\r\n", "\n")
-	return strings.ReplaceAll(raw, "\r", "\n")
+	return lineEnds.Replace(strings.TrimPrefix(raw, "\xef\xbb\xbf"))
 }
 
 // invalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
 func invalidUTF8(text string) int {
-	if utf8.ValidString(text) {
-		return -1
-	}
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if r == utf8.RuneError && size == 1 {
+	for i, r := range text {
+		if r == utf8.RuneError && !strings.HasPrefix(text[i:], "\ufffd") {
 			return i
 		}
-		i += size
 	}
 	return -1
 }

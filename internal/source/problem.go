@@ -8,42 +8,41 @@ import (
 	"strings"
 )
 
-// A Level says what a Problem stops.
+// A Level is how severe a Problem is.
 type Level int
 
 const (
-	// Error is for what loses, alters or hides words, or could publish what
-	// should be held back. A build with errors writes nothing.
+	// Error is for what loses, alters or hides words, or could publish what is
+	// under embargo. A build with errors writes nothing.
 	Error Level = iota
-	// Warning is for a duty that looks unmet or a reader ill served. The site
-	// is built all the same, unless the build is strict.
+	// Warning is for a duty that looks unmet or a page that serves its readers
+	// badly. The site is built all the same, unless the build is strict.
 	Warning
 	// Advice is for what nobody has to do, and for what is still to come. It
-	// never stops anything, and only check tells it.
+	// never stops anything, and only the command check shows it.
 	Advice
 )
 
 func (l Level) String() string { return [...]string{"error", "warning", "advice"}[l] }
 
 // A Problem is one thing wrong with what the authors wrote: what was found,
-// where, and what would do. Its words are read by people who write for a
-// living and do not program, so they are plain English, lower case, with no
-// full stop at the end.
+// where, and how to fix it. It is read by people who write for a living and do
+// not program, so it is plain English, lower case, with no full stop at the end.
 type Problem struct {
 	File    string // slash-separated, from the folder that holds fiftysix.yaml
 	Line    int    // the file's own line, from 1; 0 when the file as a whole is meant
 	Column  int    // in characters, from 1
-	Width   int    // how many characters are meant, for the carets; 0 for none
+	Width   int    // how many characters to put carets under; 0 for none
 	Level   Level
 	Rule    string // the rule's id, such as "unknown-field"; stable, and what allow: names
 	Message string // what was found
-	Hint    string // what would do; empty when the message says it
+	Hint    string // how to fix it; empty when the message says it
 	Excerpt string // the line itself; empty when there is none to show
-	Fix     string // the whole line put right, where that is known
+	Fix     string // the whole corrected line, where it is known
 }
 
-// DidYouMean says which words were meant by those that the carets mark, and
-// how the whole line then reads.
+// DidYouMean suggests words in place of those that the carets mark, with the
+// whole line as the fix.
 func (p Problem) DidYouMean(words string) Problem {
 	p.Hint = didYouMean + `"` + words + `"?`
 	line, from := []rune(p.Excerpt), p.Column-1
@@ -55,43 +54,20 @@ func (p Problem) DidYouMean(words string) Problem {
 
 const didYouMean = "did you mean "
 
-// SortProblems puts problems in the order of their places: by file, line and
-// column, then by rule and words, so that the list never depends on chance.
+// SortProblems puts problems in the order of their positions: by file, line and
+// column, then by level, rule and message, so that the list never depends on
+// chance.
 func SortProblems(ps []Problem) {
-	if !slices.IsSortedFunc(ps, byPlace) {
-		slices.SortStableFunc(ps, byPlace)
-	}
-}
-
-// MergeProblems adds problems to others, which it may write over, and gives
-// all in the order of [SortProblems]. It costs little where the others are in
-// order and few are added.
-func MergeProblems(others, more []Problem) []Problem {
-	SortProblems(others)
-	more = slices.Clone(more)
-	SortProblems(more)
-	rest := len(others)
-	all := slices.Grow(others, len(more))[:rest+len(more)]
-	for i := len(more) - 1; i >= 0; i-- {
-		// Those that come after it make room, all at once.
-		at, _ := slices.BinarySearchFunc(all[:rest], more[i], func(other, p Problem) int {
-			return cmp.Or(byPlace(other, p), -1) // it comes after its equals
-		})
-		copy(all[at+i+1:], all[at:rest])
-		all[at+i], rest = more[i], at
-	}
-	return all
-}
-
-func byPlace(a, b Problem) int {
-	return cmp.Or(
-		strings.Compare(a.File, b.File),
-		cmp.Compare(a.Line, b.Line),
-		cmp.Compare(a.Column, b.Column),
-		cmp.Compare(a.Level, b.Level),
-		strings.Compare(a.Rule, b.Rule),
-		strings.Compare(a.Message, b.Message),
-	)
+	slices.SortStableFunc(ps, func(a, b Problem) int {
+		return cmp.Or(
+			strings.Compare(a.File, b.File),
+			cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Level, b.Level),
+			strings.Compare(a.Rule, b.Rule),
+			strings.Compare(a.Message, b.Message),
+		)
+	})
 }
 
 // Count says how many of ps are errors and how many are warnings.
@@ -107,8 +83,8 @@ func Count(ps []Problem) (errors, warnings int) {
 	return errors, warnings
 }
 
-// Write prints p as a person reads it: the place and what was found, then the
-// line with carets under the words meant, then what would do.
+// Write prints p for people: where it is and what was found, then the line with
+// carets under the words meant, then how to fix it.
 func (p Problem) Write(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString(strings.ReplaceAll(p.File, "\n", "␊"))
@@ -119,26 +95,23 @@ func (p Problem) Write(w io.Writer) error {
 	if p.Level != Error {
 		b.WriteString(p.Level.String() + ": ")
 	}
-	b.WriteString(p.Message)
-	b.WriteByte('\n')
+	b.WriteString(p.Message + "\n")
 	if p.Excerpt != "" {
 		p.writeExcerpt(&b)
 	}
 	if p.Hint != "" {
-		b.WriteString("  ")
-		b.WriteString(strings.ReplaceAll(p.Hint, "\n", "\n  "))
-		b.WriteByte('\n')
+		fmt.Fprintf(&b, "  %s\n", strings.ReplaceAll(p.Hint, "\n", "\n  "))
 	}
-	if p.Fix != "" && !strings.HasPrefix(p.Hint, didYouMean) { // which says it already
+	if p.Fix != "" && !strings.HasPrefix(p.Hint, didYouMean) { // which shows it already
 		fmt.Fprintf(&b, "  write: %s\n", p.Fix)
 	}
 	_, err := io.WriteString(w, Visible(b.String()))
 	return err
 }
 
-// Visible is text as a terminal may be given it. What would move its cursor,
-// change its colours or turn the direction of its lines is shown as a sign,
-// since the words may be anybody's.
+// Visible makes text safe for a terminal, since anybody may have written it:
+// what would move the cursor, change colours or turn the direction of lines is
+// replaced by a symbol.
 func Visible(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -159,7 +132,7 @@ func Visible(text string) string {
 const excerptWidth = 100
 
 func (p Problem) writeExcerpt(b *strings.Builder) {
-	line, before := window([]rune(strings.ReplaceAll(p.Excerpt, "\t", " ")), p.Column-1)
+	line, before := cropLine([]rune(strings.ReplaceAll(p.Excerpt, "\t", " ")), p.Column-1)
 	number := fmt.Sprint(p.Line)
 	fmt.Fprintf(b, "  %s | %s\n", number, line)
 	if p.Width > 0 {
@@ -168,9 +141,9 @@ func (p Problem) writeExcerpt(b *strings.Builder) {
 	}
 }
 
-// window cuts a long line down to what stands around the place meant, and
-// says how many characters now stand before that place.
-func window(line []rune, at int) (shown string, before int) {
+// cropLine cuts a long line down to what is around a character, and gives the
+// number of characters that are now before it.
+func cropLine(line []rune, at int) (shown string, before int) {
 	if len(line) <= excerptWidth {
 		return string(line), max(at, 0)
 	}

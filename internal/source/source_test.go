@@ -51,14 +51,14 @@ func TestLinesAreTheFilesOwn(t *testing.T) {
 			if doc == nil || strings.TrimSpace(string(f.Text[doc.Body:])) != "Ŵords." {
 				t.Error("the words are not what stands after the front matter")
 			}
-			if line, column := f.Place(doc.Body + 1); line != 6 || column != 1 {
+			if line, column := f.Position(doc.Body + 1); line != 6 || column != 1 {
 				t.Errorf("the words begin at %d:%d; want 6:1", line, column)
 			}
 		})
 	}
 }
 
-func TestLongLinesAreCutAroundThePlace(t *testing.T) {
+func TestLongLinesAreCroppedAroundThePosition(t *testing.T) {
 	f := NewFile("x.md", []byte(strings.Repeat("a", 200)+"HERE"+strings.Repeat("b", 200)))
 	var b bytes.Buffer
 	_ = f.Problem(Error, "rule", 200, 4, "found", "").Write(&b)
@@ -72,14 +72,14 @@ func TestLongLinesAreCutAroundThePlace(t *testing.T) {
 	}
 }
 
-// TestPlaceAndOffsetAgree goes to every byte of a text and back.
-func TestPlaceAndOffsetAgree(t *testing.T) {
+// TestPositionAndOffsetAgree goes to every byte of a text and back.
+func TestPositionAndOffsetAgree(t *testing.T) {
 	f := NewFile("x.md", []byte("a\n\nŵŷ\nlast"))
 	for offset := range f.Text {
 		if offset > 0 && f.Text[offset]&0xc0 == 0x80 {
 			continue // inside a character
 		}
-		line, column := f.Place(offset)
+		line, column := f.Position(offset)
 		if got := f.Offset(line, column); got != offset {
 			t.Errorf("offset %d is %d:%d, which is offset %d", offset, line, column, got)
 		}
@@ -101,9 +101,6 @@ func TestSlug(t *testing.T) {
 	} {
 		if got := Slug(text); got != want {
 			t.Errorf("Slug(%q) = %q; want %q", text, got, want)
-		}
-		if got := slugOfAny(text); got != want { // ASCII has a way of its own
-			t.Errorf("slugOfAny(%q) = %q; want %q", text, got, want)
 		}
 	}
 }
@@ -207,8 +204,8 @@ func FuzzSplit(f *testing.F) {
 	})
 }
 
-// What is forgotten is found again, also where the front matter begins late.
-func TestFieldsAreFoundAgain(t *testing.T) {
+// Dropped fields are read again, also where the front matter begins late.
+func TestFieldsAreReparsed(t *testing.T) {
 	for _, before := range []string{"", "\n", " \n\n", "\ufeff"} {
 		f, problems := Open("x.md", []byte(before+"---\ntitle: A\nlist: [a, b]\n---\nwords\n"))
 		if f == nil {
@@ -219,8 +216,8 @@ func TestFieldsAreFoundAgain(t *testing.T) {
 			t.Fatal(problems)
 		}
 		at := doc.Fields.Field("list").Offset
-		doc.Forget()
-		if list := doc.Recall().Field("list"); list == nil || list.Offset != at || len(list.Items) != 2 || list.Items[1].Text != "b" {
+		doc.DropFields()
+		if list := doc.ReparseFields().Field("list"); list == nil || list.Offset != at || len(list.Items) != 2 || list.Items[1].Text != "b" {
 			t.Errorf("%q: %+v", before, list)
 		}
 	}

@@ -60,7 +60,7 @@ func (e *fileEdit) apply(raw []byte, office *register.Office) ([]byte, error) {
 // frontMatter is the edited front matter, up to and with its closing line.
 // New fields go to its end, but before the record, which nobody reads.
 func (e *fileEdit) frontMatter(doc *source.Document) (string, error) {
-	fields := doc.Recall()
+	fields := doc.ReparseFields()
 	head := doc.Text[:doc.Body]
 	closing := strings.LastIndex(strings.TrimSuffix(head, "\n"), "\n") + 1
 	if fields == nil || strings.TrimRight(head[closing:], " \t\n") != "---" {
