@@ -1,18 +1,19 @@
 package docimport
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// A Block is one paragraph, heading, item of a list or table of a paper.
+// A Block is one paragraph, heading, list item or table of a paper.
 type Block struct {
 	Kind   Kind
-	Level  int    // of a heading, from 1, or 0 where nothing says it; of an item, how deep it stands
+	Level  int    // of a heading, from 1, or 0 if unknown; of an item, its depth
 	Number Number // of an item or a numbered heading
-	Bullet bool   // an item with a mark and no number
+	Bullet bool   // an item with a bullet and no number
 	Bold   bool   // all of its words are bold, in a Word file
 	Spans  []Span
 	Rows   []Row // of a table
@@ -28,14 +29,14 @@ const (
 	Heading
 	Item
 	Table
-	Furniture // page headers and footers, page numbers, a table of contents
+	PageFurniture // page headers and footers, page numbers, a table of contents
 )
 
-// A Span is a stretch of a block's words.
+// A Span is a run of a block's words.
 type Span struct {
 	Text string
-	Link string // where the words lead to
-	Note string // the mark of a footnote that stands here; then there is no text
+	Link string // what the words link to
+	Note string // a reference to this footnote; then there is no text
 }
 
 // A Row is one row of a table.
@@ -44,17 +45,16 @@ type Row []Cell
 // A Cell is one cell of a table.
 type Cell struct {
 	Blocks []Block
-	Above  bool // it goes on with the cell above
+	Merged bool // with the cell above
 	Wide   int  // how many columns it spans; 0 is one
 }
 
-// text is the block's words, with no marks.
-func (b *Block) text() string { return plainSpans(b.Spans) }
+func (c *Cell) text() string { return blocksText(c.Blocks) }
 
-func plainSpans(spans []Span) string {
-	if len(spans) == 1 {
-		return spans[0].Text
-	}
+// text is the block's own words, without links and notes.
+func (b *Block) text() string { return plainText(b.Spans) }
+
+func plainText(spans []Span) string {
 	var s strings.Builder
 	for _, p := range spans {
 		s.WriteString(p.Text)
@@ -62,16 +62,74 @@ func plainSpans(spans []Span) string {
 	return s.String()
 }
 
+// all are the block and, if it is a table, the blocks in its cells.
+func (b *Block) all() iter.Seq[*Block] {
+	return func(yield func(*Block) bool) {
+		if !yield(b) {
+			return
+		}
+		for _, row := range b.Rows {
+			for _, c := range row {
+				for i := range c.Blocks {
+					for inner := range c.Blocks[i].all() {
+						if !yield(inner) {
+							return
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// textsOf are the texts of blocks and of the cells of tables among them.
+func textsOf(blocks ...Block) (texts []string) {
+	for i := range blocks {
+		for b := range blocks[i].all() {
+			if len(b.Spans) > 0 {
+				texts = append(texts, b.text())
+			}
+		}
+	}
+	return texts
+}
+
+func blocksText(blocks []Block) string { return strings.Join(textsOf(blocks...), " ") }
+
 func (b *Block) empty() bool {
-	return len(b.Rows) == 0 && strings.TrimSpace(b.text()) == "" && !hasNote(b.Spans)
+	return len(b.Rows) == 0 && strings.TrimSpace(b.text()) == "" && !slices.ContainsFunc(b.Spans, func(s Span) bool { return s.Note != "" })
 }
 
-func hasNote(spans []Span) bool {
-	return slices.ContainsFunc(spans, func(s Span) bool { return s.Note != "" })
+// isNumbered reports whether b is a list item with a number.
+func (b *Block) isNumbered() bool { return b.Kind == Item && !b.Bullet }
+
+// paragraph is b without what makes it a list item.
+func (b Block) paragraph() Block {
+	b.Kind, b.Number, b.Bullet = Para, Number{}, false
+	return b
 }
 
-// cut takes the first n bytes of the words away, and the space after them.
-func cut(spans []Span, n int) []Span {
+// numberedText is the block's text with its number before it.
+func (b *Block) numberedText() string { return b.Number.prefix() + b.text() }
+
+// takeNumber makes the number that a heading's text begins with its Number.
+func (b *Block) takeNumber() {
+	if n, rest, ok := leadingNumber(b.text()); ok {
+		b.Number, b.Spans = n, dropPrefix(b.Spans, rest)
+	} else if m := bareNumber().FindStringSubmatch(b.text()); m != nil {
+		b.Number, b.Spans = parseNumber(m[1]), dropPrefix(b.Spans, len(m[1]))
+	}
+}
+
+func textSpan(text string) []Span { return []Span{{Text: text}} }
+
+// prefixed puts text before spans.
+func prefixed(text string, spans []Span) []Span {
+	return tidy(append(textSpan(text), spans...))
+}
+
+// dropPrefix removes the first n bytes of the text, and the space after them.
+func dropPrefix(spans []Span, n int) []Span {
 	var rest []Span
 	for _, s := range spans {
 		switch {
@@ -94,22 +152,19 @@ func cut(spans []Span, n int) []Span {
 	return rest
 }
 
-// words makes one Span of text.
-func words(text string) []Span { return []Span{{Text: text}} }
-
-// join puts two runs of words together with a space between.
-func join(a, b []Span) []Span {
+// joinSpans puts two runs together with a space between.
+func joinSpans(a, b []Span) []Span {
 	if len(a) == 0 {
 		return b
 	}
 	if len(b) == 0 {
 		return a
 	}
-	return append(append(slices.Clip(a), Span{Text: " "}), b...)
+	return slices.Concat(a, textSpan(" "), b)
 }
 
-// tidy makes one space of every run of white space, drops what cannot be seen,
-// and joins spans that differ in nothing.
+// tidy makes one space of every run of white space, drops invisible
+// characters, and joins neighbouring spans with the same link.
 func tidy(spans []Span) []Span {
 	var all []Span
 	space := true // whether a space here would be one too many
@@ -122,25 +177,22 @@ func tidy(spans []Span) []Span {
 		for _, r := range s.Text {
 			switch {
 			case unicode.Is(unicode.Cf, r):
-				continue
 			case unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError || unicode.Is(unicode.Co, r):
 				if !space {
 					b.WriteByte(' ')
 				}
 				space = true
-				continue
+			default:
+				b.WriteRune(r)
+				space = false
 			}
-			b.WriteRune(r)
-			space = false
 		}
-		if s.Text = b.String(); s.Text == "" {
-			continue
-		}
+		s.Text = b.String()
 		if n := len(all); n > 0 && all[n-1].Link == s.Link && all[n-1].Note == "" {
 			all[n-1].Text += s.Text
-			continue
+		} else if s.Text != "" {
+			all = append(all, s)
 		}
-		all = append(all, s)
 	}
 	if n := len(all); n > 0 && all[n-1].Note == "" {
 		if all[n-1].Text = strings.TrimRight(all[n-1].Text, " "); all[n-1].Text == "" {

@@ -37,12 +37,12 @@ func FuzzText(f *testing.F) {
 			return
 		}
 		text, _, _ = decode([]byte(text))
-		held(t, p, []string{text})
+		checkImport(t, p, []string{text})
 	})
 }
 
-// held holds what is written of a paper to what is promised of it.
-func held(t *testing.T, p *Paper, passages []string) {
+// checkImport checks that what is written can be read, and that no word is lost.
+func checkImport(t *testing.T, p *Paper, passages []string) {
 	t.Helper()
 	folders := Import(p, Settings{Names: Names{Force: "Exampleshire Police"}, Today: today})
 	readFolders(t, fmt.Sprintf(settingsOfTests, "Exampleshire Police"), folders)
@@ -88,11 +88,7 @@ func FuzzWordBody(f *testing.F) {
 		if err != nil {
 			return
 		}
-		var passages []string
-		for i := range p.Blocks {
-			p.Blocks[i].eachText(func(s string) { passages = append(passages, s) })
-		}
-		held(t, p, passages)
+		checkImport(t, p, textsOf(p.Blocks...))
 	})
 }
 

@@ -6,17 +6,24 @@ import (
 	"strings"
 )
 
-// This file writes blocks as Markdown that says the same words, and makes
-// nothing of a mark that the paper only happened to hold.
-
-// A markdown writer knows which footnotes its words refer to.
+// A markdownWriter writes blocks as Markdown with the same words. Characters
+// that Markdown would take for marks are escaped.
 type markdownWriter struct {
 	strings.Builder
-	notes []string
+	notes []string // the footnotes that its words refer to
 }
 
-// blocks writes blocks one below the other. Headings begin with ###.
+// section writes blocks under a heading, if there are any.
+func (m *markdownWriter) section(heading string, blocks []Block) {
+	if len(blocks) > 0 {
+		m.WriteString("## " + heading + "\n\n")
+		m.blocks(blocks, 3)
+	}
+}
+
+// blocks writes blocks one below the other, with headings of a level.
 func (m *markdownWriter) blocks(blocks []Block, level int) {
+	isListItem := func(b Block) bool { return b.Kind == Item && !b.Number.isDecimal() }
 	for i := 0; i < len(blocks); i++ {
 		b := &blocks[i]
 		switch {
@@ -24,75 +31,67 @@ func (m *markdownWriter) blocks(blocks []Block, level int) {
 			m.table(b)
 		case b.Kind == Heading:
 			m.heading(b, level)
-		case b.Kind == Item && b.Number.shape() != "N.N":
-			n := 1
-			for i+n < len(blocks) && blocks[i+n].Kind == Item && blocks[i+n].Number.shape() != "N.N" {
-				n++
+		case isListItem(*b):
+			end := i + 1
+			for end < len(blocks) && isListItem(blocks[end]) {
+				end++
 			}
-			m.list(blocks[i : i+n])
-			i += n - 1
+			m.list(blocks[i:end])
+			i = end - 1
 		default:
-			text := m.inline(b.Spans)
-			if !b.Number.IsZero() {
-				text = escape(b.Number.Printed) + " " + text
-			}
-			m.paragraph(text)
+			m.paragraph(m.numbered(b))
 		}
 	}
+}
+
+// numbered are the words of a block, with its number before them.
+func (m *markdownWriter) numbered(b *Block) string {
+	return escape(b.Number.prefix()) + m.inline(b.Spans)
 }
 
 func (m *markdownWriter) paragraph(text string) {
 	if text = strings.TrimSpace(text); text != "" {
-		m.WriteString(atStart(text) + "\n\n")
+		m.WriteString(escapeStart(text) + "\n\n")
 	}
 }
 
 func (m *markdownWriter) heading(b *Block, level int) {
-	text := m.inline(b.Spans)
-	if !b.Number.IsZero() {
-		text = escape(b.Number.Printed) + " " + text
-	}
-	if text = strings.TrimSpace(text); text == "" {
+	text := strings.TrimSpace(m.numbered(b))
+	if text == "" {
 		return
 	}
-	if strings.HasSuffix(text, "#") {
-		text = text[:len(text)-1] + `\#`
+	if rest, ok := strings.CutSuffix(text, "#"); ok {
+		text = rest + `\#`
 	}
 	m.WriteString(strings.Repeat("#", level) + " " + text + "\n\n")
 }
 
-// list writes items that stand together. Numbers that count up from one are a
+// list writes neighbouring items. Numbers that count up from one are the
 // list's own; others are words.
 func (m *markdownWriter) list(items []Block) {
 	counted := true
+	base := items[0].Level
 	for i, b := range items {
 		counted = counted && b.Number.Printed == strconv.Itoa(i+1)
-	}
-	base := items[0].Level
-	for _, b := range items {
 		base = min(base, b.Level)
 	}
-	for i, b := range items {
-		indent := ""
-		if b.Level > base && i > 0 && !counted {
-			indent = "  "
-		}
-		text := m.inline(b.Spans)
+	for i := range items {
+		b := &items[i]
 		switch {
 		case counted:
-			m.WriteString(b.Number.Printed + ". " + inItem(text) + "\n")
-		case b.Number.IsZero():
-			m.WriteString(indent + "- " + inItem(text) + "\n")
+			m.WriteString(b.Number.Printed + ". " + itemText(m.inline(b.Spans)) + "\n")
+		case b.Level > base && i > 0:
+			m.WriteString("  - " + itemText(m.numbered(b)) + "\n")
 		default:
-			m.WriteString(indent + "- " + inItem(escape(b.Number.Printed)+" "+text) + "\n")
+			m.WriteString("- " + itemText(m.numbered(b)) + "\n")
 		}
 	}
 	m.WriteString("\n")
 }
 
-// inItem guards what begins an item: an item's text can begin a list too.
-func inItem(text string) string {
-	if text = atStart(strings.TrimSpace(text)); text == "" {
+// itemText guards the beginning of an item, which could begin a list too.
+func itemText(text string) string {
+	if text = escapeStart(strings.TrimSpace(text)); text == "" {
 		return `\-`
 	}
 	return text
@@ -118,13 +117,10 @@ func (m *markdownWriter) table(b *Block) {
 	for i, row := range b.Rows {
 		m.WriteByte('|')
 		n := 0
-		for c := range row {
-			m.WriteString(" " + m.cell(&row[c]) + " |")
-			n++
-			for w := 1; w < row[c].Wide; w++ {
-				m.WriteString("  |")
-				n++
-			}
+		for _, c := range row {
+			wide := max(1, c.Wide)
+			m.WriteString(" " + m.cell(c) + " |" + strings.Repeat("  |", wide-1))
+			n += wide
 		}
 		m.WriteString(strings.Repeat("  |", columns-n) + "\n")
 		if i == 0 {
@@ -134,28 +130,23 @@ func (m *markdownWriter) table(b *Block) {
 	m.WriteString("\n")
 }
 
-func (m *markdownWriter) cell(c *Cell) string {
-	var all []string
+func (m *markdownWriter) cell(c Cell) string {
+	var texts []string
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
-		if b.Kind == Table {
-			for _, row := range b.Rows {
-				for n := range row {
-					all = append(all, m.cell(&row[n]))
-				}
+		if b.Kind != Table {
+			texts = append(texts, m.numbered(b))
+		}
+		for _, row := range b.Rows {
+			for _, inner := range row {
+				texts = append(texts, m.cell(inner))
 			}
-			continue
 		}
-		text := m.inline(b.Spans)
-		if !b.Number.IsZero() {
-			text = escape(b.Number.Printed) + " " + text
-		}
-		all = append(all, text)
 	}
-	return strings.TrimSpace(strings.Join(all, " "))
+	return strings.TrimSpace(strings.Join(texts, " "))
 }
 
-// inline writes words with their links and footnote marks.
+// inline writes words with their links and footnote references.
 func (m *markdownWriter) inline(spans []Span) string {
 	var b strings.Builder
 	for _, s := range spans {
@@ -163,17 +154,19 @@ func (m *markdownWriter) inline(spans []Span) string {
 		case s.Note != "":
 			m.notes = append(m.notes, s.Note)
 			b.WriteString("[^" + noteName(s.Note) + "]")
-		case s.Link != "" && goodLink(s.Link) && strings.TrimSpace(s.Text) != "":
-			text := strings.TrimLeft(s.Text, " ")
-			b.WriteString(strings.Repeat(" ", min(1, len(s.Text)-len(text))))
-			trimmed := strings.TrimRight(text, " ")
-			if before := b.String(); strings.HasSuffix(before, "!") {
-				b.Reset()
-				b.WriteString(before[:len(before)-1] + `\!`)
+		case s.Link != "" && isFollowable(s.Link) && strings.TrimSpace(s.Text) != "":
+			if strings.HasPrefix(s.Text, " ") {
+				b.WriteByte(' ')
 			}
-			b.WriteString("[" + escapeAll(trimmed) + "](" + destination(s.Link) + ")")
-			b.WriteString(strings.Repeat(" ", min(1, len(text)-len(trimmed))))
-		case s.Link != "" && strings.Trim(s.Link, "#") != "" && !strings.HasPrefix(s.Link, "#"):
+			if before, ok := strings.CutSuffix(b.String(), "!"); ok { // no picture
+				b.Reset()
+				b.WriteString(before + `\!`)
+			}
+			b.WriteString("[" + escapeAll(strings.Trim(s.Text, " ")) + "](" + destinationEscapes.Replace(s.Link) + ")")
+			if strings.HasSuffix(s.Text, " ") {
+				b.WriteByte(' ')
+			}
+		case strings.Trim(s.Link, "#") != "" && !strings.HasPrefix(s.Link, "#"):
 			b.WriteString(escape(s.Text) + " (" + escapeAll(strings.Join(strings.Fields(s.Link), " ")) + ")")
 		default:
 			b.WriteString(escape(s.Text))
@@ -182,23 +175,25 @@ func (m *markdownWriter) inline(spans []Span) string {
 	return b.String()
 }
 
+// noteName is a footnote's mark without what Markdown has no room for.
 func noteName(mark string) string {
-	var b strings.Builder
-	for _, r := range mark {
-		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
-			b.WriteRune(r)
+	name := strings.Map(func(r rune) rune {
+		if r < 0x80 && isWordByte(byte(r)) {
+			return r
 		}
-	}
-	if b.Len() == 0 {
+		return -1
+	}, mark)
+	if name == "" {
 		return "note"
 	}
-	return b.String()
+	return name
 }
 
-// goodLink says whether readers can follow a link.
-func goodLink(link string) bool {
+// isFollowable reports whether readers can follow a link.
+func isFollowable(link string) bool {
 	u, err := url.Parse(link)
-	if err != nil || len(link) > 2000 || strings.ContainsAny(link, " \t\n<>\\\"`") || !printable(link) {
+	outsideASCII := func(r rune) bool { return r <= ' ' || r > 0x7e }
+	if err != nil || len(link) > 2000 || strings.ContainsAny(link, "<>\\\"`") || strings.ContainsFunc(link, outsideASCII) {
 		return false
 	}
 	switch u.Scheme {
@@ -211,33 +206,22 @@ func goodLink(link string) bool {
 	return false
 }
 
-func printable(s string) bool {
-	for _, r := range s {
-		if r <= ' ' || r == 0x7f || r > 0x7e {
-			return false
-		}
-	}
-	return true
-}
+var destinationEscapes = strings.NewReplacer("(", "%28", ")", "%29", "*", "%2A", "&", `\&`, "_", `\_`, "[", "%5B", "]", "%5D")
 
-func destination(link string) string {
-	return strings.NewReplacer("(", "%28", ")", "%29", "*", "%2A", "&", `\&`, "_", `\_`, "[", "%5B", "]", "%5D").Replace(link)
-}
-
-// plainAddress is an address that stands in the words and can be left as it is.
-var plainAddress = form(`https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[a-z]{2,}(?:/[A-Za-z0-9/%.~-]*)?`)
+// plainURL is an address in the words that needs no escapes.
+var plainURL = pattern(`https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[a-z]{2,}(?:/[A-Za-z0-9/%.~-]*)?`)
 
 // escape puts a backslash before what Markdown would take for a mark.
 func escape(text string) string {
 	var b strings.Builder
 	at := 0
-	for _, m := range plainAddress.FindAllStringIndex(text, -1) {
-		if m[0] > 0 && text[m[0]-1] != ' ' || m[1] < len(text) && !strings.ContainsRune(" ,;)", rune(text[m[1]])) && !(text[m[1]] == '.' && m[1]+1 == len(text)) {
-			continue
+	for _, m := range plainURL().FindAllStringIndex(text, -1) {
+		before, after := text[:m[0]], text[m[1]:]
+		alone := (before == "" || strings.HasSuffix(before, " ")) && (after == "" || after == "." || strings.IndexByte(" ,;)", after[0]) >= 0)
+		if alone {
+			b.WriteString(escapeAll(text[at:m[0]]) + text[m[0]:m[1]])
+			at = m[1]
 		}
-		b.WriteString(escapeAll(text[at:m[0]]))
-		b.WriteString(text[m[0]:m[1]])
-		at = m[1]
 	}
 	b.WriteString(escapeAll(text[at:]))
 	return b.String()
@@ -247,9 +231,8 @@ func escapeAll(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
-		case strings.IndexByte("\\`*_[]<|~", c) >= 0,
+		case strings.IndexByte("\\`*_[]<|~@", c) >= 0,
 			c == '&' && i+1 < len(text) && (isWordByte(text[i+1]) || text[i+1] == '#'),
-			c == '@',
 			c == ':' && strings.HasPrefix(text[i:], "://"),
 			c == '.' && i >= 3 && strings.EqualFold(text[i-3:i], "www"):
 			b.WriteByte('\\')
@@ -259,16 +242,14 @@ func escapeAll(text string) string {
 	return b.String()
 }
 
-var startsBlock = form(`^(?:[#>+=-]|:|\d{1,9}[.)](?:\s|$))`)
+var startsBlock = pattern(`^(?:[#>+=-]|:|\d{1,9}[.)](?:\s|$))`)
 
-// atStart guards the beginning of a line.
-func atStart(text string) string {
-	m := strings.TrimSpace(startsBlock.FindString(text))
-	switch {
-	case m == "":
+// escapeStart escapes what Markdown would take for a mark at the start of a
+// line.
+func escapeStart(text string) string {
+	m := strings.TrimSpace(startsBlock().FindString(text))
+	if m == "" {
 		return text
-	case len(m) == 1:
-		return `\` + text
 	}
-	return m[:len(m)-1] + `\` + text[len(m)-1:]
+	return text[:len(m)-1] + `\` + text[len(m)-1:]
 }

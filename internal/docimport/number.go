@@ -1,96 +1,90 @@
 package docimport
 
 import (
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// A Number is what stands before an item, as it is printed: 4.1, 1., (a), 4(a).
+// A Number is the printed number of an item: 4.1, 1., (a), 4(a).
 type Number struct {
 	Printed string   // without the mark after it: "4.1", "(a)"
 	Path    []string // 4.1 is 4, 1; 4(a) is 4, a; (a) is a
 }
 
-// IsZero says whether there is none.
+// IsZero reports whether there is no number.
 func (n Number) IsZero() bool { return n.Printed == "" }
 
+// prefix is the number and a space, or "" if there is no number.
+func (n Number) prefix() string {
+	if n.IsZero() {
+		return ""
+	}
+	return n.Printed + " "
+}
+
 var (
-	// numbered is a number with a mark that ends it: "4.1", "4.1.2.", "1.",
-	// "1)", "(1)", "4(a)", "(a)", "a)", "a.", "iv)".
-	numbered = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3})+(?:\([a-z]{1,4}\)|[a-z])?[.)]?|\d{1,3}\([a-z]{1,4}\)[.)]?|\d{1,3}[a-z]?[.)]|\(\d{1,3}\)|\([a-z]{1,4}\)|[a-z][.)]|[ivx]{2,4}[.)])(?:\s+|$)`)
-	// bare is a number with nothing after it but words.
-	bare = regexp.MustCompile(`^(\d{1,2})\s+\p{Lu}`)
-	// parts takes a number apart.
-	parts = regexp.MustCompile(`\d+|[a-z]+`)
+	// markedNumber is a number with a mark that ends it: "4.1", "4.1.2.",
+	// "1.", "1)", "(1)", "4(a)", "(a)", "a)", "a.", "iv)".
+	markedNumber = pattern(`^(\d{1,3}(?:\.\d{1,3})+(?:\([a-z]{1,4}\)|[a-z])?[.)]?|\d{1,3}\([a-z]{1,4}\)[.)]?|\d{1,3}[a-z]?[.)]|\(\d{1,3}\)|\([a-z]{1,4}\)|[a-z][.)]|[ivx]{2,4}[.)])(?:\s+|$)`)
+	// bareNumber is a number without a mark, before words.
+	bareNumber  = pattern(`^(\d{1,2})\s+\p{Lu}`)
+	numberParts = pattern(`\d+|[a-z]+`)
 )
 
-// number reads the number at the start of text, and says where the words
-// begin.
-func number(text string) (n Number, rest int, ok bool) {
-	m := numbered.FindStringSubmatch(text)
+// leadingNumber reads the number at the start of text, and where the words
+// after it begin.
+func leadingNumber(text string) (n Number, rest int, ok bool) {
+	m := markedNumber().FindStringSubmatch(text)
 	if m == nil {
 		return Number{}, 0, false
 	}
-	return numberOf(m[1]), len(m[0]), true
+	return parseNumber(m[1]), len(m[0]), true
 }
 
-// numberOf is the Number that is printed so.
-func numberOf(printed string) Number {
-	printed = strings.TrimSpace(printed)
-	bare := strings.TrimRight(printed, ".)")
+func parseNumber(printed string) Number {
+	bare := strings.TrimRight(strings.TrimSpace(printed), ".)")
 	if strings.Count(bare, "(") > strings.Count(bare, ")") {
 		bare += ")"
 	}
-	return Number{Printed: bare, Path: parts.FindAllString(strings.ToLower(bare), -1)}
+	return Number{Printed: bare, Path: numberParts().FindAllString(strings.ToLower(bare), -1)}
 }
 
-// stem is the number as it stands in a file's name: 4, 4a.
-func (n Number) stem() string { return strings.ReplaceAll(strings.Join(n.Path, ""), " ", "") }
+// stem is the number as part of a file's name: 4, 4a.
+func (n Number) stem() string { return strings.Join(n.Path, "") }
 
-// shape says how numbers of one list look: "N", "N.N", "(a)", "N(a)".
+// isDecimal reports whether the number looks like 4.1, a paragraph's.
+func (n Number) isDecimal() bool { return n.shape() == "N.N" }
+
+// shape is how numbers of one list look: "N", "N.N", "(a)", "N(a)".
 func (n Number) shape() string {
-	return parts.ReplaceAllStringFunc(strings.ToLower(n.Printed), func(p string) string {
-		if p[0] >= '0' && p[0] <= '9' {
+	return numberParts().ReplaceAllStringFunc(strings.ToLower(n.Printed), func(p string) string {
+		if isDigit(p) {
 			return "N"
 		}
 		return "a"
 	})
 }
 
-// follows says whether n comes next after m in one list.
+// follows reports whether n comes next after m in one list.
 func (n Number) follows(m Number) bool {
-	if len(n.Path) == 0 || len(n.Path) != len(m.Path) || n.shape() != m.shape() {
-		return false
-	}
 	last := len(n.Path) - 1
-	for i := range last {
-		if n.Path[i] != m.Path[i] {
-			return false
-		}
-	}
-	return value(n.Path[last], false) == value(m.Path[last], false)+1 || value(n.Path[last], true) == value(m.Path[last], true)+1 && roman(m.Path[last]) > 0
-}
-
-// within says whether n is a part of m: 4.1 of 4, 4(a) of 4.
-func (n Number) within(m Number) bool {
-	if len(m.Path) == 0 || len(n.Path) != len(m.Path)+1 {
+	if last < 0 || len(m.Path) != len(n.Path) || n.shape() != m.shape() || !slices.Equal(n.Path[:last], m.Path[:last]) {
 		return false
 	}
-	for i := range m.Path {
-		if n.Path[i] != m.Path[i] {
-			return false
-		}
-	}
-	return true
+	a, b := m.Path[last], n.Path[last]
+	return ordinal(b) == ordinal(a)+1 || roman(a) > 0 && romanOrDecimal(b) == roman(a)+1
 }
 
-func value(part string, asRoman bool) int {
+// within reports whether n is a part of m: 4.1 of 4, 4(a) of 4.
+func (n Number) within(m Number) bool {
+	return len(m.Path) > 0 && len(n.Path) == len(m.Path)+1 && slices.Equal(n.Path[:len(m.Path)], m.Path)
+}
+
+// ordinal is the place of a part in its list: 3 of "3" and of "c".
+func ordinal(part string) int {
 	if v, err := strconv.Atoi(part); err == nil {
 		return v
-	}
-	if asRoman {
-		return roman(part)
 	}
 	if len(part) == 1 {
 		return int(part[0]-'a') + 1
@@ -98,11 +92,16 @@ func value(part string, asRoman bool) int {
 	return 0
 }
 
-func roman(s string) (n int) {
-	for i, small := range []string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"} {
-		if s == small {
-			return i + 1
-		}
+func romanOrDecimal(part string) int {
+	if v, err := strconv.Atoi(part); err == nil {
+		return v
 	}
-	return 0
+	return roman(part)
 }
+
+var romanNumerals = []string{"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"}
+
+// roman is the value of a roman numeral up to xv, or 0.
+func roman(s string) int { return max(0, slices.Index(romanNumerals, s)) }
+
+func isDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }

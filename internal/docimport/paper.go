@@ -1,15 +1,17 @@
-// Package docimport gets it in: a board paper, a letter or a Word file becomes
-// the files of a report's folder.
+// Package docimport makes the folder of a draft report out of a board paper, a
+// letter or a Word file.
 //
-// Begin at [Open], which makes of a file's bytes a [Paper]: its headings,
-// paragraphs, items with their numbers, and tables, in order. [Import] then
-// looks for what they are: a report and its date, what was recommended, to
-// whom and by when, and what was answered. It goes by structure and not by one
-// office's wording.
+// It reads downward in three steps. [Open] reads a file's bytes into a
+// [Paper]: blocks (headings, paragraphs, numbered items, tables) in reading
+// order, from text (text.go) or Word (word.go). recognise finds in the blocks
+// the report, its findings, who they are addressed to, and the answers
+// (parser.go, about.go); it goes by structure and by the words of labels, not
+// by one office's template. [Import] runs both and writes the files
+// (folder.go).
 //
-// Nothing is guessed without saying so: what was found or proposed has a
-// comment on the line above, and no word of a paper is lost, for what fitted
-// nowhere stands in unplaced.md. The package never touches a disk or a clock.
+// Every value that was found or proposed has a comment on the line above that
+// says what it is from, and no word of a paper is lost: what fitted nowhere
+// goes to unplaced.md. The package never reads a disk or a clock.
 package docimport
 
 import (
@@ -17,20 +19,19 @@ import (
 	"errors"
 	"path"
 	"strings"
-	"unicode/utf8"
 )
 
-// A Paper is what a file says, as blocks in the order of reading.
+// A Paper is the content of a file, as blocks in reading order.
 type Paper struct {
-	Name   string // the file's own name
-	Word   bool   // made by a word processor
-	Blocks []Block
-	Notes  []Note   // footnotes and endnotes, by their marks
-	Said   []string // what a person should know of how it was read
-	raw    []byte   // the file, where it may be attached as it is
+	Name    string // the file's own name
+	Word    bool   // made by a word processor
+	Blocks  []Block
+	Notes   []Note
+	Notices []string // what a person should know about how it was read
+	raw     []byte   // the file, if it may be attached as it is
 }
 
-// A Note is a footnote.
+// A Note is a footnote or endnote.
 type Note struct {
 	Mark string
 	Text []Span
@@ -40,7 +41,7 @@ type Note struct {
 const (
 	MaxSize   = 32 << 20
 	maxBlocks = 20_000
-	maxWords  = 900 << 10 // bytes of words: some four hundred pages
+	maxText   = 900 << 10 // bytes of words: some four hundred pages
 )
 
 var errTooLong = errors.New("the paper holds more words than can be read at once: 900 KiB, or some four hundred pages\ndivide it, and import the parts with the answers")
@@ -55,9 +56,8 @@ type Options struct {
 	AcceptChanges bool
 }
 
-// Open reads a file by what it holds, whatever its name says.
+// Open reads a file. Its format is known by its first bytes, not its name.
 func Open(name string, data []byte, opt Options) (*Paper, error) {
-	lower := strings.ToLower(path.Ext(name))
 	switch {
 	case len(data) > MaxSize:
 		return nil, ErrTooLarge
@@ -73,26 +73,8 @@ func Open(name string, data []byte, opt Options) (*Paper, error) {
 		return nil, errors.New("this is a rich text file (.rtf)\nopen it in Word and save it as .docx")
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return openWord(name, data, opt)
-	case bytes.HasPrefix(data, []byte("PK")) || lower == ".docx":
+	case bytes.HasPrefix(data, []byte("PK")) || strings.EqualFold(path.Ext(name), ".docx"):
 		return nil, errors.New("the file's name ends in .docx, and what it holds is no Word file\nopen it in Word and save it again as .docx")
 	}
 	return openText(name, data)
-}
-
-// decode makes text of the bytes of a text file, as editors save them.
-func decode(data []byte) (text, said string, err error) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		return utf16Text(data[2:], false), "", nil
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return utf16Text(data[2:], true), "", nil
-	}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if bytes.IndexByte(data, 0) >= 0 {
-		return "", "", errors.New("this is not a text file, nor a Word file\nthe kinds that can be imported are .docx, .txt and .md")
-	}
-	if !utf8.Valid(data) {
-		return windowsText(data), "the file is not UTF-8, so it was read as older Windows programs save text: look at quotes, dashes and accents", nil
-	}
-	return string(data), "", nil
 }

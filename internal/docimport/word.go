@@ -6,73 +6,90 @@ import (
 	"cmp"
 	"errors"
 	"io"
-	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 )
 
 // This file opens a Word file: a zip with parts of XML (ECMA-376). No library
-// that reads it well was found that is kept; what we need of it is words, in
-// order, with the numbers that Word counts.
+// that reads it well is maintained; what we need is the words in order, with
+// the numbers that Word counts.
 
 const (
 	maxParts = 3000
 	maxPart  = 40 << 20 // unpacked
 )
 
+var (
+	errNoWord = errors.New("this is a zip file, and no Word file\nthe kinds that can be imported are .docx, .txt and .md")
+	errBomb   = errors.New("the file unpacks to far more than any paper holds, and was not read any further\nopen it in Word, and save it again as .docx")
+)
+
 // A wordFile is a Word file while it is read.
 type wordFile struct {
-	parts    map[string]*zip.File
-	body     string // the part with the words, word/document.xml
-	links    map[string]string
-	styles   map[string]*style
-	numbers  *numbering
-	opt      Options
-	paper    *Paper
-	at       int // the paragraph we are in, from 1
-	notes    map[string]string
-	changes  []change
-	comments int
-	looks    int    // changes of looks only
-	carry    []Span // words of a paragraph whose end was struck out
-	pictures []string
-	hidden   []Block
+	parts      map[string]*zip.File // by their names in small letters
+	err        error                // the first that a part had
+	main       string               // the part with the words, word/document.xml
+	root       *node                // of the main part
+	rels       []relationship       // of the main part
+	links      map[string]string    // of the part that is being read
+	styles     map[string]*style
+	numbers    *numbering
+	opt        Options
+	paper      *Paper
+	at         int               // the current paragraph, from 1
+	noteMarks  map[string]string // of the notes referred to, by their keys
+	carry      []Span            // words of a paragraph whose end was struck out
+	hidden     []Block
+	changes    []change
+	comments   int
+	formatting int // tracked changes of formatting only
+	pictures   int
 }
 
-// begin unpacks a Word file and gives its words' root, unless there are none or
-// changes in it that nobody has decided on.
-func (w *wordFile) begin(data []byte) (*node, error) {
+// openWordFile unpacks a Word file and reads all but its words. It refuses one
+// with changes that nobody has decided on.
+func openWordFile(name string, data []byte, opt Options) (*wordFile, error) {
+	w := &wordFile{opt: opt, paper: &Paper{Name: name, Word: true}, noteMarks: map[string]string{}}
 	if err := w.unpack(data); err != nil {
 		return nil, err
 	}
-	root, err := w.part(w.body)
-	if err != nil {
-		return nil, err
-	}
-	if root == nil || root.child("body") == nil {
+	w.root = w.part(w.main)
+	if w.err == nil && w.root.child("body") == nil {
 		return nil, errNoWord
 	}
-	if err := w.lookAtChanges(root); err != nil {
+	if err := w.checkChanges(); err != nil {
 		return nil, err
 	}
-	return root, nil
+	w.rels = w.relationships(w.main)
+	w.links = linksFrom(w.rels)
+	w.styles = readStyles(w.part(w.partOf("styles")))
+	w.numbers = readNumbering(w.part(w.partOf("numbering")))
+	return w, w.err
 }
 
 func openWord(name string, data []byte, opt Options) (*Paper, error) {
-	w := &wordFile{opt: opt, paper: &Paper{Name: name, Word: true}, notes: map[string]string{}}
-	root, err := w.begin(data)
+	w, err := openWordFile(name, data, opt)
 	if err != nil {
 		return nil, err
 	}
-	if err := w.read(root); err != nil {
-		return nil, err
+	if slices.ContainsFunc(w.rels, func(r relationship) bool { return r.kind == "aFChunk" }) {
+		return nil, errors.New("a part of this file is another file put into it, whose words cannot be read\nopen it in Word, and save it again as .docx")
 	}
+	w.read()
+	if w.err != nil {
+		return nil, w.err
+	}
+	size := 0
+	for _, text := range textsOf(w.paper.Blocks...) {
+		size += len(text)
+	}
+	if size > maxText {
+		return nil, errTooLong
+	}
+	w.addNotices()
 	return w.paper, nil
 }
-
-var errNoWord = errors.New("this is a zip file, and no Word file\nthe kinds that can be imported are .docx, .txt and .md")
 
 // unpack lists the parts of the zip, and refuses one that unpacks to more than
 // any paper.
@@ -88,11 +105,11 @@ func (w *wordFile) unpack(data []byte) error {
 	var sum uint64
 	for _, f := range z.File {
 		sum += f.UncompressedSize64
-		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
-		if _, twice := w.parts[strings.ToLower(name)]; twice {
+		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
+		if w.parts[name] != nil {
 			return errHostile
 		}
-		w.parts[strings.ToLower(name)] = f
+		w.parts[name] = f
 	}
 	if sum > 8*MaxSize && sum > 100*uint64(len(data)) {
 		return errBomb
@@ -100,32 +117,31 @@ func (w *wordFile) unpack(data []byte) error {
 	if w.parts["mimetype"] != nil {
 		return errors.New("this is a file of LibreOffice or OpenOffice\nopen it there, and save it as Word 2007–365 (.docx)")
 	}
-	w.body = "word/document.xml"
-	rels, err := w.part("_rels/.rels")
-	if err != nil {
-		return err
-	}
-	if rels != nil {
-		for _, r := range rels.children {
-			if strings.HasSuffix(r.attr("Type"), "/officeDocument") {
-				w.body = strings.TrimPrefix(r.attr("Target"), "/")
-			}
+	w.main = "word/document.xml"
+	for _, r := range w.relationships("") {
+		if r.kind == "officeDocument" {
+			w.main = strings.TrimPrefix(r.target, "/")
 		}
 	}
-	if w.parts[strings.ToLower(w.body)] == nil {
+	if w.err == nil && w.parts[strings.ToLower(w.main)] == nil {
 		return errNoWord
 	}
-	return nil
+	return w.err
 }
 
-var errBomb = errors.New("the file unpacks to far more than any paper holds, and was not read any further\nopen it in Word, and save it again as .docx")
-
-// part reads one part, or nil where there is none of that name.
-func (w *wordFile) part(name string) (*node, error) {
+// part reads one part. It is nil if there is none of that name, or after an
+// error.
+func (w *wordFile) part(name string) *node {
 	f := w.parts[strings.ToLower(name)]
-	if f == nil {
-		return nil, nil
+	if f == nil || w.err != nil {
+		return nil
 	}
+	var n *node
+	n, w.err = readPart(f)
+	return n
+}
+
+func readPart(f *zip.File) (*node, error) {
 	if f.UncompressedSize64 > maxPart {
 		return nil, errBomb
 	}
@@ -144,142 +160,88 @@ func (w *wordFile) part(name string) (*node, error) {
 	return parseXML(data)
 }
 
-// partNames are the names of all parts, in order.
-func (w *wordFile) partNames() []string { return slices.Sorted(maps.Keys(w.parts)) }
+// A relationship is a reference of a part to another, or to an address.
+type relationship struct{ id, kind, target string }
 
-// beside is the name of a part that stands in the same folder as the body.
-func (w *wordFile) beside(name string) string { return path.Join(path.Dir(w.body), name) }
+func (w *wordFile) relationships(part string) (rels []relationship) {
+	for _, r := range w.part(path.Join(path.Dir(part), "_rels", path.Base("/"+part)+".rels")).all() {
+		rels = append(rels, relationship{r.attr("Id"), path.Base(r.attr("Type")), r.attr("Target")})
+	}
+	return rels
+}
 
-// read reads all parts with words in them.
-func (w *wordFile) read(root *node) error {
-	rels, err := w.part(path.Join(path.Dir(w.body), "_rels", path.Base(w.body)+".rels"))
-	if err != nil {
-		return err
+func linksFrom(rels []relationship) map[string]string {
+	links := map[string]string{}
+	for _, r := range rels {
+		links[r.id] = r.target
 	}
-	w.links, err = w.linksOf(w.body)
-	if err != nil {
-		return err
-	}
-	kinds := map[string]string{} // the targets of a kind of part
-	var heads []string
-	if rels != nil {
-		for _, r := range rels.children {
-			kind, target := path.Base(r.attr("Type")), r.attr("Target")
-			kinds[kind] = w.target(target)
-			switch kind {
-			case "header", "footer":
-				heads = append(heads, w.target(target))
-			case "aFChunk":
-				return errors.New("a part of this file is another file put into it, whose words cannot be read\nopen it in Word, and save it again as .docx")
-			}
+	return links
+}
+
+// partOf is the name of the main part's part of a kind: styles, footnotes.
+func (w *wordFile) partOf(kind string) string {
+	return cmp.Or(w.last(kind), w.beside(kind+".xml"))
+}
+
+func (w *wordFile) last(kind string) (name string) {
+	for _, r := range w.rels {
+		if r.kind == kind {
+			name = w.beside(r.target)
 		}
 	}
-	get := func(kind, usual string) (*node, error) {
-		if kinds[kind] == "" {
-			return w.part(w.beside(usual))
-		}
-		return w.part(kinds[kind])
+	return name
+}
+
+// beside is the name of a part as the main part refers to it.
+func (w *wordFile) beside(target string) string {
+	if rest, ok := strings.CutPrefix(target, "/"); ok {
+		return rest
 	}
-	styles, err := get("styles", "styles.xml")
-	if err != nil {
-		return err
-	}
-	w.styles = readStyles(styles)
-	numbers, err := get("numbering", "numbering.xml")
-	if err != nil {
-		return err
-	}
-	w.numbers = readNumbering(numbers, w.styles)
+	return path.Join(path.Dir(w.main), target)
+}
+
+// read reads the words of all parts.
+func (w *wordFile) read() {
 	var before, after []Block
-	for _, head := range heads {
-		part, err := w.part(head)
-		if err != nil {
-			return err
-		}
-		if part == nil {
+	for _, r := range w.rels {
+		if r.kind != "header" && r.kind != "footer" {
 			continue
 		}
-		blocks, err := w.blocksOfPart(head, part)
-		if err != nil {
-			return err
-		}
-		blocks = furniture(blocks)
-		if part.name == "hdr" {
+		name := w.beside(r.target)
+		part := w.part(name)
+		blocks := pageFurniture(w.blocksOfPart(name, part))
+		if part != nil && part.name == "hdr" {
 			before = addNew(before, blocks)
 		} else {
 			after = addNew(after, blocks)
 		}
 	}
 	w.at = 0
-	body := w.blocksOf(root.child("body"))
-	for _, kind := range []string{"footnotes", "endnotes"} {
-		part, err := get(kind, kind+".xml")
-		if err != nil {
-			return err
-		}
-		if part == nil {
-			continue
-		}
-		if w.links, err = w.linksOf(cmp.Or(kinds[kind], w.beside(kind+".xml"))); err != nil {
-			return err
-		}
-		w.readNotes(part, kind == "endnotes")
+	body := w.blocksOf(w.root.child("body"))
+	for _, kind := range []string{"footnote", "endnote"} {
+		name := w.partOf(kind + "s")
+		part := w.part(name)
+		w.links = linksFrom(w.relationships(name))
+		w.readNotes(part, kind)
 	}
-	w.paper.Blocks = append(append(append(before, body...), after...), furniture(w.hidden)...)
-	w.paper.Blocks = boldHeadings(w.paper.Blocks)
-	words := 0
-	for i := range w.paper.Blocks {
-		w.paper.Blocks[i].eachText(func(t string) { words += len(t) })
-	}
-	if words > maxWords {
-		return errTooLong
-	}
-	w.say()
-	return nil
-}
-
-// linksOf are the addresses that the links of a part lead to.
-func (w *wordFile) linksOf(part string) (map[string]string, error) {
-	rels, err := w.part(path.Join(path.Dir(part), "_rels", path.Base(part)+".rels"))
-	if err != nil || rels == nil {
-		return nil, err
-	}
-	links := map[string]string{}
-	for _, r := range rels.children {
-		links[r.attr("Id")] = r.attr("Target")
-	}
-	return links, nil
+	w.paper.Blocks = wordHeadings(slices.Concat(before, body, after, pageFurniture(w.hidden)))
 }
 
 // blocksOfPart reads a part with links of its own.
-func (w *wordFile) blocksOfPart(name string, part *node) (blocks []Block, err error) {
-	was := w.links
-	defer func() { w.links = was }()
-	if w.links, err = w.linksOf(name); err != nil {
-		return nil, err
-	}
-	return w.blocksOf(part), nil
+func (w *wordFile) blocksOfPart(name string, part *node) []Block {
+	defer func(links map[string]string) { w.links = links }(w.links)
+	w.links = linksFrom(w.relationships(name))
+	return w.blocksOf(part)
 }
 
-func (w *wordFile) target(target string) string {
-	if strings.HasPrefix(target, "/") {
-		return target[1:]
-	}
-	return path.Join(path.Dir(w.body), target)
-}
-
-func furniture(blocks []Block) (all []Block) {
-	for _, b := range blocks {
-		if b.Kind == Table {
-			for _, row := range b.Rows {
-				for _, c := range row {
-					all = append(all, furniture(c.Blocks)...)
-				}
+func pageFurniture(blocks []Block) (all []Block) {
+	for i := range blocks {
+		for b := range blocks[i].all() {
+			if b.Kind != Table {
+				b.Kind = PageFurniture
+				all = append(all, *b)
 			}
-			continue
 		}
-		b.Kind = Furniture
-		all = append(all, b)
 	}
 	return all
 }
@@ -287,80 +249,46 @@ func furniture(blocks []Block) (all []Block) {
 // addNew adds what is not there already: a file often has the same header
 // three times, for first, odd and even pages.
 func addNew(all, more []Block) []Block {
-next:
 	for _, b := range more {
-		for i := range all {
-			if all[i].text() == b.text() {
-				continue next
-			}
+		if !slices.ContainsFunc(all, func(other Block) bool { return other.text() == b.text() }) {
+			all = append(all, b)
 		}
-		all = append(all, b)
 	}
 	return all
 }
 
-// readNotes reads footnotes or endnotes, those that the words refer to.
-func (w *wordFile) readNotes(part *node, end bool) {
-	for _, n := range part.children {
-		mark := w.notes[noteKey(n.attr("id"), end)]
-		if n.name != "footnote" && n.name != "endnote" || n.attr("type") != "" && n.attr("type") != "normal" {
+// readNotes reads the footnotes or endnotes. Those that no words refer to are
+// hidden.
+func (w *wordFile) readNotes(part *node, kind string) {
+	for n := range part.childrenNamed(kind) {
+		if t := n.attr("type"); t != "" && t != "normal" {
 			continue
 		}
 		var text []Span
 		for _, b := range w.blocksOf(n) {
-			b.eachSpans(func(s []Span) { text = join(text, s) })
+			for inner := range b.all() {
+				text = joinSpans(text, inner.Spans)
+			}
 		}
 		text = tidy(text)
-		if mark == "" {
-			if len(text) > 0 {
-				w.hidden = append(w.hidden, Block{Kind: Para, Spans: text})
-			}
-			continue
-		}
-		w.paper.Notes = append(w.paper.Notes, Note{mark, text})
-	}
-}
-
-func (b *Block) eachSpans(do func([]Span)) {
-	if len(b.Spans) > 0 {
-		do(b.Spans)
-	}
-	for _, row := range b.Rows {
-		for _, c := range row {
-			for i := range c.Blocks {
-				c.Blocks[i].eachSpans(do)
-			}
+		if mark := w.noteMarks[kind+n.attr("id")]; mark != "" {
+			w.paper.Notes = append(w.paper.Notes, Note{mark, text})
+		} else if len(text) > 0 {
+			w.hidden = append(w.hidden, Block{Kind: Para, Spans: text})
 		}
 	}
 }
 
-func noteKey(id string, end bool) string {
-	if end {
-		return "e" + id
-	}
-	return "f" + id
-}
-
-// say tells what was passed over.
-func (w *wordFile) say() {
-	said := func(n int, text string) {
+// addNotices says what was passed over.
+func (w *wordFile) addNotices() {
+	add := func(n int, what, text string) {
 		if n > 0 {
-			w.paper.Said = append(w.paper.Said, text)
+			w.paper.Notices = append(w.paper.Notices, plural(n, what)+text)
 		}
 	}
-	if len(w.changes) > 0 {
-		said(len(w.changes), number1(len(w.changes), "tracked change")+" taken as accepted")
-	}
-	said(w.comments, number1(w.comments, "comment")+" left out")
-	said(w.looks, number1(w.looks, "tracked change")+" of how words look, which changes no word, passed over")
-	said(len(w.pictures), number1(len(w.pictures), "picture")+" not brought over: add what readers need of them, with words for those who cannot see them")
-	said(len(w.hidden), number1(len(w.hidden), "passage")+" hidden in Word, or in a note that nothing refers to: they stand in unplaced.md")
-}
-
-func decimal(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		return 0
-	}
-	return n
+	add(len(w.changes), "tracked change", " taken as accepted")
+	add(w.comments, "comment", " left out")
+	add(w.formatting, "tracked change", " of how words look, which changes no word, passed over")
+	add(w.pictures, "picture", " not brought over: add what readers need of them, with words for those who cannot see them")
+	add(len(w.hidden), "passage", " hidden in Word, or in a note that nothing refers to: they stand in unplaced.md")
 }

@@ -16,8 +16,8 @@ func openBody(t *testing.T, body string) []Block {
 	return p.Blocks
 }
 
-// told is how the tests below write blocks down.
-func told(blocks []Block) string {
+// described is how the tests below write blocks down.
+func described(blocks []Block) string {
 	var all []string
 	for _, b := range blocks {
 		text := b.text()
@@ -32,7 +32,7 @@ func told(blocks []Block) string {
 				rows = append(rows, strings.Join(cells, " | "))
 			}
 			text = "table: " + strings.Join(rows, " // ")
-		case b.Kind == Furniture:
+		case b.Kind == PageFurniture:
 			text = "page: " + text
 		case b.Kind == Heading:
 			text = fmt.Sprintf("h%d: %s", b.Level, text)
@@ -73,7 +73,7 @@ func TestWhatAWordFileSays(t *testing.T) {
 		{"a soft hyphen, a no-break hyphen and a tab", `<w:p><w:r><w:t>co&#173;operate</w:t><w:noBreakHyphen/><w:t>now</w:t><w:tab/><w:t>then.</w:t></w:r></w:p>`, "cooperate-now then."},
 		{"the words for a picture", `<w:p>` + run("See.") + `<w:r><w:drawing><wp:docPr name="Picture 1" descr="A chart of calls"/><a:blip r:embed="rId9"/></w:drawing></w:r></w:p>`, "See.\npage: Picture: A chart of calls"},
 	} {
-		if got := told(openBody(t, test.body)); got != test.want {
+		if got := described(openBody(t, test.body)); got != test.want {
 			t.Errorf("%s:\n%s\nwant:\n%s", test.why, got, test.want)
 		}
 	}
@@ -149,7 +149,7 @@ or say --accept-changes, to take every change as accepted and leave the comments
 	}
 	// A change of how words look changes none of them.
 	p, err := Open("paper.docx", wordWith(`<w:p><w:pPr><w:pPrChange/></w:pPr>`+run("x")+`</w:p>`), Options{})
-	if err != nil || len(p.Said) != 1 {
+	if err != nil || len(p.Notices) != 1 {
 		t.Errorf("a change of looks: %v", err)
 	}
 }

@@ -5,20 +5,22 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"iter"
+	"slices"
 	"strings"
 )
 
-// This file reads XML that anyone may have made. It takes no document type,
-// so that nothing in it can stand for more than it says, and it takes neither
-// depth nor number without end.
+// This file reads XML that anyone may have made. A document type is refused,
+// so that no entity can expand, and so are too much depth and too many
+// elements.
 
 const (
 	maxDepth = 200
 	maxNodes = 2_000_000
 )
 
-// A node is an element of an XML file. Names are without their namespace, as
-// Word's own parts use each name once; mc:Fallback is the one that matters.
+// A node is an element. Names are without their namespaces, since Word's own
+// parts use each name once.
 type node struct {
 	name     string
 	attrs    []xml.Attr
@@ -51,7 +53,7 @@ func parseXML(data []byte) (*node, error) {
 			if count++; count > maxNodes || len(stack) > maxDepth {
 				return nil, errHostile
 			}
-			n := &node{name: t.Name.Local, attrs: attrsOf(t.Attr)}
+			n := &node{name: t.Name.Local, attrs: slices.Clone(t.Attr)}
 			top.children = append(top.children, n)
 			stack = append(stack, n)
 		case xml.EndElement:
@@ -60,7 +62,7 @@ func parseXML(data []byte) (*node, error) {
 			}
 			stack = stack[:len(stack)-1]
 		case xml.CharData:
-			if textElement[top.name] {
+			if hasText[top.name] {
 				top.text += string(t)
 			}
 		}
@@ -71,18 +73,10 @@ func parseXML(data []byte) (*node, error) {
 	return root.children[0], nil
 }
 
-var textElement = map[string]bool{"t": true, "delText": true, "instrText": true, "delInstrText": true}
+var hasText = wordSet("t delText instrText delInstrText")
 
-func attrsOf(attrs []xml.Attr) []xml.Attr {
-	if len(attrs) == 0 {
-		return nil
-	}
-	all := make([]xml.Attr, len(attrs))
-	copy(all, attrs)
-	return all
-}
-
-// attr is an attribute by its local name.
+// attr is an attribute by its local name. It and the methods below can be
+// called on nil, an element that is not there.
 func (n *node) attr(name string) string {
 	if n == nil {
 		return ""
@@ -95,46 +89,56 @@ func (n *node) attr(name string) string {
 	return ""
 }
 
-// child is the first child of a name, or nil.
+// child goes down a path of names, to the first child of each.
 func (n *node) child(names ...string) *node {
 	for _, name := range names {
-		if n == nil {
-			return nil
+		var next *node
+		for c := range n.childrenNamed(name) {
+			next = c
+			break
 		}
-		var found *node
-		for _, c := range n.children {
-			if c.name == name {
-				found = c
-				break
-			}
-		}
-		n = found
+		n = next
 	}
 	return n
+}
+
+// all are the children.
+func (n *node) all() []*node {
+	if n == nil {
+		return nil
+	}
+	return n.children
+}
+
+func (n *node) childrenNamed(name string) iter.Seq[*node] {
+	return func(yield func(*node) bool) {
+		for _, c := range n.all() {
+			if c.name == name && !yield(c) {
+				return
+			}
+		}
+	}
 }
 
 // val is the value of a child such as <w:ilvl w:val="1"/>.
 func (n *node) val(names ...string) string { return n.child(names...).attr("val") }
 
-// on says whether a child such as <w:vanish/> is there and not switched off.
+// on reports whether a child such as <w:vanish/> is there and not switched off.
 func (n *node) on(name string) bool {
 	c := n.child(name)
-	if c == nil {
-		return false
-	}
 	switch strings.ToLower(c.attr("val")) {
 	case "0", "false", "off":
 		return false
 	}
-	return true
+	return c != nil
 }
 
-// each goes through a node and all below it; do says whether to go below.
-func (n *node) each(do func(*node) bool) {
-	if !do(n) {
+// walk goes through a node and all below it; visit reports whether to go below.
+func (n *node) walk(visit func(*node) bool) {
+	if n == nil || !visit(n) {
 		return
 	}
 	for _, c := range n.children {
-		c.each(do)
+		c.walk(visit)
 	}
 }
