@@ -6,15 +6,16 @@ import (
 	"encoding/xml"
 	"io"
 	"path"
+	"slices"
 	"strings"
 )
 
-// maxArchive is how large a document may be that is opened to look into it.
+// maxArchive is how large an archive may be that is read.
 const maxArchive = 256 << 20
 
-// archive looks at Word, Excel, PowerPoint and OpenDocument files: archives
-// with parts that say who wrote them and who remarked on them, and pictures.
-func (f *finder) archive() {
+// archive reads Word, Excel, PowerPoint and OpenDocument files: the parts that
+// name authors and commenters, and the pictures.
+func (f *inspector) archive() {
 	if f.size > maxArchive {
 		return
 	}
@@ -24,8 +25,8 @@ func (f *finder) archive() {
 	}
 	opened := 0
 	for _, part := range z.File {
-		look := partLook(part.Name)
-		if look == nil {
+		picture := isMediaPart(part.Name)
+		if !picture && !namesPeople(part.Name) {
 			continue
 		}
 		if opened++; opened > maxParts {
@@ -35,40 +36,34 @@ func (f *finder) archive() {
 		if err != nil {
 			continue
 		}
-		look(f, io.LimitReader(r, maxPart))
-		_ = r.Close() // it was only read
+		data, _ := io.ReadAll(io.LimitReader(r, maxPart)) // as much as can be read
+		_ = r.Close()                                     // it was only read
+		if !picture {
+			f.people(data)
+		} else if Inspect(bytes.NewReader(data), int64(len(data))).Location {
+			f.metadata.Location = true
+		}
 	}
 }
 
-// partLook is how a part of a document is looked at, or nil.
-func partLook(name string) func(*finder, io.Reader) {
-	switch name {
-	case "docProps/core.xml", "meta.xml":
-		return (*finder).properties
-	}
-	dir, base := path.Split(name)
-	switch {
-	case strings.HasSuffix(dir, "/media/") || dir == "Pictures/":
-		return (*finder).pictureWithin
-	case path.Ext(base) != ".xml":
-	case strings.HasPrefix(base, "comment"), base == "people.xml", base == "person.xml", base == "authors.xml":
-		return (*finder).remarks
-	}
-	return nil
+func isMediaPart(name string) bool {
+	dir := path.Dir(name)
+	return dir == "Pictures" || path.Base(dir) == "media" && dir != "media"
 }
 
-// pictureWithin looks at where a picture of a document was taken.
-func (f *finder) pictureWithin(r io.Reader) {
-	data, _ := io.ReadAll(r) // what cannot be read tells nothing
-	if Look(bytes.NewReader(data), int64(len(data))).Place {
-		f.found.Place = true
+func namesPeople(name string) bool {
+	if name == "docProps/core.xml" || name == "meta.xml" {
+		return true
 	}
+	base := path.Base(name)
+	return path.Ext(base) == ".xml" && strings.HasPrefix(base, "comment") ||
+		slices.Contains([]string{"people.xml", "person.xml", "authors.xml"}, base)
 }
 
-// remarks reads a part that says who remarked on a document.
-func (f *finder) remarks(r io.Reader) {
-	d := xml.NewDecoder(r)
-	naming := false
+// people reads a part that names who wrote, saved or commented on a document.
+func (f *inspector) people(data []byte) {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	inName := false
 	for {
 		token, err := d.Token()
 		if err != nil {
@@ -76,45 +71,24 @@ func (f *finder) remarks(r io.Reader) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			naming = t.Name.Local == "author"
+			element := t.Name.Local
+			inName = slices.Contains([]string{"creator", "lastModifiedBy", "initial-creator", "author"}, element)
 			for _, a := range t.Attr {
-				switch {
-				case a.Name.Local == "author" && a.Value != "", a.Name.Local == "displayName", a.Name.Local == "name" && strings.HasSuffix(strings.ToLower(t.Name.Local), "author"):
+				switch a.Name.Local {
+				case "author", "displayName":
 					f.author(a.Value)
+				case "name":
+					if strings.HasSuffix(strings.ToLower(element), "author") {
+						f.author(a.Value)
+					}
 				}
 			}
 		case xml.CharData:
-			if naming {
+			if inName {
 				f.author(string(t))
 			}
 		case xml.EndElement:
-			naming = false
-		}
-	}
-}
-
-// properties reads the part that says who wrote a document, and who saved it
-// last.
-func (f *finder) properties(r io.Reader) {
-	d := xml.NewDecoder(r)
-	naming := false
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "creator", "lastModifiedBy", "initial-creator":
-				naming = true
-			}
-		case xml.CharData:
-			if naming {
-				f.author(string(t))
-			}
-		case xml.EndElement:
-			naming = false
+			inName = false
 		}
 	}
 }

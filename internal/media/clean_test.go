@@ -76,10 +76,10 @@ func telling(turn uint16) string {
 		entries = append(entries, append(binary.BigEndian.AppendUint32(e, n), value...))
 	}
 	if turn != 0 {
-		entry(exifTurn, 3, 1, []byte{0, byte(turn), 0, 0})
+		entry(exifOrientation, 3, 1, []byte{0, byte(turn), 0, 0})
 	}
 	entry(exifArtist, 2, uint32(len(secret)), []byte{0, 0, 0, 100})
-	entry(exifPlace, 4, 1, []byte{0, 0, 0, 60})
+	entry(exifGPS, 4, 1, []byte{0, 0, 0, 60})
 	b = binary.BigEndian.AppendUint16(b, uint16(len(entries)))
 	for _, e := range entries {
 		b = append(b, e...)
@@ -156,7 +156,7 @@ func TestCleanPicturesShowTheSameAndTellNothing(t *testing.T) {
 					t.Errorf("%q is still in it", part)
 				}
 			}
-			if got := Look(bytes.NewReader(p.Data), int64(len(p.Data))); len(got.Authors) > 0 || got.Place {
+			if got := Inspect(bytes.NewReader(p.Data), int64(len(p.Data))); len(got.Authors) > 0 || got.Location {
 				t.Errorf("it tells %v", got)
 			}
 			want, err := row.decode(row.plain)
@@ -215,12 +215,12 @@ func turnIn(kind string, data []byte) uint16 {
 	switch kind {
 	case ".jpg":
 		if _, exif, ok := bytes.Cut(data, []byte("Exif\x00\x00")); ok {
-			return turnOf(exif)
+			return orientation(exif)
 		}
 	case ".png", ".webp":
 		for _, name := range []string{"eXIf", "EXIF"} {
 			if _, exif, ok := bytes.Cut(data, []byte(name)); ok {
-				return turnOf(exif[skip(kind):])
+				return orientation(exif[skip(kind):])
 			}
 		}
 	}
@@ -295,8 +295,8 @@ func TestCheck(t *testing.T) {
 		{"a page that says it is old Word", ".doc", "<html>", "does not hold a document of Word 97, whatever its name says"},
 		{"Rich Text", ".rtf", `{\rtf1 a}`, ""},
 		{"a zip", ".zip", zipped("a.txt", "b/", "b/c.txt"), ""},
-		{"a zip out of its folder", ".zip", zipped("../a.txt"), errOutside.What},
-		{"a zip to a Windows disk", ".zip", zipped(`C:\a.txt`), errOutside.What},
+		{"a zip out of its folder", ".zip", zipped("../a.txt"), errUnpacksOutside.What},
+		{"a zip to a Windows disk", ".zip", zipped(`C:\a.txt`), errUnpacksOutside.What},
 		{"a program with a zip behind it", ".zip", "MZ" + zipped("a.txt"), "does not hold an archive of the kind zip, whatever its name says"},
 		{"text", ".txt", "Words, with Ŵ.\n", ""},
 		{"text of a word processor", ".txt", "Words,\vand \x1ea line of their own.\n", ""},
@@ -396,6 +396,6 @@ func FuzzCheck(f *testing.F) {
 	f.Add(".odt", archive("mimetype", "application/vnd.oasis.opendocument.text"))
 	f.Fuzz(func(t *testing.T, kind string, data []byte) {
 		_ = Check(kind, bytes.NewReader(data), int64(len(data)))
-		Look(bytes.NewReader(data), int64(len(data)))
+		Inspect(bytes.NewReader(data), int64(len(data)))
 	})
 }

@@ -3,12 +3,13 @@ package media
 import (
 	"bytes"
 	"encoding/binary"
+	"strconv"
 	"unicode/utf8"
 )
 
-// What Word, Excel and PowerPoint of 1997 to 2003 say of a document stands in a
-// set of properties that begins with this name. ([MS-OLEPS], 2.21 and 3.1.)
-var summary = []byte("\xe0\x85\x9f\xf2\xf9\x4f\x68\x10\xab\x91\x08\x00\x2b\x27\xb3\xd9")
+// summaryID begins the set of properties in which Word, Excel and PowerPoint of
+// 1997 to 2003 describe a document. ([MS-OLEPS], 2.21 and 3.1.)
+var summaryID = []byte("\xe0\x85\x9f\xf2\xf9\x4f\x68\x10\xab\x91\x08\x00\x2b\x27\xb3\xd9")
 
 // The properties of a summary that name people.
 const (
@@ -16,28 +17,28 @@ const (
 	summaryLastSaved = 8
 )
 
-// oldOffice looks for the summary by its name. The file is a small disk, whose
-// sectors may lie in any order; a summary is short, and lies in one piece in
-// every file that Office itself wrote.
-func (f *finder) oldOffice() {
+// oldOffice searches for the summary by its id. The file is a small disk, whose
+// sectors may be in any order; a summary is short, and in one piece in every
+// file that Office itself wrote.
+func (f *inspector) oldOffice() {
 	data := f.bytes(0, maxWhole)
 	for {
-		i := bytes.Index(data, summary)
+		i := bytes.Index(data, summaryID)
 		if i < 0 || i+20 > len(data) {
 			return
 		}
-		// Before it stand 28 bytes, and behind it where the properties begin,
+		// 28 bytes come before it, and after it the offset of the properties,
 		// counted from there.
 		if from := int64(i) - 28 + int64(binary.LittleEndian.Uint32(data[i+16:])); from >= 0 && from < int64(len(data)) {
 			f.summary(data[from:])
 		}
-		data = data[i+len(summary):]
+		data = data[i+len(summaryID):]
 	}
 }
 
-// summary reads a set of properties: how many, the kind and the place of each,
-// and the values.
-func (f *finder) summary(set []byte) {
+// summary reads a set of properties: how many, the kind and offset of each, and
+// the values.
+func (f *inspector) summary(set []byte) {
 	if len(set) < 8 {
 		return
 	}
@@ -55,37 +56,26 @@ func (f *finder) summary(set []byte) {
 		value := set[from+8:]
 		length := int64(binary.LittleEndian.Uint32(set[from+4:]))
 		switch binary.LittleEndian.Uint32(set[from:]) {
-		case 0x1e: // in bytes
+		case 0x1e:
 			text, _, _ := bytes.Cut(value[:min(length, int64(len(value)))], []byte{0})
-			f.author(westernText(text))
-		case 0x1f: // in two bytes a letter
-			text := inTwoBytes(value[:min(2*length, int64(len(value)))], false)
-			f.author(text)
+			if utf8.Valid(text) {
+				f.author(string(text))
+			} else {
+				f.author(latin1(text))
+			}
+		case 0x1f:
+			f.author(utf16Text(value[:min(2*length, int64(len(value)))], binary.LittleEndian))
 		}
 	}
 }
 
-// westernText is text in UTF-8, or else in what is Latin 1 for the letters of
-// names.
-func westernText(text []byte) string {
-	if utf8.Valid(text) {
-		return string(text)
-	}
-	letters := make([]rune, len(text))
-	for i, c := range text {
-		letters[i] = rune(c)
-	}
-	return string(letters)
-}
-
-// rtf looks for the two names in the head of a document in Rich Text Format.
-func (f *finder) rtf() {
+// rtf searches for the two names in the head of a Rich Text document.
+func (f *inspector) rtf() {
 	data := f.bytes(0, maxHead)
 	for _, group := range []string{`{\author `, `{\operator `} {
-		if _, after, ok := bytes.Cut(data, []byte(group)); ok {
-			if name, _, ok := bytes.Cut(after, []byte("}")); ok {
-				f.author(rtfText(name))
-			}
+		_, after, _ := bytes.Cut(data, []byte(group))
+		if name, _, ok := bytes.Cut(after, []byte("}")); ok {
+			f.author(rtfText(name))
 		}
 	}
 }
@@ -97,8 +87,8 @@ func rtfText(text []byte) string {
 		rest := text[i:]
 		switch {
 		case bytes.HasPrefix(rest, []byte(`\'`)) && len(rest) >= 4:
-			if b := hexadecimal(append(bytes.Clone(rest[2:4]), '>')); len(b) == 1 {
-				letters = append(letters, rune(b[0]))
+			if n, err := strconv.ParseUint(string(rest[2:4]), 16, 8); err == nil {
+				letters = append(letters, rune(n))
 			}
 			i += 3
 		case bytes.HasPrefix(rest, []byte(`\u`)) && len(rest) > 2 && (rest[2] >= '0' && rest[2] <= '9'):
@@ -106,7 +96,7 @@ func rtfText(text []byte) string {
 			for i += 2; i < len(text) && text[i] >= '0' && text[i] <= '9' && n < 1<<16; i++ {
 				n = n*10 + rune(text[i]-'0')
 			}
-			letters = append(letters, n) // and what stands for it in old programs is passed over
+			letters = append(letters, n) // the character after it is for old programs
 		default:
 			letters = append(letters, rune(text[i]))
 		}

@@ -3,57 +3,60 @@ package media
 import (
 	"bytes"
 	"compress/zlib"
+	"encoding/binary"
+	"encoding/hex"
 	"io"
+	"strings"
 )
 
-// pdf looks for authors in a PDF. It does not follow the file's tables: each
-// time a PDF is saved, what was there before may stay in it, and every author
-// that can be found is one that somebody can find.
-func (f *finder) pdf() {
-	whole := [][]byte{f.bytes(0, maxWhole)}
+// pdf searches for authors anywhere in a PDF, not only where its tables point:
+// each time a PDF is saved, what it held before may stay in it, and every
+// author in it is one that somebody can find.
+func (f *inspector) pdf() {
+	parts := [][]byte{f.bytes(0, maxWhole)}
 	if f.size > maxWhole {
-		whole = [][]byte{f.bytes(0, maxHead), f.bytes(f.size-maxTail, maxTail)}
+		parts = [][]byte{f.bytes(0, maxHead), f.bytes(f.size-maxTail, maxTail)}
 	}
-	for _, data := range whole {
+	for _, data := range parts {
 		f.xmp(data)
 		f.pdfPictures(data)
 		if bytes.Contains(data, []byte("/Encrypt")) {
-			continue // the names are enciphered
+			continue // the names are encrypted
 		}
 		f.pdfAuthors(data)
-		f.packed(data)
+		f.pdfStreams(data)
 	}
 }
 
-// pdfPictures looks at where the pictures of a PDF were taken: photographs stand
-// in it as the camera wrote them.
-func (f *finder) pdfPictures(data []byte) {
+// pdfPictures checks where the photographs of a PDF were taken: they are in it
+// as the camera wrote them.
+func (f *inspector) pdfPictures(data []byte) {
 	for range maxParts {
-		_, after, ok := bytes.Cut(data, []byte("Exif\x00\x00"))
-		if !ok || f.found.Place {
+		_, after, ok := bytes.Cut(data, exifHeader)
+		if !ok || f.metadata.Location {
 			return
 		}
-		place := &finder{}
-		place.exif(after[:min(len(after), 64<<10)])
-		f.found.Place = place.found.Place
+		picture := &inspector{}
+		picture.exif(after[:min(len(after), 64<<10)])
+		f.metadata.Location = picture.metadata.Location
 		data = after
 	}
 }
 
-// packed looks into the streams that hold objects.
-func (f *finder) packed(data []byte) {
+// pdfStreams searches the compressed streams that hold objects.
+func (f *inspector) pdfStreams(data []byte) {
 	for range maxParts {
 		at := bytes.Index(data, []byte("/ObjStm"))
 		if at < 0 {
 			return
 		}
 		data = data[at:]
-		begins := bytes.Index(data[:min(len(data), 1024)], []byte("stream"))
-		if begins < 0 {
+		stream := bytes.Index(data[:min(len(data), 1024)], []byte("stream"))
+		if stream < 0 {
 			data = data[7:]
 			continue
 		}
-		data = bytes.TrimLeft(data[begins+6:], "\r\n")
+		data = bytes.TrimLeft(data[stream+6:], "\r\n")
 		z, err := zlib.NewReader(bytes.NewReader(data))
 		if err != nil {
 			continue
@@ -63,7 +66,7 @@ func (f *finder) packed(data []byte) {
 	}
 }
 
-func (f *finder) pdfAuthors(data []byte) {
+func (f *inspector) pdfAuthors(data []byte) {
 	for {
 		_, after, ok := bytes.Cut(data, []byte("/Author"))
 		if !ok {
@@ -81,76 +84,71 @@ func (f *finder) pdfAuthors(data []byte) {
 	}
 }
 
-// literal reads what stands in round brackets.
+// literal reads a string in parentheses.
 func literal(s []byte) (text []byte) {
 	depth := 0
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
+		c := s[i]
+		switch {
 		case c == '\\' && i+1 < len(s):
-			i++
-			if s[i] >= '0' && s[i] <= '7' {
-				n := 0
-				for end := min(i+3, len(s)); i < end && s[i] >= '0' && s[i] <= '7'; i++ {
-					n = n<<3 | int(s[i]-'0')
-				}
-				i--
-				text = append(text, byte(n))
-			} else if s[i] == '(' || s[i] == ')' || s[i] == '\\' {
-				text = append(text, s[i])
-			} else {
-				text = append(text, ' ')
-			}
+			var n int
+			c, n = escaped(s[i+1:])
+			i += n
 		case c == '(':
 			depth++
-			text = append(text, c)
+		case c == ')' && depth == 0:
+			return text
 		case c == ')':
-			if depth == 0 {
-				return text
-			}
 			depth--
-			text = append(text, c)
-		default:
-			text = append(text, c)
 		}
+		text = append(text, c)
 	}
 	return nil // it is never closed
 }
 
-func hexadecimal(s []byte) (text []byte) {
-	half, n := byte(0), 0
-	for _, c := range s {
-		switch {
-		case c == '>':
-			return text
-		case '0' <= c && c <= '9':
-			c -= '0'
-		case 'a' <= c|0x20 && c|0x20 <= 'f':
-			c = c | 0x20 - 'a' + 10
-		default:
-			continue
-		}
-		if n++; n%2 == 0 {
-			text = append(text, half<<4|c)
-		}
-		half = c
+// escaped reads what is after a backslash: up to three octal digits, or one
+// character. n is how many bytes that is.
+func escaped(s []byte) (c byte, n int) {
+	value := 0
+	for n < min(3, len(s)) && s[n] >= '0' && s[n] <= '7' {
+		value = value<<3 | int(s[n]-'0')
+		n++
 	}
-	return nil
+	switch {
+	case n > 0:
+		return byte(value), n
+	case s[0] == '(' || s[0] == ')' || s[0] == '\\':
+		return s[0], 1
+	}
+	return ' ', 1
 }
 
-// pdfText is a PDF's string as text: in two bytes a letter, in UTF-8, or else
-// in what is Latin 1 for all letters of names.
+// hexadecimal reads a string in angle brackets.
+func hexadecimal(s []byte) []byte {
+	digits, _, ok := bytes.Cut(s, []byte(">"))
+	if !ok {
+		return nil
+	}
+	digits = bytes.Map(func(r rune) rune {
+		if strings.ContainsRune("0123456789abcdefABCDEF", r) {
+			return r
+		}
+		return -1
+	}, digits)
+	text := make([]byte, len(digits)/2)
+	_, _ = hex.Decode(text, digits[:2*len(text)]) // all are digits
+	return text
+}
+
+// pdfText is a PDF's string as text.
 func pdfText(s []byte) string {
 	switch {
 	case bytes.HasPrefix(s, []byte("\xfe\xff")):
-		return inTwoBytes(s[2:], true)
+		return utf16Text(s[2:], binary.BigEndian)
 	case bytes.HasPrefix(s, []byte("\xff\xfe")):
-		return inTwoBytes(s[2:], false)
+		return utf16Text(s[2:], binary.LittleEndian)
 	case bytes.HasPrefix(s, []byte("\xef\xbb\xbf")):
 		return string(s[3:])
 	}
-	letters := make([]rune, len(s))
-	for i, c := range s {
-		letters[i] = rune(c)
-	}
-	return string(letters)
+	return latin1(s)
 }

@@ -88,7 +88,7 @@ func (a *Attachment) lookInto(fsys fs.FS) (rule string, err error) {
 	if err := media.Check(kind, r, a.Size); err != nil {
 		return ruleOf(err), err
 	}
-	a.traces = media.Look(r, a.Size)
+	a.traces = media.Inspect(r, a.Size)
 	return "", nil
 }
 
@@ -114,7 +114,7 @@ func Published(name string, data []byte) ([]byte, error) {
 // tellTraces warns of what the folder's files tell besides what they show.
 func (d *folder) tellTraces(c *content) {
 	for _, a := range d.attachments {
-		if len(a.traces.Authors) == 0 && !a.traces.Place {
+		if len(a.traces.Authors) == 0 && !a.traces.Location {
 			continue
 		}
 		field := "attachments"
@@ -128,7 +128,7 @@ func (d *folder) tellTraces(c *content) {
 			d.report.problemIn(source.Warning, RuleFileAuthor, field, "the file "+quote(a.Name)+" says that "+quote(name)+" made it, for anyone to read",
 				"take the name out in the program that made the file (in Word: File, Info, Inspect Document), and save it again")
 		}
-		if a.traces.Place {
+		if a.traces.Location {
 			d.report.problemIn(source.Warning, RulePicturePlace, field, "a picture in the file "+quote(a.Name)+" says where on earth it was taken, for anyone to read",
 				"in the program that made the file, put the picture in again as a screenshot, or without its place")
 		}

@@ -174,7 +174,7 @@ type Attachment struct {
 	Listed     bool   // named in front matter, or shown all the same
 	InText     bool   // used by the words themselves, as a picture is
 
-	traces media.Traces // what the file tells besides what it shows
+	traces media.Metadata // what the file tells besides what it shows
 }
 
 // A Page is a page of plain words: "About this site".

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// cleanGIF goes from block to block and leaves comments, words drawn by nobody
-// any more, and what programs add out, but for how often it moves. (GIF89a.)
+// cleanGIF leaves out comments, text overlays, which no browser shows, and what
+// programs add, except how often an animation repeats. (GIF89a.)
 func cleanGIF(data []byte) (Picture, error) {
 	if !bytes.HasPrefix(data, []byte("GIF87a")) && !bytes.HasPrefix(data, []byte("GIF89a")) {
 		return Picture{}, errNoPicture
@@ -21,12 +21,12 @@ func cleanGIF(data []byte) (Picture, error) {
 		return Picture{}, errCutShort
 	}
 	p.Data = append(make([]byte, 0, len(data)), data[:at]...)
-	var control []byte // of the next frame
+	var control []byte // extension, of the next frame
 	for at < len(data) {
 		from := at
 		switch data[at] {
 		case ';':
-			return p.ended()
+			return p.endGIF()
 		case ',':
 			if at+10 > len(data) {
 				return Picture{}, errCutShort
@@ -51,7 +51,7 @@ func cleanGIF(data []byte) (Picture, error) {
 			case kind == 0xf9 && len(extension) == 8:
 				control = extension
 			case kind == 0x01:
-				control = nil // it was for words that no browser draws
+				control = nil // it was for a text overlay
 			case kind == 0xff && len(extension) == 19 && (hasName(extension, "NETSCAPE2.0") || hasName(extension, "ANIMEXTS1.0")):
 				p.Data = append(p.Data, extension...)
 			}
@@ -59,10 +59,10 @@ func cleanGIF(data []byte) (Picture, error) {
 			return Picture{}, errCutShort
 		}
 	}
-	return p.ended() // many programs leave the last mark out
+	return p.endGIF() // many programs leave the trailer out
 }
 
-func (p Picture) ended() (Picture, error) {
+func (p Picture) endGIF() (Picture, error) {
 	if p.Frames == 0 {
 		return Picture{}, errCutShort
 	}
@@ -74,7 +74,7 @@ func hasName(extension []byte, name string) bool {
 	return strings.HasPrefix(string(extension[2:]), "\x0b"+name)
 }
 
-// paletteSize is how many bytes of colours follow, by a block's flags.
+// paletteSize is how many bytes of colours follow a block with these flags.
 func paletteSize(flags byte) int {
 	if flags&0x80 == 0 {
 		return 0
@@ -82,8 +82,7 @@ func paletteSize(flags byte) int {
 	return 3 << (flags&7 + 1)
 }
 
-// blocksEnd is behind the row of blocks that begins at a place; -1 where it
-// does not end.
+// blocksEnd is the end of the sub-blocks that begin at an offset, or -1.
 func blocksEnd(data []byte, at int) int {
 	for at < len(data) {
 		length := int(data[at])

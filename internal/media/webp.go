@@ -5,13 +5,12 @@ import (
 	"encoding/binary"
 )
 
-// Marks of a WebP's first chunk that say what else is in it. (RFC 9649, 2.7.1.)
+// Flags of a WebP's first chunk. (RFC 9649, 2.7.1.)
 const (
 	webpXMP  = 0x04
 	webpEXIF = 0x08
 )
 
-// cleanWebP goes from chunk to chunk.
 func cleanWebP(data []byte) (Picture, error) {
 	if len(data) < 12 || !bytes.HasPrefix(data, []byte("RIFF")) || string(data[8:12]) != "WEBP" {
 		return Picture{}, errNoPicture
@@ -21,16 +20,16 @@ func cleanWebP(data []byte) (Picture, error) {
 		return Picture{}, errCutShort
 	}
 	p := Picture{Data: append(make([]byte, 0, size), data[:12]...)}
-	flags := -1 // where the marks stand
-	turn, drawn := uint16(0), false
-	err := eachChunk(data[12:size], func(kind string, chunk, body []byte) error {
+	flags := -1 // their index in p.Data
+	exif, hasImage := []byte(nil), false
+	err := eachRIFFChunk(data[12:size], func(kind string, chunk, body []byte) error {
 		switch kind {
 		case "VP8X":
-			if flags >= 0 || drawn || len(body) < 10 {
+			if flags >= 0 || hasImage || len(body) < 10 {
 				return errCutShort
 			}
 			flags = len(p.Data) + 8
-			p.Width, p.Height = 1+number24(body[4:]), 1+number24(body[7:])
+			p.Width, p.Height = 1+uint24(body[4:]), 1+uint24(body[7:])
 		case "VP8 ", "VP8L":
 			width, height := webpSize(kind, body)
 			if width == 0 {
@@ -39,18 +38,21 @@ func cleanWebP(data []byte) (Picture, error) {
 			if flags < 0 {
 				p.Width, p.Height = width, height
 			}
-			drawn = true
+			hasImage = true
 			p.Frames++
 		case "ANMF":
 			frame, err := cleanFrame(chunk, body)
 			if err != nil {
 				return err
 			}
-			chunk, drawn = frame, true
+			chunk, hasImage = frame, true
 			p.Frames++
 		case "ICCP", "ALPH", "ANIM":
 		case "EXIF":
-			turn = turnOf(bytes.TrimPrefix(body, []byte("Exif\x00\x00")))
+			exif = nil
+			if o := orientation(bytes.TrimPrefix(body, exifHeader)); o != 0 {
+				exif = orientationExif(o)
+			}
 			return nil
 		default:
 			return nil
@@ -58,7 +60,7 @@ func cleanWebP(data []byte) (Picture, error) {
 		p.Data = append(p.Data, chunk...)
 		return nil
 	})
-	if err == nil && !drawn {
+	if err == nil && !hasImage {
 		err = errCutShort
 	}
 	if err != nil {
@@ -66,30 +68,29 @@ func cleanWebP(data []byte) (Picture, error) {
 	}
 	if flags >= 0 {
 		p.Data[flags] &^= webpXMP | webpEXIF
-		if turn != 0 {
+		if exif != nil {
 			p.Data[flags] |= webpEXIF
-			only := onlyTurn(turn)
-			p.Data = binary.LittleEndian.AppendUint32(append(p.Data, "EXIF"...), uint32(len(only)))
-			p.Data = append(p.Data, only...)
+			p.Data = binary.LittleEndian.AppendUint32(append(p.Data, "EXIF"...), uint32(len(exif)))
+			p.Data = append(p.Data, exif...)
 		}
 	}
 	binary.LittleEndian.PutUint32(p.Data[4:], uint32(len(p.Data)-8))
 	return p, nil
 }
 
-// cleanFrame keeps of a frame that moves what draws it.
+// cleanFrame keeps the image of a frame of an animation.
 func cleanFrame(chunk, body []byte) ([]byte, error) {
 	if len(body) < 16 {
 		return nil, errCutShort
 	}
-	frame, drawn := append(make([]byte, 0, len(chunk)), chunk[:24]...), false
-	err := eachChunk(body[16:], func(kind string, chunk, body []byte) error {
+	frame, hasImage := append(make([]byte, 0, len(chunk)), chunk[:24]...), false
+	err := eachRIFFChunk(body[16:], func(kind string, chunk, body []byte) error {
 		switch kind {
 		case "VP8 ", "VP8L":
 			if width, _ := webpSize(kind, body); width == 0 {
 				return errCutShort
 			}
-			drawn = true
+			hasImage = true
 		case "ALPH":
 		default:
 			return nil
@@ -97,15 +98,15 @@ func cleanFrame(chunk, body []byte) ([]byte, error) {
 		frame = append(frame, chunk...)
 		return nil
 	})
-	if err == nil && !drawn {
+	if err == nil && !hasImage {
 		err = errCutShort
 	}
 	binary.LittleEndian.PutUint32(frame[4:], uint32(len(frame)-8))
 	return frame, err
 }
 
-// eachChunk goes through chunks, each with what fills it up to an even length.
-func eachChunk(data []byte, do func(kind string, chunk, body []byte) error) error {
+// eachRIFFChunk calls do for each chunk, which is padded to an even length.
+func eachRIFFChunk(data []byte, do func(kind string, chunk, body []byte) error) error {
 	for len(data) > 0 {
 		if len(data) < 8 {
 			return errCutShort
@@ -127,7 +128,7 @@ func eachChunk(data []byte, do func(kind string, chunk, body []byte) error) erro
 	return nil
 }
 
-// webpSize is the size of a picture by its own first bytes; 0 where it has none.
+// webpSize is the size in the header of an image; 0 if it has none.
 func webpSize(kind string, body []byte) (width, height int) {
 	switch {
 	case kind == "VP8 " && len(body) >= 10 && string(body[3:6]) == "\x9d\x01\x2a":
@@ -139,4 +140,17 @@ func webpSize(kind string, body []byte) (width, height int) {
 	return 0, 0
 }
 
-func number24(b []byte) int { return int(b[0]) | int(b[1])<<8 | int(b[2])<<16 }
+func uint24(b []byte) int { return int(b[0]) | int(b[1])<<8 | int(b[2])<<16 }
+
+func (f *inspector) webp() {
+	// What cannot be read has no metadata.
+	_ = eachRIFFChunk(f.bytes(12, maxWhole), func(kind string, _, body []byte) error {
+		switch kind {
+		case "EXIF":
+			f.exif(bytes.TrimPrefix(body, exifHeader))
+		case "XMP ":
+			f.xmp(body)
+		}
+		return nil
+	})
+}

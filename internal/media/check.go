@@ -14,21 +14,15 @@ import (
 	"strings"
 )
 
-// The limits of files that are published as they are. They lie far beyond what
-// an office needs, and within what hosts and telephones can do.
+// The limits of files that are published. They are far beyond what an office
+// needs, and within what hosts and phones can do.
 const (
-	// MaxFile is how many bytes a file may have. Common hosts take no more.
-	MaxFile = 100 << 20
-	// MaxPicture is how many bytes a picture may have.
-	MaxPicture = 20 << 20
-	// MaxPixels is how many pixels a picture may have, and MaxMoving how many
-	// all its frames together. A telephone needs four bytes for each.
-	MaxPixels = 50_000_000
-	MaxMoving = 400_000_000
-	// MaxParts is how many parts an archive may have, and MaxUnpacked how many
-	// bytes they may unpack to.
-	MaxParts    = 10_000
-	MaxUnpacked = 1 << 30
+	MaxFile     = 100 << 20   // bytes; common hosts take no more
+	MaxPicture  = 20 << 20    // bytes
+	MaxPixels   = 50_000_000  // of a picture; a phone needs four bytes for each
+	MaxMoving   = 400_000_000 // pixels of all frames of an animation
+	MaxParts    = 10_000      // files in an archive
+	MaxUnpacked = 1 << 30     // bytes that they decompress to
 )
 
 // TooLarge says why a file is more than can be published.
@@ -36,53 +30,51 @@ type TooLarge struct{ What, Hint string }
 
 func (e *TooLarge) Error() string { return e.What }
 
-// A Refusal says what is wrong with a file, and what would do.
+// A Refusal says what is wrong with a file, and how to fix it.
 type Refusal struct{ What, Hint string }
 
 func (e *Refusal) Error() string { return e.What }
 
 var (
-	errMacros   = &Refusal{"holds a program (macros)", "save it as a document without macros (in Word: File, Save As, Word Document), or make a PDF of it"}
-	errOutside  = &Refusal{"holds files that would be unpacked elsewhere than in a folder of their own", "make the archive again from the folder that holds the files, or attach them one by one"}
-	errLeadsOut = &Refusal{"holds a link, which could lead to anywhere where it is unpacked", "make the archive again with copies of the files, or attach them one by one"}
+	errMacros         = &Refusal{"holds a program (macros)", "save it as a document without macros (in Word: File, Save As, Word Document), or make a PDF of it"}
+	errUnpacksOutside = &Refusal{"holds files that would be unpacked elsewhere than in a folder of their own", "make the archive again from the folder that holds the files, or attach them one by one"}
+	errLink           = &Refusal{"holds a link, which could lead to anywhere where it is unpacked", "make the archive again with copies of the files, or attach them one by one"}
 )
 
-// errOther is for a file that is of another kind than its name says.
-func errOther(holds string) error {
+// errOtherKind is for a file that is of another kind than its name says.
+func errOtherKind(holds string) error {
 	return errors.New("does not hold " + holds + ", whatever its name says")
 }
 
-// kinds are the kinds of file, by their ending, that can be told by what is in
-// them. Each says what is wrong with a file that is not one.
+// kinds are the checks of files that are published, by file extension.
 var kinds = map[string]func(r io.ReaderAt, size int64) error{
-	".pdf":  begins("a PDF", "%PDF-"),
-	".doc":  begins("a document of Word 97", oldOffice),
-	".xls":  begins("a workbook of Excel 97", oldOffice),
-	".ppt":  begins("slides of PowerPoint 97", oldOffice),
-	".rtf":  begins("a document in Rich Text Format", `{\rtf`),
-	".docx": office("a Word document", "word/document.xml"),
-	".xlsx": office("an Excel workbook", "xl/workbook.xml"),
-	".pptx": office("PowerPoint slides", "ppt/presentation.xml"),
+	".pdf":  startsWith("a PDF", "%PDF-"),
+	".doc":  startsWith("a document of Word 97", oldOffice),
+	".xls":  startsWith("a workbook of Excel 97", oldOffice),
+	".ppt":  startsWith("slides of PowerPoint 97", oldOffice),
+	".rtf":  startsWith("a document in Rich Text Format", `{\rtf`),
+	".docx": officeOpenXML("a Word document", "word/document.xml"),
+	".xlsx": officeOpenXML("an Excel workbook", "xl/workbook.xml"),
+	".pptx": officeOpenXML("PowerPoint slides", "ppt/presentation.xml"),
 	".odt":  openDocument("an OpenDocument text", "application/vnd.oasis.opendocument.text"),
 	".ods":  openDocument("an OpenDocument spreadsheet", "application/vnd.oasis.opendocument.spreadsheet"),
 	".odp":  openDocument("an OpenDocument presentation", "application/vnd.oasis.opendocument.presentation"),
-	".zip":  archived,
-	".txt":  plainWords,
-	".csv":  plainWords,
-	".json": jsonText,
+	".zip":  zipArchive,
+	".txt":  plainText,
+	".csv":  plainText,
+	".json": validJSON,
 }
 
 const oldOffice = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-// IsPicture says whether an ending is that of a picture that [Clean] knows.
+// IsPicture reports whether [Clean] knows a file extension.
 func IsPicture(kind string) bool {
 	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp"}, kind)
 }
 
-// Check says what is wrong with a file of some kind, told by its ending: that
-// it is of another kind than its name says, so that a browser or a person could
-// be misled about what opens it; or, as a [TooLarge], that it is more than can
-// be published. The words go on from "the file".
+// Check compares a file with its extension, so that nobody is misled about what
+// opens it, and with the limits, for which the error is a [TooLarge]. The
+// messages continue "the file …".
 func Check(kind string, r io.ReaderAt, size int64) error {
 	if IsPicture(kind) {
 		_, err := CleanFile(kind, r, size)
@@ -97,7 +89,7 @@ func Check(kind string, r io.ReaderAt, size int64) error {
 	return errors.New("is of no kind that is published")
 }
 
-// CleanFile is Clean for a file, within the limits of pictures.
+// CleanFile is [Clean] for a file, within the limits of pictures.
 func CleanFile(kind string, r io.ReaderAt, size int64) (Picture, error) {
 	if size > MaxPicture {
 		return Picture{}, &TooLarge{fmt.Sprintf("is too large for a picture: %d MB, and %d MB is the most", size>>20, MaxPicture>>20), "save it in the size in which it is shown; 2,000 pixels across are plenty"}
@@ -116,58 +108,57 @@ func CleanFile(kind string, r io.ReaderAt, size int64) (Picture, error) {
 	return p, nil
 }
 
-func begins(what, with string) func(io.ReaderAt, int64) error {
+func startsWith(what, with string) func(io.ReaderAt, int64) error {
 	return func(r io.ReaderAt, _ int64) error {
 		head := make([]byte, len(with))
 		n, _ := r.ReadAt(head, 0)
 		if string(head[:n]) != with {
-			return errOther(what)
+			return errOtherKind(what)
 		}
 		return nil
 	}
 }
 
-// office are the files of Word, Excel and PowerPoint: archives with a part of a
-// known name, and no program.
-func office(what, part string) func(io.ReaderAt, int64) error {
+// officeOpenXML checks files of Word, Excel and PowerPoint: archives with a part
+// of a known name, and without macros.
+func officeOpenXML(what, part string) func(io.ReaderAt, int64) error {
 	return func(r io.ReaderAt, size int64) error {
-		z, err := unpacked(r, size, what)
+		z, err := openArchive(r, size, what)
 		if err != nil {
 			return err
 		}
-		found := false
+		err = errOtherKind(what)
 		for _, f := range z.File {
-			found = found || f.Name == part
 			if strings.HasSuffix(strings.ToLower(f.Name), "vbaproject.bin") {
 				return errMacros
 			}
+			if f.Name == part {
+				err = nil
+			}
 		}
-		if !found {
-			return errOther(what)
-		}
-		return nil
+		return err
 	}
 }
 
-// openDocument are the files of LibreOffice and its kin: archives whose first
-// part says what they are.
+// openDocument checks files of LibreOffice and the like: archives whose first
+// part is their type.
 func openDocument(what, mimetype string) func(io.ReaderAt, int64) error {
 	return func(r io.ReaderAt, size int64) error {
-		z, err := unpacked(r, size, what)
+		z, err := openArchive(r, size, what)
 		if err != nil {
 			return err
 		}
 		if len(z.File) == 0 || z.File[0].Name != "mimetype" {
-			return errOther(what)
+			return errOtherKind(what)
 		}
 		part, err := z.File[0].Open()
 		if err != nil {
-			return errOther(what)
+			return errOtherKind(what)
 		}
 		defer part.Close()
 		says, err := io.ReadAll(io.LimitReader(part, 200))
 		if err != nil || strings.TrimSpace(string(says)) != mimetype {
-			return errOther(what)
+			return errOtherKind(what)
 		}
 		for _, f := range z.File {
 			if strings.HasPrefix(f.Name, "Basic/") || strings.HasPrefix(f.Name, "Scripts/") {
@@ -178,20 +169,20 @@ func openDocument(what, mimetype string) func(io.ReaderAt, int64) error {
 	}
 }
 
-func archived(r io.ReaderAt, size int64) error {
-	_, err := unpacked(r, size, "an archive of the kind zip")
+func zipArchive(r io.ReaderAt, size int64) error {
+	_, err := openArchive(r, size, "an archive of the kind zip")
 	return err
 }
 
-// unpacked opens an archive that begins where the file does, whose parts stay
-// where they are unpacked, and which does not unpack to what fills a disk.
-func unpacked(r io.ReaderAt, size int64, what string) (*zip.Reader, error) {
-	if err := begins(what, "PK")(r, size); err != nil {
+// openArchive opens a zip archive whose files stay in the folder into which they
+// are unpacked, and do not fill the disk.
+func openArchive(r io.ReaderAt, size int64, what string) (*zip.Reader, error) {
+	if err := startsWith(what, "PK")(r, size); err != nil {
 		return nil, err
 	}
 	z, err := zip.NewReader(r, size)
 	if err != nil {
-		return nil, errOther(what)
+		return nil, errOtherKind(what)
 	}
 	if len(z.File) > MaxParts {
 		return nil, &TooLarge{fmt.Sprintf("has more parts than can be looked through: %d, and %d are the most", len(z.File), MaxParts), "divide it"}
@@ -199,10 +190,10 @@ func unpacked(r io.ReaderAt, size int64, what string) (*zip.Reader, error) {
 	total := uint64(0)
 	for _, f := range z.File {
 		if name := filepath.FromSlash(strings.TrimSuffix(f.Name, "/")); strings.Contains(f.Name, `\`) || strings.Contains(f.Name, ":") || name != "" && !filepath.IsLocal(name) {
-			return nil, errOutside
+			return nil, errUnpacksOutside
 		}
 		if f.Mode().Type()&^fs.ModeDir != 0 {
-			return nil, errLeadsOut
+			return nil, errLink
 		}
 		if total += f.UncompressedSize64; total > MaxUnpacked {
 			return nil, &TooLarge{fmt.Sprintf("would unpack to more than %d MB", MaxUnpacked>>20), "divide it"}
@@ -211,26 +202,25 @@ func unpacked(r io.ReaderAt, size int64, what string) (*zip.Reader, error) {
 	return z, nil
 }
 
-// plainWords is text that no browser takes for something else, by the rules of
-// browsers (https://mimesniff.spec.whatwg.org/). Word processors leave controls
-// in text, such as their own ends of lines, but never a nought, which every
-// program has.
-func plainWords(r io.ReaderAt, size int64) error {
+// plainText accepts text that no browser takes for something else
+// (https://mimesniff.spec.whatwg.org/). Word processors leave control characters
+// in text, but never a zero byte, which every program has.
+func plainText(r io.ReaderAt, size int64) error {
 	head := make([]byte, min(size, maxHead))
 	n, _ := r.ReadAt(head, 0)
 	head = head[:n]
-	switch taken := http.DetectContentType(head); {
-	case strings.HasPrefix(taken, "text/plain"):
-	case taken != "application/octet-stream" || bytes.IndexByte(head, 0) >= 0:
-		return errOther("plain text")
+	switch sniffed := http.DetectContentType(head); {
+	case strings.HasPrefix(sniffed, "text/plain"):
+	case sniffed != "application/octet-stream" || bytes.IndexByte(head, 0) >= 0:
+		return errOtherKind("plain text")
 	}
 	return nil
 }
 
-func jsonText(r io.ReaderAt, size int64) error {
+func validJSON(r io.ReaderAt, size int64) error {
 	data := make([]byte, size)
 	if n, _ := r.ReadAt(data, 0); int64(n) != size || !json.Valid(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))) {
-		return errOther("JSON")
+		return errOtherKind("JSON")
 	}
 	return nil
 }
