@@ -66,7 +66,6 @@ var homes = map[string]string{
 	"github.com/andybalholm/brotli":     "internal/publish",
 	"github.com/fsnotify/fsnotify":      "internal/preview",
 	"github.com/minio/minio-go/v7":      "internal/deploy",
-	"github.com/Azure/azure-sdk-for-go": "internal/deploy",
 	"github.com/pkg/sftp":               "internal/deploy",
 	"github.com/CycloneDX/cyclonedx-go": "cmd/dist",
 	"golang.org/x/crypto/ssh":           "internal/deploy",

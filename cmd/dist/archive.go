@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// tarred packs files for Unix, in their order, as if all were made at once by
-// nobody.
-func tarred(folder string, files []file, date time.Time) ([]byte, error) {
+// tarGz packs files in their order. Their owner and time are not stored: each
+// has the date given.
+func tarGz(folder string, files []file, date time.Time) ([]byte, error) {
 	var b bytes.Buffer
 	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
 	if err != nil {
@@ -21,7 +21,7 @@ func tarred(folder string, files []file, date time.Time) ([]byte, error) {
 	t := tar.NewWriter(z)
 	for _, f := range files {
 		h := &tar.Header{Name: folder + "/" + f.name, Mode: 0o644, Size: int64(len(f.data)), ModTime: date.UTC(), Format: tar.FormatPAX}
-		if f.runs {
+		if f.executable {
 			h.Mode = 0o755
 		}
 		if err := t.WriteHeader(h); err != nil {
@@ -38,7 +38,7 @@ func tarred(folder string, files []file, date time.Time) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// zipped packs files for Windows in the same way.
+// zipped packs files in the same way, for Windows.
 func zipped(folder string, files []file, date time.Time) ([]byte, error) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -46,7 +46,7 @@ func zipped(folder string, files []file, date time.Time) ([]byte, error) {
 	for _, f := range files {
 		h := &zip.FileHeader{Name: folder + "/" + f.name, Method: zip.Deflate, Modified: date.UTC()}
 		h.SetMode(0o644)
-		if f.runs {
+		if f.executable {
 			h.SetMode(0o755)
 		}
 		w, err := z.CreateHeader(h)

@@ -26,9 +26,9 @@ import (
 var morning = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
 func TestArchivesDependOnNothingElse(t *testing.T) {
-	files := []file{{name: "fiftysix", data: []byte("program"), runs: true}, {name: "man/man1/fiftysix.1", data: []byte("manual")}}
+	files := []file{{name: "fiftysix", data: []byte("program"), executable: true}, {name: "man/man1/fiftysix.1", data: []byte("manual")}}
 	elsewhere := morning.In(time.FixedZone("elsewhere", 5*3600))
-	for name, pack := range map[string]func(string, []file, time.Time) ([]byte, error){"tar": tarred, "zip": zipped} {
+	for name, pack := range map[string]func(string, []file, time.Time) ([]byte, error){"tar": tarGz, "zip": zipped} {
 		first, err := pack("fiftysix-v1", files, morning)
 		if err != nil {
 			t.Fatal(err)
@@ -87,8 +87,8 @@ func unpacked(t *testing.T, kind string, data []byte) (files []string) {
 // The list of what is inside is valid by CycloneDX's own schema, and names
 // every module.
 func TestSBOM(t *testing.T) {
-	b := built{os: "linux", arch: "amd64", program: []byte("program"), info: &buildinfo.BuildInfo{GoVersion: "go1.26.0", Deps: []*debug.Module{
-		{Path: "github.com/Azure/azure-sdk-for-go/sdk/azcore", Version: "v1.2.3", Sum: "h1:abc="}, {Path: "golang.org/x/net", Version: "v0.62.0"},
+	b := program{os: "linux", arch: "amd64", data: []byte("program"), info: &buildinfo.BuildInfo{GoVersion: "go1.26.0", Deps: []*debug.Module{
+		{Path: "github.com/BurntSushi/toml", Version: "v1.2.3", Sum: "h1:abc="}, {Path: "golang.org/x/net", Version: "v0.62.0"},
 	}}}
 	text, err := sbom(b, "v1.0.0", morning)
 	if err != nil {
@@ -98,7 +98,7 @@ func TestSBOM(t *testing.T) {
 		t.Error("the same program has another list")
 	}
 	valid(t, text)
-	for _, want := range []string{"pkg:golang/std@1.26.0", "pkg:golang/github.com/azure/azure-sdk-for-go/sdk/azcore@v1.2.3", "pkg:golang/golang.org/x/net@v0.62.0", `"timestamp": "2026-11-24T09:00:00Z"`} {
+	for _, want := range []string{"pkg:golang/std@1.26.0", "pkg:golang/github.com/burntsushi/toml@v1.2.3", "pkg:golang/golang.org/x/net@v0.62.0", `"timestamp": "2026-11-24T09:00:00Z"`} {
 		if !bytes.Contains(text, []byte(want)) {
 			t.Errorf("%s is missing in\n%s", want, text)
 		}
@@ -110,7 +110,7 @@ func TestSBOM(t *testing.T) {
 func valid(t *testing.T, text []byte) {
 	t.Helper()
 	const module = "github.com/CycloneDX/cyclonedx-go"
-	folders, err := (&release{root: "../.."}).folders([]string{module})
+	folders, err := (&release{root: "../.."}).moduleDirs([]string{module})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +180,7 @@ func released(t *testing.T) (d *release, commit string) {
 	if err != nil {
 		t.Skipf("a release is made from a commit, and this is no repository: %v", err)
 	}
-	d = &release{repository: "../..", out: t.TempDir(), targets: []string{runtime.GOOS + "/" + runtime.GOARCH}}
+	d = &release{repository: "../..", out: t.TempDir(), platforms: []string{runtime.GOOS + "/" + runtime.GOARCH}}
 	if err := d.make(); err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func released(t *testing.T) (d *release, commit string) {
 
 func TestReleaseMadeTwice(t *testing.T) {
 	d, _ := released(t)
-	if err := d.again(); err != nil {
+	if err := d.verify(); err != nil {
 		t.Fatal(err)
 	}
 }

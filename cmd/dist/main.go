@@ -1,20 +1,19 @@
-// Dist makes the archives of a release: the program for every system, with its
-// manual, completions for shells, the licences of all that is in it, and a list
-// of that for other programs (an SBOM); and their checksums.
+// Dist makes the archives of a release: the program for every platform, with its
+// man pages, shell completions, the licences of all modules in it, and an SBOM;
+// and their checksums.
 //
 //	go run ./cmd/dist -out dist
 //	go run ./cmd/dist -out dist -check
 //
-// They are made from the commit that is checked out, in a copy of its own, so
-// that nothing that is not committed comes into them.
+// They are made from the commit that is checked out, in a clone, so that nothing
+// uncommitted gets into them.
 //
-// The same commit and the same Go give the same bytes, on any machine: nothing
-// in an archive depends on the clock, on a path, or on who made it. With -check
-// everything is made a second time, at another place and with an empty cache, and
-// compared.
+// The same commit and the same Go give the same bytes on any machine: nothing in
+// an archive depends on the clock, a path, or a person. With -check everything is
+// made a second time, in another folder with an empty cache, and compared.
 //
-// Begin at [make]. go.go runs other programs, archive.go packs, notices.go and
-// sbom.go say what is inside.
+// Begin at [release.make]. go.go runs other programs, archive.go packs, notices.go
+// and sbom.go list what is inside.
 package main
 
 import (
@@ -32,36 +31,34 @@ import (
 	"time"
 )
 
-// platforms are those of the Makefile's target cross.
-const platforms = "linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64"
+// allPlatforms are those of the Makefile's target cross.
+const allPlatforms = "linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64"
 
 func main() {
 	out := flag.String("out", "dist", "the `folder` for the archives; it is emptied first of archives")
-	targets := flag.String("platforms", platforms, "the `systems` to make archives for")
+	platforms := flag.String("platforms", allPlatforms, "the `systems` to make archives for")
 	check := flag.Bool("check", false, "make everything a second time, elsewhere, and compare")
 	flag.Parse()
-	d := &release{repository: ".", out: *out, targets: strings.Fields(*targets)}
-	err := d.make()
+	r := &release{repository: ".", out: *out, platforms: strings.Fields(*platforms)}
+	err := r.make()
 	if err == nil && *check {
-		err = d.again()
+		err = r.verify()
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "dist:", err)
 		os.Exit(1)
 	}
-	for _, a := range d.archives {
+	for _, a := range r.archives {
 		fmt.Printf("%x  %s\n", a.sum, a.name)
 	}
 }
 
-// A release is one making of all archives.
 type release struct {
 	repository, out string
-	targets         []string
-	env             []string // of the compiler, besides the usual
+	platforms       []string
+	env             []string // extra, for the compiler
 
-	root string // a copy of the repository as it is at the commit
-
+	root     string // the clone
 	archives []archive
 }
 
@@ -72,64 +69,67 @@ type archive struct {
 
 // A file of an archive.
 type file struct {
-	name string
-	data []byte
-	runs bool // it is a program
+	name       string
+	data       []byte
+	executable bool
 }
 
-// A built is the program for one system.
-type built struct {
+// A program is fiftysix for one platform.
+type program struct {
 	os, arch string
-	program  []byte
+	data     []byte
 	info     *buildinfo.BuildInfo
 }
 
-// make makes the archives: copy what is committed, compile it, ask the program
-// for what it says of itself, say what is in it, and pack.
-func (d *release) make() error {
+// make makes the archives.
+func (r *release) make() error {
 	temp, err := os.MkdirTemp("", "fiftysix dist ")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(temp)
-	d.root = filepath.Join(temp, "repository")
-	if _, err := run(d.repository, nil, "git", "clone", "--quiet", "--shared", ".", d.root); err != nil {
+	r.root = filepath.Join(temp, "repository")
+	if _, err := run(r.repository, nil, "git", "clone", "--quiet", "--shared", ".", r.root); err != nil {
 		return err
 	}
 
-	var all []built
-	for _, target := range d.targets {
-		b, err := d.compile(temp, target)
+	var programs []program
+	for _, platform := range r.platforms {
+		p, err := r.compile(temp, platform)
 		if err != nil {
 			return err
 		}
-		all = append(all, b)
+		programs = append(programs, p)
 	}
-	if len(all) == 0 {
+	if len(programs) == 0 {
 		return errors.New("there is no system to make an archive for")
 	}
-	version, date, err := d.stamps(all[0].info)
+	version, date, err := stamps(programs[0].info)
 	if err != nil {
 		return err
 	}
-	common, err := d.common(temp, all)
+	shared, err := r.sharedFiles(temp, programs)
 	if err != nil {
 		return err
 	}
-	if err := d.empty(); err != nil {
+	if err := r.clean(); err != nil {
 		return err
 	}
-	for _, b := range all {
-		if err := d.pack(b, version, date, common); err != nil {
+	for _, p := range programs {
+		if err := r.pack(p, version, date, shared); err != nil {
 			return err
 		}
 	}
-	return d.checksums()
+	var sums bytes.Buffer
+	for _, a := range r.archives {
+		fmt.Fprintf(&sums, "%x  %s\n", a.sum, a.name)
+	}
+	return os.WriteFile(filepath.Join(r.out, "SHA256SUMS"), sums.Bytes(), 0o644)
 }
 
-// stamps are the version and the moment of the commit, which the compiler has
+// stamps returns the version and the time of the commit, which the compiler has
 // written into the program.
-func (d *release) stamps(info *buildinfo.BuildInfo) (version string, date time.Time, err error) {
+func stamps(info *buildinfo.BuildInfo) (version string, date time.Time, err error) {
 	settings := map[string]string{}
 	for _, s := range info.Settings {
 		settings[s.Key] = s.Value
@@ -141,54 +141,48 @@ func (d *release) stamps(info *buildinfo.BuildInfo) (version string, date time.T
 	return info.Main.Version, date, err
 }
 
-// common are the files that are the same in every archive.
-func (d *release) common(temp string, all []built) ([]file, error) {
-	files, err := d.fromProgram(temp)
+// sharedFiles are the same in every archive.
+func (r *release) sharedFiles(temp string, programs []program) ([]file, error) {
+	files, err := r.generatedFiles(temp)
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range []string{"README.md", "LICENSE"} {
-		data, err := os.ReadFile(filepath.Join(d.root, name))
+		data, err := os.ReadFile(filepath.Join(r.root, name))
 		if err != nil {
 			return nil, err
 		}
 		files = append(files, file{name: name, data: data})
 	}
-	notices, err := d.notices(all)
+	notices, err := r.notices(programs)
 	if err != nil {
 		return nil, err
 	}
 	return append(files, file{name: "NOTICES.txt", data: notices}), nil
 }
 
-// fromProgram are the files that the program writes itself, run on this
-// system.
-func (d *release) fromProgram(temp string) ([]file, error) {
-	here, err := d.compile(temp, runtime.GOOS+"/"+runtime.GOARCH)
-	if err != nil {
-		return nil, err
-	}
-	program := filepath.Join(temp, "here"+exe(here.os))
-	if err := os.WriteFile(program, here.program, 0o755); err != nil {
+// generatedFiles are written by the program itself, compiled for this machine
+// with the command that writes man pages.
+func (r *release) generatedFiles(temp string) ([]file, error) {
+	tool := filepath.Join(temp, "fiftysix-man"+exe(runtime.GOOS))
+	if _, err := run(r.root, []string{"CGO_ENABLED=0", "GOFLAGS=-mod=readonly"}, "go", "build", "-tags=man", "-o", tool, "./cmd/fiftysix"); err != nil {
 		return nil, err
 	}
 	var files []file
 	for _, shell := range []struct{ name, file string }{{"bash", "fiftysix.bash"}, {"zsh", "_fiftysix"}, {"fish", "fiftysix.fish"}, {"powershell", "fiftysix.ps1"}} {
-		text, err := run(temp, nil, program, "completion", shell.name)
+		text, err := run(temp, nil, tool, "completion", shell.name)
 		if err != nil {
 			return nil, err
 		}
 		files = append(files, file{name: "completions/" + shell.file, data: text})
 	}
-	man := filepath.Join(temp, "man")
-	if _, err := run(temp, nil, program, "man", man); err != nil {
+	if _, err := run(temp, nil, tool, "man", "man"); err != nil {
 		return nil, err
 	}
-	pages, err := filepath.Glob(filepath.Join(man, "man1", "*.1"))
+	pages, err := filepath.Glob(filepath.Join(temp, "man", "man1", "*.1"))
 	if err != nil || len(pages) == 0 {
 		return nil, fmt.Errorf("the program wrote no manual: %w", err)
 	}
-	slices.Sort(pages)
 	for _, page := range pages {
 		text, err := os.ReadFile(page)
 		if err != nil {
@@ -199,37 +193,37 @@ func (d *release) fromProgram(temp string) ([]file, error) {
 	return files, nil
 }
 
-// pack makes the archive for one system.
-func (d *release) pack(b built, version string, date time.Time, common []file) error {
-	folder := fmt.Sprintf("fiftysix-%s-%s-%s", version, b.os, b.arch)
-	list, err := sbom(b, version, date)
+// pack makes the archive for one platform.
+func (r *release) pack(p program, version string, date time.Time, shared []file) error {
+	folder := fmt.Sprintf("fiftysix-%s-%s-%s", version, p.os, p.arch)
+	bom, err := sbom(p, version, date)
 	if err != nil {
 		return err
 	}
-	files := append([]file{{name: "fiftysix" + exe(b.os), data: b.program, runs: true}, {name: "sbom.cdx.json", data: list}}, common...)
+	files := append([]file{{name: "fiftysix" + exe(p.os), data: p.data, executable: true}, {name: "sbom.cdx.json", data: bom}}, shared...)
 	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.name, b.name) })
-	name, packed := folder+".tar.gz", tarred
-	if b.os == "windows" {
-		name, packed = folder+".zip", zipped
+	name, packFiles := folder+".tar.gz", tarGz
+	if p.os == "windows" {
+		name, packFiles = folder+".zip", zipped
 	}
-	data, err := packed(folder, files, date)
+	data, err := packFiles(folder, files, date)
 	if err != nil {
 		return fmt.Errorf("pack %s: %w", name, err)
 	}
-	d.archives = append(d.archives, archive{name, sha256.Sum256(data)})
-	return os.WriteFile(filepath.Join(d.out, name), data, 0o644)
+	r.archives = append(r.archives, archive{name, sha256.Sum256(data)})
+	return os.WriteFile(filepath.Join(r.out, name), data, 0o644)
 }
 
-// empty takes away what an earlier release left in the folder.
-func (d *release) empty() error {
-	if err := os.MkdirAll(d.out, 0o755); err != nil {
+// clean removes the archives of an earlier release.
+func (r *release) clean() error {
+	if err := os.MkdirAll(r.out, 0o755); err != nil {
 		return err
 	}
-	old, err := filepath.Glob(filepath.Join(d.out, "fiftysix-*"))
+	old, err := filepath.Glob(filepath.Join(r.out, "fiftysix-*"))
 	if err != nil {
 		return err
 	}
-	for _, name := range append(old, filepath.Join(d.out, "SHA256SUMS")) {
+	for _, name := range append(old, filepath.Join(r.out, "SHA256SUMS")) {
 		if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
@@ -237,29 +231,21 @@ func (d *release) empty() error {
 	return nil
 }
 
-func (d *release) checksums() error {
-	var b bytes.Buffer
-	for _, a := range d.archives {
-		fmt.Fprintf(&b, "%x  %s\n", a.sum, a.name)
-	}
-	return os.WriteFile(filepath.Join(d.out, "SHA256SUMS"), b.Bytes(), 0o644)
-}
-
-// again makes everything from a copy at another place, with an empty cache,
-// and compares.
-func (d *release) again() error {
+// verify makes everything again in another folder, with an empty cache, and
+// compares.
+func (r *release) verify() error {
 	temp, err := os.MkdirTemp("", "fiftysix-again-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(temp)
-	second := &release{repository: d.repository, out: filepath.Join(temp, "out"), targets: d.targets, env: []string{"GOCACHE=" + filepath.Join(temp, "cache")}}
+	second := &release{repository: r.repository, out: filepath.Join(temp, "out"), platforms: r.platforms, env: []string{"GOCACHE=" + filepath.Join(temp, "cache")}}
 	if err := second.make(); err != nil {
 		return err
 	}
-	if !slices.Equal(d.archives, second.archives) {
-		return fmt.Errorf("made twice, the archives differ: first\n%v\nand then\n%v", d.archives, second.archives)
+	if !slices.Equal(r.archives, second.archives) {
+		return fmt.Errorf("made twice, the archives differ: first\n%v\nand then\n%v", r.archives, second.archives)
 	}
-	fmt.Fprintf(os.Stderr, "made twice, each archive is the same byte for byte: %d of %[1]d\n", len(d.archives))
+	fmt.Fprintf(os.Stderr, "made twice, each archive is the same byte for byte: %d of %[1]d\n", len(r.archives))
 	return nil
 }

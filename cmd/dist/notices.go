@@ -9,22 +9,23 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 )
 
-// licences are the names of files that hold a licence or a notice, at the top
+// licenceFile matches the names of files with a licence or a notice, at the top
 // of a module.
-var licences = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|unlicense)([-._].*)?$`)
+var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|unlicense)([-._].*)?$`)
 
-// refused are licences under which a program of one file may not be given on
-// as this one is.
-var refused = regexp.MustCompile(`(?i)GNU\s+(AFFERO\s+|LESSER\s+|LIBRARY\s+)?GENERAL\s+PUBLIC\s+LICENSE`)
+// copyleft matches licences under which one program file may not be
+// distributed as this one is.
+var copyleft = regexp.MustCompile(`(?i)GNU\s+(AFFERO\s+|LESSER\s+|LIBRARY\s+)?GENERAL\s+PUBLIC\s+LICENSE`)
 
-// notices are the licences of everything that is in any of the programs, word
-// for word, as they ask. A module without one is an error.
-func (d *release) notices(all []built) ([]byte, error) {
+// notices are the licences, word for word, of all modules in any of the
+// programs, as they require. A module without one is an error.
+func (r *release) notices(programs []program) ([]byte, error) {
 	modules := map[string]string{} // path → version
-	for _, b := range all {
-		for _, m := range b.info.Deps {
+	for _, p := range programs {
+		for _, m := range p.info.Deps {
 			if m.Replace != nil {
 				return nil, fmt.Errorf("%s is replaced by another module: say what its licence is", m.Path)
 			}
@@ -32,46 +33,47 @@ func (d *release) notices(all []built) ([]byte, error) {
 		}
 	}
 	paths := slices.Sorted(maps.Keys(modules))
-	folders, err := d.folders(paths)
+	dirs, err := r.moduleDirs(paths)
 	if err != nil {
 		return nil, err
 	}
-	goes, err := d.goFolder()
+	goroot, err := run(r.root, nil, "go", "env", "GOROOT")
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
 	b.WriteString("fiftysix is made with the following, each under its own licence.\n")
 	var errs []error
-	add := func(name, folder string) {
-		text, err := licenceOf(folder)
+	add := func(name, dir string) {
+		text, err := licenceOf(dir)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", name, err))
 		}
 		fmt.Fprintf(&b, "\n%s\n%s\n\n%s", bytes.Repeat([]byte("="), 72), name, text)
 	}
-	add("Go, https://go.dev, "+all[0].info.GoVersion, goes)
+	add("Go, https://go.dev, "+programs[0].info.GoVersion, strings.TrimSpace(string(goroot)))
 	for _, p := range paths {
-		add(p+" "+modules[p], folders[p])
+		add(p+" "+modules[p], dirs[p])
 	}
 	return b.Bytes(), errors.Join(errs...)
 }
 
-func licenceOf(folder string) ([]byte, error) {
-	entries, err := os.ReadDir(folder)
+// licenceOf returns the licence files at the top of a module.
+func licenceOf(dir string) ([]byte, error) {
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
 	for _, e := range entries {
-		if e.IsDir() || !licences.MatchString(e.Name()) || filepath.Ext(e.Name()) == ".go" {
+		if e.IsDir() || !licenceFile.MatchString(e.Name()) || filepath.Ext(e.Name()) == ".go" {
 			continue
 		}
-		text, err := os.ReadFile(filepath.Join(folder, e.Name()))
+		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
 		if err != nil {
 			return nil, err
 		}
-		if refused.Match(text) {
+		if copyleft.Match(text) {
 			return nil, fmt.Errorf("%s is of a kind that asks for more than to be told of", e.Name())
 		}
 		fmt.Fprintf(&b, "%s:\n\n%s\n", e.Name(), bytes.TrimSpace(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))))

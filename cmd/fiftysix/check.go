@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -27,8 +29,7 @@ that is right as it is can be allowed in its file, with a reason:
 
 The exit status is 0 if a build would go through and 1 if not. With --strict,
 warnings count as errors. With --format, other programs can read the list from
-the standard output: json is our own, sarif is what code hosts show beside a
-change. With --only, the exit status is that of what is listed.
+the standard output as JSON. With --only, the exit status is that of what is listed.
 
 With --external, links to other sites are followed too, politely: one page of a
 site at a time, with a pause in between. What was found in order is not asked
@@ -53,8 +54,8 @@ func (p *program) checkCommand(f *flags) *cobra.Command {
 			return p.check(command.Context(), f, own)
 		},
 	}
-	command.Flags().BoolVar(&f.strict, "strict", false, "take warnings for errors")
-	command.Flags().StringVar(&own.format, "format", "text", "how to list what is wrong: text, json or sarif")
+	command.Flags().BoolVar(&f.strict, "strict", false, "treat warnings as errors")
+	command.Flags().StringVar(&own.format, "format", "text", "how to list what is wrong: text or json")
 	command.Flags().BoolVar(&f.external, "external", false, "follow links to other sites too")
 	command.Flags().IntVar(&own.minutes, "external-minutes", 5, "how many `minutes` that may take")
 	command.Flags().StringSliceVar(&own.only, "only", nil, "list only what breaks this `rule`, or these: --only no-action,not-sent")
@@ -81,15 +82,9 @@ func (p *program) check(ctx context.Context, f *flags, own checkFlags) error {
 	}
 	v := verdict{strict: f.strict, only: own.only}
 	v.judge(l.problems)
-	switch own.format {
-	case "json":
-		err = writeJSON(p.out, v)
-	case "sarif":
-		err = writeSARIF(p.out, v, f.source)
-	default:
+	if own.format == "text" {
 		printer.list(v.listed, f.strict)
-	}
-	if err != nil {
+	} else if err := writeJSON(p.out, v); err != nil {
 		return fmt.Errorf("write the list: %w", err)
 	}
 	printer.line(v.summary())
@@ -101,9 +96,8 @@ func (p *program) check(ctx context.Context, f *flags, own checkFlags) error {
 
 // validate refuses a format or a rule that there is not.
 func (own checkFlags) validate() error {
-	formats := []string{"text", "json", "sarif"}
-	if !slices.Contains(formats, own.format) {
-		return fmt.Errorf("--format: there is no format %q\nthe formats are text, json and sarif", own.format)
+	if own.format != "text" && own.format != "json" {
+		return fmt.Errorf("--format: there is no format %q\nthe formats are text and json", own.format)
 	}
 	for _, id := range own.only {
 		if _, ok := ruleByID[id]; ok {
@@ -248,4 +242,43 @@ func (s *printer) title(text string) {
 		text = bold + text + plain
 	}
 	fmt.Fprintf(s.w, "%s\n%s\n\n", text, line)
+}
+
+// jsonProblem is a Problem for other programs.
+type jsonProblem struct {
+	File    string `json:"file"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+	Width   int    `json:"width,omitempty"`
+	Level   string `json:"level"`
+	Concern string `json:"concern"`
+	Rule    string `json:"rule"`
+	Message string `json:"message"`
+	Hint    string `json:"hint,omitempty"`
+	Fix     string `json:"fix,omitempty"`
+	Excerpt string `json:"excerpt,omitempty"`
+}
+
+func writeJSON(w io.Writer, v verdict) error {
+	list := make([]jsonProblem, 0, len(v.listed))
+	for _, p := range v.listed {
+		list = append(list, jsonProblem{
+			p.File, p.Line, p.Column, p.Width, p.Level.String(), p.CategoryOf(ruleByID).String(), p.Rule,
+			p.Message, p.Hint, p.Fix, p.Excerpt,
+		})
+	}
+	return indented(w, struct {
+		Errors   int           `json:"errors"`
+		Warnings int           `json:"warnings"`
+		Advice   int           `json:"advice"`
+		CanBuild bool          `json:"can_build"`
+		Problems []jsonProblem `json:"problems"`
+	}{v.errors, v.warnings, v.advice(), v.canBuild(), list})
+}
+
+func indented(w io.Writer, value any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(value)
 }

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -23,7 +22,6 @@ const aboutDeploy = `Deploy builds the site and sends it to where it is publishe
 folder of a server, or a folder of this computer.
 
   fiftysix deploy s3://BUCKET?region=eu-west-2
-  fiftysix deploy "azblob://CONTAINER?account=NAME"
   fiftysix deploy sftp://USER@HOST/srv/www/inspections
   fiftysix deploy /srv/www/inspections
 
@@ -34,84 +32,105 @@ given again. Files that deploy did not put there are never changed or removed.
 
 Keys and passwords are never part of the address. For S3 they come from
 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile of AWS, or the machine's
-role; for Azure from AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY,
-AZURE_STORAGE_SAS_TOKEN, or the machine's identity; for SFTP from the agent or a
-key in ~/.ssh. A store that is not Amazon's is named with ?endpoint=https://…
+role; for SFTP from the agent or a key in ~/.ssh. A store that is not Amazon's is
+named with ?endpoint=https://…
 
 To see what would be done, and do nothing, say --dry-run.`
 
-// deployFlags are those of deploy alone.
 type deployFlags struct {
 	dryRun, allowRemovals, yes, takeOver bool
-	atOnce                               int
+	concurrency                          int
 	key, knownHosts                      string
 }
 
 func (p *program) deployCommand(f *flags) *cobra.Command {
-	x := &deployFlags{}
+	d := &deployment{program: p, flags: f}
 	command := &cobra.Command{
 		Use:   "deploy ADDRESS",
 		Short: "Build the site and send it to where it is published",
 		Long:  aboutDeploy,
 		Args:  justOne("deploy takes the address to send the site to"),
 		RunE: func(command *cobra.Command, args []string) error {
-			return p.deploy(command.Context(), f, x, args[0])
+			return d.run(command.Context(), args[0])
 		},
 	}
-	all := command.Flags()
-	all.BoolVar(&x.dryRun, "dry-run", false, "list what would be done, and do nothing")
-	all.BoolVar(&x.allowRemovals, "allow-removals", false, "let published pages be removed")
-	all.BoolVar(&x.yes, "yes", false, "let more than a fifth of the files there be removed")
-	all.BoolVar(&x.takeOver, "take-over", false, "let the site take the place of files that deploy did not put there")
-	all.IntVar(&x.atOnce, "at-once", 8, "how many files are sent at the same time, as this `number` says")
-	all.StringVar(&x.key, "key", "", "the `file` of the key to sign in with, for sftp")
-	all.StringVar(&x.knownHosts, "known-hosts", "", "the `file` that lists the servers that are known, for sftp (~/.ssh/known_hosts, if not given)")
-	all.BoolVar(&f.strict, "strict", false, "take warnings for errors")
+	own := command.Flags()
+	own.BoolVar(&d.dryRun, "dry-run", false, "list what would be done, and do nothing")
+	own.BoolVar(&d.allowRemovals, "allow-removals", false, "let published pages be removed")
+	own.BoolVar(&d.yes, "yes", false, "let more than a fifth of the files there be removed")
+	own.BoolVar(&d.takeOver, "take-over", false, "let the site take the place of files that deploy did not put there")
+	own.IntVar(&d.concurrency, "at-once", 8, "how many files are sent at the same time, as this `number` says")
+	own.StringVar(&d.key, "key", "", "the `file` of the key to sign in with, for sftp")
+	own.StringVar(&d.knownHosts, "known-hosts", "", "the `file` that lists the servers that are known, for sftp (~/.ssh/known_hosts, if not given)")
+	own.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
 	return command
 }
 
-// deploy is build, and then what was built to its place.
-func (p *program) deploy(ctx context.Context, f *flags, x *deployFlags, address string) error {
-	began := p.clock()
-	if x.atOnce < 1 || x.atOnce > 64 {
+// A deployment is one run of the command.
+type deployment struct {
+	*program
+	*flags
+	deployFlags
+
+	began   time.Time
+	project *project
+	screen  *printer
+}
+
+// run builds the site and sends it.
+func (d *deployment) run(ctx context.Context, address string) (err error) {
+	d.began = d.clock()
+	if d.concurrency < 1 || d.concurrency > 64 {
 		return errors.New("--at-once is a number from 1 to 64")
 	}
 	to, err := deploy.Parse(address)
 	if err != nil {
 		return err
 	}
-	if now, err := p.now(f); err == nil && register.MomentOf(p.clock()).Before(now) {
+	if now, err := d.now(d.flags); err == nil && register.MomentOf(d.clock()).Before(now) {
 		return errors.New("--date names a time that has not come: what is held back until then would be public\nleave it out, or name a day that is past")
 	}
-	if to.Kind == "folder" && f.out != "" {
+	if to.Kind == "folder" && d.flags.out != "" {
 		return errors.New("the site is built straight into a folder: name it once, and leave --out away")
 	}
-	l, printer, err := p.loadWhole(f, " and nothing was sent")
+	d.project, d.screen, err = d.loadWhole(d.flags, " and nothing was sent")
 	if err != nil {
 		return err
 	}
-	defer l.close()
-	if to.Kind == "folder" {
-		return p.deployFolder(ctx, f, x, l, to.Folder)
+	defer d.project.close()
+	switch {
+	case to.Kind != "folder":
+		return d.send(ctx, to)
+	case d.dryRun:
+		return d.compareFolder(ctx, to.Folder)
 	}
-	built, done, err := p.built(ctx, f, x, l)
+	return d.buildFolder(ctx, to.Folder)
+}
+
+// send builds into the usual folder, and sends what is there to a store.
+func (d *deployment) send(ctx context.Context, to deploy.Address) error {
+	built, done, err := d.build(ctx)
 	if err != nil {
 		return asUserError(err)
 	}
 	defer done()
-	store, err := deploy.Open(ctx, to, p.surroundings(x))
+	store, err := deploy.Open(ctx, to, d.storeEnv())
 	if err != nil {
 		return err
 	}
 	defer store.Close()
+	wait := d.pause
+	if wait == nil {
+		wait = pause
+	}
 	plan, err := deploy.Deploy(ctx, store, built, deploy.Options{
-		DryRun: x.dryRun, AllowRemovals: x.allowRemovals, ManyRemovals: x.yes, TakeOver: x.takeOver, AtOnce: x.atOnce,
-		Progress: printer.progress(began, p.clock), Wait: p.waiting(),
+		DryRun: d.dryRun, AllowRemovals: d.allowRemovals, ManyRemovals: d.yes, TakeOver: d.takeOver, Concurrency: d.concurrency,
+		Progress: d.screen.progress(d.began, d.clock), Wait: wait,
 	})
-	printer.clear()
-	if plan != nil && x.dryRun {
+	d.screen.clear()
+	if plan != nil && d.dryRun {
 		for _, s := range plan.Steps {
-			fmt.Fprintf(p.out, "%-6s %s\n", s.Do, s.File.Path)
+			d.printStep(s.Op, s.File.Path)
 		}
 	}
 	var removal *deploy.RemovalError
@@ -123,18 +142,23 @@ func (p *program) deploy(ctx context.Context, f *flags, x *deployFlags, address 
 	case err != nil:
 		return err
 	}
-	printer.line(deployed(plan, store.String(), x.dryRun, p.clock().Sub(began)))
+	d.summary(plan.Count(deploy.Add), plan.Count(deploy.Change), plan.Count(deploy.Remove), plan.Same, " ("+size(plan.Bytes)+" to send)", store.String())
 	return nil
 }
 
-// deployed is the closing line of a deployment.
-func deployed(plan *deploy.Plan, to string, dry bool, took time.Duration) string {
-	add, change, remove := count(plan.Count(deploy.Add), "file"), thousands(plan.Count(deploy.Change)), thousands(plan.Count(deploy.Remove))
-	if dry {
-		return fmt.Sprintf("%s to add, %s to change, %s to remove, %s as it should be (%s to send) at %s; nothing was done",
-			add, change, remove, thousands(plan.Same), size(plan.Bytes), to)
+func (d *deployment) printStep(op deploy.Op, path string) {
+	fmt.Fprintf(d.program.out, "%-6s %s\n", op, path)
+}
+
+// summary is the closing line. Only a dry run says how much there is to send.
+func (d *deployment) summary(add, change, remove, same int, toSend, to string) {
+	if d.dryRun {
+		d.screen.line(fmt.Sprintf("%s to add, %s to change, %s to remove, %s as it should be%s at %s; nothing was done",
+			count(add, "file"), thousands(change), thousands(remove), thousands(same), toSend, to))
+		return
 	}
-	return fmt.Sprintf("%s added, %s changed, %s removed, %s unchanged at %s, in %s", add, change, remove, thousands(plan.Same), to, short(took))
+	d.screen.line(fmt.Sprintf("%s added, %s changed, %s removed, %s unchanged at %s, in %s",
+		count(add, "file"), thousands(change), thousands(remove), thousands(same), to, short(d.clock().Sub(d.began))))
 }
 
 // size is an amount of data as people say it.
@@ -148,39 +172,43 @@ func size(bytes int64) string {
 	return fmt.Sprintf("%.1f MB", float64(bytes)/1000_000)
 }
 
-// built is the site, built into its folder as build does. Where nothing is to
-// be done it is only drawn, and not written.
-func (p *program) built(ctx context.Context, f *flags, x *deployFlags, l *project) (b deploy.Built, done func(), err error) {
-	began, printer := p.clock(), p.printer(f)
-	options := publish.Options{Source: f.source, MadeOf: l.made, StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: printer.progress(began, p.clock), Look: l.look()}
-	if x.dryRun {
-		files, err := publish.Draw(ctx, l.site, options)
-		printer.clear()
-		at := map[string]string{}
-		for _, s := range files {
-			at[s.Path] = s.URL
-		}
-		b.Files = standing(files)
-		b.Open = func(path string) (io.ReadCloser, error) {
-			data, err := l.site.Render(at[path])
-			return io.NopCloser(bytes.NewReader(data)), err
-		}
-		return b, func() {}, err
+func (d *deployment) publishOptions() publish.Options {
+	return publish.Options{
+		Source: d.source, MadeOf: d.project.made, StillSo: d.project.stillSo, AllowRemovals: d.allowRemovals,
+		Progress: d.screen.progress(d.began, d.clock), Look: d.project.look(),
 	}
-	result, err := publish.Publish(ctx, l.site, f.outFolder(), options)
-	printer.clear()
-	if err != nil {
-		return b, nil, err
-	}
-	printer.line(l.built(result, p.clock().Sub(began), f.outPlace()))
-	folder, err := publish.Open(f.outFolder())
-	if err != nil {
-		return b, nil, err
-	}
-	return deploy.Built{Files: standing(folder.Files), Open: folder.Read}, func() { _ = folder.Close() }, nil // it was only read
 }
 
-func standing(files []publish.Standing) []deploy.File {
+// build builds the site into its folder as the build command does. A dry run
+// renders it and writes nothing.
+func (d *deployment) build(ctx context.Context) (b deploy.Site, done func(), err error) {
+	if d.dryRun {
+		files, err := publish.Draw(ctx, d.project.site, d.publishOptions())
+		d.screen.clear()
+		urls := map[string]string{}
+		for _, s := range files {
+			urls[s.Path] = s.URL
+		}
+		open := func(path string) (io.ReadCloser, error) {
+			data, err := d.project.site.Render(urls[path])
+			return io.NopCloser(bytes.NewReader(data)), err
+		}
+		return deploy.Site{Files: deployFiles(files), Open: open}, func() {}, err
+	}
+	result, err := publish.Publish(ctx, d.project.site, d.outFolder(), d.publishOptions())
+	d.screen.clear()
+	if err != nil {
+		return b, nil, err
+	}
+	d.screen.line(d.project.built(result, d.clock().Sub(d.began), d.outPlace()))
+	folder, err := publish.Open(d.outFolder())
+	if err != nil {
+		return b, nil, err
+	}
+	return deploy.Site{Files: deployFiles(folder.Files), Open: folder.Read}, func() { _ = folder.Close() }, nil // it was only read
+}
+
+func deployFiles(files []publish.Standing) []deploy.File {
 	all := make([]deploy.File, len(files))
 	for i, s := range files {
 		all[i] = deploy.File{Path: s.Path, Sum: s.Sum, Size: s.Size}
@@ -188,78 +216,75 @@ func standing(files []publish.Standing) []deploy.File {
 	return all
 }
 
-// deployFolder builds straight into a folder of this computer, which is as
-// safe as any other deployment.
-func (p *program) deployFolder(ctx context.Context, f *flags, x *deployFlags, l *project, folder string) error {
-	began, printer := p.clock(), p.printer(f)
-	gone := func(gone, had int) error {
-		if deploy.Many(gone, had) && !x.yes {
-			return &deploy.ManyError{To: folder, Removed: gone, Ours: had}
-		}
-		return nil
-	}
-	if x.dryRun {
-		if _, err := publish.Draw(ctx, l.site, publish.Options{Look: l.look()}); err != nil {
-			return asUserError(err)
-		}
-		changes, err := publish.Compare(ctx, l.site, folder)
-		if err != nil {
-			return asUserError(err)
-		}
-		for _, part := range []struct {
-			do    deploy.Doing
-			paths []string
-		}{{deploy.Add, changes.New}, {deploy.Change, changes.Changed}, {deploy.Remove, changes.Removed}} {
-			for _, path := range part.paths {
-				fmt.Fprintf(p.out, "%-6s %s\n", part.do, path)
-			}
-		}
-		pages := slices.DeleteFunc(slices.Clone(changes.Removed), func(path string) bool { return !strings.HasSuffix(path, ".html") })
-		if len(pages) > 0 && !x.allowRemovals {
-			return userError{&publish.RemovalError{Paths: pages}}
-		}
-		if err := gone(len(changes.Removed), len(changes.Changed)+changes.Unchanged+len(changes.Removed)); err != nil {
-			return err
-		}
-		printer.line(fmt.Sprintf("%s to add, %s to change, %s to remove, %s as it should be at %s; nothing was done", count(len(changes.New), "file"),
-			thousands(len(changes.Changed)), thousands(len(changes.Removed)), thousands(changes.Unchanged), filepath.ToSlash(folder)))
-		return nil
-	}
-	result, err := publish.Publish(ctx, l.site, folder, publish.Options{
-		Source: f.source, MadeOf: l.made, StillSo: l.stillSo, AllowRemovals: x.allowRemovals, Progress: printer.progress(began, p.clock), Look: l.look(),
-		Gone: gone,
-	})
-	printer.clear()
+// buildFolder builds straight into a folder of this computer, which is as safe
+// as sending to a store.
+func (d *deployment) buildFolder(ctx context.Context, folder string) error {
+	options := d.publishOptions()
+	options.Gone = func(removed, before int) error { return d.checkMany(folder, removed, before) }
+	result, err := publish.Publish(ctx, d.project.site, folder, options)
+	d.screen.clear()
 	if err != nil {
 		return asUserError(err)
 	}
-	printer.line(fmt.Sprintf("%s added, %s changed, %s removed, %s unchanged at %s, in %s", count(result.New, "file"), thousands(result.Changed),
-		thousands(result.Removed), thousands(result.Unchanged), filepath.ToSlash(folder), short(p.clock().Sub(began))))
+	d.summary(result.New, result.Changed, result.Removed, result.Unchanged, "", filepath.ToSlash(folder))
 	return nil
 }
 
-// surroundings are what a store may use of the world around.
-func (p *program) surroundings(x *deployFlags) deploy.Surroundings {
+// compareFolder is the dry run of buildFolder.
+func (d *deployment) compareFolder(ctx context.Context, folder string) error {
+	if _, err := publish.Draw(ctx, d.project.site, publish.Options{Look: d.project.look()}); err != nil {
+		return asUserError(err)
+	}
+	changes, err := publish.Compare(ctx, d.project.site, folder)
+	if err != nil {
+		return asUserError(err)
+	}
+	for _, path := range changes.New {
+		d.printStep(deploy.Add, path)
+	}
+	for _, path := range changes.Changed {
+		d.printStep(deploy.Change, path)
+	}
+	var pages []string
+	for _, path := range changes.Removed {
+		d.printStep(deploy.Remove, path)
+		if strings.HasSuffix(path, ".html") {
+			pages = append(pages, path)
+		}
+	}
+	if len(pages) > 0 && !d.allowRemovals {
+		return userError{&publish.RemovalError{Paths: pages}}
+	}
+	if err := d.checkMany(folder, len(changes.Removed), len(changes.Changed)+changes.Unchanged+len(changes.Removed)); err != nil {
+		return err
+	}
+	d.summary(len(changes.New), len(changes.Changed), len(changes.Removed), changes.Unchanged, "", filepath.ToSlash(folder))
+	return nil
+}
+
+// checkMany refuses to remove a great part of a folder's files without --yes.
+func (d *deployment) checkMany(folder string, removed, before int) error {
+	if deploy.Many(removed, before) && !d.yes {
+		return &deploy.ManyError{To: folder, Removed: removed, Ours: before}
+	}
+	return nil
+}
+
+// storeEnv is what a store may use of the person's environment.
+func (d *deployment) storeEnv() deploy.Env {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = ""
 	}
-	return deploy.Surroundings{
-		Env: p.env, Home: filepath.ToSlash(home), ReadFile: os.ReadFile, Key: atHome(x.key, home), KnownHosts: atHome(x.knownHosts, home),
+	return deploy.Env{
+		Getenv: d.env, Home: filepath.ToSlash(home), ReadFile: os.ReadFile, Key: expandHome(d.key, home), KnownHosts: expandHome(d.knownHosts, home),
 	}
 }
 
-// atHome is a file's name with ~ followed, where no shell has done it.
-func atHome(name, home string) string {
+// expandHome replaces ~, for shells that do not.
+func expandHome(name, home string) string {
 	if rest, ok := strings.CutPrefix(name, "~/"); ok && home != "" {
 		return filepath.Join(home, rest)
 	}
 	return name
-}
-
-func (p *program) waiting() func(context.Context, time.Duration) error {
-	if p.pause != nil {
-		return p.pause
-	}
-	return pause
 }

@@ -1,3 +1,5 @@
+//go:build man
+
 package main
 
 import (
@@ -13,9 +15,14 @@ import (
 	"fiftysix/internal/scaffold"
 )
 
-// manCommand writes the manual for man(1), a page for each command, into a
-// folder. It is for whoever packs the program, and not shown.
-func (p *program) manCommand(root *cobra.Command) *cobra.Command {
+// The man pages are written when a release is made, by
+//
+//	go run -tags man ./cmd/fiftysix man FOLDER
+//
+// The released program has neither this command nor the library for it.
+func init() { manCommand = newManCommand }
+
+func newManCommand(p *program, root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:    "man FOLDER",
 		Short:  "Write the manual pages for man",
@@ -26,7 +33,7 @@ func (p *program) manCommand(root *cobra.Command) *cobra.Command {
 			if date.IsZero() {
 				date = p.clock()
 			}
-			files, err := manual(root, date)
+			files, err := manPages(root, date)
 			if err != nil {
 				return err
 			}
@@ -35,11 +42,12 @@ func (p *program) manCommand(root *cobra.Command) *cobra.Command {
 	}
 }
 
-// manual is a page for each command that is shown.
-func manual(command *cobra.Command, date time.Time) ([]scaffold.File, error) {
+// manPages returns a page for a command and each visible one below it.
+func manPages(command *cobra.Command, date time.Time) ([]scaffold.File, error) {
 	command.InitDefaultHelpFlag()
 	command.DisableAutoGenTag = true
-	command.Long = examplesApart(command.Long)
+	// Four spaces make a code block, in which lines keep their ends.
+	command.Long = strings.ReplaceAll("\n"+command.Long, "\n  ", "\n    ")[1:]
 	var b bytes.Buffer
 	if err := doc.GenMan(command, &doc.GenManHeader{Section: "1", Date: &date, Source: "fiftysix", Manual: "fiftysix"}, &b); err != nil {
 		return nil, fmt.Errorf("write the manual of %s: %w", command.CommandPath(), err)
@@ -49,23 +57,11 @@ func manual(command *cobra.Command, date time.Time) ([]scaffold.File, error) {
 		if !c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand() {
 			continue
 		}
-		more, err := manual(c, date)
+		more, err := manPages(c, date)
 		if err != nil {
 			return nil, err
 		}
 		files = append(files, more...)
 	}
 	return files, nil
-}
-
-// examplesApart sets lines that are indented further in, so that they are
-// taken for examples and keep their line ends.
-func examplesApart(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		if strings.HasPrefix(line, "  ") {
-			lines[i] = "  " + line
-		}
-	}
-	return strings.Join(lines, "\n")
 }

@@ -75,11 +75,16 @@ func (p *program) root() *cobra.Command {
 		p.schemaCommand(f), p.versionCommand(), p.fieldsTopic(),
 	)
 	root.AddCommand(p.rulesTopic())
-	root.AddCommand(p.manCommand(root))
+	if manCommand != nil {
+		root.AddCommand(manCommand(p, root))
+	}
 	root.SetHelpCommand(p.helpCommand(root))
 	plainWords(root)
 	return root
 }
+
+// manCommand is set in man.go, which is compiled only to make a release.
+var manCommand func(p *program, root *cobra.Command) *cobra.Command
 
 // plainWords gives the commands that cobra brings along words that everyone
 // can read.

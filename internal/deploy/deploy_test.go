@@ -29,7 +29,7 @@ type memory struct {
 	changes int
 	puts    []string
 	before  func(op, key string) error // an error stands for the failure of that call
-	deaf    bool                       // it tells no checksums
+	noMD5   bool                       // it tells no checksums
 }
 
 func newMemory(files map[string]string) *memory {
@@ -38,9 +38,9 @@ func newMemory(files map[string]string) *memory {
 	return m
 }
 
-func (m *memory) String() string { return "memory" }
-func (m *memory) Close() error   { return nil }
-func (m *memory) Serves() bool   { return true }
+func (m *memory) String() string     { return "memory" }
+func (m *memory) Close() error       { return nil }
+func (m *memory) ServesPublic() bool { return true }
 
 func (m *memory) call(op, key string) error {
 	if m.before != nil {
@@ -65,7 +65,7 @@ func (m *memory) List(context.Context, []string) (map[string]Object, error) {
 func (m *memory) object(text string) Object {
 	sum := md5.Sum([]byte(text))
 	o := Object{Size: int64(len(text)), Tag: fmt.Sprintf("%x", sum)}
-	if !m.deaf {
+	if !m.noMD5 {
 		o.MD5 = sum[:]
 	}
 	return o
@@ -114,8 +114,8 @@ func (m *memory) Delete(_ context.Context, key string) error {
 }
 
 // built is a site of these files.
-func built(files map[string]string) Built {
-	b := Built{Open: func(p string) (io.ReadCloser, error) {
+func built(files map[string]string) Site {
+	b := Site{Open: func(p string) (io.ReadCloser, error) {
 		text, ok := files[p]
 		if !ok {
 			return nil, fs.ErrNotExist
@@ -131,7 +131,7 @@ func built(files map[string]string) Built {
 // atOnce waits for nothing.
 func atOnce(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
-var free = Options{Wait: atOnce, AllowRemovals: true, ManyRemovals: true, AtOnce: 4}
+var free = Options{Wait: atOnce, AllowRemovals: true, ManyRemovals: true, Concurrency: 4}
 
 func mustDeploy(t *testing.T, to Store, files map[string]string) *Plan {
 	t.Helper()
@@ -216,8 +216,8 @@ func TestWhatIsPackedForServersIsLeftOut(t *testing.T) {
 // has the turn of what it is a form of.
 func TestCompressedFormsGoWithTheirFiles(t *testing.T) {
 	for _, name := range []string{"index.html", "cy/index.html", "reports/x/index.html", "404.html", "data/register.json"} {
-		for _, do := range []Doing{Add, Change, Remove} {
-			if turn(do, name) != turn(do, name+".gz") || turn(do, name) != turn(do, name+".br") {
+		for _, do := range []Op{Add, Change, Remove} {
+			if phaseOf(do, name) != phaseOf(do, name+".gz") || phaseOf(do, name) != phaseOf(do, name+".br") {
 				t.Errorf("to %s %s has another turn than its compressed forms", do, name)
 			}
 		}
@@ -353,10 +353,10 @@ func TestWhatFailsForEverEnds(t *testing.T) {
 		return nil
 	}
 	opt := free
-	opt.AtOnce = 1
+	opt.Concurrency = 1
 	_, err := Deploy(context.Background(), m, built(map[string]string{"index.html": "home"}), opt)
 	var unfinished *UnfinishedError
-	if !errors.As(err, &unfinished) || calls != tries {
+	if !errors.As(err, &unfinished) || calls != maxTries {
 		t.Errorf("%d tries, error %v", calls, err)
 	}
 }
@@ -460,7 +460,7 @@ func TestKilledAtEveryCall(t *testing.T) {
 		}
 		for kill := 0; ; kill++ {
 			m := newMemory(foreign)
-			m.deaf = seed%3 == 1
+			m.noMD5 = seed%3 == 1
 			if older != nil {
 				mustDeploy(t, m, older)
 			}
@@ -504,7 +504,7 @@ func TestStoppedAndResumed(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name  string
-		deaf  bool // the store tells no checksums
+		noMD5 bool // the store tells no checksums
 		kill  bool // else it is stopped by the person
 		again int  // how many may be sent twice
 	}{
@@ -514,7 +514,7 @@ func TestStoppedAndResumed(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := newMemory(nil)
-			m.deaf = c.deaf
+			m.noMD5 = c.noMD5
 			ctx, stop := context.WithCancel(context.Background())
 			m.before = func(op, key string) error {
 				if len(m.puts) < 700 {
@@ -545,7 +545,7 @@ func TestStoppedAndResumed(t *testing.T) {
 
 func FuzzRecord(f *testing.F) {
 	f.Add([]byte(recordHead + "\n"))
-	f.Add((record{entries: map[string]entry{"a/index.html": {stands, mark{1}, 5, `"a b"`}, "é.pdf": {sent, mark{2}, 0, ""}, "assets/x.css": {leaves, mark{}, 1, "-"}}}).text())
+	f.Add((record{entries: map[string]entry{"a/index.html": {uploaded, hash{1}, 5, `"a b"`}, "é.pdf": {pending, hash{2}, 0, ""}, "assets/x.css": {obsolete, hash{}, 1, "-"}}}).text())
 	f.Add([]byte(recordHead + "\nstands 00 1 = ../x\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		entries, err := parseRecord(text)
@@ -553,7 +553,7 @@ func FuzzRecord(f *testing.F) {
 			return
 		}
 		for p := range entries {
-			if badPath(p) != nil {
+			if checkPath(p) != nil {
 				t.Fatalf("the path %q was let through", p)
 			}
 		}
@@ -568,7 +568,7 @@ func TestAddresses(t *testing.T) {
 	for _, c := range []struct{ text, want string }{ // a kind, or part of an error
 		{"s3://bucket", "s3"},
 		{"s3://bucket/inspections?region=eu-west-2&endpoint=https://store.example", "s3"},
-		{"azblob://$web?account=office", "azblob"},
+		{"azblob://$web?account=office&sig=SECRET", "does not send to Azure"},
 		{"sftp://me@example.org:2222/srv/www", "sftp"},
 		{"file:///srv/www", "folder"},
 		{"/srv/www", "folder"},
@@ -577,11 +577,12 @@ func TestAddresses(t *testing.T) {
 		{"", "empty"},
 		{"me@example.org:/srv/www", "write it like this: sftp://"},
 		{"ftp://example.org/www", "no address of a kind"},
-		{"https://office.blob.core.windows.net/web?sig=SECRET", "no address of a kind"},
+		{"https://office.blob.core.windows.net/web?sig=SECRET", "azcopy sync public"},
+		{"https://office.example/web?sig=SECRET", "no address of a kind"},
 		{"sftp://me:SECRET@example.org/srv", "or a password in the address"},
 		{"s3://KEY:SECRET@bucket", "or a password in the address"},
 		{"s3://SECRET@bucket", "or a password in the address"},
-		{"azblob://web?account=office&sig=SECRET", `may not hold "sig"`},
+		{"s3://bucket?sig=SECRET", `may not hold "sig"`},
 		{"s3://bucket?secret_key=SECRET", `may not hold "secret_key"`},
 		{"sftp://me@example.org/srv#SECRET", "#"},
 		{"sftp://me:SECRET@exa mple/%zz", "cannot be read"},
@@ -600,12 +601,11 @@ func TestAddresses(t *testing.T) {
 }
 
 func TestNothingWithoutKeys(t *testing.T) {
-	nobody := Surroundings{Env: func(string) string { return "" }, Home: t.TempDir(), ReadFile: func(string) ([]byte, error) { return nil, fs.ErrNotExist }}
+	nobody := Env{Getenv: func(string) string { return "" }, Home: t.TempDir(), ReadFile: func(string) ([]byte, error) { return nil, fs.ErrNotExist }}
 	for address, want := range map[string]string{
-		"azblob://web": "names no storage account",
-		"azblob://web?account=x&endpoint=http://x": "no address of a service",
-		"sftp://me@127.0.0.1:1/srv":                "is not in",
-		"sftp://me@127.0.0.1:1":                    "names no folder",
+		"s3://office?endpoint=store.example": "no address of a service",
+		"sftp://me@127.0.0.1:1/srv":          "is not in",
+		"sftp://me@127.0.0.1:1":              "names no folder",
 	} {
 		a, err := Parse(address)
 		if err != nil {
@@ -618,8 +618,8 @@ func TestNothingWithoutKeys(t *testing.T) {
 }
 
 func TestLargeFilesAreNotHeldInMemory(t *testing.T) {
-	text := bytes.Repeat([]byte("0123456789abcdef"), whole/16+1)
-	b := Built{Files: []File{{"data/register.json", sha256.Sum256(text), int64(len(text))}}}
+	text := bytes.Repeat([]byte("0123456789abcdef"), maxInMemory/16+1)
+	b := Site{Files: []File{{"data/register.json", sha256.Sum256(text), int64(len(text))}}}
 	b.Open = func(string) (io.ReadCloser, error) {
 		return struct {
 			io.ReadSeeker

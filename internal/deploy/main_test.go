@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	if err == nil {
 		var s Store
 		if s, err = Open(context.Background(), a, really()); err == nil {
-			_, err = Deploy(context.Background(), s, large(n, 1), Options{Wait: shortly, AtOnce: 8})
+			_, err = Deploy(context.Background(), s, large(n, 1), Options{Wait: shortly, Concurrency: 8})
 		}
 	}
 	if err != nil {
@@ -34,9 +34,9 @@ func TestMain(m *testing.M) {
 	os.Exit(0)
 }
 
-// really are the surroundings that there are.
-func really() Surroundings {
-	return Surroundings{Env: os.Getenv, Home: os.Getenv("HOME"), ReadFile: os.ReadFile, Key: os.Getenv("DEPLOY_KEY"), KnownHosts: os.Getenv("DEPLOY_KNOWN_HOSTS")}
+// really are the environment that there are.
+func really() Env {
+	return Env{Getenv: os.Getenv, Home: os.Getenv("HOME"), ReadFile: os.ReadFile, Key: os.Getenv("DEPLOY_KEY"), KnownHosts: os.Getenv("DEPLOY_KNOWN_HOSTS")}
 }
 
 // shortly waits a thousandth of the time, against a server that is here.
@@ -53,7 +53,7 @@ func shortly(ctx context.Context, d time.Duration) error {
 
 // large is a site of n files, of which a tenth differ from one version to the
 // next, and a hundredth go.
-func large(n, version int) Built {
+func large(n, version int) Site {
 	files := map[string]string{"index.html": fmt.Sprint("home ", version), "assets/site.css": "css", "data/register.json": "{}"}
 	for i := len(files); i < n; i++ {
 		v := 1

@@ -11,195 +11,188 @@ import (
 	"strings"
 )
 
-// A Plan is what is to be done, made from what is there and what was built and
-// from nothing else.
+// A Plan says what to do to make the store hold the site.
 type Plan struct {
-	Steps  []Step // in the order of their turns
-	Same   int    // files that are there already
-	Bytes  int64  // to be sent
-	record map[string]entry
-	was    []byte // the record as it was read
+	Steps []Step // in the order of their phases
+	Same  int    // files that are there already
+	Bytes int64  // to be sent
 
-	inTheWay []string // what others put where a file of the site goes
-	strange  []string // the same, where it is no file, so that it cannot be taken over
-	ours     int      // files there that are ours
-	removed  int
+	record    record   // to be written before the first step
+	inTheWay  []string // files of others that have a path of the site's
+	notFiles  []string // such paths that are folders or links, which cannot be replaced
+	ours      int      // files there that are ours
+	removable int      // of these, how many are to be removed
 }
 
 // A Step is one change.
 type Step struct {
-	Do   Doing
-	File File // of a removal, its path alone
-
-	turn int
+	Op    Op
+	File  File // of a removal, its path alone
+	phase phase
 }
 
-// Doing is what a step does.
-type Doing string
+// An Op is what a step does.
+type Op string
 
 const (
-	Add    Doing = "add"
-	Change Doing = "change"
-	Remove Doing = "remove"
+	Add    Op = "add"
+	Change Op = "change"
+	Remove Op = "remove"
 )
 
-// plan finds out what is to be done. Sums are the MD5 checksums of those files
-// that may be there without the record knowing.
-func plan(files []File, was record, there map[string]Object, sums map[string][md5.Size]byte) *Plan {
-	p := &Plan{record: map[string]entry{}, was: was.bytes}
+// newPlan compares the site with what the store holds. Sums are the MD5
+// checksums of files that may be there without being in the record.
+func newPlan(files []File, previous record, objects map[string]Object, sums map[string][md5.Size]byte) *Plan {
+	p := &Plan{record: record{entries: map[string]entry{}, bytes: previous.bytes}}
 	for _, f := range files {
-		o, found := there[f.Path]
-		e, mine := was.entries[f.Path]
-		sum, summed := sums[f.Path]
-		alike := summed && string(sum[:]) == string(o.MD5)
+		o, exists := objects[f.Path]
+		e, ours := previous.entries[f.Path]
+		sum, hashed := sums[f.Path]
+		sameMD5 := hashed && string(sum[:]) == string(o.MD5)
+		untouched := e.state != pending && e.size == o.Size && e.tag == o.Tag // since it was put
 		switch {
-		case !found:
+		case !exists:
 			p.put(Add, f)
-		case o.Strange != "":
-			p.strange = append(p.strange, f.Path+" ("+o.Strange+")")
-		case mine && e.state != sent && e.mark == f.mark() && e.size == o.Size && e.tag == o.Tag,
-			mine && alike && e.mark == f.mark():
+		case o.NotFile != "":
+			p.notFiles = append(p.notFiles, f.Path+" ("+o.NotFile+")")
+		case ours && e.hash == f.hash() && (untouched || sameMD5):
 			p.Same++
-			p.record[f.Path] = entry{stands, f.mark(), f.Size, o.Tag}
-		case mine || alike:
+			p.record.entries[f.Path] = entry{uploaded, f.hash(), f.Size, o.Tag}
+		case ours || sameMD5:
 			p.put(Change, f)
 		default:
 			p.inTheWay = append(p.inTheWay, f.Path)
 			p.put(Change, f)
 		}
-		if mine && found {
+		if ours && exists {
 			p.ours++
 		}
 	}
-	p.remove(was, there)
+	p.removeObsolete(previous, objects)
 	slices.SortStableFunc(p.Steps, func(a, b Step) int {
-		return cmp.Or(cmp.Compare(a.turn, b.turn), cmp.Compare(a.File.Path, b.File.Path))
+		return cmp.Or(cmp.Compare(a.phase, b.phase), cmp.Compare(a.File.Path, b.File.Path))
 	})
 	return p
 }
 
-func (p *Plan) put(do Doing, f File) {
-	p.Steps = append(p.Steps, Step{do, f, turn(do, f.Path)})
+func (p *Plan) put(op Op, f File) {
+	p.Steps = append(p.Steps, Step{op, f, phaseOf(op, f.Path)})
 	p.Bytes += f.Size
-	p.record[f.Path] = entry{sent, f.mark(), f.Size, ""}
+	p.record.entries[f.Path] = entry{pending, f.hash(), f.Size, ""}
 }
 
-// remove plans the end of what is ours and what the site no longer has. Its
-// stylesheets and scripts stay for one deployment more: a page that a browser
-// or a network still keeps may ask for them.
-func (p *Plan) remove(was record, there map[string]Object) {
-	for name, e := range was.entries {
-		o, found := there[name]
-		if _, has := p.record[name]; has || !found || o.Strange != "" {
+// removeObsolete plans the removal of our files that the site no longer has.
+// Assets stay for one more deployment: a page that is still in somebody's
+// cache may ask for them.
+func (p *Plan) removeObsolete(previous record, objects map[string]Object) {
+	for name, e := range previous.entries {
+		o, exists := objects[name]
+		if _, current := p.record.entries[name]; current || !exists || o.NotFile != "" {
 			continue
 		}
 		p.ours++
-		if strings.HasPrefix(name, "assets/") && e.state != leaves {
-			e.state = leaves
-			p.record[name] = e
+		if strings.HasPrefix(name, "assets/") && e.state != obsolete {
+			e.state = obsolete
+			p.record.entries[name] = e
 			continue
 		}
-		p.removed++
-		p.Steps = append(p.Steps, Step{Remove, File{Path: name}, turn(Remove, name)})
-		p.record[name] = entry{sent, e.mark, e.size, e.tag}
+		p.removable++
+		p.Steps = append(p.Steps, Step{Remove, File{Path: name}, phaseOf(Remove, name)})
+		p.record.entries[name] = entry{pending, e.hash, e.size, e.tag}
 	}
 }
 
-// The turns: what is new goes first, since nothing that people can reach leads
-// to it yet, and the ways in last of that; then what changes, since all that it
-// leads to is there by now; then what goes, since nothing leads to it any more.
+// A phase is a group of steps that may be done in any order. New files go
+// first, since nothing reachable links to them yet, and the ways in last of
+// these; then changes, since all they link to is there by now; then removals,
+// since nothing links to those files any more.
+type phase int
+
 const (
-	newFiles = iota
+	newFiles phase = iota
 	newPages
-	newHomes // of further languages
+	newLanguageHomes
 	newHome
-	newWaysIn // what is looked for by its name
+	newWellKnown // found by their names
 	changedFiles
 	changedPages
 	removedPages
 	removedFiles
-	turns
+	phases
 )
 
-func turn(do Doing, name string) int {
-	name = strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".br") // a compressed form goes with what it is a form of
+func phaseOf(op Op, name string) phase {
+	name = strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".br") // a compressed form goes with its file
 	page := isPage(name)
 	switch {
-	case do == Remove && page:
+	case op == Remove && page:
 		return removedPages
-	case do == Remove:
+	case op == Remove:
 		return removedFiles
-	case do == Change && page:
+	case op == Change && page:
 		return changedPages
-	case do == Change:
+	case op == Change:
 		return changedFiles
 	case name == "index.html":
 		return newHome
-	case otherHome.MatchString(name):
-		return newHomes
+	case languageHome.MatchString(name):
+		return newLanguageHomes
 	case name == "404.html" || name == "robots.txt" || name == "sitemap.xml":
-		return newWaysIn
+		return newWellKnown
 	case page:
 		return newPages
 	}
 	return newFiles
 }
 
-var otherHome = regexp.MustCompile(`^[a-z]{2,3}/index\.html$`)
+var languageHome = regexp.MustCompile(`^[a-z]{2,3}/index\.html$`)
 
 func isPage(name string) bool { return path.Ext(name) == ".html" }
 
-// laterPage is one of a list's that comes and goes with its entries, and is
-// not promised to stay.
+// laterPage matches the further pages of a list, which come and go with its
+// entries and may be removed.
 var laterPage = regexp.MustCompile(`/page-[0-9]+/index\.html$`)
 
-// Count is how many steps do this.
-func (p *Plan) Count(do Doing) int {
+// Count returns how many steps do op.
+func (p *Plan) Count(op Op) int {
 	n := 0
 	for _, s := range p.Steps {
-		if s.Do == do {
+		if s.Op == op {
 			n++
 		}
 	}
 	return n
 }
 
-// mostRemoved is the share of the files that go unasked, in hundredths, and few
-// is how many go unasked in any case.
-const (
-	mostRemoved = 20
-	few         = 10
-)
+// Many reports whether removing so many of our files must be asked for: more
+// than ten, and more than a fifth.
+func Many(removed, ours int) bool { return removed > 10 && removed*5 > ours }
 
-// Many says whether so many files of what was there are too many to go unasked.
-func Many(removed, ours int) bool { return removed > few && removed*100 > ours*mostRemoved }
-
-// allowed refuses what must be asked for.
-func (p *Plan) allowed(to Store, opt Options) error {
+// check refuses what the options do not allow.
+func (p *Plan) check(to string, opt Options) error {
 	var pages []string
 	for _, s := range p.Steps {
-		if s.Do == Remove && isPage(s.File.Path) && !laterPage.MatchString(s.File.Path) {
+		if s.Op == Remove && isPage(s.File.Path) && !laterPage.MatchString(s.File.Path) {
 			pages = append(pages, s.File.Path)
 		}
 	}
 	var errs []error
-	if len(p.strange) > 0 {
-		errs = append(errs, fmt.Errorf("at %s there is something that is no file where files of the site must go; move it away%s", to, listed(p.strange)))
+	if len(p.notFiles) > 0 {
+		errs = append(errs, fmt.Errorf("at %s there is something that is no file where files of the site must go; move it away%s", to, pathList(p.notFiles)))
 	}
 	if len(p.inTheWay) > 0 && !opt.TakeOver {
-		errs = append(errs, &InTheWayError{to.String(), p.inTheWay})
+		errs = append(errs, &InTheWayError{to, p.inTheWay})
 	}
-	if Many(p.removed, p.ours) && !opt.ManyRemovals {
-		errs = append(errs, &ManyError{to.String(), p.removed, p.ours})
+	if Many(p.removable, p.ours) && !opt.ManyRemovals {
+		errs = append(errs, &ManyError{to, p.removable, p.ours})
 	}
 	if len(pages) > 0 && !opt.AllowRemovals {
-		errs = append(errs, &RemovalError{to.String(), pages})
+		errs = append(errs, &RemovalError{to, pages})
 	}
 	return errors.Join(errs...)
 }
 
-// An InTheWayError lists files that were not put there by a deployment and
-// have the names of files of the site.
+// An InTheWayError lists files of others that have a path of the site's.
 type InTheWayError struct {
 	To    string
 	Paths []string
@@ -207,11 +200,11 @@ type InTheWayError struct {
 
 func (e *InTheWayError) Error() string {
 	return fmt.Sprintf("files that fiftysix did not put there stand at %s where files of the site must go\n"+
-		"look whether this is the right place; if the site may take their place, deploy with --take-over%s", e.To, listed(e.Paths))
+		"look whether this is the right place; if the site may take their place, deploy with --take-over%s", e.To, pathList(e.Paths))
 }
 
-// A ManyError is the refusal to remove a great part of what is there unasked:
-// it is most often the wrong site, or the wrong place.
+// A ManyError refuses to remove a great part of what is there: most often it is
+// the wrong site, or the wrong address.
 type ManyError struct {
 	To            string
 	Removed, Ours int
@@ -222,7 +215,7 @@ func (e *ManyError) Error() string {
 		"look whether this is the right site and the right place; if it is, deploy with --yes", e.Removed, e.Ours, e.To)
 }
 
-// A RemovalError is the refusal to take published pages away unasked.
+// A RemovalError refuses to remove published pages.
 type RemovalError struct {
 	To    string
 	Paths []string
@@ -235,18 +228,15 @@ func (e *RemovalError) Error() string {
 	}
 	return fmt.Sprintf("this would remove %d published %s from %s%s\n"+
 		"a page that has moved needs its old address under aliases; to remove pages for good, deploy with --allow-removals",
-		len(e.Paths), pages, e.To, listed(e.Paths))
+		len(e.Paths), pages, e.To, pathList(e.Paths))
 }
 
-func listed(paths []string) string {
-	const most = 20
-	var s strings.Builder
-	for i, p := range paths {
-		if i == most {
-			fmt.Fprintf(&s, "\n  and %d more", len(paths)-most)
-			break
-		}
-		s.WriteString("\n  " + p)
+// pathList puts each path on a line of its own, the first 20 of them.
+func pathList(paths []string) string {
+	more := ""
+	if len(paths) > 20 {
+		more = fmt.Sprintf("\n  and %d more", len(paths)-20)
+		paths = paths[:20]
 	}
-	return s.String()
+	return "\n  " + strings.Join(paths, "\n  ") + more
 }

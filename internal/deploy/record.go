@@ -17,42 +17,42 @@ import (
 	"fiftysix/internal/hosting"
 )
 
-// The record is a text file at the place that lists what was put there. That
-// is ours, whatever has become of it since; all else is not. A line is a file:
-// what was last done to it, its mark, its size, the tag that the store gave it,
-// its path; sorted by path.
+// The record is a text file in the store that lists what was put there: only
+// those files are ours. Each line is a file: its state, hash, size, the tag
+// that the store gave it, and its path; sorted by path.
 //
-// It is never short of a file of ours: before anything is put, all that will
-// be is in it.
+// It is never short of a file of ours: before anything is put, everything that
+// will be is in it.
 const (
-	recordName = ours + "deployed"
+	recordName = reserved + "deployed"
 	recordHead = "fiftysix deployed 1"
 )
 
 type record struct {
 	entries map[string]entry
-	bytes   []byte // as it was read or last written; nil where there is none
+	bytes   []byte // as it was last read or written; nil if there is none
 }
 
 type entry struct {
 	state state
-	mark  mark
+	hash  hash
 	size  int64
 	tag   string
 }
 
+// A state is as it is written in the record.
 type state string
 
 const (
-	stands state = "stands" // it was put, and the store said so
-	sent   state = "sent"   // it was to be put, or to go; who knows how far that came
-	leaves state = "leaves" // the site no longer has it, but pages that are kept for a while may
+	uploaded state = "stands"
+	pending  state = "sent"   // being put or removed; how far that came is not known
+	obsolete state = "leaves" // no longer in the site, but cached pages may need it
 )
 
-// A mark is a checksum of what a file holds and of what its store is told.
-type mark [sha256.Size]byte
+// A hash is of a file's bytes and its headers.
+type hash [sha256.Size]byte
 
-func (f File) mark() mark {
+func (f File) hash() hash {
 	as := hosting.ObjectOf(f.Path)
 	return sha256.Sum256(fmt.Appendf(nil, "%x\n%s\n%s\n", f.Sum, as.ContentType, as.CacheControl))
 }
@@ -60,21 +60,21 @@ func (f File) mark() mark {
 func (r record) paths() []string { return slices.Sorted(maps.Keys(r.entries)) }
 
 func (r record) text() []byte {
-	b := append(make([]byte, 0, 160*(len(r.entries)+1)), recordHead+"\n"...)
+	b := []byte(recordHead + "\n")
 	for _, p := range r.paths() {
 		e := r.entries[p]
-		b = fmt.Appendf(b, "%s %x %d %s %s\n", e.state, e.mark, e.size, "="+url.QueryEscape(e.tag), p)
+		b = fmt.Appendf(b, "%s %x %d =%s %s\n", e.state, e.hash, e.size, url.QueryEscape(e.tag), p)
 	}
 	return b
 }
 
 func readRecord(ctx context.Context, from Store) (record, error) {
-	data, err := readBytes(ctx, from)
+	data, err := readRecordBytes(ctx, from)
 	if err != nil {
 		return record{}, fmt.Errorf("look at %s: %w", from, err)
 	}
 	if data == nil {
-		return record{entries: map[string]entry{}}, nil
+		return record{}, nil
 	}
 	entries, err := parseRecord(data)
 	if err != nil {
@@ -84,8 +84,8 @@ func readRecord(ctx context.Context, from Store) (record, error) {
 	return record{entries, data}, nil
 }
 
-// readBytes gives nil where there is no record.
-func readBytes(ctx context.Context, from Store) ([]byte, error) {
+// readRecordBytes returns nil if there is no record.
+func readRecordBytes(ctx context.Context, from Store) ([]byte, error) {
 	data, err := from.Get(ctx, recordName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -114,23 +114,23 @@ func parseRecord(data []byte) (map[string]entry, error) {
 }
 
 func parseEntry(line string) (p string, e entry, err error) {
-	parts := strings.SplitN(line, " ", 5)
-	if len(parts) != 5 {
+	fields := strings.SplitN(line, " ", 5)
+	if len(fields) != 5 {
 		return "", e, errors.New("something is missing")
 	}
-	e.state = state(parts[0])
-	if e.state != stands && e.state != sent && e.state != leaves {
-		return "", e, fmt.Errorf("%q is not known", parts[0])
+	e.state = state(fields[0])
+	if e.state != uploaded && e.state != pending && e.state != obsolete {
+		return "", e, fmt.Errorf("%q is not known", fields[0])
 	}
-	if sum, err := hex.DecodeString(parts[1]); err != nil || copy(e.mark[:], sum) != len(e.mark) {
+	if sum, err := hex.DecodeString(fields[1]); err != nil || copy(e.hash[:], sum) != len(e.hash) {
 		return "", e, errors.New("it has no checksum")
 	}
-	if e.size, err = strconv.ParseInt(parts[2], 10, 64); err != nil || e.size < 0 {
+	if e.size, err = strconv.ParseInt(fields[2], 10, 64); err != nil || e.size < 0 {
 		return "", e, errors.New("it has no size")
 	}
-	tag, found := strings.CutPrefix(parts[3], "=")
-	if e.tag, err = url.QueryUnescape(tag); err != nil || !found {
+	tag, ok := strings.CutPrefix(fields[3], "=")
+	if e.tag, err = url.QueryUnescape(tag); err != nil || !ok {
 		return "", e, errors.New("it has no tag")
 	}
-	return parts[4], e, badPath(parts[4])
+	return fields[4], e, checkPath(fields[4])
 }

@@ -211,13 +211,13 @@ func twice(t *testing.T, s Store, n int) {
 }
 
 // same sees that a store holds a site, byte for byte.
-func same(t *testing.T, s Store, b Built) {
+func same(t *testing.T, s Store, b Site) {
 	t.Helper()
 	var keys []string
 	for _, f := range b.Files {
 		keys = append(keys, f.Path)
 	}
-	there, err := patient{s, shortly}.List(context.Background(), keys)
+	there, err := retryStore{s, shortly}.List(context.Background(), keys)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,7 +244,7 @@ func same(t *testing.T, s Store, b Built) {
 		if i%97 > 0 { // the bytes of a few
 			continue
 		}
-		got, err := patient{s, shortly}.Get(context.Background(), f.Path)
+		got, err := retryStore{s, shortly}.Get(context.Background(), f.Path)
 		r, _ := b.Open(f.Path)
 		want, _ := io.ReadAll(r)
 		if err != nil || string(got) != string(want) {

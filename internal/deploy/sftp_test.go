@@ -100,11 +100,11 @@ Subsystem sftp internal-sftp
 	return s
 }
 
-func (s *sshServer) surroundings(key string) Surroundings {
-	return Surroundings{Env: func(string) string { return "" }, Home: filepath.Dir(s.key), ReadFile: os.ReadFile, Key: key, KnownHosts: s.known}
+func (s *sshServer) env(key string) Env {
+	return Env{Getenv: func(string) string { return "" }, Home: filepath.Dir(s.key), ReadFile: os.ReadFile, Key: key, KnownHosts: s.known}
 }
 
-func (s *sshServer) open(t *testing.T, around Surroundings) (Store, error) {
+func (s *sshServer) open(t *testing.T, around Env) (Store, error) {
 	t.Helper()
 	a, err := Parse(s.address)
 	if err != nil {
@@ -120,7 +120,7 @@ func (s *sshServer) open(t *testing.T, around Surroundings) (Store, error) {
 func TestSFTP(t *testing.T) {
 	s := startSSH(t)
 	t.Run("twice", func(t *testing.T) {
-		store, err := s.open(t, s.surroundings(s.key))
+		store, err := s.open(t, s.env(s.key))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -138,7 +138,7 @@ func TestSFTP(t *testing.T) {
 		}
 	})
 	t.Run("the line breaks", func(t *testing.T) {
-		store, err := s.open(t, s.surroundings(s.key))
+		store, err := s.open(t, s.env(s.key))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -155,7 +155,7 @@ func TestSFTP(t *testing.T) {
 		same(t, store, b)
 	})
 	t.Run("a link is not followed", func(t *testing.T) {
-		store, err := s.open(t, s.surroundings(s.key))
+		store, err := s.open(t, s.env(s.key))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,11 +178,11 @@ func TestSFTP(t *testing.T) {
 		}
 	})
 	t.Run("what was on its way is tidied up", func(t *testing.T) {
-		store, err := s.open(t, s.surroundings(s.key))
+		store, err := s.open(t, s.env(s.key))
 		if err != nil {
 			t.Fatal(err)
 		}
-		left := filepath.Join(s.folder, underway+"1-1")
+		left := filepath.Join(s.folder, uploadPrefix+"1-1")
 		write(t, left, "half a pa")
 		if _, err := Deploy(context.Background(), store, large(20, 3), free); err != nil {
 			t.Fatal(err)
@@ -211,8 +211,8 @@ func TestSFTP(t *testing.T) {
 				go agent.ServeAgent(ring, conn)
 			}
 		}()
-		around := s.surroundings("")
-		around.Env = func(name string) string { return map[string]string{"SSH_AUTH_SOCK": socket}[name] }
+		around := s.env("")
+		around.Getenv = func(name string) string { return map[string]string{"SSH_AUTH_SOCK": socket}[name] }
 		if _, err := s.open(t, around); err != nil {
 			t.Error(err)
 		}
@@ -233,7 +233,7 @@ func TestSFTP(t *testing.T) {
 			{"a server with another key", s.key, filepath.Join(dir, "another"), "has another key"},
 			{"no list of known servers", s.key, filepath.Join(dir, "none"), "may be somebody else's"},
 		} {
-			around := s.surroundings(c.key)
+			around := s.env(c.key)
 			around.KnownHosts = c.known
 			if _, err := s.open(t, around); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%s: %v, want %q", c.name, err, c.want)
@@ -256,7 +256,7 @@ func TestSFTPKilled(t *testing.T) {
 	here := strings.ReplaceAll(string(known), knownhosts.Normalize(s.host), knownhosts.Normalize(relay))
 	write(t, s.known, string(known)+here)
 	killed(t, strings.Replace(s.address, s.host, relay, 1), n, []string{"DEPLOY_KEY=" + s.key, "DEPLOY_KNOWN_HOSTS=" + s.known}, changes, n/2)
-	store, err := s.open(t, s.surroundings(s.key))
+	store, err := s.open(t, s.env(s.key))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -269,7 +269,7 @@ func TestSFTPKilled(t *testing.T) {
 	t.Logf("then %d of %d were sent", len(p.Steps), n)
 	var left []string
 	filepath.WalkDir(s.folder, func(name string, _ os.DirEntry, _ error) error {
-		if strings.Contains(name, underway) {
+		if strings.Contains(name, uploadPrefix) {
 			left = append(left, name)
 		}
 		return nil

@@ -7,32 +7,30 @@ import (
 	"fiftysix/internal/hosting"
 )
 
-// A Store is a place for the files of a site. Get, Put and Delete are called by
-// many goroutines at once. What fails for the moment only is a [Temporary] error.
+// A Store holds the files of a site. Get, Put and Delete may be called by many
+// goroutines at once. An error that may pass is a [Temporary] one.
 type Store interface {
-	// List says what stands at these keys; it may tell of others too.
+	// List returns the objects at these keys, and perhaps others.
 	List(ctx context.Context, keys []string) (map[string]Object, error)
-	// Get reads a small object. One that is not there is fs.ErrNotExist.
+	// Get reads a small object, or returns fs.ErrNotExist.
 	Get(ctx context.Context, key string) ([]byte, error)
-	// Put makes an object of a body of this size: whole or not at all, and in
-	// place of what stands there.
+	// Put creates or replaces an object, whole or not at all.
 	Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as hosting.Object) (Object, error)
-	// Delete removes an object; one that is not there is no error.
+	// Delete removes an object; it is no error if there is none.
 	Delete(ctx context.Context, key string) error
-	// String is the store's address, with no secret in it.
+	// ServesPublic reports whether the store may itself serve its objects to
+	// the public, as they are.
+	ServesPublic() bool
+	// String is the store's address, without secrets.
 	String() string
 	Close() error
 }
 
-// Serves is asked of a store that may serve its objects to the public by
-// itself, as they are.
-type Serves interface{ Serves() bool }
-
-// An Object is what stands at a key.
+// An Object is what a store has at a key.
 type Object struct {
 	Size int64
-	Tag  string // another when the object is put anew: an ETag, or a time
-	MD5  []byte // of its bytes, where the store tells
-	// Strange says what it is where it is no file: a folder, or a link.
-	Strange string
+	Tag  string // differs after each Put: an ETag, or a time
+	MD5  []byte // nil if the store does not give it
+	// NotFile says what it is if it is not a file: a folder, or a link.
+	NotFile string
 }
