@@ -68,7 +68,7 @@ func eachFile(files fs.FS, do func(name string) error) error {
 				return nil
 			case err != nil:
 				return err
-			case name != top && register.PassedOver(e.Name()):
+			case name != top && register.Ignored(e.Name()):
 				if e.IsDir() {
 					return fs.SkipDir
 				}

@@ -307,7 +307,7 @@ func namesIn(entries []fs.DirEntry) []string {
 	names := make([]string, 0, len(entries))
 	for _, e := range entries {
 		switch {
-		case register.PassedOver(e.Name()):
+		case register.Ignored(e.Name()):
 		case e.IsDir():
 			names = append(names, e.Name()+"/")
 		default:

@@ -267,7 +267,7 @@ func emptyFolder(folder string) bool {
 
 // leftInFolders says whether an entry of a folder is nobody's work.
 func leftInFolders(folder string, e fs.DirEntry) bool {
-	if register.PassedOver(e.Name()) || e.Name() == "Icon\r" {
+	if register.Ignored(e.Name()) || e.Name() == "Icon\r" {
 		return true
 	}
 	self, err := os.Executable()

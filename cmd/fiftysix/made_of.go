@@ -34,7 +34,7 @@ import (
 // name is the name of all that a site is made of on a day, or "" where that cannot
 // be told, as when a file changed while it was read; then the site is simply built.
 func (s *siteFolder) name(look site.Options, today register.Date) string {
-	look.Like, look.SignOff = nil, nil
+	look.SameTheme, look.SignOff = nil, nil
 	var program string
 	var files checksum
 	err := onAllCores(2, func(i int) (err error) {

@@ -58,7 +58,7 @@ func (s *siteFolder) hasStill(dir string, had []string) bool {
 	slices.Sort(names)
 	i := 0
 	for _, name := range names {
-		if register.PassedOver(name) {
+		if register.Ignored(name) {
 			continue
 		}
 		if i == len(had) || name != strings.TrimSuffix(had[i], "/") {

@@ -164,7 +164,7 @@ func newDrawing(t *testing.T, reports int) *drawing {
 	if err := refuse(problems); err != nil {
 		t.Fatal(err)
 	}
-	s, problems := site.Plan(reg, files, layouts.FS, site.Options{Minify: true, Like: &site.Site{}})
+	s, problems := site.Plan(reg, files, layouts.FS, site.Options{Minify: true})
 	if err := refuse(problems); err != nil {
 		t.Fatal(err)
 	}

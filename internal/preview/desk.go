@@ -99,7 +99,7 @@ func (p *Preview) changes(ctx context.Context, possible bool) *changes {
 		return c
 	}
 	files := p.folder.files()
-	reg, problems := p.public.Register(register.Options{Now: p.now()})
+	reg, problems := register.Read(files, register.Options{Now: p.now(), Cache: &p.cache})
 	if reg == nil || errorsIn(problems) {
 		c.Possible = false
 		return c

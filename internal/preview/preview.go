@@ -56,9 +56,7 @@ type Preview struct {
 	saved    []string            // the files that the last change was of
 	folder   folder              // what is open of the disk
 
-	follower *register.Follower
-	public   *register.Reading // for what would be published
-	read     bool              // whether the follower has looked at anything
+	cache register.Cache
 
 	clients atomic.Int64
 }
@@ -73,12 +71,12 @@ func New(opt Options) (*Preview, error) {
 	}
 	p := &Preview{
 		opt: opt, ready: make(chan struct{}), news: make(chan struct{}), stop: context.Background(),
-		showings: map[string]*showing{}, follower: register.NewFollower(),
+		showings: map[string]*showing{},
 	}
 	if err := p.folder.open(opt.Source); err != nil {
 		return nil, fmt.Errorf("open the site's folder: %w", err)
 	}
-	p.tree, p.public = newTree(&p.folder), p.follower.Reading()
+	p.tree = newTree(&p.folder)
 	return p, nil
 }
 
@@ -147,10 +145,7 @@ func (p *Preview) watch(ctx context.Context) {
 // are. A mistake that has just appeared may be a file that is half saved: then
 // it answers that it wants to be asked again, unless this is the final word.
 func (p *Preview) changed(files []string, final bool) (again bool) {
-	if files != nil || !p.read {
-		p.follower.Look(p.folder.files(), files)
-		p.read = true
-	}
+	p.cache.Forget(files)
 	p.mu.Lock()
 	s := p.showing(view{})
 	p.mu.Unlock()

@@ -26,7 +26,6 @@ type showing struct {
 
 	renewing sync.Mutex
 	making   sync.Mutex
-	reading  *register.Reading
 }
 
 // made is one making of the site.
@@ -58,7 +57,7 @@ func (p *Preview) showing(v view) *showing {
 		if len(p.showings) >= maxShowings {
 			p.forgetShowing()
 		}
-		s = &showing{view: v, kept: map[string][]byte{}, reading: p.follower.Reading()}
+		s = &showing{view: v, kept: map[string][]byte{}}
 		p.showings[v.key()] = s
 	}
 	s.used = p.version
@@ -102,12 +101,12 @@ func (s *showing) make(p *Preview) *made {
 	if !s.view.at.IsZero() {
 		m.at = s.view.at
 	}
-	m.reg, m.problems = s.reading.Register(register.Options{Now: m.at, WithHeld: !s.view.public})
+	m.reg, m.problems = register.Read(files, register.Options{Now: m.at, WithHeld: !s.view.public, Cache: &p.cache})
 	if m.reg == nil {
 		return m
 	}
 	p.tree.follow(m.reg.Office.Theme.Logo)
-	planned, problems := site.Plan(m.reg, files, themeOf(files, p.opt.Theme), site.Options{BaseURL: p.opt.BaseURL, Like: s.planned()})
+	planned, problems := site.Plan(m.reg, files, themeOf(files, p.opt.Theme), site.Options{BaseURL: p.opt.BaseURL, SameTheme: s.planned()})
 	m.problems = slices.Concat(m.problems, problems)
 	source.SortProblems(m.problems)
 	if !errorsIn(m.problems) {

@@ -98,7 +98,7 @@ func (t *tree) wanted(dir, name string) bool {
 		return name == register.SettingsFile || name == register.ContentDir || name == "layouts"
 	}
 	top, _, _ := strings.Cut(dir, "/")
-	return (top == register.ContentDir || top == "layouts") && !register.PassedOver(name)
+	return (top == register.ContentDir || top == "layouts") && !register.Ignored(name)
 }
 
 // look looks at folders again, and at those in them that are new, and says

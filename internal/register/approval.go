@@ -114,7 +114,7 @@ func (w wordsHash) file(files fs.FS, name string) error {
 }
 
 // checkApproval warns where the words are not those that were approved.
-func (f *reportFile) checkApproval(c *content) {
+func (f *reportFile) checkApproval(c *loader) {
 	approved := f.report.Response.Approved
 	if approved == nil || approved.Hash == "" {
 		return

@@ -112,7 +112,7 @@ func Published(name string, data []byte) ([]byte, error) {
 }
 
 // tellTraces warns of what the folder's files tell besides what they show.
-func (d *folder) tellTraces(c *content) {
+func (d *reportDir) tellTraces(c *loader) {
 	for _, a := range d.attachments {
 		if len(a.traces.Authors) == 0 && !a.traces.Location {
 			continue
@@ -171,7 +171,7 @@ var bodies = func() map[string]bool {
 
 // joinAttachments gives the report its files, with what front matter says of
 // each.
-func (d *folder) joinAttachments() {
+func (d *reportDir) joinAttachments() {
 	listed := map[string]*attachmentEntry{}
 	for i := range d.report.attachments {
 		a := &d.report.attachments[i]
@@ -207,7 +207,7 @@ func (d *folder) joinAttachments() {
 // settleAttachments says what belongs to the report and what to its answer. A
 // file that nobody listed belongs to the answer, so that it is held with it,
 // unless the words about the report show it.
-func (d *folder) settleAttachments(inReport, inAnswer map[string]bool) {
+func (d *reportDir) settleAttachments(inReport, inAnswer map[string]bool) {
 	if d.report == nil {
 		return
 	}

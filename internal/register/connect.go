@@ -8,29 +8,24 @@ import (
 	"fiftysix/internal/source"
 )
 
-// connect makes pointers of the names by which files speak of one another,
-// puts findings in order, and reports every name that leads nowhere. It says
-// whether two files claim one old address.
-func (c *content) connect() (clash bool) {
-	c.connectNames()
-	c.checkAddressees()
-	return c.checkAliases()
-}
-
-func (c *content) connectNames() {
-	for _, d := range c.fresh {
+// connect makes pointers of the names by which files refer to each other,
+// puts findings in order, and reports every name that nothing has.
+func (c *loader) connect() {
+	for _, d := range c.dirs {
 		d.connectFindings(c)
 	}
-	for _, d := range c.fresh {
+	for _, d := range c.dirs {
 		if d.report != nil {
 			c.connectReport(d.report)
 		}
 	}
 	c.checkSuperseded()
+	c.checkAddressees()
+	c.checkAliases()
 }
 
 // connectReport finds the reports that a report names.
-func (c *content) connectReport(f *reportFile) {
+func (c *loader) connectReport(f *reportFile) {
 	r := f.report
 	if f.answeredIn != "" {
 		if twin := c.namedReport(f, "answered_in", f.answeredIn); twin != nil {
@@ -48,21 +43,21 @@ func (c *content) connectReport(f *reportFile) {
 	f.checkDates(c)
 }
 
-func (c *content) namedReport(f *reportFile, field, id string) *Report {
+func (c *loader) namedReport(f *reportFile, field, id string) *Report {
 	if id == f.report.ID {
 		f.wrongIn(field, "a report cannot name itself here", "write the other report's id")
 		return nil
 	}
-	if d := c.folders[id]; d != nil && d.report != nil {
+	if d := c.byID[id]; d != nil && d.report != nil {
 		return d.report.report
 	}
 	f.wrongIn(field, "there is no report "+quote(id), c.nearReport(id))
 	return nil
 }
 
-func (c *content) nearReport(id string) string {
+func (c *loader) nearReport(id string) string {
 	var ids []string
-	for _, d := range c.reports {
+	for _, d := range c.dirs {
 		ids = append(ids, d.id)
 	}
 	if near := source.Nearest(id, ids); near != "" {
@@ -72,17 +67,17 @@ func (c *content) nearReport(id string) string {
 }
 
 // checkTwin checks a report whose answer stands in another.
-func (f *reportFile) checkTwin(c *content) {
+func (f *reportFile) checkTwin(c *loader) {
 	if f.response != nil {
 		f.problemIn(source.Error, RuleContradiction, "response", "the report is answered in another one and has an answer of its own", "keep either answered_in or response")
 	}
-	if d := c.folders[f.answeredIn]; d != nil && d.report != nil && d.report.answeredIn != "" {
+	if d := c.byID[f.answeredIn]; d != nil && d.report != nil && d.report.answeredIn != "" {
 		f.problemIn(source.Error, RuleReference, "answered_in", quote(f.answeredIn)+" is itself answered in another report", "name the report that holds the answer")
 	}
 }
 
 // checkDates checks the days of a report and its answer against each other.
-func (f *reportFile) checkDates(c *content) {
+func (f *reportFile) checkDates(c *loader) {
 	r := f.report
 	if !r.AnswerRequired && r.NotRequiredReason == "" {
 		f.problemIn(source.Error, RuleMissingField, "answer_required", "no answer is required, and nothing says why", "add not_required_reason")
@@ -99,7 +94,7 @@ func (f *reportFile) checkDates(c *content) {
 }
 
 // connectFindings finds what the findings of one report say of one another.
-func (d *folder) connectFindings(c *content) {
+func (d *reportDir) connectFindings(c *loader) {
 	named := map[string]*findingFile{}
 	for _, f := range d.findings {
 		named[f.finding.ID] = f
@@ -155,7 +150,7 @@ func (f *findingFile) connectParent(named map[string]*findingFile) {
 	}
 }
 
-func (f *findingFile) connectAnswer(d *folder, named map[string]*findingFile) {
+func (f *findingFile) connectAnswer(d *reportDir, named map[string]*findingFile) {
 	words := !f.finding.ForceResponse.Empty() || !f.finding.OurResponse.Empty()
 	if f.sameAnswerAs != "" {
 		leader := f.sibling("same_answer_as", f.sameAnswerAs, named)
@@ -176,13 +171,13 @@ func (f *findingFile) connectAnswer(d *folder, named map[string]*findingFile) {
 }
 
 // namedFinding finds a finding by report/finding.
-func (c *content) namedFinding(f *findingFile, field, ref string) *Finding {
+func (c *loader) namedFinding(f *findingFile, field, ref string) *Finding {
 	id, stem, ok := strings.Cut(strings.TrimSuffix(ref, ".md"), "/")
 	if !ok {
 		f.wrongIn(field, quote(ref)+" does not name a finding", "write the report's folder and the file's name without .md, like this: 2020-prevent/recommendation-7")
 		return nil
 	}
-	d := c.folders[id]
+	d := c.byID[id]
 	if d == nil {
 		f.wrongIn(field, "there is no report "+quote(id), c.nearReport(id))
 		return nil
@@ -199,15 +194,16 @@ func (c *content) namedFinding(f *findingFile, field, ref string) *Finding {
 	return d.findings[i].finding
 }
 
-// checkSuperseded reports findings that lead back to themselves.
-func (c *content) checkSuperseded() {
-	for _, d := range c.fresh {
+// checkSuperseded reports findings from which superseded_by or same_as leads
+// back to themselves.
+func (c *loader) checkSuperseded() {
+	for _, d := range c.dirs {
 		for _, f := range d.findings {
-			if ring(f.finding, func(g *Finding) *Finding { return g.SupersededBy }) {
+			if hasCycle(f.finding, func(g *Finding) *Finding { return g.SupersededBy }) {
 				f.wrongIn("superseded_by", "following superseded_by from here leads back here", "a finding is replaced by a later one")
 				f.finding.SupersededBy = nil
 			}
-			if ring(f.finding, func(g *Finding) *Finding { return g.SameAs }) {
+			if hasCycle(f.finding, func(g *Finding) *Finding { return g.SameAs }) {
 				f.wrongIn("same_as", "following same_as from here leads back here", "name the finding in one of the two reports only, where it is told in full")
 				f.finding.SameAs = nil
 			}
@@ -215,8 +211,8 @@ func (c *content) checkSuperseded() {
 	}
 }
 
-// ring says whether next leads from f back to f.
-func ring(f *Finding, next func(*Finding) *Finding) bool {
+// hasCycle reports whether following next from f leads back to f.
+func hasCycle(f *Finding, next func(*Finding) *Finding) bool {
 	for g, steps := next(f), 0; g != nil && steps < 1000; g, steps = next(g), steps+1 {
 		if g == f {
 			return true
@@ -226,16 +222,15 @@ func ring(f *Finding, next func(*Finding) *Finding) bool {
 }
 
 // checkAliases reports an old address that two files claim.
-func (c *content) checkAliases() (clash bool) {
+func (c *loader) checkAliases() {
 	claimed := map[string]string{}
 	claim := func(f *contentFile, n int, alias string) {
 		if other, ok := claimed[source.Fold(alias)]; ok && alias != "" {
-			clash = true
 			f.problemIn(source.Error, RuleClash, at("aliases", n), "the old address "+quote(alias)+" is also claimed by "+other, "keep it in one of the two")
 		}
 		claimed[source.Fold(alias)] = f.Path
 	}
-	for _, d := range c.reports {
+	for _, d := range c.dirs {
 		if d.report != nil {
 			for n, alias := range d.report.report.Aliases {
 				claim(&d.report.contentFile, n, alias)
@@ -247,7 +242,6 @@ func (c *content) checkAliases() (clash bool) {
 			claim(&p.contentFile, n, alias)
 		}
 	}
-	return clash
 }
 
 // inOrder puts a report's findings in the order in which they are shown:
@@ -284,12 +278,12 @@ func compareFindings(a, b *Finding) int {
 	return cmp.Or(
 		cmp.Compare(a.Order, b.Order),
 		cmp.Compare(slices.Index(FindingKinds, a.Kind), slices.Index(FindingKinds, b.Kind)),
-		naturally(a.ID, b.ID),
+		naturalLess(a.ID, b.ID),
 	)
 }
 
-// naturally compares names as people count: 2 before 10, 4 before 4a.
-func naturally(a, b string) int {
+// naturalLess compares names as people count: 2 before 10, 4 before 4a.
+func naturalLess(a, b string) int {
 	for a != "" && b != "" {
 		x, y := digits(a), digits(b)
 		if x > 0 && y > 0 {

@@ -3,15 +3,13 @@ package register
 import (
 	"maps"
 	"slices"
-
-	"fiftysix/internal/markdown"
 )
 
 // This file copies what was read of a folder before anything is connected, so
 // that connecting changes the copy only. What nobody changes is shared: the
 // text of the files, their words, lists that are only read.
 
-func (d *folder) copy() *folder {
+func (d *reportDir) copy() *reportDir {
 	n := *d
 	n.problems = slices.Clone(d.problems)
 	if d.report != nil {
@@ -24,17 +22,12 @@ func (d *folder) copy() *folder {
 			n.findings[i].finding.Report = n.report.report
 		}
 	}
-	n.translations = copyFiles(d.translations)
-	return &n
-}
-
-func copyFiles(files []*contentFile) []*contentFile {
-	var copies []*contentFile
-	for _, f := range files {
-		n := f.copy()
-		copies = append(copies, &n)
+	n.translations = make([]*contentFile, len(d.translations))
+	for i, t := range d.translations {
+		c := t.copy()
+		n.translations[i] = &c
 	}
-	return copies
+	return &n
 }
 
 func (f *contentFile) copy() contentFile {
@@ -66,15 +59,6 @@ func (f *findingFile) copy() *findingFile {
 	return &n
 }
 
-func (p *pageFile) copy() *pageFile {
-	n := *p
-	n.contentFile = p.contentFile.copy()
-	n.translations = copyFiles(p.translations)
-	page := *p.page
-	n.page = &page
-	return &n
-}
-
 func copyWords[T any](in map[string]*T) map[string]*T {
 	out := maps.Clone(in)
 	for lang, words := range out {
@@ -82,13 +66,4 @@ func copyWords[T any](in map[string]*T) map[string]*T {
 		out[lang] = &w
 	}
 	return out
-}
-
-// texts are all passages of a file.
-func (f *contentFile) texts() []markdown.Text {
-	texts := []markdown.Text{f.prose.Lead}
-	for _, s := range f.prose.Sections {
-		texts = append(texts, s.Text)
-	}
-	return texts
 }

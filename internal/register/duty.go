@@ -14,8 +14,8 @@ import (
 // the public.
 
 // checkDuties looks at every report.
-func (c *content) checkDuties() {
-	for _, d := range c.fresh {
+func (c *loader) checkDuties() {
+	for _, d := range c.dirs {
 		if d.report == nil {
 			continue
 		}
@@ -36,7 +36,7 @@ const soon = 14
 
 // checkDue warns where the last day is past and there is no answer, and tells
 // of it when it is near. An answer that is held back is none to the public.
-func (f *reportFile) checkDue(c *content) {
+func (f *reportFile) checkDue(c *loader) {
 	r := f.report
 	if r.Published.IsZero() || f.answeredIn != "" {
 		return
@@ -66,7 +66,7 @@ func (f *reportFile) checkDue(c *content) {
 
 // checkAnswer looks at the answer as a whole. A report on fire services alone
 // is answered under other rules.
-func (f *reportFile) checkAnswer(c *content, d *folder) {
+func (f *reportFile) checkAnswer(c *loader, d *reportDir) {
 	r := f.report
 	if !r.police() {
 		return
@@ -117,7 +117,7 @@ func days(n int) string {
 }
 
 // answerFile is the first document that belongs to the answer, or "".
-func (d *folder) answerFile() string {
+func (d *reportDir) answerFile() string {
 	for _, a := range d.report.report.Attachments {
 		if a.OfResponse && !isPicture(a.Name) {
 			return a.Name
@@ -127,7 +127,7 @@ func (d *folder) answerFile() string {
 }
 
 // answersInWords says whether anything of the answer stands on a page.
-func (d *folder) answersInWords() bool {
+func (d *reportDir) answersInWords() bool {
 	r := d.report.report
 	says := func(part func(*ReportWords) markdown.Text) bool { return somewhere(&r.ReportWords, r.In, part) }
 	return says(func(w *ReportWords) markdown.Text { return w.OurComments }) || says(func(w *ReportWords) markdown.Text { return w.ForceComments }) ||
@@ -136,7 +136,7 @@ func (d *folder) answersInWords() bool {
 }
 
 // forceAnswers says whether the force answers any finding of the report.
-func (d *folder) forceAnswers() bool {
+func (d *reportDir) forceAnswers() bool {
 	return slices.ContainsFunc(d.findings, func(f *findingFile) bool { return f.finding.saysForce() })
 }
 
@@ -144,7 +144,7 @@ func (d *folder) forceAnswers() bool {
 // force's to act on: the body says what action is taken or proposed, or why
 // none. An area for improvement is no recommendation, and a cause of concern
 // speaks through those beneath it.
-func (d *folder) checkActions() {
+func (d *reportDir) checkActions() {
 	if !d.report.report.police() {
 		return
 	}
@@ -169,7 +169,7 @@ func (d *folder) checkActions() {
 }
 
 // hasParts says whether a recommendation is only the stem of its parts.
-func hasParts(d *folder, g *Finding) bool {
+func hasParts(d *reportDir, g *Finding) bool {
 	return slices.ContainsFunc(d.findings, func(f *findingFile) bool { return f.finding.Parent == g })
 }
 

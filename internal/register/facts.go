@@ -14,8 +14,8 @@ import (
 // slip.
 
 // checkFacts looks at every report.
-func (c *content) checkFacts() {
-	for _, d := range c.fresh {
+func (c *loader) checkFacts() {
+	for _, d := range c.dirs {
 		if d.report == nil {
 			continue
 		}
@@ -33,7 +33,7 @@ func (c *content) checkFacts() {
 // checkFuture looks for dates that are still to come. The report's and the
 // answer's hold them back, so nobody is misled; but a year mistyped would hold
 // them for ever.
-func (f *reportFile) checkFuture(c *content) {
+func (f *reportFile) checkFuture(c *loader) {
 	r := f.report
 	today := c.today()
 	held := func(field string, day Date, what string) {
@@ -105,7 +105,7 @@ func (f *reportFile) olderYear() int {
 }
 
 // checkHistory looks at how a finding is said to have gone.
-func (f *findingFile) checkHistory(c *content, r *Report) {
+func (f *findingFile) checkHistory(c *loader, r *Report) {
 	for i, u := range f.history {
 		switch {
 		case u.Date.IsZero():
@@ -142,7 +142,9 @@ func (f *reportFile) checkHosts(r *Report) {
 
 func (f *findingFile) checkHosts() {
 	for i, u := range f.history {
-		f.leftHost(at("history", i)+".url", u.URL)
+		if u.URL != "" {
+			f.leftHost(at("history", i)+".url", u.URL)
+		}
 	}
 	f.leftHosts()
 }
@@ -209,16 +211,16 @@ func fingerprint(words string) uint64 {
 
 // checkSameWords looks for findings whose words are those of an earlier one. It
 // speaks only of what is fresh; the first of its words may be any.
-func (c *content) checkSameWords() {
+func (c *loader) checkSameWords() {
 	first := map[uint64]*findingFile{}
-	for _, d := range c.reports {
+	for _, d := range c.dirs {
 		for _, f := range d.findings {
 			if f.words != 0 && d.report != nil && first[f.words] == nil {
 				first[f.words] = f
 			}
 		}
 	}
-	for _, d := range c.fresh {
+	for _, d := range c.dirs {
 		for _, f := range d.findings {
 			other := first[f.words]
 			if other != nil && other != f && d.report != nil && other.finding.Text.Markdown == f.finding.Text.Markdown && !speakOfEachOther(f.finding, other.finding) {

@@ -11,24 +11,17 @@ import (
 	"fiftysix/internal/source"
 )
 
-// A folder is one report's folder as it was read.
-type folder struct {
-	id          string
-	dir         string
-	report      *reportFile // nil where report.md is missing or unreadable
-	findings    []*findingFile
-	attachments []Attachment
-	others      []string // .md files that could not be read, for links to them
-	unplaced    bool     // whether there is an unplaced.md, which holds the report back
-	problems    []source.Problem
-
-	// What is found out of it with other folders, for Reading.
+// A reportDir is one report's folder as it was read.
+type reportDir struct {
+	id           string
+	dir          string
+	report       *reportFile // nil where report.md is missing or unreadable
+	findings     []*findingFile
+	attachments  []Attachment
+	others       []string // .md files that could not be read, for links to them
+	unplaced     bool     // whether there is an unplaced.md, which holds the report back
+	problems     []source.Problem
 	translations []*contentFile
-	names        []string // the nodes its files name; see named
-	serial       int      // of the Follower when it was read
-	settled      []source.Problem
-	held         []Held
-	used         []string // files at the top of content that its words use
 }
 
 // UnplacedFile, in a report's folder, holds words of a paper that an import
@@ -92,8 +85,8 @@ type pageFile struct {
 
 // readFolder reads one report's folder. It is called on several cores at once
 // and changes nothing but what it returns.
-func (c *content) readFolder(id string) *folder {
-	d := &folder{id: id, dir: path.Join(ContentDir, "reports", id)}
+func (c *loader) readFolder(id string) *reportDir {
+	d := &reportDir{id: id, dir: path.Join(ContentDir, "reports", id)}
 	entries, err := fs.ReadDir(c.fsys, d.dir)
 	if err != nil {
 		d.error(d.dir, source.RuleUnreadable, "the folder cannot be read: "+plainError(err), "")
@@ -109,7 +102,7 @@ func (c *content) readFolder(id string) *folder {
 		at := path.Join(d.dir, e.Name())
 		name := nameOf(at)
 		switch {
-		case PassedOver(e.Name()):
+		case Ignored(e.Name()):
 		case noFile(e):
 			d.error(at, RulePlace, "this is not an ordinary file", "put a copy of the file itself here")
 		case e.IsDir():
@@ -147,7 +140,7 @@ func (c *content) readFolder(id string) *folder {
 func noFile(e fs.DirEntry) bool { return e.Type()&^(fs.ModeDir|fs.ModeSymlink) != 0 }
 
 // forget lets go of what is needed again only where something is wrong.
-func (d *folder) forget() {
+func (d *reportDir) forget() {
 	if d.report != nil {
 		d.report.DropFields()
 	}
@@ -160,7 +153,7 @@ func (d *folder) forget() {
 }
 
 // settle joins what the folder's files say of one another.
-func (d *folder) settle(c *content, translations []fileName) {
+func (d *reportDir) settle(c *loader, translations []fileName) {
 	if d.report == nil && !slices.Contains(d.others, "report.md") {
 		d.error(d.dir, RulePlace, "the folder has no report.md, so nothing in it can be published", "make report.md with the report's title and date")
 	}
@@ -181,12 +174,12 @@ func (d *folder) settle(c *content, translations []fileName) {
 	d.checkWords(c)
 }
 
-func (d *folder) error(file, rule, message, hint string) {
+func (d *reportDir) error(file, rule, message, hint string) {
 	d.problems = append(d.problems, source.Problem{File: file, Level: source.Error, Rule: rule, Message: message, Hint: hint})
 }
 
 // open reads a file of the folder, or keeps its problems.
-func (d *folder) open(c *content, at string) *reader {
+func (d *reportDir) open(c *loader, at string) *reader {
 	r, problems := open(c.fsys, at)
 	if r == nil {
 		d.problems = append(d.problems, problems...)
@@ -230,7 +223,7 @@ func (f *contentFile) parse(shape markdown.Shape) {
 	f.prose, f.problems = doc, append(f.problems, problems...)
 }
 
-func (d *folder) readReport(c *content, at string) {
+func (d *reportDir) readReport(c *loader, at string) {
 	r := d.open(c, at)
 	if r == nil {
 		return
@@ -246,7 +239,7 @@ func (d *folder) readReport(c *content, at string) {
 }
 
 // settleFields finishes what one field alone does not say.
-func (f *reportFile) settleFields(c *content) {
+func (f *reportFile) settleFields(c *loader) {
 	r := f.report
 	if response := f.response; response != nil {
 		if response.Basis == "" {
@@ -263,7 +256,7 @@ func (f *reportFile) settleFields(c *content) {
 }
 
 // settleServices finds the services the report is about.
-func (f *reportFile) settleServices(c *content) {
+func (f *reportFile) settleServices(c *loader) {
 	if c.office == nil {
 		return
 	}
@@ -360,7 +353,7 @@ func (f *contentFile) alias(n int, text string) string {
 	return clean
 }
 
-func (d *folder) readFinding(c *content, name fileName) {
+func (d *reportDir) readFinding(c *loader, name fileName) {
 	kind, ok := kindOf(name.stem)
 	if !ok || badID(name.stem) != "" {
 		d.others = append(d.others, name.file)
@@ -386,7 +379,7 @@ func (d *folder) readFinding(c *content, name fileName) {
 	d.findings = append(d.findings, f)
 }
 
-func (d *folder) wrongName(name fileName) {
+func (d *reportDir) wrongName(name fileName) {
 	hint := "a finding's file is named for its kind and its number: recommendation-1.md, cause-of-concern-1.md or area-for-improvement-1.md"
 	message := "nothing says what this file is, so it would not be published"
 	if kind, ok := kindOf(source.Slug(name.stem)); ok {

@@ -13,7 +13,7 @@ import (
 
 // holdOf says why something is held, given what its file says of it and the
 // day it is dated.
-func (c *content) holdOf(draft bool, after Moment, dated Date) Hold {
+func (c *loader) holdOf(draft bool, after Moment, dated Date) Hold {
 	if !after.IsZero() && after.Date() == c.today() {
 		c.byMinute = true
 	}
@@ -31,18 +31,21 @@ func (c *content) holdOf(draft bool, after Moment, dated Date) Hold {
 }
 
 // markHeld gives every noun its Hold and lists what is held.
-func (c *content) markHeld() {
-	var held *[]Held
+func (c *loader) markHeld() {
 	note := func(h Hold, file string, part HeldPart, id string) {
 		if !h.Public() {
-			*held = append(*held, Held{h, file, part, id})
+			c.held = append(c.held, Held{h, file, part, id})
 		}
 	}
-	for _, d := range c.fresh {
+	noteFinding := func(h Hold, f *Finding, part HeldPart) {
+		if !h.Public() {
+			note(h, f.File, part, f.Ref())
+		}
+	}
+	for _, d := range c.dirs {
 		if d.report == nil {
 			continue
 		}
-		held = &d.held
 		f, r := d.report, d.report.report
 		r.Hold = c.holdOf(f.draft, f.publishAfter, r.Published)
 		if d.unplaced && r.Hold.Reason != HeldDraft {
@@ -55,20 +58,16 @@ func (c *content) markHeld() {
 		}
 		for _, g := range d.findings {
 			g.finding.Hold = c.holdOf(g.draft, g.publishAfter, Date{})
-			note(g.finding.Hold, g.finding.File, HeldFinding, g.finding.Ref())
+			noteFinding(g.finding.Hold, g.finding, HeldFinding)
 			for i := range g.finding.History {
 				u := &g.finding.History[i]
 				u.Hold = c.holdOf(false, Moment{}, u.Date)
 				if r.Hold.Public() && g.finding.Hold.Public() && (r.Response == nil || r.Response.Hold.Public()) {
-					note(u.Hold, g.finding.File, HeldUpdate, g.finding.Ref())
+					noteFinding(u.Hold, g.finding, HeldUpdate)
 				}
 			}
 		}
 	}
-	for _, d := range c.reports {
-		c.held = append(c.held, d.held...)
-	}
-	held = &c.held
 	for _, p := range c.pages {
 		p.page.Hold = c.holdOf(p.draft, p.publishAfter, Date{})
 		note(p.page.Hold, p.page.File, HeldPage, p.page.ID)
@@ -77,8 +76,8 @@ func (c *content) markHeld() {
 
 // warnOfHeldLinks warns where public words link to something held: the words
 // are shown, the link is not.
-func (c *content) warnOfHeldLinks() {
-	for _, d := range c.fresh {
+func (c *loader) warnOfHeldLinks() {
+	for _, d := range c.dirs {
 		if d.report == nil || !d.report.report.Hold.Public() {
 			continue
 		}
@@ -97,7 +96,7 @@ func (c *content) warnOfHeldLinks() {
 	}
 }
 
-func (c *content) heldLinks(f *contentFile, texts ...markdown.Text) {
+func (c *loader) heldLinks(f *contentFile, texts ...markdown.Text) {
 	for _, t := range texts {
 		for _, l := range t.Links() {
 			if target, _, ok := Target(f.Path, l.Dest); ok && c.isHeld(target) {
@@ -109,7 +108,7 @@ func (c *content) heldLinks(f *contentFile, texts ...markdown.Text) {
 }
 
 // isHeld says whether a content file, or the report it stands in, is held.
-func (c *content) isHeld(file string) bool {
+func (c *loader) isHeld(file string) bool {
 	for _, p := range c.pages {
 		if p.page.File == file {
 			return !p.page.Hold.Public()
@@ -142,8 +141,8 @@ func (f *Finding) visible() bool {
 }
 
 // leaveOutHeld takes out of the nouns all that is held.
-func (c *content) leaveOutHeld() {
-	for _, d := range c.fresh {
+func (c *loader) leaveOutHeld() {
+	for _, d := range c.dirs {
 		if d.report == nil {
 			continue
 		}
@@ -153,7 +152,7 @@ func (c *content) leaveOutHeld() {
 		}
 		d.report.report.Findings = slices.DeleteFunc(d.report.report.Findings, func(f *Finding) bool { return !f.visible() })
 	}
-	for _, d := range c.fresh {
+	for _, d := range c.dirs {
 		if d.report != nil {
 			d.report.report.forgetHeld()
 		}

@@ -176,7 +176,7 @@ func TestReadTellsWhereTheMinutePlaysAPart(t *testing.T) {
 		untold++
 		late, lateProblems := at("23:59")
 		if byMinute || !reflect.DeepEqual(early, late) || !reflect.DeepEqual(earlyProblems, lateProblems) {
-			t.Errorf("edit %d, %s, %s: the minute plays a part: %s%s", n, what, day, firstDifference(early, late), toldApart(earlyProblems, lateProblems))
+			t.Errorf("edit %d, %s, %s: the minute plays a part: %s%s", n, what, day, firstDifference(early, late), differingProblems(earlyProblems, lateProblems))
 		}
 	}
 	if told == 0 || untold == 0 {

@@ -12,7 +12,7 @@ import (
 
 // checkLinks finds, for every link and picture in the authors' words, the file
 // it leads to. A file that only the words use is published with them.
-func (c *content) checkLinks() {
+func (c *loader) checkLinks() {
 	used := map[string]bool{}
 	for _, p := range c.pages {
 		p.checkTexts(c, nil, used, p.page.Text)
@@ -20,19 +20,8 @@ func (c *content) checkLinks() {
 			t.checkTexts(c, nil, used, t.texts()...)
 		}
 	}
-	for _, d := range c.fresh {
-		own := map[string]bool{}
-		d.checkLinks(c, own)
-		for file := range own {
-			if path.Dir(file) == ContentDir {
-				d.used = append(d.used, file)
-			}
-		}
-	}
-	for _, d := range c.reports {
-		for _, file := range d.used {
-			used[file] = true
-		}
+	for _, d := range c.dirs {
+		d.checkLinks(c, used)
 	}
 	c.files = slices.DeleteFunc(c.files, func(a Attachment) bool {
 		if used[a.File] {
@@ -67,7 +56,7 @@ func (p *pageFile) uses(file string) bool {
 	return false
 }
 
-func (d *folder) checkLinks(c *content, used map[string]bool) {
+func (d *reportDir) checkLinks(c *loader, used map[string]bool) {
 	inReport, inAnswer := map[string]bool{}, map[string]bool{}
 	if d.report != nil {
 		r := d.report.report
@@ -92,7 +81,7 @@ func (d *folder) checkLinks(c *content, used map[string]bool) {
 }
 
 // translation is the file that says in another language what a file says.
-func (d *folder) translation(file, lang string) *contentFile {
+func (d *reportDir) translation(file, lang string) *contentFile {
 	for _, t := range d.translations {
 		if t.Path == Translated(file, lang) {
 			return t
@@ -109,7 +98,7 @@ func Translated(file, lang string) string {
 
 // checkTexts looks at the links of one file's texts. Files of the same folder
 // that they use are noted in own, and files at the top of content in used.
-func (f *contentFile) checkTexts(c *content, own, used map[string]bool, texts ...markdown.Text) {
+func (f *contentFile) checkTexts(c *loader, own, used map[string]bool, texts ...markdown.Text) {
 	for _, t := range texts {
 		for _, l := range t.Links() {
 			target, fragment, ok := Target(f.Path, l.Dest)
@@ -147,7 +136,7 @@ func Target(from, dest string) (file, fragment string, ok bool) {
 }
 
 // checkTarget reports a link whose file or heading is not there.
-func (f *contentFile) checkTarget(c *content, l markdown.Link, target, fragment string) {
+func (f *contentFile) checkTarget(c *loader, l markdown.Link, target, fragment string) {
 	headings, known := c.headingsOf(target)
 	switch {
 	case !known:
@@ -165,7 +154,7 @@ func (f *contentFile) checkTarget(c *content, l markdown.Link, target, fragment 
 
 // headingsOf is the ids of a file's headings; known is false where there is no
 // such file.
-func (c *content) headingsOf(file string) (ids []string, known bool) {
+func (c *loader) headingsOf(file string) (ids []string, known bool) {
 	dir, name := path.Split(file)
 	if dir == ContentDir+"/" {
 		for _, p := range c.pages {
@@ -201,8 +190,8 @@ func (c *content) headingsOf(file string) (ids []string, known bool) {
 }
 
 // folderOf is the report's folder that holds a file, or nil.
-func (c *content) folderOf(file string) *folder {
-	if d := c.folders[path.Base(path.Dir(file))]; d != nil && d.dir == path.Dir(file) {
+func (c *loader) folderOf(file string) *reportDir {
+	if d := c.byID[path.Base(path.Dir(file))]; d != nil && d.dir == path.Dir(file) {
 		return d
 	}
 	return nil
@@ -217,7 +206,7 @@ func headingIDs(doc *markdown.Doc) (ids []string) {
 }
 
 // nearFile says which file may have been meant.
-func (c *content) nearFile(target string) string {
+func (c *loader) nearFile(target string) string {
 	dir, name := path.Split(target)
 	var names []string
 	if d := c.folderOf(target); d != nil {
@@ -237,4 +226,13 @@ func (c *content) nearFile(target string) string {
 		return "did you mean " + quote(near) + "?"
 	}
 	return "a link is written as the path from this file to the other one, such as recommendation-2.md or ../2020-prevent/report.md"
+}
+
+// texts are all passages of a file.
+func (f *contentFile) texts() []markdown.Text {
+	texts := []markdown.Text{f.prose.Lead}
+	for _, s := range f.prose.Sections {
+		texts = append(texts, s.Text)
+	}
+	return texts
 }

@@ -21,7 +21,7 @@ var followed = []string{RuleLinkGone, RuleLinkMoved}
 
 // outside are all links to other sites, also of what is held back: they are to
 // be right when it is not any more.
-func (c *content) outside() (all []OutsideLink) {
+func (c *loader) outside() (all []OutsideLink) {
 	if c.office != nil {
 		c.office.leadsOut(&all, "summary_assessment.url")
 		c.office.leadsOut(&all, "office.contact.url")
@@ -30,7 +30,7 @@ func (c *content) outside() (all []OutsideLink) {
 	for _, p := range c.pages {
 		p.linksOut(&all)
 	}
-	for _, d := range c.reports {
+	for _, d := range c.dirs {
 		if d.report != nil {
 			d.report.leadsOut(&all, "url")
 			d.report.leadsOut(&all, "archived_url")

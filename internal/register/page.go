@@ -12,7 +12,7 @@ import (
 var keptPages = []string{"index", "404", "readme"}
 
 // readPage reads a plain page, or its translation once the pages are read.
-func (c *content) readPage(at string) {
+func (c *loader) readPage(at string) {
 	name := nameOf(at)
 	if name.lang != "" {
 		c.pages = append(c.pages, &pageFile{page: &Page{ID: name.stem, File: at}})
@@ -43,7 +43,7 @@ func (c *content) readPage(at string) {
 }
 
 // joinPages reads the translations of pages and gives them to their pages.
-func (c *content) joinPages() {
+func (c *loader) joinPages() {
 	var pages []*pageFile
 	for _, p := range c.pages {
 		if p.reader != nil {

@@ -380,12 +380,12 @@ func LanguageName(code string) string {
 
 // checkParity warns where languages do not say the same, and refuses an answer
 // in one language where the settings ask for all.
-func (c *content) checkParity() {
+func (c *loader) checkParity() {
 	if c.office == nil || len(c.office.office.Languages) < 2 {
 		return
 	}
 	o := &c.office.office
-	for _, d := range c.fresh {
+	for _, d := range c.dirs {
 		if d.report == nil {
 			continue
 		}
@@ -403,7 +403,7 @@ func (c *content) checkParity() {
 
 // tellGaps adds the gaps of a work to the problems of its first file, which is
 // the one that can allow them.
-func (c *content) tellGaps(f *contentFile, translations []*contentFile, w Work) {
+func (c *loader) tellGaps(f *contentFile, translations []*contentFile, w Work) {
 	o := &c.office.office
 	in := func(file string) *contentFile {
 		for _, t := range translations {
@@ -439,7 +439,7 @@ func (c *content) tellGaps(f *contentFile, translations []*contentFile, w Work) 
 
 // tellMissing says what is there in one language only: as an error of each
 // part of an answer, where the settings ask for that, and else as a warning.
-func (c *content) tellMissing(f, lacks, has *contentFile, w Work, g Gap) {
+func (c *loader) tellMissing(f, lacks, has *contentFile, w Work, g Gap) {
 	lang, from := LanguageName(g.Lang), LanguageName(g.From)
 	left := g.Parts
 	if c.office.answersInAll {
@@ -486,7 +486,7 @@ func (g Gap) keyOf(w Work, o *Office) string {
 
 // borrow adds a Problem at a part of another file of the same work. It is kept
 // with f, whose allow: speaks for all of them.
-func (c *content) borrow(f, at *contentFile, level source.Level, rule, key, message, hint string) {
+func (c *loader) borrow(f, at *contentFile, level source.Level, rule, key, message, hint string) {
 	n := len(at.problems)
 	at.problemAtPart(&c.office.office, level, rule, key, message, hint)
 	if at == f {

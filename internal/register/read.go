@@ -27,6 +27,8 @@ type Options struct {
 	ByMinute func()
 	// Outside, if set, is given every link to another site.
 	Outside func([]OutsideLink)
+	// Cache, if set, keeps what is parsed for the next call.
+	Cache *Cache
 }
 
 // SettingsFile and ContentDir are what a site's folder holds.
@@ -39,11 +41,14 @@ const (
 // pass and returned in the order of its place; where one of the Problems is an
 // error, the Register is not fit to be published, and may be nil.
 func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
-	c := &content{fsys: fsys, now: opt.Now, folders: map[string]*folder{}}
+	c := &loader{fsys: fsys, now: opt.Now, cache: opt.Cache, byID: map[string]*reportDir{}}
+	if c.cache != nil {
+		c.cache.mu.Lock()
+		defer c.cache.mu.Unlock()
+	}
 	c.readOffice()
 	c.close()
 	c.readContent()
-	c.fresh = c.reports
 	c.connect()
 	problems := c.examine()
 	if opt.ByMinute != nil && c.byMinute {
@@ -65,7 +70,7 @@ func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 }
 
 // close settles the moment for which the site is made.
-func (c *content) close() {
+func (c *loader) close() {
 	if c.office != nil {
 		c.now, c.closed = c.office.office.AsAt(c.now)
 	}
@@ -74,7 +79,7 @@ func (c *content) close() {
 // ReadOffice reads the settings alone. The Office is nil where nothing of them
 // can be read.
 func ReadOffice(fsys fs.FS) (*Office, []source.Problem) {
-	c := &content{fsys: fsys}
+	c := &loader{fsys: fsys}
 	c.readOffice()
 	if c.office == nil {
 		return nil, c.problems
@@ -85,7 +90,7 @@ func ReadOffice(fsys fs.FS) (*Office, []source.Problem) {
 }
 
 // examine finds what is wrong with what is connected, and what of it is held.
-func (c *content) examine() []source.Problem {
+func (c *loader) examine() []source.Problem {
 	c.checkLinks()
 	c.markHeld()
 	c.checkDuties()
@@ -95,18 +100,16 @@ func (c *content) examine() []source.Problem {
 	return c.allProblems()
 }
 
-// content is a site's folder while it is read.
-type content struct {
+// A loader is a site's folder while it is read.
+type loader struct {
 	fsys     fs.FS
 	now      Moment
 	closed   bool // the office's last day is over, and now is its end
 	byMinute bool // something is held until a minute of today, or was
 	office   *officeFile
-	reports  []*folder // by id
-	fresh    []*folder // those to connect: all, but where a folder is read again
-	folders  map[string]*folder
-	keep     func(id string) *folder // a folder that need not be read again, or nil
-	near     []nearName
+	cache    *Cache       // may be nil
+	dirs     []*reportDir // by id
+	byID     map[string]*reportDir
 	pages    []*pageFile
 	files    []Attachment // other files at the top of content/
 	held     []Held
@@ -114,14 +117,14 @@ type content struct {
 }
 
 // today is the day in London at which the content is read.
-func (c *content) today() Date { return c.now.Date() }
+func (c *loader) today() Date { return c.now.Date() }
 
-func (c *content) error(file, rule, message, hint string) {
+func (c *loader) error(file, rule, message, hint string) {
 	c.problems = append(c.problems, source.Problem{File: file, Level: source.Error, Rule: rule, Message: message, Hint: hint})
 }
 
 // readContent reads everything under content/.
-func (c *content) readContent() {
+func (c *loader) readContent() {
 	entries, err := fs.ReadDir(c.fsys, ContentDir)
 	if err != nil {
 		c.error(ContentDir, source.RuleUnreadable, "there is no folder named content", "make it beside fiftysix.yaml, with a folder named reports in it")
@@ -132,7 +135,7 @@ func (c *content) readContent() {
 		name := e.Name()
 		at := path.Join(ContentDir, name)
 		switch {
-		case PassedOver(name):
+		case Ignored(name):
 		case noFile(e):
 			c.error(at, RulePlace, "this is not an ordinary file", "put a copy of the file itself here")
 		case e.IsDir() && name == "reports":
@@ -157,7 +160,7 @@ func (c *content) readContent() {
 }
 
 // reportFolders lists the folders of content/reports.
-func (c *content) reportFolders() []string {
+func (c *loader) reportFolders() []string {
 	dir := path.Join(ContentDir, "reports")
 	entries, err := fs.ReadDir(c.fsys, dir)
 	if err != nil {
@@ -168,7 +171,7 @@ func (c *content) reportFolders() []string {
 	for _, e := range entries {
 		at := path.Join(dir, e.Name())
 		switch {
-		case PassedOver(e.Name()):
+		case Ignored(e.Name()):
 		case !e.IsDir():
 			c.error(at, RulePlace, "a file here belongs to no report, so it would not be published", "put it in the folder of its report")
 		default:
@@ -182,41 +185,39 @@ func (c *content) reportFolders() []string {
 	return ids
 }
 
-// readReports reads the reports' folders, on all cores.
-func (c *content) readReports(ids []string) {
-	c.reports = make([]*folder, len(ids))
+// readReports reads the reports' folders, on all cores, but for those that the
+// cache has.
+func (c *loader) readReports(ids []string) {
+	c.dirs = make([]*reportDir, len(ids))
 	var wait sync.WaitGroup
 	next := make(chan int)
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for i := range next {
-				c.reports[i] = c.folderFor(ids[i])
+				c.dirs[i] = c.readFolder(ids[i])
 			}
 		})
 	}
-	for i := range ids {
+	for i, id := range ids {
+		if c.cache != nil && c.cache.dirs[id] != nil {
+			c.dirs[i] = c.cache.dirs[id]
+			continue
+		}
 		next <- i
 	}
 	close(next)
 	wait.Wait()
-	for _, d := range c.reports {
-		c.folders[d.id] = d
+	if c.cache != nil {
+		c.dirs = c.cache.keep(c.dirs)
+	}
+	for _, d := range c.dirs {
+		c.byID[d.id] = d
 	}
 }
 
-// folderFor reads a folder, unless it is kept from before.
-func (c *content) folderFor(id string) *folder {
-	if c.keep != nil {
-		if d := c.keep(id); d != nil {
-			return d
-		}
-	}
-	return c.readFolder(id)
-}
-
-// PassedOver says whether a file is not meant to be content: hidden, or left
+// Ignored says whether a file is not meant to be content: hidden, or left
 // behind by an editor, a word processor or a system.
-func PassedOver(name string) bool {
+func Ignored(name string) bool {
 	lower := strings.ToLower(name)
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") ||
@@ -267,14 +268,14 @@ func badID(name string) string {
 }
 
 // clashes reports files that one disk keeps apart and another does not.
-func (c *content) clashes(entries []fs.DirEntry, dir string) {
+func (c *loader) clashes(entries []fs.DirEntry, dir string) {
 	c.problems = append(c.problems, clashing(entries, dir)...)
 }
 
 func clashing(entries []fs.DirEntry, dir string) (problems []source.Problem) {
 	seen := map[string]string{}
 	for _, e := range entries {
-		if PassedOver(e.Name()) {
+		if Ignored(e.Name()) {
 			continue
 		}
 		fold := source.Fold(e.Name())
@@ -342,46 +343,40 @@ func plainError(err error) string {
 }
 
 // allProblems gathers what every file's reader found, in the order of place.
-func (c *content) allProblems() []source.Problem {
-	own := slices.Clip(c.problems)
+func (c *loader) allProblems() []source.Problem {
+	all := slices.Clip(c.problems)
 	if c.office != nil {
-		own = append(own, c.office.problems...)
+		all = append(all, c.office.problems...)
 	}
 	for _, p := range c.pages {
-		own = append(own, p.settle()...)
+		all = append(all, p.settle()...)
 		for _, f := range p.translations {
-			own = append(own, f.settle()...)
+			all = append(all, f.settle()...)
 		}
 	}
-	for _, d := range c.fresh {
-		d.settled = slices.Clip(d.problems)
+	for _, d := range c.dirs {
+		all = append(all, d.problems...)
 		if d.report != nil {
-			d.settled = append(d.settled, d.report.settle()...)
+			all = append(all, d.report.settle()...)
 		}
 		for _, f := range d.findings {
-			d.settled = append(d.settled, f.settle()...)
+			all = append(all, f.settle()...)
 		}
 		for _, f := range d.translations {
-			d.settled = append(d.settled, f.settle()...)
+			all = append(all, f.settle()...)
 		}
-		source.SortProblems(d.settled)
 	}
-	var all []source.Problem
-	for _, d := range c.reports {
-		all = append(all, d.settled...)
-	}
-	all = append(all, own...)
 	source.SortProblems(all)
 	return all
 }
 
 // register makes the Register of what has been read.
-func (c *content) register() *Register {
+func (c *loader) register() *Register {
 	return &Register{Office: c.office.office, Now: c.now, Closed: c.closed, Held: c.held, Reports: c.visibleReports(), Pages: c.visiblePages()}
 }
 
-func (c *content) visibleReports() (reports []*Report) {
-	for _, d := range c.reports {
+func (c *loader) visibleReports() (reports []*Report) {
+	for _, d := range c.dirs {
 		if d.report != nil && !d.report.gone {
 			reports = append(reports, d.report.report)
 		}
@@ -392,7 +387,7 @@ func (c *content) visibleReports() (reports []*Report) {
 	return reports
 }
 
-func (c *content) visiblePages() (pages []*Page) {
+func (c *loader) visiblePages() (pages []*Page) {
 	for _, p := range c.pages {
 		if !p.gone {
 			pages = append(pages, p.page)

@@ -13,7 +13,7 @@ import (
 
 // checkWords looks at the words of a report's folder as one: its page shows
 // them together.
-func (d *folder) checkWords(c *content) {
+func (d *reportDir) checkWords(c *loader) {
 	var files []*contentFile
 	if d.report != nil {
 		files = append(files, &d.report.contentFile)
@@ -38,7 +38,7 @@ func (d *folder) checkWords(c *content) {
 }
 
 // checkWords looks at the words of a page.
-func (p *pageFile) checkWords(c *content) {
+func (p *pageFile) checkWords(c *loader) {
 	known := map[string]bool{}
 	p.explained(known)
 	p.problems = append(p.problems, p.unexplained(known, c.office)...)

@@ -37,7 +37,7 @@ type officeFile struct {
 }
 
 // readOffice reads fiftysix.yaml.
-func (c *content) readOffice() {
+func (c *loader) readOffice() {
 	raw, err := fs.ReadFile(c.fsys, SettingsFile)
 	if err != nil {
 		c.error(SettingsFile, source.RuleUnreadable, "the settings cannot be read: "+plainError(err), "the folder of a site holds fiftysix.yaml and content; name it with --source")
@@ -235,7 +235,7 @@ func (a *addressee) allNames() []string {
 }
 
 // checkAddressees warns where two names look like one body.
-func (c *content) checkAddressees() {
+func (c *loader) checkAddressees() {
 	type use struct {
 		name string
 		n    int // its place in addressed_to
@@ -243,7 +243,7 @@ func (c *content) checkAddressees() {
 	}
 	byID := map[string]use{}
 	var ids []string
-	for _, d := range c.reports {
+	for _, d := range c.dirs {
 		for _, f := range d.findings {
 			for n, a := range f.finding.AddressedTo {
 				if _, ok := byID[a.ID]; !ok {
@@ -258,27 +258,11 @@ func (c *content) checkAddressees() {
 		for _, other := range ids[i+1:] {
 			if nearlySame(id, other) {
 				u, v := byID[id], byID[other]
-				n := nearName{v.file.Path, v.file.finding.ID, v.n, v.name, u.name, path.Base(path.Dir(u.file.Path))}
-				c.near = append(c.near, n)
-				v.file.nearDuplicate(n)
+				v.file.problemIn(source.Warning, RuleNearDuplicate, at("addressed_to", v.n), quote(v.name)+" looks like "+quote(u.name)+", which "+path.Base(path.Dir(u.file.Path))+" has",
+					"if they are the same body, write both the same way, or name one under addressees in fiftysix.yaml as the other's also")
 			}
 		}
 	}
-}
-
-// A nearName is a name in a file that looks like another.
-type nearName struct {
-	file  string
-	id    string // of the finding
-	n     int    // its place in addressed_to
-	name  string
-	other string
-	in    string // the report that has the other
-}
-
-func (f *findingFile) nearDuplicate(n nearName) {
-	f.problemIn(source.Warning, RuleNearDuplicate, at("addressed_to", n.n), quote(n.name)+" looks like "+quote(n.other)+", which "+n.in+" has",
-		"if they are the same body, write both the same way, or name one under addressees in fiftysix.yaml as the other's also")
 }
 
 // nearlySame says whether two slugs differ by a plural, by small words, or by

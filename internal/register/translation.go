@@ -7,7 +7,7 @@ import (
 )
 
 // readWords reads a file that gives words again in another language.
-func readWords[T any](c *content, name fileName, table []field[T], into *T, shape markdown.Shape) (*contentFile, bool) {
+func readWords[T any](c *loader, name fileName, table []field[T], into *T, shape markdown.Shape) (*contentFile, bool) {
 	if c.office != nil && !slices.Contains(c.office.office.Languages, name.lang) {
 		c.error(name.path, RuleLanguage, quote(name.lang)+" is not one of the site's languages", "add it to languages in fiftysix.yaml, or take the file away")
 		return nil, false
@@ -24,8 +24,8 @@ func readWords[T any](c *content, name fileName, table []field[T], into *T, shap
 }
 
 // readTranslation reads a translation in a report's folder.
-func (d *folder) readTranslation(c *content, name fileName) {
-	own := &content{fsys: c.fsys, office: c.office}
+func (d *reportDir) readTranslation(c *loader, name fileName) {
+	own := &loader{fsys: c.fsys, office: c.office}
 	defer func() { d.problems = append(d.problems, own.problems...) }()
 	if name.stem == "report" {
 		words := &ReportWords{}

@@ -9,10 +9,10 @@ import (
 )
 
 // This file finds outputs that would be one file on some disk, or a file where
-// another needs a folder. A report's folder is looked at by itself when it is
-// planned, since no two have the same id; what stands outside of the folders
-// is compared with itself, and with the folder that it stands in if there is
-// one.
+// another needs a folder. In a report's folder only attachments have names that
+// an author chose freely, and no two reports have the same id; what is outside
+// of the folders is compared with itself, and with the folder that it is in if
+// there is one.
 
 // lateRoots are where lists stand that are planned when they are asked for.
 // Nothing else the theme plans is late, so that the lists matter to a clash
@@ -21,15 +21,17 @@ func (e *edition) lateRoots() []string {
 	return []string{e.reportsURL(), e.recommendationsURL(), e.deadlinesURL(), e.updatesURL(), e.searchURL(), sitemapURL, "/sitemap-"}
 }
 
-// clashes looks at everything but the lists, and at those too where that
-// could matter.
-func (s *Site) clashes(whole bool) []source.Problem {
+// clashes finds them in everything but the lists, and in those too where an
+// author's address could be one of theirs.
+func (s *Site) clashes() []source.Problem {
 	var problems []source.Problem
 	for _, d := range s.folders {
-		problems = append(problems, d.problems...)
+		if len(d.report.Attachments) > 0 {
+			problems = append(problems, clashes(inOrderOfWriting(s.itemsOf(d)))...)
+		}
 	}
 	items := inOrderOfWriting(s.fixed.items)
-	if whole || s.meetsLists() {
+	if s.meetsLists() {
 		items = inOrderOfWriting(s.fixed.items, s.late().items)
 	}
 	problems = append(problems, clashes(items)...)
@@ -37,8 +39,10 @@ func (s *Site) clashes(whole bool) []source.Problem {
 	problems = append(problems, s.meetsForms()...)
 	for _, it := range items {
 		if d := s.folderOf(fold(it.URL)); d != nil {
-			for _, p := range clashes(append(inOrderOfWriting(s.itemsOf(d)), it)) {
-				if !slices.Contains(d.problems, p) {
+			within := inOrderOfWriting(s.itemsOf(d))
+			own := clashes(within)
+			for _, p := range clashes(append(within, it)) {
+				if !slices.Contains(own, p) {
 					problems = append(problems, p)
 				}
 			}

@@ -41,7 +41,7 @@ type edition struct {
 }
 
 // dress reads the theme for every language of the office.
-func (s *Site) dress(theme fs.FS, like *Site) []source.Problem {
+func (s *Site) dress(theme fs.FS, before *Site) []source.Problem {
 	s.theme = themeSum(theme)
 	languages := s.reg.Office.Languages
 	if len(languages) == 0 {
@@ -49,7 +49,7 @@ func (s *Site) dress(theme fs.FS, like *Site) []source.Problem {
 	}
 	var problems []source.Problem
 	for i, lang := range languages {
-		w, l, wrong := s.reread(like, lang)
+		w, l, wrong := s.reread(before, lang)
 		if w == nil {
 			w, wrong = readWords(theme, lang)
 		}
@@ -136,11 +136,11 @@ func themeSum(theme fs.FS) (sum [sha256.Size]byte) {
 }
 
 // reread is what a Site planned before read of the same theme, if it did.
-func (s *Site) reread(like *Site, lang string) (*words, *markup, []source.Problem) {
-	if like == nil || like.theme != s.theme {
+func (s *Site) reread(before *Site, lang string) (*words, *markup, []source.Problem) {
+	if before == nil || before.theme != s.theme {
 		return nil, nil, nil
 	}
-	for _, e := range like.editions {
+	for _, e := range before.editions {
 		if e.words.lang == lang {
 			return e.words, e.markup, nil
 		}

@@ -4,75 +4,24 @@ import (
 	"strings"
 
 	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 )
 
 // reportFolder is what stands at and below a report's address: its page, its
-// findings' pages and its files. It rests on the report alone, so that a plan
-// takes it over from the plan before while the report is the same; what a
-// page needs of the site, it is given when it is made.
-//
-// What stands there is named anew each time somebody asks: that is little work,
-// and to keep it all would be a tenth of what a build holds.
+// findings' pages and its files. They are named when somebody asks for one:
+// that is little work, and to keep them all would be a tenth of what a build
+// holds.
 type reportFolder struct {
-	report   *register.Report
-	n        inStages // how much is there
-	problems []source.Problem
+	report *register.Report
 }
 
-// planFolders plans every report's folder, in the register's order. Where the
-// report is the one that was planned before, so is its folder.
-func (s *Site) planFolders(like *Site) {
+// planFolders plans every report's folder, in the register's order.
+func (s *Site) planFolders() {
 	s.folders = make([]*reportFolder, len(s.reg.Reports))
-	same := like != nil && len(like.folders) == len(s.folders) && s.sameEditions(like)
-	var before map[*register.Report]*reportFolder
-	if like != nil && !same && s.sameEditions(like) {
-		before = make(map[*register.Report]*reportFolder, len(like.folders))
-		for _, f := range like.folders {
-			before[f.report] = f
-		}
-	}
-	sameIDs := same
-	for i, r := range s.reg.Reports {
-		switch {
-		case same && like.folders[i].report == r:
-			s.folders[i] = like.folders[i]
-			continue
-		case before[r] != nil:
-			s.folders[i] = before[r]
-			continue
-		}
-		s.folders[i] = s.planFolder(r)
-		sameIDs = sameIDs && like.folders[i].report.ID == r.ID
-	}
-	if sameIDs {
-		s.place = like.place
-		return
-	}
 	s.place = make(map[string]int, len(s.folders))
 	for i, r := range s.reg.Reports {
+		s.folders[i] = &reportFolder{report: r}
 		s.place[r.ID] = i
 	}
-}
-
-// sameEditions says whether both sites have the same languages.
-func (s *Site) sameEditions(other *Site) bool {
-	if len(s.editions) != len(other.editions) {
-		return false
-	}
-	for i, e := range s.editions {
-		if e.at != other.editions[i].at {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *Site) planFolder(r *register.Report) *reportFolder {
-	d := &reportFolder{report: r}
-	items := s.itemsOf(d)
-	d.n, d.problems = countOf(items), clashes(inOrderOfWriting(items))
-	return d
 }
 
 // itemsOf names what stands in a report's folder.

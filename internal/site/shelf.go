@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"io"
+	"slices"
 )
 
 // An item is an Output with how to make it: whole, or, where it is Large, piece
@@ -90,50 +91,13 @@ func (p *shelf) find(url string) *item {
 	return nil
 }
 
-// inStages is how many there are in each stage.
-type inStages [stages]int32
-
-func countOf(items []item) (n inStages) {
-	for i := range items {
-		n[items[i].stage]++
-	}
-	return n
-}
-
-func (n *inStages) add(more inStages) {
-	for s := range n {
-		n[s] += more[s]
-	}
-}
-
-func (n *inStages) sum() (all int) {
-	for _, some := range n {
-		all += int(some)
-	}
-	return all
-}
-
-// begins is where each stage begins, one after another.
-func (n *inStages) begins() (at inStages) {
-	for s := 1; s < int(stages); s++ {
-		at[s] = at[s-1] + n[s-1]
-	}
-	return at
-}
-
 // inOrderOfWriting puts items together, stage by stage.
 func inOrderOfWriting(lists ...[]item) []*item {
-	var n inStages
-	for _, items := range lists {
-		n.add(countOf(items))
-	}
-	next, all := n.begins(), make([]*item, n.sum())
+	var inStages [stages][]*item
 	for _, items := range lists {
 		for i := range items {
-			at := items[i].stage
-			all[next[at]] = &items[i]
-			next[at]++
+			inStages[items[i].stage] = append(inStages[items[i].stage], &items[i])
 		}
 	}
-	return all
+	return slices.Concat(inStages[:]...)
 }

@@ -35,10 +35,9 @@ type Options struct {
 	Offline  bool     // it is opened from a folder, with no server
 	SignOff  *SignOff // it is a sign-off copy, and says so on every page
 	Compress bool     // compressed forms stand beside what is text, also where the office's settings ask for none
-	// Like is a Site planned before, or nil. Where the theme's files are still
-	// the same, what was read of them is used again; the outcome is the same
-	// either way.
-	Like *Site
+	// SameTheme is a Site planned before, or nil. Where the theme's files are
+	// still the same, what was parsed of them is used again.
+	SameTheme *Site
 }
 
 // A Site is every file of the site, named and not yet made. It never changes,
@@ -79,13 +78,13 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 	s.changesBy = sync.OnceValue(s.sortChanges)
 	s.told = namesFor(&reg.Office)
 	s.base = baseURL(opt.BaseURL, reg.Office.BaseURL)
-	problems := s.dress(theme, opt.Like)
+	problems := s.dress(theme, opt.SameTheme)
 	if errors, _ := source.Count(problems); errors > 0 {
 		return nil, problems
 	}
 
 	s.data = s.openData()
-	s.planFolders(opt.Like) // findings, their reports, and their files
+	s.planFolders() // findings, their reports, and their files
 	for _, e := range s.editions {
 		e.calls = make([]atomic.Pointer[[]called], len(s.folders))
 	}
@@ -93,7 +92,7 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 	s.late = sync.OnceValue(s.planLate)
 	s.found = sync.OnceValue(s.planFound)
 
-	problems = append(problems, s.clashes(opt.Like == nil)...)
+	problems = append(problems, s.clashes()...)
 	source.SortProblems(problems)
 	if errors, _ := source.Count(problems); errors > 0 {
 		return nil, problems
@@ -191,31 +190,21 @@ func (s *Site) OutputsButSearch() []Output { return s.pagesAnd(nil) }
 // pagesAnd are all outputs but the search's index, and those of what else is
 // given.
 func (s *Site) pagesAnd(more []item) []Output {
-	lists := [][]item{more, s.fixed.items, s.late().items}
-	var n inStages
-	for _, items := range lists {
-		n.add(countOf(items))
-	}
-	for _, d := range s.folders {
-		n.add(d.n)
-	}
-	next, all := n.begins(), make([]Output, n.sum())
+	var inStages [stages][]Output
 	put := func(items []item) {
 		for i := range items {
-			at := items[i].stage
-			o := &all[next[at]]
-			*o = items[i].Output
+			o := items[i].Output
 			o.Packed = s.compress && o.packable()
-			next[at]++
+			inStages[items[i].stage] = append(inStages[items[i].stage], o)
 		}
 	}
-	for _, items := range lists {
-		put(items)
-	}
+	put(more)
+	put(s.fixed.items)
+	put(s.late().items)
 	for _, d := range s.folders {
 		put(s.itemsOf(d))
 	}
-	return all
+	return slices.Concat(inStages[:]...)
 }
 
 // Output finds an output by its URL.

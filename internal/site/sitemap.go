@@ -57,7 +57,7 @@ func (s *Site) planSitemap(to *shelf) {
 		}
 	}
 	for _, d := range s.folders {
-		pages += int(d.n[stageFindings] + d.n[stageReports])
+		count(s.itemsOf(d))
 	}
 	count(s.fixed.items)
 	count(to.items)

@@ -103,7 +103,7 @@ func plan(t testing.TB, files fs.FS, like *site.Site) (*site.Site, []source.Prob
 	if errors, _ := source.Count(problems); reg == nil || errors > 0 && len(reg.Reports) == 0 {
 		return nil, problems
 	}
-	planned, more := site.Plan(reg, files, layouts.FS, site.Options{Minify: true, Like: like})
+	planned, more := site.Plan(reg, files, layouts.FS, site.Options{Minify: true, SameTheme: like})
 	problems = append(problems, more...)
 	if errors, _ := source.Count(problems); errors > 0 {
 		return nil, problems

@@ -29,7 +29,7 @@ func BenchmarkPlanAgain(b *testing.B) {
 			b.Fatal(problems)
 		}
 		for b.Loop() {
-			if s, problems := site.Plan(reg, files, layouts.FS, site.Options{Minify: true, Like: before}); s == nil {
+			if s, problems := site.Plan(reg, files, layouts.FS, site.Options{Minify: true, SameTheme: before}); s == nil {
 				b.Fatal(problems)
 			}
 		}
