@@ -79,21 +79,23 @@ func (p *program) importPapers(f *flags, i importFlags, files []string) error {
 	if err != nil {
 		return err
 	}
-	var imported []importedPaper
+	var imported []importedFolder
 	for _, file := range files {
-		one, err := readPaper(file, settings, i)
+		folders, err := readPaper(file, settings, i)
 		if err != nil {
 			return userError{fmt.Errorf("%s: %w", filepath.ToSlash(file), err)}
 		}
-		imported = append(imported, one)
+		for _, folder := range folders {
+			imported = append(imported, importedFolder{file, folder})
+		}
 	}
-	if err := freeFolders(root, imported, i.id != ""); err != nil {
+	if err := checkFolders(root, imported, i.id != ""); err != nil {
 		return err
 	}
 	if err := writeNew(f.source, filesOf(imported)); err != nil {
 		return err
 	}
-	p.tellImported(p.printer(f), imported)
+	printImported(p.printer(f), imported)
 	return nil
 }
 
@@ -118,28 +120,27 @@ func (p *program) importSettings(f *flags, root *os.Root, now register.Moment, i
 	return settings, nil
 }
 
-// An importedPaper is a paper and the folders that are made of it.
-type importedPaper struct {
-	file    string
-	folders []docimport.Folder
+// An importedFolder is a report's folder and the paper that it was made from.
+type importedFolder struct {
+	paper string
+	docimport.Folder
 }
 
 // readPaper makes folders of one file.
-func readPaper(file string, settings docimport.Settings, i importFlags) (importedPaper, error) {
-	one := importedPaper{file: file}
+func readPaper(file string, settings docimport.Settings, i importFlags) ([]docimport.Folder, error) {
 	data, err := readDocument(file)
 	if err != nil {
-		return one, err
+		return nil, err
 	}
 	paper, err := docimport.Open(filepath.Base(file), data, docimport.Options{AcceptChanges: i.acceptChanges})
 	if err != nil {
-		return one, err
+		return nil, err
 	}
-	one.folders = docimport.Import(paper, settings)
-	if i.id != "" && len(one.folders) > 1 {
-		return one, fmt.Errorf("the paper answers %d reports, so --id cannot name them all\nleave --id out; the folders can be renamed until they are public", len(one.folders))
+	folders := docimport.Import(paper, settings)
+	if i.id != "" && len(folders) > 1 {
+		return nil, fmt.Errorf("the paper answers %d reports, so --id cannot name them all\nleave --id out; the folders can be renamed until they are public", len(folders))
 	}
-	return one, nil
+	return folders, nil
 }
 
 // readDocument reads a file of at most docimport.MaxSize.
@@ -169,63 +170,56 @@ func plainly(err error) error {
 	return err
 }
 
-// freeFolders looks whether a folder stands already where one is to be made.
-func freeFolders(root *os.Root, imported []importedPaper, named bool) error {
+// checkFolders refuses names that are bad, taken, or would be used twice.
+func checkFolders(root *os.Root, imported []importedFolder, named bool) error {
 	seen := map[string]string{}
-	for _, one := range imported {
-		for _, folder := range one.folders {
-			if why := register.BadID(folder.ID); why != "" {
-				return fmt.Errorf("--id: %q cannot be the name of a report's folder: %s\nuse small letters, digits and hyphens, such as 2020-prevent", folder.ID, why)
-			}
-			at := reportFolder(folder.ID)
-			hint := "give the new one another name with --id; or move the old folder away, if it is not published"
-			if named {
-				hint = "give the new one another name"
-			}
-			if _, err := root.Lstat(at); err == nil {
-				return userError{fmt.Errorf("%s: there is a folder %s already, and nothing in it was changed\n%s", filepath.ToSlash(one.file), at, hint)}
-			}
-			if other, ok := seen[source.Fold(folder.ID)]; ok {
-				return userError{fmt.Errorf("%s and %s would both be %s, and nothing was written\nimport them one by one, each with its own --id", other, filepath.ToSlash(one.file), at)}
-			}
-			seen[source.Fold(folder.ID)] = filepath.ToSlash(one.file)
+	for _, folder := range imported {
+		if why := register.BadID(folder.ID); why != "" {
+			return fmt.Errorf("--id: %q cannot be the name of a report's folder: %s\nuse small letters, digits and hyphens, such as 2020-prevent", folder.ID, why)
 		}
+		at := reportFolder(folder.ID)
+		hint := "give the new one another name with --id; or move the old folder away, if it is not published"
+		if named {
+			hint = "give the new one another name"
+		}
+		paper := filepath.ToSlash(folder.paper)
+		if _, err := root.Lstat(at); err == nil {
+			return userError{fmt.Errorf("%s: there is a folder %s already, and nothing in it was changed\n%s", paper, at, hint)}
+		}
+		if other, ok := seen[source.Fold(folder.ID)]; ok {
+			return userError{fmt.Errorf("%s and %s would both be %s, and nothing was written\nimport them one by one, each with its own --id", other, paper, at)}
+		}
+		seen[source.Fold(folder.ID)] = paper
 	}
 	return nil
 }
 
 func reportFolder(id string) string { return path.Join(register.ContentDir, "reports", id) }
 
-// filesOf are the files of all papers, by their paths in the site's folder.
-func filesOf(imported []importedPaper) (files []scaffold.File) {
-	for _, one := range imported {
-		for _, folder := range one.folders {
-			for _, file := range folder.Files {
-				files = append(files, scaffold.File{Path: path.Join(reportFolder(folder.ID), file.Name), Data: file.Data})
-			}
+// filesOf are the files of all folders, by their paths in the site's folder.
+func filesOf(imported []importedFolder) (files []scaffold.File) {
+	for _, folder := range imported {
+		for _, file := range folder.Files {
+			files = append(files, scaffold.File{Path: path.Join(reportFolder(folder.ID), file.Name), Data: file.Data})
 		}
 	}
 	return files
 }
 
-// tellImported says what was found, what a person must look at, and what comes
-// next.
-func (p *program) tellImported(s *printer, imported []importedPaper) {
-	reports := 0
-	for _, one := range imported {
-		for _, folder := range one.folders {
-			reports++
-			for _, line := range folder.Summary(one.file) {
-				s.line(line)
-			}
-			s.line("")
+// printImported prints what was found, what a person must check, and what
+// comes next.
+func printImported(out *printer, imported []importedFolder) {
+	for _, folder := range imported {
+		for _, line := range folder.Summary(folder.paper) {
+			out.line(line)
 		}
+		out.line("")
 	}
-	if reports == 1 {
-		s.line("The report is a draft: no build shows it. Next:")
+	if len(imported) == 1 {
+		out.line("The report is a draft: no build shows it. Next:")
 	} else {
-		s.line("The reports are drafts: no build shows them. Next:")
+		out.line("The reports are drafts: no build shows them. Next:")
 	}
-	s.line("  fiftysix serve    see it beside the rest, marked as a draft, while you look through its files")
-	s.line("  fiftysix check    what is still missing")
+	out.line("  fiftysix serve    see it beside the rest, marked as a draft, while you look through its files")
+	out.line("  fiftysix check    what is still missing")
 }

@@ -48,14 +48,14 @@ func parseFindingLabel(text string) (l findingLabel) {
 		return l
 	}
 	rest := strings.TrimSpace(text[len(m[0]):])
-	mark := strings.TrimSpace(m[5])
+	punctuation := strings.TrimSpace(m[5])
 	l = findingLabel{
 		kind:  findingKinds[strings.ReplaceAll(strings.ToLower(m[2]), "’", "'")],
 		label: strings.TrimSpace(m[1]), end: len(m[0]), whole: rest == "",
 	}
 	number := m[3] + m[4]
 	if number == "" {
-		l.ok = l.whole && len(strings.Fields(text)) <= 6 || mark == ":"
+		l.ok = l.whole && len(strings.Fields(text)) <= 6 || punctuation == ":"
 		return l
 	}
 	l.number = parseNumber(number)
@@ -63,7 +63,7 @@ func parseFindingLabel(text string) (l findingLabel) {
 		l.number = parseNumber(strconv.Itoa(n))
 	}
 	l.number.Printed = number
-	if l.ok = l.whole || mark != ""; !l.ok {
+	if l.ok = l.whole || punctuation != ""; !l.ok {
 		r, _ := utf8.DecodeRuneInString(rest)
 		first := strings.ToLower(strings.Fields(rest)[0])
 		l.ok = (unicode.IsUpper(r) || strings.ContainsRune(`(“"`, r)) && !wordsAfterReference[first]

@@ -162,8 +162,8 @@ func (w *folderWriter) unplacedFile() []byte {
 	}
 	w.writeNotes(m)
 	for _, n := range w.paper.Notes {
-		if w.first && !slices.Contains(w.notes, n.Mark) {
-			m.paragraph("Note " + escape(n.Mark) + ": " + m.inline(n.Text))
+		if w.first && !slices.Contains(w.notes, n.ID) {
+			m.paragraph("Note " + escape(n.ID) + ": " + m.inline(n.Text))
 			w.result.addUnplaced(Block{Spans: n.Text})
 		}
 	}
@@ -196,16 +196,16 @@ func withoutWrapping(text string) string {
 // refer to others.
 func (w *folderWriter) writeNotes(m *markdownWriter) {
 	for i := 0; i < len(m.notes); i++ {
-		mark := m.notes[i]
-		at := slices.IndexFunc(w.paper.Notes, func(n Note) bool { return n.Mark == mark })
-		if slices.Index(m.notes, mark) < i || at < 0 {
+		id := m.notes[i]
+		at := slices.IndexFunc(w.paper.Notes, func(n Note) bool { return n.ID == id })
+		if slices.Index(m.notes, id) < i || at < 0 {
 			continue
 		}
 		text := m.inline(w.paper.Notes[at].Text)
 		if text == "" {
 			text = `\-`
 		}
-		m.WriteString("[^" + noteName(mark) + "]: " + text + "\n\n")
-		w.notes = append(w.notes, mark)
+		m.WriteString("[^" + noteName(id) + "]: " + text + "\n\n")
+		w.notes = append(w.notes, id)
 	}
 }

@@ -175,14 +175,14 @@ func (m *markdownWriter) inline(spans []Span) string {
 	return b.String()
 }
 
-// noteName is a footnote's mark without what Markdown has no room for.
-func noteName(mark string) string {
+// noteName is a footnote's id as Markdown allows it.
+func noteName(id string) string {
 	name := strings.Map(func(r rune) rune {
 		if r < 0x80 && isWordByte(byte(r)) {
 			return r
 		}
 		return -1
-	}, mark)
+	}, id)
 	if name == "" {
 		return "note"
 	}

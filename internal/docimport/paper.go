@@ -33,7 +33,7 @@ type Paper struct {
 
 // A Note is a footnote or endnote.
 type Note struct {
-	Mark string
+	ID   string
 	Text []Span
 }
 

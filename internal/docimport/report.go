@@ -180,16 +180,16 @@ func (r *report) findReport(p *Paper, blocks []Block, v *vocabulary, several boo
 
 // notesIn are the footnotes that some blocks refer to, as blocks.
 func notesIn(p *Paper, blocks []Block) (notes []Block) {
-	marks := map[string]bool{}
+	ids := map[string]bool{}
 	for i := range blocks {
 		for b := range blocks[i].all() {
 			for _, s := range b.Spans {
-				marks[s.Note] = true
+				ids[s.Note] = true
 			}
 		}
 	}
 	for _, n := range p.Notes {
-		if marks[n.Mark] {
+		if ids[n.ID] {
 			notes = append(notes, Block{Kind: Para, Spans: n.Text})
 		}
 	}

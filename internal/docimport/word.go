@@ -38,7 +38,7 @@ type wordFile struct {
 	opt        Options
 	paper      *Paper
 	at         int               // the current paragraph, from 1
-	noteMarks  map[string]string // of the notes referred to, by their keys
+	noteIDs    map[string]string // of the notes referred to, by their keys
 	carry      []Span            // words of a paragraph whose end was struck out
 	hidden     []Block
 	changes    []change
@@ -50,7 +50,7 @@ type wordFile struct {
 // openWordFile unpacks a Word file and reads all but its words. It refuses one
 // with changes that nobody has decided on.
 func openWordFile(name string, data []byte, opt Options) (*wordFile, error) {
-	w := &wordFile{opt: opt, paper: &Paper{Name: name, Word: true}, noteMarks: map[string]string{}}
+	w := &wordFile{opt: opt, paper: &Paper{Name: name, Word: true}, noteIDs: map[string]string{}}
 	if err := w.unpack(data); err != nil {
 		return nil, err
 	}
@@ -271,8 +271,8 @@ func (w *wordFile) readNotes(part *node, kind string) {
 			}
 		}
 		text = tidy(text)
-		if mark := w.noteMarks[kind+n.attr("id")]; mark != "" {
-			w.paper.Notes = append(w.paper.Notes, Note{mark, text})
+		if id := w.noteIDs[kind+n.attr("id")]; id != "" {
+			w.paper.Notes = append(w.paper.Notes, Note{id, text})
 		} else if len(text) > 0 {
 			w.hidden = append(w.hidden, Block{Kind: Para, Spans: text})
 		}

@@ -77,7 +77,7 @@ func (w *wordFile) paragraph(p *node) []Block {
 	}
 	for _, line := range lines[1:] {
 		more := Block{Kind: Para, At: at, Spans: tidy(line), Bold: b.Bold}
-		takeTypedMarks(&more)
+		takeTypedNumber(&more)
 		all = append(all, more)
 	}
 	return append(all, r.boxes...)
@@ -147,7 +147,7 @@ func (w *wordFile) applyStyle(b *Block, props *node, styleID string, allBold boo
 		}
 	case b.Kind == Para:
 		b.Bold = allBold
-		takeTypedMarks(b)
+		takeTypedNumber(b)
 	}
 }
 
@@ -172,8 +172,8 @@ func takePrintedNumber(b *Block, printed string) {
 	}
 }
 
-// takeTypedMarks finds a number or a bullet that somebody typed.
-func takeTypedMarks(b *Block) {
+// takeTypedNumber finds a number or a bullet that somebody typed.
+func takeTypedNumber(b *Block) {
 	if m := bullet().FindString(b.text()); m != "" && !strings.HasPrefix(m, "o") {
 		b.Kind, b.Bullet, b.Spans = Item, true, dropPrefix(b.Spans, len(m))
 	}

@@ -147,11 +147,11 @@ func (r *runReader) fieldChar(kind string) {
 
 func (r *runReader) noteReference(n *node) {
 	key := strings.TrimSuffix(n.name, "Reference") + n.attr("id")
-	marks := r.w.noteMarks
-	if marks[key] == "" {
-		marks[key] = strconv.Itoa(len(marks) + 1)
+	ids := r.w.noteIDs
+	if ids[key] == "" {
+		ids[key] = strconv.Itoa(len(ids) + 1)
 	}
-	r.spans = append(r.spans, Span{Note: marks[key]})
+	r.spans = append(r.spans, Span{Note: ids[key]})
 }
 
 // picture reads the words of text boxes, and the description of a picture.
