@@ -29,7 +29,7 @@ func (e *edition) readAssets(theme fs.FS) []source.Problem {
 		}
 		raw = append(raw, more...)
 		if e.minify && mediatype == scriptType {
-			raw = plainScript(raw)
+			raw = minifyScript(raw)
 		} else if e.minify {
 			var b bytes.Buffer
 			if err := minifyTo(&b, mediatype, bytes.NewReader(raw)); err != nil {

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -22,15 +23,27 @@ func (c *checker) list(list *parse.ListNode) {
 		return
 	}
 	for i, node := range list.Nodes {
-		if action, ok := node.(*parse.ActionNode); ok {
-			if text, ok := c.constant(action); ok {
-				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: action.Pos, Text: []byte(template.HTMLEscapeString(text))}
+		switch n := node.(type) {
+		case *parse.TextNode:
+			if !keepsSpace.MatchString(c.files[c.tree.ParseName].Text) {
+				n.Text = indentation.ReplaceAll(n.Text, []byte("\n"))
+			}
+		case *parse.ActionNode:
+			if text, ok := c.constant(n); ok {
+				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(template.HTMLEscapeString(text))}
 				continue
 			}
 		}
 		c.node(node)
 	}
 }
+
+// Indentation and empty lines are taken out of the layouts, as far as no reader
+// sees them.
+var (
+	indentation = regexp.MustCompile(`[ \t\r]*\n\s*`)
+	keepsSpace  = regexp.MustCompile(`(?i)<(pre|textarea|script|style)\b`)
+)
 
 func (c *checker) node(node parse.Node) {
 	branch := func(b *parse.BranchNode) {

@@ -271,23 +271,11 @@ func (sh *sheet) part(name string, view any) (template.HTML, error) {
 	return template.HTML(html), err
 }
 
-// fill adds a layout, filled with what a page says, to b. What press does not
-// know it leaves to html/template, whose page is then made small as a whole.
+// fill executes a layout with what a page says and appends the HTML to b.
 func (sh *sheet) fill(b []byte, layout string, view any) ([]byte, error) {
-	b, err := sh.markup.plates[plateKey{layout, sh.minify}].Print(b, view)
-	if err == nil {
-		return b, nil
-	}
-	var raw bytes.Buffer
-	if err := sh.markup.ready[layout].Execute(&raw, view); err != nil {
+	html, err := sh.markup.execute(b, layout, view)
+	if err != nil {
 		return nil, &Fault{sh.markup.fault(err), sh.sources}
 	}
-	if !sh.minify {
-		return append(b, raw.Bytes()...), nil
-	}
-	small := bytes.NewBuffer(b)
-	if err := minifyTo(small, "text/html", &raw); err != nil {
-		return nil, fmt.Errorf("minify: %w", err)
-	}
-	return small.Bytes(), nil
+	return html, nil
 }

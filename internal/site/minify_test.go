@@ -130,14 +130,14 @@ func collapse(s string) string {
 
 // A script loses its comments and the room before its lines, and nothing that
 // could change what it does.
-func TestPlainScript(t *testing.T) {
+func TestMinifyScript(t *testing.T) {
 	for name, test := range map[string]struct{ script, want string }{
 		"comments and room":      {"// What it does.\nlet x = 1; // kept\n\n  // why\n  go(x);\n", "let x = 1; // kept\ngo(x);\n"},
 		"an address in a string": {"  let x = 'https://example.org';\n", "let x = 'https://example.org';\n"},
 		"a text over two lines":  {"let x = `a\n  // b`;\n", "let x = `a\n  // b`;\n"},
 		"comments of other kind": {"/* a\n  // b */\n  go();\n", "/* a\n  // b */\n  go();\n"},
 	} {
-		if got := string(plainScript([]byte(test.script))); got != test.want {
+		if got := string(minifyScript([]byte(test.script))); got != test.want {
 			t.Errorf("%s: %q", name, got)
 		}
 	}

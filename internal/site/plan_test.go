@@ -285,18 +285,18 @@ func BenchmarkRenderSmall(b *testing.B) {
 	benchmarkRender(b, "/reports/report-5/recommendation-3/", true)
 }
 
-// BenchmarkFill fills a finding's layout, made small: as press does, and as
-// html/template and the minifier do.
+// BenchmarkFill executes a finding's layout with fasttemplate and with
+// html/template.
 func BenchmarkFill(b *testing.B) {
 	reg, files := many(b, 10)
-	for _, how := range []string{"press", "template"} {
+	for _, how := range []string{"fasttemplate", "html/template"} {
 		s, _ := Plan(reg, files, layouts.FS, Options{Minify: true})
 		e := s.editions[0]
 		r := reg.Reports[5]
 		sh := e.sheet(e.findingURL(r.Findings[2]))
 		view := &findingPage{Finding: sh.findingView(r.Findings[2], "", 2), Published: r.Published}
-		if how == "template" {
-			e.markup.plates = nil
+		if how == "html/template" {
+			e.markup.fast = nil
 		}
 		b.Run(how, func(b *testing.B) {
 			b.ReportAllocs()

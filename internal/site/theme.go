@@ -14,7 +14,7 @@ import (
 	"strings"
 	"text/template/parse"
 
-	"fiftysix/internal/press"
+	"fiftysix/internal/fasttemplate"
 	"fiftysix/internal/source"
 )
 
@@ -63,7 +63,7 @@ type markup struct {
 	shared   map[string]*parse.Tree            // base.html and the parts, with what they define
 	own      map[string]map[string]*parse.Tree // of each page's layout
 	ready    map[string]*template.Template     // by page layout, and the parts that are made on their own
-	plates   map[plateKey]*press.Plate         // the same, made ready for speed
+	fast     map[string]*fasttemplate.Template // the same, compiled
 	problems []source.Problem
 }
 
@@ -72,7 +72,7 @@ func readLayouts(theme fs.FS, w *words) (*markup, []source.Problem) {
 	l := &markup{
 		words: w, funcs: w.funcs(), files: map[string]*source.File{},
 		shared: map[string]*parse.Tree{}, own: map[string]map[string]*parse.Tree{},
-		ready: map[string]*template.Template{}, plates: map[plateKey]*press.Plate{},
+		ready: map[string]*template.Template{}, fast: map[string]*fasttemplate.Template{},
 	}
 	for _, name := range layoutNames(theme) {
 		l.read(theme, name)
@@ -223,10 +223,20 @@ func (l *markup) finish() {
 		l.ready[name] = t.Lookup("base.html")
 	}
 	for name, t := range l.ready {
-		for _, small := range []bool{false, true} {
-			l.plates[plateKey{name, small}] = press.New(t, press.Options{Funcs: l.funcs, Fast: l.words.fast(), Phrases: l.words.pressed(), Small: small})
-		}
+		l.fast[name] = fasttemplate.New(t, l.funcs)
 	}
+}
+
+// execute appends a layout, filled with data, to b. What fasttemplate does not
+// support, or fails, html/template executes, with the same output.
+func (l *markup) execute(b []byte, layout string, data any) ([]byte, error) {
+	out, err := l.fast[layout].Append(b, data)
+	if !errors.Is(err, fasttemplate.ErrUnsupported) {
+		return out, err
+	}
+	buffer := bytes.NewBuffer(b)
+	err = l.ready[layout].Execute(buffer, data)
+	return buffer.Bytes(), err
 }
 
 // called finds what a layout calls for, and what that calls for. Where a page's

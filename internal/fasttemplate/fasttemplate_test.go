@@ -1,10 +1,9 @@
-package press
+package fasttemplate
 
 import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"reflect"
 	"strings"
 	"testing"
 )
@@ -73,59 +72,20 @@ var funcs = template.FuncMap{
 	"nth":  func(n int, words []string) string { return words[n] }, // which panics where there are too few
 }
 
-var phrases = map[string]Phrase{
-	"plain":  {Forms: [][]Piece{{{Text: "It's plain & simple"}}}},
-	"filled": {Forms: [][]Piece{{{Text: "Title's "}, {Gap: "title"}, {Text: "!"}}}},
-	"count": {Forms: [][]Piece{{{Text: "One <thing>"}}, {{Gap: "n"}, {Text: " things of "}, {Gap: "what"}}},
-		Choose: func(n int) int { return min(max(n, 0)/2, 1) }, Usual: 1},
-}
-
-// say is what the phrases are to html/template.
+// say is a function as the one for messages: of any number of arguments, and
+// with a result that is a string or HTML.
 func say(key string, args ...any) (any, error) {
-	p, ok := phrases[key]
-	if !ok || len(args)%2 != 0 {
-		return nil, fmt.Errorf("no phrase %q", key)
+	if len(args)%2 != 0 || key == "no such" {
+		return nil, fmt.Errorf("no message %q", key)
 	}
-	given, html, form := map[string]any{}, false, p.Usual
-	for i := 0; i < len(args); i += 2 {
-		given[args[i].(string)] = args[i+1]
-		_, is := args[i+1].(template.HTML)
-		html = html || is
-	}
-	if n, ok := given["n"].(int); ok && p.Choose != nil {
-		form = p.Choose(n)
-	}
-	var b strings.Builder
-	for _, piece := range p.Forms[form] {
-		value, gap := any(piece.Text), piece.Gap
-		if gap != "" {
-			if value, ok = given[gap]; !ok {
-				return nil, fmt.Errorf("no %s", gap)
-			}
+	text := key + "'s"
+	for i := 1; i < len(args); i += 2 {
+		if _, html := args[i].(template.HTML); html {
+			return template.HTML(fmt.Sprintf("<b>%s %v</b>", template.HTMLEscapeString(text), args[i])), nil
 		}
-		text := fmt.Sprint(value)
-		if _, is := value.(template.HTML); html && !is {
-			text = template.HTMLEscapeString(text)
-		}
-		b.WriteString(text)
+		text += fmt.Sprint(" & ", args[i])
 	}
-	if html {
-		return template.HTML(b.String()), nil
-	}
-	return b.String(), nil
-}
-
-func options(small bool) Options {
-	return Options{
-		Funcs: funcs, Small: small,
-		Fast: map[string]Fast{"date": func(b []byte, args []reflect.Value) []byte {
-			return fmt.Appendf(b, "<time>%d</time>", args[0].Field(0).Int())
-		}},
-		Phrases: &Phrases{
-			Name: "word", Number: func(b []byte, n int) []byte { return fmt.Append(b, n) },
-			Find: func(key string) (Phrase, bool) { p, ok := phrases[key]; return p, ok },
-		},
-	}
+	return text, nil
 }
 
 // parsed is a layout that html/template has escaped, or nil.
@@ -138,7 +98,7 @@ func parsed(layout string) *template.Template {
 	return t
 }
 
-// What layouts do, each pressed as html/template fills it.
+// What layouts do.
 var layouts = []string{
 	`<p>{{.Title}}</p>`,
 	`<title>{{.Title}}</title><p title="{{.Title}}">{{.Inner}}</p>`,
@@ -168,7 +128,7 @@ var layouts = []string{
 	`{{word "filled" "title" .Name}}{{word "no such"}}{{.NoSuch}}`,
 }
 
-func TestPressedIsFilled(t *testing.T) {
+func TestSameOutput(t *testing.T) {
 	for _, layout := range layouts {
 		filled := parsed(layout)
 		if filled == nil {
@@ -185,84 +145,49 @@ func sameAs(t *testing.T, filled *template.Template, layout string, v *view, wha
 	t.Helper()
 	var want bytes.Buffer
 	wrong := filled.Execute(&want, v)
-	got, err := New(filled, options(false)).Print([]byte("before "), v)
+	got, err := New(filled, funcs).Append([]byte("before "), v)
 	switch {
 	case err != nil: // html/template is asked, whatever it says
 	case wrong != nil:
-		t.Errorf("%s: pressed, where html/template says %v", what, wrong)
+		t.Errorf("%s: executed, where html/template says %v", what, wrong)
 	case string(got) != "before "+want.String():
 		t.Errorf("%s:\nwant %q\ngot  %q", what, want.String(), got)
 	}
 }
 
-// What is not known is left, and what it was is said.
-func TestWhatIsLeft(t *testing.T) {
+// What is not supported is reported with the reason.
+func TestUnsupported(t *testing.T) {
 	for layout, want := range map[string]string{
-		`{{.Name}}`:             "to show press.named",
+		`{{.Name}}`:             "to show fasttemplate.named",
 		`{{printf "%d" .N}}`:    "printf",
 		`<a href={{.Href}}>`:    "nospaceescaper",
-		`<p title="{{.HTML}}">`: "HTML within a tag",
-		`{{boom}}`:              "boom",
-		`{{.NoSuch}}`:           ".NoSuch of press.view",
+		`<p title="{{.HTML}}">`: "to show template.HTML",
+		`{{.NoSuch}}`:           ".NoSuch of fasttemplate.view",
 		`{{define "in"}}{{.}}{{end}}<p title="{{template "in" .Title}}">`: "the template in$",
 	} {
-		p := New(parsed(layout), options(false))
-		if _, err := p.Print(nil, &view{}); err != ErrLeft || len(p.Left()) != 1 || !strings.Contains(p.Left()[0], want) {
-			t.Errorf("%s: %v, left for %q; want %q", layout, err, p.Left(), want)
+		p := New(parsed(layout), funcs)
+		if _, err := p.Append(nil, &view{}); err != ErrUnsupported || len(p.Unsupported()) != 1 || !strings.Contains(p.Unsupported()[0], want) {
+			t.Errorf("%s: %v, unsupported for %q; want %q", layout, err, p.Unsupported(), want)
 		}
 	}
 }
 
-// Most of what layouts do is known: a plate that leaves everything would pass
-// the other tests.
-func TestMostIsPressed(t *testing.T) {
-	pressed := 0
+// Most of what layouts do is supported: a package that supports nothing would
+// pass the other tests.
+func TestMostIsSupported(t *testing.T) {
+	supported := 0
 	for _, layout := range layouts {
-		if _, err := New(parsed(layout), options(false)).Print(nil, views()[1]); err == nil {
-			pressed++
+		if _, err := New(parsed(layout), funcs).Append(nil, views()[1]); err == nil {
+			supported++
 		}
 	}
-	if pressed < 16 {
-		t.Errorf("%d of %d layouts are pressed", pressed, len(layouts))
+	if supported < 16 {
+		t.Errorf("%d of %d layouts are supported", supported, len(layouts))
 	}
 }
 
-// Space that no reader sees is left out, and escapes that nothing needs.
-func TestSmall(t *testing.T) {
-	for layout, want := range map[string]string{
-		"<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>x</title>\n</head>\n<body>\n<p>a</p>\n</body>\n</html>\n": `<!doctype html><html><head><meta charset="utf-8"><title>x</title></head><body><p>a</p></body></html>`,
-		"<p>\n  two   words <b>and</b> more </p>\n<p>":                     "<p>two words <b>and</b> more</p><p>",
-		"<p>a <b>b </b></p> c":                                             "<p>a <b>b</b></p>c",
-		"<ul>{{range .Rows}}\n<li>{{.Text}}</li>\n{{end}}</ul>":            "<ul><li>first</li><li>second</li></ul>",
-		"<p>{{.Title}} <i>x</i> {{.N}} y</p>":                              `<p>Fire & Rescue &lt;b&gt;"it's"&lt;/b&gt; 1+1 <i>x</i> 1234 y</p>`,
-		`<p title="{{.Title}}">`:                                           `<p title="Fire &amp; Rescue &lt;b&gt;&#34;it's&#34;&lt;/b&gt; 1+1">`,
-		"<div>\n{{.HTML}}\n</div>":                                         "<div><p>one</p><p>two <em>three</em></p></div>",
-		"<p>it&#39;s &amp; &#34;so&#34; &amp;amp; <a title=\"a &#34; b\">": `<p>it's & "so" &amp;amp; <a title="a &#34; b">`,
-	} {
-		got, err := New(parsed(layout), options(true)).Print(nil, views()[1])
-		if err != nil || string(got) != want {
-			t.Errorf("%q\nwant %q\ngot  %q %v", layout, want, got, err)
-		}
-	}
-	for _, layout := range []string{"<pre>a  b</pre>", "<svg></svg>", "<textarea></textarea>"} {
-		if _, err := New(parsed(layout), options(true)).Print(nil, views()[1]); err != ErrLeft {
-			t.Errorf("%s is pressed, and is to be left", layout)
-		}
-	}
-	for html, want := range map[string]string{
-		"<p>a</p>\n<pre><code>x\n  <b>y</b>\n</code></pre>\n<p>b <em>c</em> d\ne<br>\nf</p>\n": "<p>a</p><pre><code>x\n  <b>y</b>\n</code></pre><p>b <em>c</em> d\ne<br>f</p>",
-		"a <a href=\"x\">b</a> c":      "a <a href=\"x\">b</a> c",
-		" \n<ul>\n<li>a\n</li> </ul> ": "<ul><li>a</li></ul>",
-		"<":                            "<", "<p": "<p", "": "", "<pre>": "<pre>",
-	} {
-		if got := string(shrinkFrom([]byte("before"+html), len("before"), false)); got != "before"+want {
-			t.Errorf("%q\nwant %q\ngot  %q", html, want, got)
-		}
-	}
-}
-
-// FuzzPress: whatever the layout, what is pressed is what html/template gives.
-func FuzzPress(f *testing.F) {
+// FuzzSameOutput: whatever the layout, the output is html/template's.
+func FuzzSameOutput(f *testing.F) {
 	for _, layout := range layouts {
 		f.Add(layout, "Fire & 'Rescue'", "../x/")
 	}
