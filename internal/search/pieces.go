@@ -11,35 +11,34 @@ import (
 	"unicode/utf8"
 )
 
-// A piece is a JavaScript file of one line that hands what it holds to the
-// script, by the piece's name: a page opened from a folder may load scripts and
-// nothing else.
+// A piece is a JavaScript file of one line that passes its content to the
+// script: a page opened from a folder may load scripts and nothing else.
 //
-//	w/3  words, in order, each with its group and how many docs have it
-//	b/3  the same words read backwards, in order, for a mistake in a first letter
+//	w/3  words, sorted, each with its group and how many docs have it
+//	b/3  the same words backwards, sorted, for a typing error in a first letter
 //	p/3  the docs of each group, one after another
 //	d/3  docs, with their texts
 //	x/7-1  how the text of doc 7 goes on, where it is long
 //
-// Numbers are written in letters: see number.
+// Numbers are written in letters: see appendNumber.
 
-// How large pieces are, in bytes as they stand. Compressed, they have about
-// half of that. Small sites have smaller ones, and large sites not too many.
+// The sizes of pieces, in bytes; compressed, they have about half of that. Small
+// sites have smaller ones, and large sites not too many.
 const (
-	wordsPiece = 4 << 10
-	backPiece  = 8 << 10  // seldom wanted
-	mostText   = 6 << 10  // of a doc's text beside others
-	mostMore   = 24 << 10 // of the rest, in one piece
+	wordsPiece    = 4 << 10
+	reversedPiece = 8 << 10  // seldom needed
+	maxText       = 6 << 10  // of a doc's text beside others
+	maxMore       = 24 << 10 // of the rest, in one piece
 )
 
 func postsPiece(all int) int { return min(max(all/1000, 3<<9), 6<<10) }
 func docsPiece(all int) int  { return min(max(all/8000, 7<<9), 8<<10) }
 
-// span is what a piece holds: from the first to before the last.
+// A span is what a piece holds, without to.
 type span struct{ from, to int }
 
-// long is a doc whose text needs so many pieces more.
-type long struct{ doc, pieces int }
+// A longDoc is a doc whose text needs more pieces.
+type longDoc struct{ doc, pieces int }
 
 func textLength(d *Doc) int {
 	n := 0
@@ -49,69 +48,46 @@ func textLength(d *Doc) int {
 	return n
 }
 
-// cut decides what each piece holds.
-func (x *Index) cut() {
+// split decides what each piece holds.
+func (x *Index) split() {
 	// Forms of one group stay together, so that all are known where one is.
-	last := make([]int, x.bound)
+	last := make([]int, x.firstFilter)
 	for i, f := range x.forms {
 		last[f.group] = i
 	}
-	size, open := 0, 0
-	x.words = cuts(len(x.forms), func(i int) bool {
-		size += len(x.forms[i].word)/2 + 4
+	open := 0
+	x.wordSpans = spans(len(x.forms), wordsPiece, func(i int) (size int, whole bool) {
 		open = max(open, last[x.forms[i].group])
-		if size < wordsPiece || open > i {
-			return false
-		}
-		size = 0
-		return true
+		return len(x.forms[i].word)/2 + 4, open <= i
 	})
-	x.turned = make([]string, 0, len(x.forms))
 	for i, f := range x.forms {
 		if i == 0 || f.word != x.forms[i-1].word {
-			x.turned = append(x.turned, turn(f.word))
+			letters := []rune(f.word)
+			slices.Reverse(letters)
+			x.reversed = append(x.reversed, string(letters))
 		}
 	}
-	slices.Sort(x.turned)
-	size = 0
-	x.back = cuts(len(x.turned), func(i int) bool {
-		if size += len(x.turned[i])/2 + 2; size < backPiece {
-			return false
-		}
-		size = 0
-		return true
-	})
+	slices.Sort(x.reversed)
+	x.reversedSpans = spans(len(x.reversed), reversedPiece, func(i int) (int, bool) { return len(x.reversed[i])/2 + 2, true })
 	all := 0
 	for i := range x.lists {
 		all += len(x.lists[i].data)
 	}
-	size = 0
-	x.posts = cuts(len(x.lists), func(i int) bool {
-		if size += len(x.lists[i].data); size < postsPiece(all) {
-			return false
-		}
-		size = 0
-		return true
-	})
+	x.listSpans = spans(len(x.lists), postsPiece(all), func(i int) (int, bool) { return len(x.lists[i].data), true })
 }
 
-// cuts parts n things after each at which full says so.
-func cuts(n int, full func(int) bool) []span {
-	var spans []span
-	from := 0
+// spans splits n things into pieces of at least limit bytes, at places where
+// what is before is whole.
+func spans(n, limit int, measure func(i int) (size int, whole bool)) (all []span) {
+	from, total := 0, 0
 	for i := range n {
-		if full(i) || i == n-1 {
-			spans = append(spans, span{from, i + 1})
-			from = i + 1
+		size, whole := measure(i)
+		if total += size; total >= limit && whole || i == n-1 {
+			all = append(all, span{from, i + 1})
+			from, total = i+1, 0
 		}
 	}
-	return spans
-}
-
-func turn(word string) string {
-	letters := []rune(word)
-	slices.Reverse(letters)
-	return string(letters)
+	return all
 }
 
 // Pieces are the names of all pieces, in order.
@@ -122,11 +98,11 @@ func (x *Index) Pieces() []string {
 			names = append(names, kind+"/"+strconv.Itoa(i))
 		}
 	}
-	add("w", len(x.words))
-	add("b", len(x.back))
-	add("p", len(x.posts))
-	add("d", (x.docs+x.per-1)/x.per)
-	for _, l := range x.more {
+	add("w", len(x.wordSpans))
+	add("b", len(x.reversedSpans))
+	add("p", len(x.listSpans))
+	add("d", (x.docs+x.docsPer-1)/x.docsPer)
+	for _, l := range x.long {
 		for i := range l.pieces {
 			names = append(names, fmt.Sprintf("x/%d-%d", l.doc, i+1))
 		}
@@ -134,40 +110,40 @@ func (x *Index) Pieces() []string {
 	return names
 }
 
-// Root is what the script must know before it asks for a piece, as JSON.
+// Root is what the script must know before it fetches a piece, as JSON.
 func (x *Index) Root() string {
 	root := struct {
-		Mark  string `json:"mark"` // another one for other pages
+		Mark  string `json:"mark"` // a fingerprint
 		Docs  int    `json:"docs"`
 		Per   int    `json:"per"`
 		Words string `json:"words"` // the first word of each piece
 		Back  string `json:"back"`
 		Posts string `json:"posts"` // how many groups each piece has
-	}{Mark: strconv.FormatUint(x.mark, 36), Docs: x.docs, Per: x.per}
-	root.Words = firsts(len(x.words), func(i int) (before, first string) {
-		from := x.words[i].from
+	}{Mark: strconv.FormatUint(x.fingerprint, 36), Docs: x.docs, Per: x.docsPer}
+	root.Words = firsts(len(x.wordSpans), func(i int) (before, first string) {
+		from := x.wordSpans[i].from
 		if i > 0 {
 			before = x.forms[from-1].word
 		}
 		return before, x.forms[from].word
 	})
-	root.Back = firsts(len(x.back), func(i int) (before, first string) {
-		from := x.back[i].from
+	root.Back = firsts(len(x.reversedSpans), func(i int) (before, first string) {
+		from := x.reversedSpans[i].from
 		if i > 0 {
-			before = x.turned[from-1]
+			before = x.reversed[from-1]
 		}
-		return before, x.turned[from]
+		return before, x.reversed[from]
 	})
 	var b []byte
-	for _, s := range x.posts {
-		b = number(b, s.to-s.from)
+	for _, s := range x.listSpans {
+		b = appendNumber(b, s.to-s.from)
 	}
 	root.Posts = string(b)
 	return string(marshal(root))
 }
 
-// firsts gives for each piece as much of its first word as tells it from the
-// last of the piece before.
+// firsts gives for each piece as much of its first word as distinguishes it from
+// the last of the piece before.
 func firsts(n int, of func(int) (before, first string)) string {
 	words := make([]string, n)
 	for i := range n {
@@ -181,68 +157,56 @@ func firsts(n int, of func(int) (before, first string)) string {
 func commonRunes(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	n := 0
-	for n < len(x) && n < len(y) && x[n] == y[n] && x[n] <= 0xffff { // a script counts beyond that as two
+	for n < len(x) && n < len(y) && x[n] == y[n] && x[n] <= 0xffff { // JavaScript counts others as two
 		n++
 	}
 	return n
 }
 
-// List is the number under which the script finds the nth of the site's lists.
-func (x *Index) List(n int) int { return x.bound + n }
+// List is the number by which the script knows the nth filter.
+func (x *Index) List(n int) int { return x.firstFilter + n }
 
 // Write makes one piece.
-func (x *Index) Write(name string) ([]byte, error) { return x.Append(nil, name) }
-
-// Append adds to room what Write gives.
-func (x *Index) Append(room []byte, name string) ([]byte, error) {
+func (x *Index) Write(name string) ([]byte, error) {
 	kind, rest, _ := strings.Cut(name, "/")
 	first, second, _ := strings.Cut(rest, "-")
 	n, err := strconv.Atoi(first)
 	if err != nil {
-		return room, fmt.Errorf("the index has no piece %s", name)
+		return nil, fmt.Errorf("the index has no piece %s", name)
 	}
-	var holds any
+	var content any
 	switch kind {
 	case "w":
-		holds = x.wordsOf(x.words[n])
+		content = x.wordsOf(x.wordSpans[n])
 	case "b":
-		holds = packed(x.turned[x.back[n].from:x.back[n].to])
+		content = packed(x.reversed[x.reversedSpans[n].from:x.reversedSpans[n].to])
 	case "p":
-		holds = x.postsOf(x.posts[n])
+		content = x.postsOf(x.listSpans[n])
 	case "d":
-		holds = x.docsOf(n)
+		content = x.docsOf(n)
 	case "x":
 		part, err := strconv.Atoi(second)
 		if err != nil {
-			return room, fmt.Errorf("the index has no piece %s", name)
+			return nil, fmt.Errorf("the index has no piece %s", name)
 		}
 		var d Doc
 		x.doc(n, &d)
-		holds = parts(d.Passages)[part]
+		content = splitText(d.Passages)[part]
 	}
-	b := bytes.NewBuffer(room)
-	fmt.Fprintf(b, "fiftysix(%q,", name)
-	encode(b, holds)
-	b.Truncate(b.Len() - 1) // a line's end
-	b.WriteString(")\n")
-	return b.Bytes(), nil
+	return fmt.Appendf(nil, "fiftysix(%q,%s)\n", name, marshal(content)), nil
 }
 
-// encode writes v as JSON, and a line's end.
-func encode(b *bytes.Buffer, v any) {
-	e := json.NewEncoder(b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(v) // strings and numbers
-}
-
+// marshal is JSON in which < and > are not escaped.
 func marshal(v any) []byte {
 	var b bytes.Buffer
-	encode(&b, v)
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(v) // strings and numbers
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 // wordsOf gives words, their groups, each as its distance from the one before,
-// and how many docs they have, to the nearest power of two.
+// and how many docs have them, as a power of two.
 func (x *Index) wordsOf(s span) []string {
 	words := make([]string, 0, s.to-s.from)
 	var groups, docs []byte
@@ -256,8 +220,8 @@ func (x *Index) wordsOf(s span) []string {
 		} else {
 			d *= 2
 		}
-		groups = number(groups, d)
-		docs = number(docs, bits.Len32(uint32(x.lists[f.group].docs)))
+		groups = appendNumber(groups, d)
+		docs = appendNumber(docs, bits.Len32(uint32(x.lists[f.group].docs)))
 	}
 	return []string{packed(words), string(groups), string(docs)}
 }
@@ -269,15 +233,15 @@ func packed(words []string) string {
 	before := ""
 	for _, w := range words {
 		shared := min(commonRunes(before, w), 60)
-		b = append(number(b, shared), string([]rune(w)[shared:])...)
+		b = append(appendNumber(b, shared), string([]rune(w)[shared:])...)
 		b = append(b, '!')
 		before = w
 	}
 	return string(b)
 }
 
-// postsOf writes lists: of each weight, from the greatest, how many docs there
-// are, then how many stand between each and the one before.
+// postsOf writes lists: for each weight, from the greatest, how many docs there
+// are, then how many are between each and the one before.
 func (x *Index) postsOf(s span) string {
 	var b []byte
 	for i := s.from; i < s.to; i++ {
@@ -291,39 +255,39 @@ func (l *list) write(b []byte) []byte {
 	var gaps [Named + 1][]byte
 	var count, last [Named + 1]int
 	l.each(func(doc int, w Weight) {
-		gaps[w] = number(gaps[w], doc-last[w])
+		gaps[w] = appendNumber(gaps[w], doc-last[w])
 		last[w] = doc + 1
 		count[w]++
 	})
 	for w := int(Named); w >= 0; w-- {
-		b = number(b, count[w])
+		b = appendNumber(b, count[w])
 		b = append(b, gaps[w]...)
 	}
 	return b
 }
 
-// docsOf writes docs in full, but for texts that are too long.
+// docsOf is docs in full, except for texts that are too long.
 func (x *Index) docsOf(n int) [][]any {
 	var docs [][]any
 	var d Doc
-	for i := n * x.per; i < min((n+1)*x.per, x.docs); i++ {
+	for i := n * x.docsPer; i < min((n+1)*x.docsPer, x.docs); i++ {
 		x.doc(i, &d)
-		texts := parts(d.Passages)
+		texts := splitText(d.Passages)
 		docs = append(docs, []any{d.URL, d.Name, d.Lang, d.Of, d.Kind, d.Date, d.Said, d.Hold, texts[0], len(texts) - 1})
 	}
 	return docs
 }
 
-// parts cuts a doc's passages: what stands beside other docs, and the pieces
-// after that. Each passage is its heading's id, its language and its text.
-func parts(passages []Passage) [][]string {
-	all, room := [][]string{{}}, mostText
+// splitText cuts a doc's passages into what is in a piece with other docs, and
+// pieces of its own. Each passage is its heading's id, its language and its text.
+func splitText(passages []Passage) [][]string {
+	all, left := [][]string{{}}, maxText
 	for _, p := range passages {
 		for rest := p.Text; rest != ""; {
-			if room == 0 {
-				all, room = append(all, []string{}), mostMore
+			if left == 0 {
+				all, left = append(all, []string{}), maxMore
 			}
-			n := min(room, len(rest))
+			n := min(left, len(rest))
 			if n < len(rest) {
 				if at := strings.LastIndexAny(rest[:n], " \n"); at > 0 {
 					n = at + 1
@@ -332,9 +296,9 @@ func parts(passages []Passage) [][]string {
 					n++
 				}
 			}
-			room -= min(room, n)
+			left -= min(left, n)
 			if n < len(rest) {
-				room = 0
+				left = 0
 			}
 			end := len(all) - 1
 			all[end] = append(all[end], p.ID, p.Lang, rest[:n])
@@ -344,8 +308,8 @@ func parts(passages []Passage) [][]string {
 	return all
 }
 
-// digits are the letters that numbers are written in: 64 that end a number,
-// then 28 that do not. None needs an escape in a string, and "!" stays free.
+// digits are the characters of numbers: 64 that end a number, then 28 that do
+// not. None needs an escape in a string, and "!" is a separator.
 var digits = func() (set []byte) {
 	for c := byte(' '); c < 0x7f; c++ {
 		if c != '!' && c != '"' && c != '\\' {
@@ -355,17 +319,17 @@ var digits = func() (set []byte) {
 	return set
 }()
 
-// number writes a number: one letter below 64, two below 1856.
-func number(b []byte, n int) []byte {
+// appendNumber writes a number: in one character below 64, two below 1856.
+func appendNumber(b []byte, n int) []byte {
 	if high := n / 64; high > 0 {
-		b = high28(b, high)
+		b = appendHigh(b, high)
 	}
 	return append(b, digits[n%64])
 }
 
-func high28(b []byte, n int) []byte {
+func appendHigh(b []byte, n int) []byte {
 	if n >= 28 {
-		b = high28(b, n/28)
+		b = appendHigh(b, n/28)
 	}
 	return append(b, digits[64+n%28])
 }

@@ -135,7 +135,7 @@ func TestLongTextsGoOn(t *testing.T) {
 			text += holds[2]
 		}
 	}
-	first := parts(docs[1].Passages)[0][2]
+	first := splitText(docs[1].Passages)[0][2]
 	if first+text != docs[1].Passages[0].Text {
 		t.Errorf("of %d bytes there are %d", len(docs[1].Passages[0].Text), len(first+text))
 	}
@@ -157,7 +157,7 @@ func TestNumbers(t *testing.T) {
 	}
 	for _, n := range []int{0, 1, 63, 64, 65, 1791, 1792, 1855, 1856, 50_000, 90_000, 12_345_678} {
 		got := 0
-		text := number(nil, n)
+		text := appendNumber(nil, n)
 		for i, c := range text {
 			if v := value[c]; v < 64 && i == len(text)-1 {
 				got = got*64 + v

@@ -8,28 +8,27 @@ import (
 )
 
 // A word is a run of letters, digits and accents, in lower case and without
-// the accents: "ŵyr" is found by "wyr". Everything else parts words. The s of
-// "force's" is no word. search.js has the same rules in fold and wordsOf.
+// the accents: "ŵyr" is found by "wyr". Everything else separates words. The s
+// of "force's" is no word. search.js has the same rules in fold and wordsOf.
 
-// longest is how many bytes a word may have; longer ones are no words that
-// anybody types.
+// longest is how many bytes a word may have; nobody types longer ones.
 const longest = 60
 
-// A reader takes words out of texts. It keeps what it needs from one to the next.
+// A reader takes words out of texts, and reuses its buffers.
 type reader struct {
-	word   []byte
-	before []byte // the word before, where a hyphen joins the two
-	bare   map[rune]string
-	parted bool // what a hyphen joins is not given again as one word
+	word    []byte
+	before  []byte // the word before, where a hyphen joins the two
+	letters map[rune]string
+	noJoins bool // words joined by a hyphen are not given again as one
 }
 
-func newReader() *reader { return &reader{bare: map[rune]string{}} }
+func newReader() *reader { return &reader{letters: map[rune]string{}} }
 
-// each gives every word of a text, valid until the next, and again both parts
-// of "counter-terrorism" as one word.
+// each calls do for every word of a text, valid until the next, and once more for
+// both parts of "counter-terrorism" as one word.
 func (r *reader) each(text string, do func(word []byte)) {
 	r.word, r.before = r.word[:0], r.before[:0]
-	apostrophe := false // stands before the word
+	apostrophe := false // before the word
 	end := func() {
 		if n := len(r.word); n > 0 && n <= longest && !(apostrophe && string(r.word) == "s") {
 			do(r.word)
@@ -72,8 +71,8 @@ func (r *reader) each(text string, do func(word []byte)) {
 	}
 }
 
-// pairs gives every two words that stand together in a name as one: whoever
-// looks for "recommendation 3" wants neither word without the other.
+// pairs gives every two adjacent words of a name as one: a search for
+// "recommendation 3" wants neither word without the other.
 func (r *reader) pairs(text string, do func(pair []byte)) {
 	var before, pair []byte
 	r.each(text, func(word []byte) {
@@ -89,17 +88,17 @@ func (r *reader) pairs(text string, do func(pair []byte)) {
 // for a third.
 func (r *reader) join(do func([]byte)) {
 	n := len(r.before)
-	if !r.parted && n > 1 && len(r.word) > 1 && n+len(r.word) <= longest {
+	if !r.noJoins && n > 1 && len(r.word) > 1 && n+len(r.word) <= longest {
 		do(append(r.before, r.word...))
 	}
 	r.before = append(r.before[:0], r.word...)
 }
 
 func (r *reader) plain(letter rune) string {
-	s, ok := r.bare[letter]
+	s, ok := r.letters[letter]
 	if !ok {
 		s = source.BaseLetter(letter)
-		r.bare[letter] = s
+		r.letters[letter] = s
 	}
 	return s
 }
@@ -108,7 +107,7 @@ func (r *reader) plain(letter rune) string {
 func Words(text string) []string {
 	var words []string
 	r := newReader()
-	r.parted = true
+	r.noJoins = true
 	r.each(text, func(word []byte) { words = append(words, string(word)) })
 	return words
 }

@@ -76,7 +76,10 @@ func (e *edition) planIndex(to *shelf) {
 	x := e.searching()
 	for _, piece := range x.Pieces() {
 		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func() (content, error) {
-			return func(b []byte) ([]byte, error) { return x.Append(b, piece) }, nil
+			return func(b []byte) ([]byte, error) {
+				data, err := x.Write(piece)
+				return append(b, data...), err
+			}, nil
 		})
 	}
 }
