@@ -26,7 +26,7 @@ which; --allow-removals lets it go on.
 With --offline the site is made to be opened by a double click, from a folder or
 a memory stick, with no web server. With --draft that copy also shows what is
 held back, is marked as a draft on every page, and carries a mark of its own
-content, so that who signs it off can say what was signed.`
+content, so that the person who signs it off can say which version they signed.`
 
 func (p *program) buildCommand(f *flags) *cobra.Command {
 	var b buildFlags
@@ -40,9 +40,9 @@ func (p *program) buildCommand(f *flags) *cobra.Command {
 		},
 	}
 	own := command.Flags()
-	own.BoolVar(&f.strict, "strict", false, "take warnings for errors")
+	own.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
 	own.BoolVar(&b.allowRemovals, "allow-removals", false, "let published pages be removed")
-	own.BoolVar(&f.compress, "compress", false, "put compressed forms (.gz and .br) beside pages and data, for hosts that hand them out")
+	own.BoolVar(&f.compress, "compress", false, "also write .gz and .br files, for hosts that serve precompressed files")
 	own.BoolVar(&f.offline, "offline", false, "make a copy that opens from a folder or a memory stick, into offline")
 	own.BoolVar(&f.draft, "draft", false, "make a copy to be signed off, with what is held back, into sign-off")
 	own.StringVar(&b.zip, "zip", "", "with --offline or --draft: write the copy as one `file`, and no folder")

@@ -68,7 +68,7 @@ func (r *reading) stretch(at int, sum *effort) (end int, ok bool) {
 			break
 		}
 		if deepLine(line) {
-			r.errorAt(at, 1, RuleTooDeep, fmt.Sprintf("lists or quotes stand within each other more than %d deep", maxDepth),
+			r.errorAt(at, 1, RuleTooDeep, fmt.Sprintf("lists or quotes are nested more than %d deep", maxDepth),
 				"take some of the marks or spaces at the beginning of the line away")
 			return 0, false
 		}
@@ -225,7 +225,7 @@ func (r *reading) shallow() bool {
 			return ast.WalkContinue, nil
 		}
 		if depth++; depth > maxDepth {
-			r.errorAt(n.Pos(), 1, RuleTooDeep, fmt.Sprintf("lists or quotes stand within each other more than %d deep", maxDepth),
+			r.errorAt(n.Pos(), 1, RuleTooDeep, fmt.Sprintf("lists or quotes are nested more than %d deep", maxDepth),
 				"begin this line further to the left")
 			ok = false
 			return ast.WalkStop, nil

@@ -174,7 +174,7 @@ var Rules = []source.Rule{
 
 	source.ErrorRule(RuleTooLong, "A text is longer than can be read at once.",
 		"No page could show it.", "Divide it into several files, or attach the longest part."),
-	source.ErrorRule(RuleTooDeep, "Lists or quotes stand within each other beyond all use.",
+	source.ErrorRule(RuleTooDeep, "Lists or quotes are nested too deeply to be useful.",
 		"It would take too long to read.", "Take some of the marks at the beginning of the line away."),
 	source.ErrorRule(RuleTooManyCells, "The tables have more cells than a page can show.",
 		"No page could show them.", "Attach the figures as a file of their own, and show a summary."),

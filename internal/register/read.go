@@ -257,7 +257,7 @@ func badID(name string) string {
 	}
 	switch {
 	case strings.HasPrefix(name, "-") || strings.HasSuffix(name, "-") || strings.Contains(name, "--"):
-		return "its hyphens do not stand singly between letters or digits"
+		return "hyphens must be single, between letters or digits"
 	case strings.HasPrefix(name, "by-"):
 		return "names that begin with by- are kept for lists"
 	}
