@@ -109,12 +109,7 @@ func serveAt(t testing.TB, opt Options, address string) *served {
 		}
 		stopped = true
 		cancel()
-		select {
-		case err := <-ended:
-			return err
-		case <-time.After(5 * time.Second):
-			return fmt.Errorf("the preview did not end")
-		}
+		return <-ended
 	}
 	t.Cleanup(func() {
 		if err := s.stop(); err != nil {

@@ -86,7 +86,7 @@ func (p *Preview) serveEvents(w http.ResponseWriter, r *http.Request) {
 func (p *Preview) event(v view, page string) event {
 	s := p.at(v)
 	d := s.page(page)
-	return event{Page: d.mark, Styles: d.styles, Bar: s.barOf(page, d, maxShown).Own}
+	return event{Page: d.mark, Styles: d.styles, Bar: s.toolbarOf(page, d, maxShown).Own}
 }
 
 // offered finds the page that shows one of the files that were saved, unless
@@ -112,7 +112,7 @@ func (p *Preview) offered(v view, page string, saved []string) *offer {
 
 // elsewhere says whether a file is a translation whose words are seen on
 // pages of another language than the one on the screen.
-func (m *made) elsewhere(file, page string) bool {
+func (m *buildResult) elsewhere(file, page string) bool {
 	for _, lang := range m.reg.Office.Languages {
 		if strings.HasSuffix(file, "."+lang+".md") && lang != m.reg.Office.First() {
 			return !strings.HasPrefix(page, "/"+lang+"/")

@@ -31,13 +31,13 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch at := r.URL.Path; at {
 	case ours:
-		p.serveDesk(w, r)
+		p.serveDashboard(w, r)
 	case ours + "preview.css", ours + "preview.js", ours + "desk.js":
 		p.serveOwn(w, r, strings.TrimPrefix(at, ours))
 	case ours + "events":
 		p.serveEvents(w, r)
 	case ours + "bar":
-		p.serveBar(w, r)
+		p.serveToolbar(w, r)
 	case ours + "as":
 		p.serveChoice(w, r)
 	default:
@@ -98,7 +98,7 @@ func (p *Preview) servePage(w http.ResponseWriter, r *http.Request) {
 // instead is the address that was meant by one that is not there: a folder
 // without its slash, a folder's index by its name, or the site's own path on
 // the host that it is published on.
-func (s *showing) instead(rest string) string {
+func (s *viewState) instead(rest string) string {
 	_, good := s.look()
 	if good == nil {
 		return ""

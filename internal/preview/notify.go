@@ -14,11 +14,11 @@ import (
 // and knows nothing of what they mean: whatever happened to a name, its folder
 // is to be looked at.
 type notifier struct {
-	top   string
-	w     *fsnotify.Watcher
-	hints chan hint
-	wait  sync.WaitGroup
-	done  chan struct{}
+	top     string
+	w       *fsnotify.Watcher
+	changes chan change
+	wait    sync.WaitGroup
+	done    chan struct{}
 }
 
 // perFile is how many folders are watched where a notice costs an open file
@@ -34,7 +34,7 @@ func newNotifier(top string) (*notifier, error) {
 	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	n := &notifier{top: abs, w: w, hints: make(chan hint, 256), done: make(chan struct{})}
+	n := &notifier{top: abs, w: w, changes: make(chan change, 256), done: make(chan struct{})}
 	n.wait.Go(n.run)
 	return n, nil
 }
@@ -55,7 +55,7 @@ func (n *notifier) addAll(dirs []string) {
 		n.add(dir)
 	}
 	// Between the first look at the tree and now, notices went nowhere.
-	n.send(hint{lost: true})
+	n.send(change{lost: true})
 }
 
 func (n *notifier) run() {
@@ -70,7 +70,7 @@ func (n *notifier) run() {
 			if !ok {
 				return
 			}
-			n.send(hint{lost: true})
+			n.send(change{lost: true})
 		}
 	}
 }
@@ -84,15 +84,15 @@ func (n *notifier) event(e fsnotify.Event) {
 	}
 	at := filepath.ToSlash(rel)
 	if at == "." {
-		n.send(hint{dir: "."})
+		n.send(change{dir: "."})
 		return
 	}
-	n.send(hint{dir: path.Dir(at)})
+	n.send(change{dir: path.Dir(at)})
 }
 
-func (n *notifier) send(h hint) {
+func (n *notifier) send(c change) {
 	select {
-	case n.hints <- h:
+	case n.changes <- c:
 	case <-n.done:
 	}
 }

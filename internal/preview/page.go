@@ -19,8 +19,8 @@ import (
 	"fiftysix/internal/source"
 )
 
-// drawn is what is answered for one address, before the preview's own lines.
-type drawn struct {
+// rendered is what is answered for one address, before the preview's own lines.
+type rendered struct {
 	output site.Output
 	found  bool // whether the site has it
 	status int
@@ -32,12 +32,12 @@ type drawn struct {
 	broken string   // the program's own fault, for its page
 }
 
-// page draws an address of the site. What cannot be drawn for a mistake in a
+// page draws an address of the site. What cannot be rendered for a mistake in a
 // layout is shown as it could last be.
-func (s *showing) page(address string) drawn {
+func (s *viewState) page(address string) rendered {
 	_, good := s.look()
 	if good == nil {
-		return drawn{status: http.StatusServiceUnavailable, html: true, mark: "nothing"}
+		return rendered{status: http.StatusServiceUnavailable, html: true, mark: "nothing"}
 	}
 	d, cached := good.cached(address)
 	if cached {
@@ -99,26 +99,26 @@ func render(s *site.Site, address string) (data []byte, err error) {
 	return s.Render(address)
 }
 
-const maxDrawn = 64
+const maxRendered = 64
 
-func (m *made) cached(address string) (drawn, bool) {
+func (m *buildResult) cached(address string) (rendered, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	d, ok := m.drawing[address]
+	d, ok := m.pages[address]
 	return d, ok
 }
 
-func (m *made) cache(address string, d drawn) {
+func (m *buildResult) cache(address string, d rendered) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if len(m.drawing) >= maxDrawn {
-		clear(m.drawing)
+	if len(m.pages) >= maxRendered {
+		clear(m.pages)
 	}
-	m.drawing[address] = d
+	m.pages[address] = d
 }
 
 // fault notes what a layout did wrong on a page; the zero Problem is nothing.
-func (m *made) fault(address string, p source.Problem) {
+func (m *buildResult) fault(address string, p source.Problem) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if p.Message == "" {
@@ -129,7 +129,7 @@ func (m *made) fault(address string, p source.Problem) {
 }
 
 // wrong is everything that is known to be wrong with a making.
-func (m *made) wrong() []source.Problem {
+func (m *buildResult) wrong() []source.Problem {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if len(m.faults) == 0 {
@@ -191,7 +191,7 @@ func typeOf(address string) string {
 }
 
 // nouns finds what a page is about: its report, and whether it is held.
-func (m *made) nouns(o site.Output) (r *register.Report, hold register.Hold, known bool) {
+func (m *buildResult) nouns(o site.Output) (r *register.Report, hold register.Hold, known bool) {
 	if len(o.Sources) == 0 || m.reg == nil {
 		return nil, register.Hold{}, false
 	}

@@ -45,16 +45,16 @@ type Options struct {
 // A Preview serves one site's folder.
 type Preview struct {
 	opt   Options
-	tree  *tree
+	index *fileIndex
 	ready chan struct{} // closed once the site has been read, or could not be
 	stop  context.Context
 
-	mu       sync.Mutex
-	version  int                 // counts what has changed
-	news     chan struct{}       // closed when version counts on
-	showings map[string]*showing // by view
-	saved    []string            // the files that the last change was of
-	folder   folder              // what is open of the disk
+	mu      sync.Mutex
+	version int                   // counts what has changed
+	news    chan struct{}         // closed when version counts on
+	states  map[string]*viewState // by view
+	saved   []string              // the files that the last change was of
+	folder  siteDir               // what is open of the disk
 
 	cache register.Cache
 
@@ -71,12 +71,12 @@ func New(opt Options) (*Preview, error) {
 	}
 	p := &Preview{
 		opt: opt, ready: make(chan struct{}), news: make(chan struct{}), stop: context.Background(),
-		showings: map[string]*showing{},
+		states: map[string]*viewState{},
 	}
 	if err := p.folder.open(opt.Source); err != nil {
 		return nil, fmt.Errorf("open the site's folder: %w", err)
 	}
-	p.tree = newTree(&p.folder)
+	p.index = newFileIndex(&p.folder)
 	return p, nil
 }
 
@@ -122,22 +122,22 @@ func (p *Preview) now() register.Moment {
 
 // watch reads the site once and then follows its changes.
 func (p *Preview) watch(ctx context.Context) {
-	p.tree.begin()
+	p.index.begin()
 	p.changed(nil, true)
 	close(p.ready)
-	var hints <-chan hint
+	var notices <-chan change
 	if !p.opt.Poll {
 		notes, err := newNotifier(p.opt.Source)
 		if err != nil {
 			p.opt.Log("this system gives no notice of changes, so files are looked at every second or so: " + err.Error())
 		} else {
 			defer notes.close()
-			p.tree.notice = notes.add
-			notes.addAll(p.tree.known())
-			hints = notes.hints
+			p.index.notice = notes.add
+			notes.addAll(p.index.known())
+			notices = notes.changes
 		}
 	}
-	w := &watcher{tree: p.tree, hints: hints, poll: hints == nil, clock: p.opt.Clock, due: p.due, changed: p.changed}
+	w := &watcher{index: p.index, notices: notices, clock: p.opt.Clock, due: p.due, changed: p.changed}
 	w.run(ctx)
 }
 
@@ -147,7 +147,7 @@ func (p *Preview) watch(ctx context.Context) {
 func (p *Preview) changed(files []string, final bool) (again bool) {
 	p.cache.Forget(files)
 	p.mu.Lock()
-	s := p.showing(view{})
+	s := p.state(view{})
 	p.mu.Unlock()
 	made := s.make(p)
 	if made.failed() && !s.failing() && !final {
@@ -170,7 +170,7 @@ func (p *Preview) due() time.Time {
 		return time.Time{}
 	}
 	p.mu.Lock()
-	s := p.showings[view{}.key()]
+	s := p.states[view{}.key()]
 	p.mu.Unlock()
 	if s == nil {
 		return time.Time{}
@@ -185,22 +185,22 @@ func (p *Preview) current() (version int, news <-chan struct{}, saved []string) 
 	return p.version, p.news, p.saved
 }
 
-// A folder is the site's folder as it is open. One that was deleted and made
+// A siteDir is the site's folder as it is open. One that was deleted and made
 // again, or renamed and put back, is opened again.
-type folder struct {
+type siteDir struct {
 	mu   sync.Mutex
 	name string
 	root *os.Root
 }
 
-func (f *folder) open(name string) error {
+func (f *siteDir) open(name string) error {
 	root, err := os.OpenRoot(name)
 	f.name, f.root = name, root
 	return err
 }
 
 // files are the folder's files. No link in it can lead out of it.
-func (f *folder) files() fs.FS {
+func (f *siteDir) files() fs.FS {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	there, err := os.Stat(f.name)
@@ -215,7 +215,7 @@ func (f *folder) files() fs.FS {
 	return f.root.FS()
 }
 
-func (f *folder) close() {
+func (f *siteDir) close() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	_ = f.root.Close()

@@ -2,185 +2,157 @@ package preview
 
 import (
 	"context"
+	"sync"
 	"time"
 )
 
-// This file decides when to look. A save is looked at almost at once: the time
-// is only as long as a program needs that writes a file in two steps. While
-// more and more changes come, as when git brings another branch, it waits until
-// they end, and never longer than a second.
+// This file decides when to look at files. A save is looked at as soon as no
+// further notice has come for a moment, since many programs write a file in
+// several steps. Notices get lost, and network drives send none, so a sweep
+// looks at everything as well.
 const (
-	grace    = 4 * time.Millisecond   // after the last hint of a single save
-	patience = 20 * time.Millisecond  // and this at most after the first
-	quiet    = 100 * time.Millisecond // after the last hint of a burst
-	enough   = time.Second            // and this at most after the first
-	many     = 3                      // folders hinted at make a burst
-
-	safety  = 1500 * time.Millisecond // between full sweeps where there are notices too
-	polling = 400 * time.Millisecond  // and where there are none
-	share   = 20                      // sweeps take one part in so many of a core
-	slice   = 5 * time.Millisecond    // of sweeping between rests
+	debounce   = 8 * time.Millisecond   // after the last notice
+	longest    = time.Second            // and at most after the first
+	recheck    = 100 * time.Millisecond // after which a file that may be half saved is read once more
+	sweepEvery = time.Second
+	sweepShare = 20 // sweeps take at most one part in so many of a core
 )
 
-// A hint says that something may have changed in a folder, or, where lost is
+// A change says that something may have changed in a folder, or, where lost is
 // set, that notices were lost and anything may have changed anywhere.
-type hint struct {
+type change struct {
 	dir  string
 	lost bool
 }
 
-// watched is what a watcher looks at: a tree, or a stand-in in a test.
+// watched is what a watcher looks at: a fileIndex, or a fake one in a test.
 type watched interface {
 	known() []string
 	differs(dir string) bool
-	look(dirs []string) (changed []string)
+	update(dirs []string) (changed []string)
 }
 
-// A watcher turns hints and sweeps into changes.
+// A watcher turns notices and sweeps into changes of files.
 type watcher struct {
-	tree    watched
-	hints   <-chan hint // nil where the system sends no notices
-	poll    bool
+	index   watched
+	notices <-chan change // nil where the system sends none
 	clock   func() time.Time
 	due     func() time.Time // when things change by themselves; zero for never
 	changed func(files []string, final bool) (again bool)
 
 	pending     map[string]bool // folders to look at
-	first, last time.Time       // hints of those
-	handled     time.Time       // when changes were last taken on
+	first, last time.Time       // notices of those
 	unsure      []string        // files that may be half saved
-	sweep       []string        // folders still to look at in this sweep
-	took        time.Duration   // by the last slice of it
+	since       time.Time       // when they were read
 }
 
 // run watches until ctx is done.
 func (w *watcher) run(ctx context.Context) {
 	w.pending = map[string]bool{}
-	hurry, rest := time.NewTimer(0), time.NewTimer(w.period())
-	defer hurry.Stop()
-	defer rest.Stop()
-	<-hurry.C
+	swept := make(chan change)
+	var wait sync.WaitGroup
+	defer wait.Wait()
+	wait.Go(func() { w.sweep(ctx, swept) })
+	timer := time.NewTimer(0)
+	defer timer.Stop()
 	for {
-		if at, any := w.deadline(); any {
-			hurry.Reset(time.Until(at))
-		} else {
-			hurry.Stop()
-		}
 		select {
 		case <-ctx.Done():
 			return
-		case h := <-w.hints:
-			w.take(h)
-		case <-hurry.C:
+		case c := <-w.notices:
+			w.add(c)
+		case c := <-swept:
+			w.add(c)
+		case <-timer.C:
 			w.act()
-		case <-rest.C:
-			w.tick()
-			rest.Reset(w.step())
 		}
+		timer.Reset(w.rest())
 	}
 }
 
-func (w *watcher) period() time.Duration {
-	if w.poll {
-		return polling
+// sweep reports folders that are not as they were last seen.
+func (w *watcher) sweep(ctx context.Context, swept chan<- change) {
+	pause := sweepEvery
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+		began := time.Now()
+		dirs := w.index.known()
+		if len(dirs) == 0 {
+			dirs = []string{"."}
+		}
+		for _, dir := range dirs {
+			if !w.index.differs(dir) {
+				continue
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case swept <- change{dir: dir}:
+			}
+		}
+		pause = max(sweepEvery, (sweepShare-1)*time.Since(began))
 	}
-	return safety
 }
 
-// take notes a hint.
-func (w *watcher) take(h hint) {
-	now := time.Now()
+// add notes a change that is to be looked at.
+func (w *watcher) add(c change) {
+	w.last = time.Now()
 	if len(w.pending) == 0 {
-		w.first = now
+		w.first = w.last
 	}
-	w.last = now
-	if !h.lost {
-		w.pending[h.dir] = true
+	if !c.lost {
+		w.pending[c.dir] = true
 		return
 	}
-	for _, dir := range w.tree.known() {
+	for _, dir := range w.index.known() {
 		w.pending[dir] = true
 	}
 	w.pending["."] = true
 }
 
-// deadline is when to look at what is pending.
-func (w *watcher) deadline() (at time.Time, any bool) {
-	if len(w.pending) == 0 {
-		if w.unsure != nil {
-			return w.last.Add(quiet), true
-		}
-		return at, false
+// rest is how long there is nothing to do. It is never long: the computer may
+// sleep meanwhile.
+func (w *watcher) rest() time.Duration {
+	rest := sweepEvery
+	if len(w.pending) > 0 {
+		rest = min(rest, time.Until(w.last.Add(debounce)), time.Until(w.first.Add(longest)))
 	}
-	after, most := grace, patience
-	if len(w.pending) > many || w.unsure == nil && w.first.Sub(w.handled) < quiet {
-		after, most = quiet, enough
+	if w.unsure != nil {
+		rest = min(rest, time.Until(w.since.Add(recheck)))
 	}
-	at = w.last.Add(after)
-	if limit := w.first.Add(most); limit.Before(at) {
-		at = limit
+	if due := w.due(); !due.IsZero() {
+		rest = min(rest, due.Sub(w.clock()))
 	}
-	return at, true
+	return max(rest, 0)
 }
 
-// act looks at the folders that are pending and takes their changes on. What
-// cannot be read may be half saved: it is looked at once more, a quiet time
-// later, before anybody is told of a mistake.
+// act looks at the folders that are pending and passes on which files have
+// changed, and what has changed because of the time. What cannot be read may be
+// half saved: it is read once more before it is shown as a mistake.
 func (w *watcher) act() {
-	dirs := make([]string, 0, len(w.pending))
-	for dir := range w.pending {
-		dirs = append(dirs, dir)
-	}
-	clear(w.pending)
-	changed := w.tree.look(dirs)
-	again := w.unsure != nil
-	late := again && len(changed) == 0 && !time.Now().Before(w.last.Add(quiet))
-	if len(changed) == 0 && !late {
-		return
-	}
-	if len(changed) > 0 && again {
-		changed = append(changed, w.unsure...)
-	}
-	if late {
-		changed = w.unsure
-	}
-	w.unsure = nil
-	if w.changed(changed, late) {
-		w.unsure, w.last = changed, time.Now()
-		return
-	}
-	w.handled = time.Now()
-}
-
-// tick does a slice of the sweep, and takes on what the time brings.
-func (w *watcher) tick() {
 	if due := w.due(); !due.IsZero() && !w.clock().Before(due) {
 		w.changed(nil, true)
 	}
-	if len(w.sweep) == 0 {
-		w.sweep = w.tree.known()
-		if len(w.sweep) == 0 || w.sweep[0] != "." {
-			w.sweep = append([]string{"."}, w.sweep...)
+	var files []string
+	if len(w.pending) > 0 && (time.Since(w.last) >= debounce || time.Since(w.first) >= longest) {
+		dirs := make([]string, 0, len(w.pending))
+		for dir := range w.pending {
+			dirs = append(dirs, dir)
 		}
+		clear(w.pending)
+		files = w.index.update(dirs)
 	}
-	began := time.Now()
-	for len(w.sweep) > 0 && time.Since(began) < slice {
-		if w.tree.differs(w.sweep[0]) {
-			w.take(hint{dir: w.sweep[0]})
-		}
-		w.sweep = w.sweep[1:]
+	final := len(files) == 0 && w.unsure != nil && time.Since(w.since) >= recheck
+	if len(files) == 0 && !final {
+		return
 	}
-	w.took = time.Since(began)
-}
-
-// step is how long to rest before the next slice.
-func (w *watcher) step() time.Duration {
-	rest := (share - 1) * w.took
-	if len(w.sweep) == 0 {
-		rest = max(rest, w.period())
+	files = append(files, w.unsure...)
+	w.unsure = nil
+	if w.changed(files, final) {
+		w.unsure, w.since = files, time.Now()
 	}
-	if due := w.due(); !due.IsZero() {
-		rest = min(rest, max(due.Sub(w.clock()), time.Millisecond))
-	}
-	return max(rest, time.Millisecond)
 }

@@ -168,10 +168,10 @@ type lag struct {
 const inBar = 4
 
 // FirstWords are the lines about languages that stand in the bar.
-func (b *bar) FirstWords() []lag { return b.Words[:min(len(b.Words), inBar)] }
+func (b *toolbar) FirstWords() []lag { return b.Words[:min(len(b.Words), inBar)] }
 
 // MoreWords is how many do not.
-func (b *bar) MoreWords() int { return max(0, len(b.Words)-inBar) }
+func (b *toolbar) MoreWords() int { return max(0, len(b.Words)-inBar) }
 
 // lags are lines about gaps. Of everything there are more than anybody reads
 // on a page, so the bar gives the words as they are now to its warnings.

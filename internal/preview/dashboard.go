@@ -12,11 +12,11 @@ import (
 	"fiftysix/internal/site"
 )
 
-// desk is the preview's own page, "/__preview/": everything that is wrong,
+// dashboard is the preview's own page, "/__preview/": everything that is wrong,
 // what is held back and until when, both kept up to date as files are saved;
 // every page there is; and what would change if the site were published now.
-type desk struct {
-	*bar
+type dashboard struct {
+	*toolbar
 	Held  []register.Held
 	Two   bool  // whether the site is in more than one language
 	Lags  []lag // what one of them lacks, or has in an older state
@@ -32,10 +32,10 @@ type pageLine struct{ Href, File string }
 // maxListed is how many pages are listed at once; the search finds the rest.
 const maxListed = 300
 
-func (p *Preview) serveDesk(w http.ResponseWriter, r *http.Request) {
+func (p *Preview) serveDashboard(w http.ResponseWriter, r *http.Request) {
 	s := p.at(view{})
 	latest, good := s.look()
-	d := &desk{bar: s.barOf(ours, drawn{mark: "desk", found: true, body: []byte{}}, math.MaxInt), Query: r.URL.Query().Get("find")}
+	d := &dashboard{toolbar: s.toolbarOf(ours, rendered{mark: "desk", found: true, body: []byte{}}, math.MaxInt), Query: r.URL.Query().Get("find")}
 	d.Site = good != nil && latest == good
 	if latest != nil && latest.reg != nil {
 		d.Held = latest.reg.Held
@@ -55,7 +55,7 @@ func (p *Preview) serveDesk(w http.ResponseWriter, r *http.Request) {
 	if err := screens().ExecuteTemplate(w, "desk.html", d); err != nil {
 		return // the browser left
 	}
-	// What would change is drawn page by page, and can take a while: the rest
+	// What would change is rendered page by page, and can take a while: the rest
 	// of the page is on the screen meanwhile.
 	if f, ok := w.(http.Flusher); ok {
 		f.Flush()
@@ -64,7 +64,7 @@ func (p *Preview) serveDesk(w http.ResponseWriter, r *http.Request) {
 }
 
 // list lists the pages, or those that are searched for.
-func (d *desk) list(s *site.Site) {
+func (d *dashboard) list(s *site.Site) {
 	for _, o := range s.Outputs() {
 		if !o.Page {
 			continue

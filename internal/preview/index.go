@@ -15,27 +15,27 @@ import (
 	"fiftysix/internal/register"
 )
 
-// A tree is what was last seen of the files that the site is made from: the
+// A fileIndex is what was last seen of the files that the site is made from: the
 // settings, content, layouts, and the logo wherever it stands. It is the truth
 // about what has changed; what the system says of changes is only a hint where
 // to look (TRAPS 2.4: notices get lost, and network drives send none).
-type tree struct {
-	folder *folder
+type fileIndex struct {
+	folder *siteDir
 	notice func(dir string) // asks the system for notices of a folder; may be nil
 
 	mu        sync.Mutex
 	beginning bool
 	extra     string // the logo's path, or ""
-	folders   map[string]*seenFolder
+	folders   map[string]*dirEntry
 }
 
-type seenFolder struct {
+type dirEntry struct {
 	info  fs.FileInfo // to tell a folder from one that was made again
-	files map[string]seen
+	files map[string]fileStamp
 }
 
-// seen is a file as it was last seen.
-type seen struct {
+// fileStamp is a file as it was last seen.
+type fileStamp struct {
 	dir  bool
 	mode fs.FileMode
 	size int64
@@ -45,28 +45,28 @@ type seen struct {
 	// files that are the same.
 	sum    [16]byte
 	summed bool
-	// fresh says that the file was seen so soon after it was written that it
+	// racy says that the file was seen so soon after it was written that it
 	// can be written again and bear the same time.
-	fresh bool
+	racy bool
 }
 
-// freshness is as coarse as file times are on any disk that we know of.
-const freshness = 2 * time.Second
+// racyWindow is as coarse as file times are on any disk that we know of.
+const racyWindow = 2 * time.Second
 
-func newTree(folder *folder) *tree {
-	return &tree{folder: folder, folders: map[string]*seenFolder{}}
+func newFileIndex(folder *siteDir) *fileIndex {
+	return &fileIndex{folder: folder, folders: map[string]*dirEntry{}}
 }
 
 // begin sees everything for the first time, and leaves it to the sweeps to look
 // into the files: the first page should not wait for that.
-func (t *tree) begin() {
+func (t *fileIndex) begin() {
 	t.beginning = true
-	t.look([]string{"."})
+	t.update([]string{"."})
 	t.beginning = false
 }
 
 // follow names a file outside content and layouts that is to be looked at too.
-func (t *tree) follow(file string) {
+func (t *fileIndex) follow(file string) {
 	if file != "" {
 		file = path.Clean(strings.TrimPrefix(file, "./"))
 	}
@@ -77,19 +77,19 @@ func (t *tree) follow(file string) {
 	}
 	t.mu.Unlock()
 	if !same {
-		t.look([]string{"."})
+		t.update([]string{"."})
 	}
 }
 
 // known are all folders that have been seen, in order.
-func (t *tree) known() []string {
+func (t *fileIndex) known() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return slices.Sorted(maps.Keys(t.folders))
 }
 
-// wanted says whether a name in a folder is part of the site.
-func (t *tree) wanted(dir, name string) bool {
+// isSource reports whether a name in a folder is part of the site.
+func (t *fileIndex) isSource(dir, name string) bool {
 	at := path.Join(dir, name)
 	if at == t.extra || strings.HasPrefix(t.extra, at+"/") {
 		return true
@@ -101,14 +101,14 @@ func (t *tree) wanted(dir, name string) bool {
 	return (top == register.ContentDir || top == "layouts") && !register.Ignored(name)
 }
 
-// look looks at folders again, and at those in them that are new, and says
+// update looks at folders again, and at those in them that are new, and reports
 // which files have changed, come or gone.
-func (t *tree) look(dirs []string) (changed []string) {
+func (t *fileIndex) update(dirs []string) (changed []string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	files := t.folder.files()
 	for _, dir := range dirs {
-		changed = append(changed, t.lookAt(files, dir)...)
+		changed = append(changed, t.updateDir(files, dir)...)
 	}
 	slices.Sort(changed)
 	return slices.Compact(changed)
@@ -116,7 +116,7 @@ func (t *tree) look(dirs []string) (changed []string) {
 
 // differs says whether a folder is not as it was seen, without looking into
 // its files.
-func (t *tree) differs(dir string) bool {
+func (t *fileIndex) differs(dir string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	old := t.folders[dir]
@@ -134,7 +134,7 @@ func (t *tree) differs(dir string) bool {
 }
 
 // sumUp looks into the files of a folder that have not been looked into yet.
-func (t *tree) sumUp(dir string, f *seenFolder) {
+func (t *fileIndex) sumUp(dir string, f *dirEntry) {
 	for name, is := range f.files {
 		if !is.dir && !is.summed && is.size <= maxSummed {
 			is.sum, is.summed = sum(t.folder.files(), path.Join(dir, name), is.size)
@@ -143,22 +143,22 @@ func (t *tree) sumUp(dir string, f *seenFolder) {
 	}
 }
 
-func same(was, is seen) bool {
-	return was.dir == is.dir && (is.dir || was.mode == is.mode && was.size == is.size && was.time.Equal(is.time) && !was.fresh)
+func same(was, is fileStamp) bool {
+	return was.dir == is.dir && (is.dir || was.mode == is.mode && was.size == is.size && was.time.Equal(is.time) && !was.racy)
 }
 
-// lookAt looks at one folder.
-func (t *tree) lookAt(files fs.FS, dir string) (changed []string) {
+// updateDir looks at one folder.
+func (t *fileIndex) updateDir(files fs.FS, dir string) (changed []string) {
 	old := t.folders[dir]
 	if old == nil && t.notice != nil {
 		t.notice(dir) // before it is listed, so that nothing falls between
 	}
 	now, ok := t.list(files, dir)
 	if !ok {
-		return t.forget(dir)
+		return t.drop(dir)
 	}
 	if old == nil {
-		old = &seenFolder{}
+		old = &dirEntry{}
 	} else if !os.SameFile(old.info, now.info) && t.notice != nil {
 		t.notice(dir) // it was deleted and made again, and notices went with it
 	}
@@ -167,7 +167,7 @@ func (t *tree) lookAt(files fs.FS, dir string) (changed []string) {
 		if is, there := now.files[name]; !there || is.dir != was.dir {
 			at := path.Join(dir, name)
 			if changed = append(changed, at); was.dir {
-				changed = append(changed, t.forget(at)...)
+				changed = append(changed, t.drop(at)...)
 			}
 		}
 	}
@@ -178,14 +178,14 @@ func (t *tree) lookAt(files fs.FS, dir string) (changed []string) {
 		case is.dir:
 			if !there || !was.dir {
 				changed = append(changed, at)
-				changed = append(changed, t.lookAt(files, at)...)
-			} else if t.madeAgain(files, at) {
-				changed = append(changed, t.lookAt(files, at)...)
+				changed = append(changed, t.updateDir(files, at)...)
+			} else if t.isReplaced(files, at) {
+				changed = append(changed, t.updateDir(files, at)...)
 			}
 		case there && !was.dir && same(was, is):
 			is.sum, is.summed = was.sum, was.summed
 			now.files[name] = is
-		case t.beginning && !is.fresh:
+		case t.beginning && !is.racy:
 		default:
 			is.sum, is.summed = sum(files, at, is.size)
 			now.files[name] = is
@@ -197,15 +197,15 @@ func (t *tree) lookAt(files fs.FS, dir string) (changed []string) {
 	return changed
 }
 
-// madeAgain says whether a folder is another one than was seen.
-func (t *tree) madeAgain(files fs.FS, dir string) bool {
+// isReplaced says whether a folder is another one than was seen.
+func (t *fileIndex) isReplaced(files fs.FS, dir string) bool {
 	old := t.folders[dir]
 	info, err := fs.Stat(files, dir)
 	return old == nil || err == nil && !os.SameFile(old.info, info)
 }
 
-// forget is for a folder that is gone: all that was in it is.
-func (t *tree) forget(dir string) (changed []string) {
+// drop is for a folder that is gone: all that was in it is.
+func (t *fileIndex) drop(dir string) (changed []string) {
 	old := t.folders[dir]
 	if old == nil {
 		return nil
@@ -214,7 +214,7 @@ func (t *tree) forget(dir string) (changed []string) {
 	for name, was := range old.files {
 		at := path.Join(dir, name)
 		if changed = append(changed, at); was.dir {
-			changed = append(changed, t.forget(at)...)
+			changed = append(changed, t.drop(at)...)
 		}
 	}
 	return changed
@@ -223,7 +223,7 @@ func (t *tree) forget(dir string) (changed []string) {
 // list reads what stands in a folder. It goes by plain paths, which costs a
 // third of what going by the open folder does: nothing is read from a file
 // here, and a link counts as what it leads to within the site's folder.
-func (t *tree) list(files fs.FS, dir string) (*seenFolder, bool) {
+func (t *fileIndex) list(files fs.FS, dir string) (*dirEntry, bool) {
 	full := filepath.Join(t.folder.name, filepath.FromSlash(dir))
 	info, err := os.Lstat(full)
 	if dir == "." {
@@ -239,9 +239,9 @@ func (t *tree) list(files fs.FS, dir string) (*seenFolder, bool) {
 	if err != nil {
 		return nil, false
 	}
-	now, at := &seenFolder{info: info, files: make(map[string]seen, len(entries))}, time.Now()
+	now, at := &dirEntry{info: info, files: make(map[string]fileStamp, len(entries))}, time.Now()
 	for _, e := range entries {
-		if !t.wanted(dir, e.Name()) {
+		if !t.isSource(dir, e.Name()) {
 			continue
 		}
 		info, err := e.Info()
@@ -251,8 +251,8 @@ func (t *tree) list(files fs.FS, dir string) (*seenFolder, bool) {
 		if err != nil || !info.Mode().IsRegular() && !info.IsDir() {
 			continue // gone meanwhile, leading out of the folder, or a pipe, which may never end
 		}
-		now.files[e.Name()] = seen{
-			dir: info.IsDir(), mode: info.Mode(), size: info.Size(), time: info.ModTime(), fresh: at.Sub(info.ModTime()) < freshness,
+		now.files[e.Name()] = fileStamp{
+			dir: info.IsDir(), mode: info.Mode(), size: info.Size(), time: info.ModTime(), racy: at.Sub(info.ModTime()) < racyWindow,
 		}
 	}
 	return now, true

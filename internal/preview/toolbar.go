@@ -20,8 +20,8 @@ var screens = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(funcs).Funcs(template.FuncMap{"sentence": sentence}).ParseFS(screen, "screen/*.html"))
 })
 
-// bar is what the preview's own lines on a page say.
-type bar struct {
+// toolbar is what the preview's own lines on a page say.
+type toolbar struct {
 	Page string // the site's address, without the view
 	View string // its name
 	Mark string // of the page, as it is shown
@@ -50,10 +50,10 @@ type bar struct {
 	Unshown  int // mistakes and warnings that are too many to stand here
 }
 
-// barOf says what there is to say of a page.
-func (s *showing) barOf(address string, d drawn, most int) *bar {
+// toolbarOf says what there is to say of a page.
+func (s *viewState) toolbarOf(address string, d rendered, most int) *toolbar {
 	latest, good := s.look()
-	b := &bar{
+	b := &toolbar{
 		Page: address, View: s.view.key(), Base: s.view.root(), Mark: d.mark,
 		Now: latest.at, Public: s.view.public, Broken: d.broken, Nothing: d.body == nil, Stale: good != nil && (latest != good || d.faulty),
 	}
@@ -135,7 +135,7 @@ func together(sources []string) []string {
 }
 
 // own tells one state of these lines from another.
-func (b *bar) own() string {
+func (b *toolbar) own() string {
 	c := *b
 	c.Mark, c.Now = "", register.Moment{}
 	var text bytes.Buffer
@@ -157,10 +157,10 @@ const (
 )
 
 // dress puts the preview's own lines into a page on its way out.
-func (p *Preview) dress(s *showing, address string, d drawn) ([]byte, error) {
+func (p *Preview) dress(s *viewState, address string, d rendered) ([]byte, error) {
 	var own bytes.Buffer
 	own.WriteString("\n" + oursBegin + "\n")
-	b := s.barOf(address, d, maxShown)
+	b := s.toolbarOf(address, d, maxShown)
 	if err := screens().ExecuteTemplate(&own, "bar.html", b); err != nil {
 		return nil, err
 	}
@@ -178,8 +178,8 @@ func (p *Preview) dress(s *showing, address string, d drawn) ([]byte, error) {
 	return bytes.Join([][]byte{page[:at[1]], own.Bytes(), page[at[1]:]}, nil), nil
 }
 
-// serveBar serves what the bar says now, for a page that is on the screen.
-func (p *Preview) serveBar(w http.ResponseWriter, r *http.Request) {
+// serveToolbar serves what the bar says now, for a page that is on the screen.
+func (p *Preview) serveToolbar(w http.ResponseWriter, r *http.Request) {
 	v, ok := parseView(r.URL.Query().Get("view"))
 	if !ok {
 		http.NotFound(w, r)
@@ -187,7 +187,7 @@ func (p *Preview) serveBar(w http.ResponseWriter, r *http.Request) {
 	}
 	s, address := p.at(v), r.URL.Query().Get("page")
 	var text bytes.Buffer
-	if err := screens().ExecuteTemplate(&text, "inside", s.barOf(address, s.page(address), maxShown)); err != nil {
+	if err := screens().ExecuteTemplate(&text, "inside", s.toolbarOf(address, s.page(address), maxShown)); err != nil {
 		http.Error(w, "the preview's own page cannot be made: "+err.Error(), http.StatusInternalServerError)
 		return
 	}
