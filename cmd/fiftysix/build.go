@@ -135,7 +135,7 @@ func asUserError(err error) error {
 	if errors.As(err, &changed) {
 		return userError{changed}
 	}
-	var fault *site.Fault
+	var fault *site.TemplateError
 	if errors.As(err, &fault) {
 		return userError{fault}
 	}

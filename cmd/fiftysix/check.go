@@ -124,7 +124,7 @@ func (l *project) draw(ctx context.Context) error {
 		}
 		var err error
 		room, err = drawer.Append(room[:0], o.URL)
-		var fault *site.Fault
+		var fault *site.TemplateError
 		if errors.As(err, &fault) {
 			l.problems = append(l.problems, fault.Problem)
 			return nil

@@ -51,7 +51,7 @@ func (s *viewState) page(address string) rendered {
 	d.html = strings.HasSuffix(site.FileOf(show), ".html")
 	var err error
 	d.body, err = render(good.site, show)
-	var fault *site.Fault
+	var fault *site.TemplateError
 	var panicked *panicError
 	switch {
 	case errors.As(err, &fault):

@@ -13,14 +13,14 @@ type addresseeRow struct {
 	N int
 }
 
-func (e *edition) planAddressees(to *shelf) {
+func (e *localeSite) planAddressees(to *shelf) {
 	text := e.words.text
 	l := list{
 		url: e.addresseesURL(), section: e.recommendationsURL(), whole: text("addressees.title"), name: text("addressees.title"),
 		description: text("addressees.description", "office", e.office()),
 		crumbs:      []menuItem{{e.recommendationsURL(), text("recommendations.title")}},
 	}
-	e.planList(to, l.url, 0, func(sh *sheet, p paging) (content, error) {
+	e.planList(to, l.url, 0, func(sh *pageContext, p paging) (content, error) {
 		view := &addresseesPage{}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
@@ -35,8 +35,8 @@ func (e *edition) planAddressees(to *shelf) {
 	})
 }
 
-// addresseesInOrder are all of them by their names in the edition's language.
-func (e *edition) addresseesInOrder() (all []*register.AddressedList) {
+// addresseesInOrder are all of them by their names in the page's language.
+func (e *localeSite) addresseesInOrder() (all []*register.AddressedList) {
 	groups := e.groups()
 	for i := range groups.Addressees {
 		all = append(all, &groups.Addressees[i])

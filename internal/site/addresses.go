@@ -24,7 +24,7 @@ func (s *Site) Addresses() []string {
 }
 
 func (s *Site) isPiece(url string) bool {
-	for _, e := range s.editions {
+	for _, e := range s.localeSites {
 		if strings.HasPrefix(url, e.piecesURL()) {
 			return true
 		}

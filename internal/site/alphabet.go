@@ -17,14 +17,14 @@ import (
 // letter comes before all letters.
 
 // readAlphabet takes the alphabet from the words.
-func (w *words) readAlphabet() {
-	text, _ := w.phrases["alphabet"].static()
+func (w *catalog) readAlphabet() {
+	text, _ := w.messages["alphabet"].static()
 	w.letters = strings.Fields(text)
 }
 
 // letter finds the letter that a folded text begins with: the longest that
 // fits. Rank is its place in the alphabet, from 1; 0 for what is no letter.
-func (w *words) letter(text string) (letter string, rank int) {
+func (w *catalog) letter(text string) (letter string, rank int) {
 	for i, l := range w.letters {
 		if len(l) > len(letter) && strings.HasPrefix(text, l) {
 			letter, rank = l, i+1
@@ -41,7 +41,7 @@ func (w *words) letter(text string) (letter string, rank int) {
 }
 
 // compare says which of two names comes first.
-func (w *words) compare(a, b string) int {
+func (w *catalog) compare(a, b string) int {
 	x, y := source.Slug(a), source.Slug(b)
 	for x != "" && y != "" {
 		l, m := "", ""
@@ -58,7 +58,7 @@ func (w *words) compare(a, b string) int {
 
 // key is a name as letters that sort as plain text where the names sort by
 // [words.compare]: for lists so long that comparing would cost too much.
-func (w *words) key(name string) string {
+func (w *catalog) key(name string) string {
 	rest := source.Slug(name)
 	key := make([]byte, 0, len(rest)+8)
 	for rest != "" {
@@ -73,20 +73,20 @@ func (w *words) key(name string) string {
 
 // initial is the letter that a name begins with, and the same as people write
 // it at the head of a list: "ch" and "Ch".
-func (w *words) initial(name string) (id, shown string) {
+func (w *catalog) initial(name string) (id, shown string) {
 	id, _ = w.letter(source.Slug(name))
 	first, size := utf8.DecodeRuneInString(id)
 	return id, string(unicode.ToUpper(first)) + id[size:]
 }
 
 // sortBy puts what has names in order; what has the same name keeps its place.
-func sortBy[T any](w *words, all []T, name func(T) string) {
+func sortBy[T any](w *catalog, all []T, name func(T) string) {
 	slices.SortStableFunc(all, func(a, b T) int { return w.compare(name(a), name(b)) })
 }
 
 // pagesInOrder are the office's pages by their own order, then by their titles
-// in the edition's language.
-func (e *edition) pagesInOrder() []*register.Page {
+// in the page's language.
+func (e *localeSite) pagesInOrder() []*register.Page {
 	pages := slices.Clone(e.reg.Pages)
 	slices.SortStableFunc(pages, func(a, b *register.Page) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), e.words.compare(e.page(a).Title, e.page(b).Title))

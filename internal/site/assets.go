@@ -19,7 +19,7 @@ type asset struct {
 	data []byte
 }
 
-func (e *edition) readAssets(theme fs.FS) []source.Problem {
+func (e *localeSite) readAssets(theme fs.FS) []source.Problem {
 	var problems []source.Problem
 	read := func(file, name, mediatype, more string) asset {
 		raw, err := fs.ReadFile(theme, file)
@@ -38,7 +38,7 @@ func (e *edition) readAssets(theme fs.FS) []source.Problem {
 			}
 			raw = b.Bytes()
 		}
-		return asset{assetURL(name, mark(raw)), raw}
+		return asset{assetURL(name, fingerprint(raw)), raw}
 	}
 	e.css = read("css/site.css", "site.css", "text/css", brand(e.reg.Office.Theme))
 	e.toolsCSS = read("css/tools.css", "tools.css", "text/css", "")
@@ -52,13 +52,13 @@ func (e *edition) readAssets(theme fs.FS) []source.Problem {
 }
 
 // mark is of what a file holds: another one as soon as a byte differs.
-func mark(data []byte) string {
+func fingerprint(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])[:12]
 }
 
 // planAssets plans the theme's files and the files that the content brings.
-func (e *edition) planAssets(to *shelf) {
+func (e *localeSite) planAssets(to *shelf) {
 	for _, a := range []asset{e.css, e.icon, e.toolsCSS, e.searchScript, e.listsScript} {
 		to.add(Output{URL: a.url}, func() (content, error) { return whole(a.data, nil) })
 	}

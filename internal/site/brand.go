@@ -38,7 +38,7 @@ func brand(t register.Theme) string {
 
 // readLogo reads the office's logo as it is put out. The register has looked at
 // it.
-func (e *edition) readLogo() []source.Problem {
+func (e *localeSite) readLogo() []source.Problem {
 	file := e.reg.Office.Theme.Logo
 	if file == "" {
 		return nil
@@ -51,6 +51,6 @@ func (e *edition) readLogo() []source.Problem {
 	if err != nil { // gone since the register looked
 		return []source.Problem{{File: register.SettingsFile, Rule: RuleLayout, Message: "the logo cannot be read: " + err.Error()}}
 	}
-	e.logo = asset{assetURL("logo"+strings.ToLower(path.Ext(file)), mark(data)), data}
+	e.logo = asset{assetURL("logo"+strings.ToLower(path.Ext(file)), fingerprint(data)), data}
 	return nil
 }

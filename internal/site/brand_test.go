@@ -14,14 +14,14 @@ import (
 // them too; its logo stands under a mark of its own.
 func TestBrandIsPartOfTheFingerprint(t *testing.T) {
 	s := readSample(t, "testdata/prevent.txtar")
-	sheet := func() (name, text string) {
+	pageContext := func() (name, text string) {
 		planned := s.plan(t, Options{Minify: true})
-		return planned.editions[0].css.url, string(draw(t, planned, planned.editions[0].css.url))
+		return planned.localeSites[0].css.url, string(draw(t, planned, planned.localeSites[0].css.url))
 	}
-	plain, _ := sheet()
+	plain, _ := pageContext()
 	s.content["fiftysix.yaml"].Data = []byte(string(s.content["fiftysix.yaml"].Data) + "\ntheme: {colour: \"#1f4e5f\", accent: \"#8a5a00\", logo: logo.svg, logo_alt: \"\"}\n")
 	s.content["logo.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)}
-	branded, text := sheet()
+	branded, text := pageContext()
 	if plain == branded {
 		t.Error("the stylesheet has one name with the office's colours and without")
 	}

@@ -15,35 +15,35 @@ import (
 // long after it was fetched.
 
 // planCalendar plans the calendar of the whole site.
-func (e *edition) planCalendar(to *shelf) {
+func (e *localeSite) planCalendar(to *shelf) {
 	to.add(Output{URL: e.calendarURL()}, func() (content, error) {
 		return e.drawCalendar(e.calendarURL(), e.deadlinesURL(), e.calendarTitle(), e.reg.Calendar())
 	})
 }
 
-func (e *edition) calendarTitle() string {
+func (e *localeSite) calendarTitle() string {
 	return e.words.text("follow.calendar_title", "office", e.office())
 }
 
-func (e *edition) reportCalendarTitle(r *register.Report) string {
+func (e *localeSite) reportCalendarTitle(r *register.Report) string {
 	return e.words.text("follow.calendar_of", "name", e.name(r), "office", e.office())
 }
 
-// planCalendar plans the report's calendar in the nth edition, where it has a
+// planCalendar plans the report's calendar in the nth language, where it has a
 // day to put in one.
-func (p *folderPlan) planCalendar(n int, e *edition) {
+func (p *folderPlan) planCalendar(n int, e *localeSite) {
 	r := p.report
 	if !r.HasDays() {
 		return
 	}
 	url := e.reportURL(r) + calendarName
 	p.add(url, stageFeeds, r.File, func(d *Drawer) (content, error) {
-		e := d.editions[n]
+		e := d.localeSites[n]
 		return e.drawCalendar(url, e.reportURL(r), e.reportCalendarTitle(r), r.Days())
 	})
 }
 
-func (e *edition) drawCalendar(url, page, name string, days []register.Deadline) (content, error) {
+func (e *localeSite) drawCalendar(url, page, name string, days []register.Deadline) (content, error) {
 	sh := e.feedSheet(url)
 	c := &feeds.Calendar{
 		Lang: e.words.lang, Name: name,
@@ -63,7 +63,7 @@ func (e *edition) drawCalendar(url, page, name string, days []register.Deadline)
 
 // whole is a whole address, or "" while the site's own is not known: a
 // calendar's reader has nothing to begin from.
-func (sh *sheet) whole(url string) string {
+func (sh *pageContext) whole(url string) string {
 	if sh.base == "" {
 		return ""
 	}
@@ -71,7 +71,7 @@ func (sh *sheet) whole(url string) string {
 }
 
 // event tells one day.
-func (sh *sheet) event(d register.Deadline) feeds.Event {
+func (sh *pageContext) event(d register.Deadline) feeds.Event {
 	e, url := feeds.Event{Day: instantUTC(d.Day)}, ""
 	var lines []string
 	var changes []register.Date // of what is said of it
@@ -101,7 +101,7 @@ func (sh *sheet) event(d register.Deadline) feeds.Event {
 
 // lastDayWords say what is to be answered, and what was; and on which days what
 // they say came about, that of the report first.
-func (sh *sheet) lastDayWords(r *register.Report) (lines []string, changes []register.Date) {
+func (sh *pageContext) lastDayWords(r *register.Report) (lines []string, changes []register.Date) {
 	text := sh.words.text
 	lines, changes = []string{text("follow.event_report", "title", sh.report(r).Title, "date", sh.words.day(r.Published))}, []register.Date{r.Published}
 	for _, c := range r.Corrections {
@@ -117,7 +117,7 @@ func (sh *sheet) lastDayWords(r *register.Report) (lines []string, changes []reg
 }
 
 // dueWords say what is to be done, and what was last said of it.
-func (sh *sheet) dueWords(f *register.Finding) (lines []string, changes []register.Date) {
+func (sh *pageContext) dueWords(f *register.Finding) (lines []string, changes []register.Date) {
 	changes = []register.Date{f.Report.Published}
 	w := sh.finding(f)
 	lines = append(lines, describe(w.Text, ""))

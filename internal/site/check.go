@@ -13,7 +13,7 @@ import (
 
 // checker walks one layout before any page is made with it.
 type checker struct {
-	*markup
+	*templates
 	tree *parse.Tree
 	own  map[string]*parse.Tree // what the page's own layout defines
 }
@@ -96,12 +96,12 @@ func (c *checker) word(command *parse.CommandNode) {
 		c.report(command, "word", "the name of a word must be written out", `write {{word "home.title"}}, so that it can be checked; one that depends on the content is put into words by the program`)
 		return
 	}
-	p, ok := c.words.phrases[key.Text]
+	p, ok := c.words.messages[key.Text]
 	if c.words.missing[key.Text] {
 		return
 	}
 	if !ok {
-		near := source.Nearest(key.Text, sortedKeys(c.words.phrases))
+		near := source.Nearest(key.Text, sortedKeys(c.words.messages))
 		hint := fmt.Sprintf("add it to %s", c.words.file.Path)
 		if near != "" {
 			hint += fmt.Sprintf(", or did you mean %q?", near)
@@ -115,10 +115,10 @@ func (c *checker) word(command *parse.CommandNode) {
 			given = append(given, name.Text)
 		}
 	}
-	for _, gap := range p.gaps() {
-		if !slices.Contains(given, gap) {
+	for _, placeholder := range p.placeholders() {
+		if !slices.Contains(given, placeholder) {
 			place := c.words.file.Problem(source.Error, RuleWord, p.at, 0, "", "")
-			c.report(key, key.Quoted, fmt.Sprintf("the word %q wants {%s}, which is not given here", key.Text, gap),
+			c.report(key, key.Quoted, fmt.Sprintf("the word %q wants {%s}, which is not given here", key.Text, placeholder),
 				fmt.Sprintf("it stands at %s:%d", place.File, place.Line))
 		}
 	}
@@ -135,7 +135,7 @@ func (c *checker) constant(action *parse.ActionNode) (string, bool) {
 	if !isName || !isKey || name.Ident != "word" {
 		return "", false
 	}
-	p, ok := c.words.phrases[key.Text]
+	p, ok := c.words.messages[key.Text]
 	if !ok {
 		return "", false
 	}

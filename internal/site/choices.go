@@ -18,7 +18,7 @@ import (
 const codeLang = "en"
 
 // code is a name or a value of the data.
-func (e *edition) code(text string) template.HTML {
+func (e *localeSite) code(text string) template.HTML {
 	lang := ""
 	if e.words.lang != codeLang {
 		lang = ` lang="` + codeLang + `"`
@@ -28,7 +28,7 @@ func (e *edition) code(text string) template.HTML {
 
 // choices are the values that a field may have, each with what it is called,
 // where that says more than the value.
-func (e *edition) choices(record string, entry opendata.Entry) template.HTML {
+func (e *localeSite) choices(record string, entry opendata.Entry) template.HTML {
 	var all []string
 	for _, value := range entry.Choices {
 		text := string(e.code(value))

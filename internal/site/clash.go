@@ -17,7 +17,7 @@ import (
 // lateRoots are where lists stand that are planned when they are asked for.
 // Nothing else the theme plans is late, so that the lists matter to a clash
 // only where an author chose an address below these.
-func (e *edition) lateRoots() []string {
+func (e *localeSite) lateRoots() []string {
 	return []string{e.reportsURL(), e.recommendationsURL(), e.deadlinesURL(), e.updatesURL(), e.searchURL(), sitemapURL, "/sitemap-"}
 }
 
@@ -53,7 +53,7 @@ func (s *Site) clashes() []source.Problem {
 
 // meetsLists says whether an author's address could be one of a list's.
 func (s *Site) meetsLists() bool {
-	for _, e := range s.editions {
+	for _, e := range s.localeSites {
 		for _, root := range e.lateRoots() {
 			for i := range s.fixed.items {
 				if it := &s.fixed.items[i]; len(it.Sources) > 0 && strings.HasPrefix(fold(it.URL), root) {
@@ -74,7 +74,7 @@ func (s *Site) meetsLists() bool {
 // not planned for this.
 func (s *Site) meetsIndex() []source.Problem {
 	var problems []source.Problem
-	for _, e := range s.editions {
+	for _, e := range s.localeSites {
 		for i := range s.fixed.items {
 			if it := &s.fixed.items[i]; len(it.Sources) > 0 && strings.HasPrefix(fold(it.URL)+"/", e.piecesURL()) {
 				problems = append(problems, clash(it.Output, Output{URL: e.piecesURL()}))

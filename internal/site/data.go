@@ -15,7 +15,7 @@ import (
 
 // openData is the register as data, with this site's addresses.
 func (s *Site) openData() *opendata.Data {
-	e := s.editions[0]
+	e := s.localeSites[0]
 	return opendata.New(s.reg, opendata.Options{
 		Base: s.base, Root: dataRoot,
 		Report: e.reportURL, ReportFile: reportDataURL, Finding: e.findingURL, FindingFile: findingDataURL,
@@ -67,7 +67,7 @@ func (p *folderPlan) planData() {
 
 // dataPage explains the data.
 type dataPage struct {
-	frame
+	layoutData
 	AsAt      register.Date
 	Whole     []dataFile
 	Tables    []dataFile
@@ -100,10 +100,10 @@ type dataField struct {
 	JSONOnly         bool
 }
 
-func (e *edition) planDataPage(to *shelf) {
+func (e *localeSite) planDataPage(to *shelf) {
 	o := Output{URL: e.dataPageURL(), Page: true}
 	to.add(o, func() (content, error) {
-		sh := e.sheet(o.URL)
+		sh := e.pageContext(o.URL)
 		today := sh.reg.Today()
 		view := &dataPage{
 			AsAt: today, Licence: sh.local(sh.reg.Office.Licences), Records: sh.dictionary(),
@@ -118,19 +118,19 @@ func (e *edition) planDataPage(to *shelf) {
 			view.CiteURL = sh.base + o.URL[1:]
 		}
 		var err error
-		view.frame, err = sh.frame(sh.words.text("open_data.title"), sh.words.text("open_data.description", "office", sh.office()), o.URL)
+		view.layoutData, err = sh.layoutData(sh.words.text("open_data.title"), sh.words.text("open_data.description", "office", sh.office()), o.URL)
 		if err != nil {
 			return nil, err
 		}
 		view.about = sh.aboutData(view)
 		view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
 		view.Long = true
-		return sh.draw(layoutData, view)
+		return sh.draw(layoutOpenData, view)
 	})
 }
 
 // dataFiles sorts the files into the lists that the page has.
-func (sh *sheet) dataFiles(view *dataPage) {
+func (sh *pageContext) dataFiles(view *dataPage) {
 	tables := map[string]string{}
 	for _, t := range opendata.Tables() {
 		tables[t.File()] = sh.words.text("data.table." + t.Name() + "_name")
@@ -153,7 +153,7 @@ func (sh *sheet) dataFiles(view *dataPage) {
 }
 
 // dictionary says in words what each field means.
-func (sh *sheet) dictionary() []dataRecord {
+func (sh *pageContext) dictionary() []dataRecord {
 	var records []dataRecord
 	for _, s := range opendata.Dictionary() {
 		r := dataRecord{ID: "record-" + s.Name, Name: sh.words.text("data.record." + s.Name)}
@@ -175,7 +175,7 @@ func (sh *sheet) dictionary() []dataRecord {
 }
 
 // aboutData says to search engines for data what there is.
-func (sh *sheet) aboutData(view *dataPage) []*thing {
+func (sh *pageContext) aboutData(view *dataPage) []*thing {
 	set := &thing{
 		Type: "Dataset", Name: sh.words.text("data.title") + " – " + sh.office(), Description: sh.words.text("data.schema"),
 		URL: view.Canonical, Language: sh.words.lang, Version: opendata.Version, Modified: sh.reg.Today().String(),

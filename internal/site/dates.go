@@ -15,7 +15,7 @@ import (
 // the language of the page, with its plain form beside it for programs.
 
 // day writes "3 May 2020".
-func (w *words) day(d register.Date) string { return w.written(d).words }
+func (w *catalog) day(d register.Date) string { return w.written(d).words }
 
 // A writtenDate is a day in words. Few days are named on very many pages, so
 // they are kept; a day that falls on another's place takes it.
@@ -27,7 +27,7 @@ type writtenDate struct {
 
 type writtenDates [1 << 12]atomic.Pointer[writtenDate]
 
-func (w *words) written(d register.Date) *writtenDate {
+func (w *catalog) written(d register.Date) *writtenDate {
 	at := &w.dates[uint((d.Year*12+int(d.Month))*31+d.Day)%uint(len(w.dates))]
 	if known := at.Load(); known != nil && known.date == d {
 		return known
@@ -39,7 +39,7 @@ func (w *words) written(d register.Date) *writtenDate {
 }
 
 // either writes "3 May 2020", or "June 2020" where no day is known.
-func (w *words) either(d register.Day) string {
+func (w *catalog) either(d register.Day) string {
 	if d.Day != 0 {
 		return w.day(register.Date(d))
 	}
@@ -47,7 +47,7 @@ func (w *words) either(d register.Day) string {
 }
 
 // moment writes "9:00am on 5 December 2026".
-func (w *words) moment(m register.Moment) string {
+func (w *catalog) moment(m register.Moment) string {
 	hour, minute := m.Clock()
 	key, shown := "date.morning", hour
 	if hour >= 12 {
@@ -60,16 +60,16 @@ func (w *words) moment(m register.Moment) string {
 	return w.text("date.moment", "time", clock, "date", w.day(m.Date()))
 }
 
-func (w *words) month(m time.Month) string { return w.text(monthWord(m)) }
+func (w *catalog) month(m time.Month) string { return w.text(monthWord(m)) }
 
 func monthWord(m time.Month) string { return "date.months." + strings.ToLower(m.String()) }
 
 // dateHTML, eitherHTML and momentHTML are the same for a page.
-func (w *words) dateHTML(d register.Date) template.HTML { return w.written(d).html }
+func (w *catalog) dateHTML(d register.Date) template.HTML { return w.written(d).html }
 
-func (w *words) eitherHTML(d register.Day) template.HTML { return timeHTML(d.String(), w.either(d)) }
+func (w *catalog) eitherHTML(d register.Day) template.HTML { return timeHTML(d.String(), w.either(d)) }
 
-func (w *words) momentHTML(m register.Moment) template.HTML {
+func (w *catalog) momentHTML(m register.Moment) template.HTML {
 	return timeHTML(m.String(), w.moment(m))
 }
 

@@ -41,7 +41,7 @@ type deadlinePart struct {
 	list                  []register.Deadline
 }
 
-func (e *edition) planDeadlines(to *shelf) {
+func (e *localeSite) planDeadlines(to *shelf) {
 	text := e.words.text
 	days := e.reg.Deadlines()
 	parts := []deadlinePart{
@@ -55,7 +55,7 @@ func (e *edition) planDeadlines(to *shelf) {
 		description: text("deadlines.description", "office", e.office()),
 	}
 	entries := len(days.ToCome) + len(days.Missed) + len(days.Recent)
-	e.planList(to, l.url, entries, func(sh *sheet, p paging) (content, error) {
+	e.planList(to, l.url, entries, func(sh *pageContext, p paging) (content, error) {
 		view := &deadlinesPage{Sections: sh.deadlineSections(parts, p), Calendar: sh.siteCalendar()}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
@@ -69,7 +69,7 @@ func (e *edition) planDeadlines(to *shelf) {
 }
 
 // deadlineSections cut the parts, one after another, at the edges of the page.
-func (sh *sheet) deadlineSections(parts []deadlinePart, p paging) []deadlineSection {
+func (sh *pageContext) deadlineSections(parts []deadlinePart, p paging) []deadlineSection {
 	from, before := (p.Number-1)*perPage, 0
 	var sections []deadlineSection
 	for _, d := range parts {
@@ -97,7 +97,7 @@ func (sh *sheet) deadlineSections(parts []deadlinePart, p paging) []deadlineSect
 	return sections
 }
 
-func (sh *sheet) deadlineRow(d register.Deadline) deadlineRow {
+func (sh *pageContext) deadlineRow(d register.Deadline) deadlineRow {
 	r, text := d.Report, sh.words.text
 	if d.Finding == nil {
 		o := sh.outcome(r)
@@ -115,7 +115,7 @@ func (sh *sheet) deadlineRow(d register.Deadline) deadlineRow {
 }
 
 // heldOf says why a report or its answer is not public; "" where both are.
-func (sh *sheet) heldOf(r *register.Report) string {
+func (sh *pageContext) heldOf(r *register.Report) string {
 	hold := sh.held(r.Hold)
 	if r.Response != nil {
 		hold = first(hold, sh.held(r.Response.Hold))

@@ -16,20 +16,20 @@ import (
 	"fiftysix/internal/source"
 )
 
-// An edition is the site in one language.
-type edition struct {
+// A localeSite is the site in one language.
+type localeSite struct {
 	*Site
-	words                     *words
+	words                     *catalog
 	at                        string   // its root: "/" for the first language, "/cy/" for another
 	order                     []string // of languages in which its pages show words: its own first
-	markup                    *markup
+	templates                 *templates
 	css                       asset
 	icon                      asset
 	logo                      asset                     // its url is "" where there is none
 	names                     map[*register.Report]said // of reports whose name alone would not tell them apart
 	targets                   map[string]target         // what shows a content file, by the file's path
 	menu                      []menuItem
-	chrome                    sync.Map                   // what pages have in common, by aroundKey
+	chrome                    sync.Map                   // what pages have in common, by pageChromeKey
 	calls                     []atomic.Pointer[[]called] // what each report's findings are called, in the register's order
 	sayings                   sync.Map                   // what is said of a status, by sayingKey
 	toolsCSS                  asset                      // of pages that have a script
@@ -40,9 +40,9 @@ type edition struct {
 	searching                 func() *searching   // the index that the script reads
 }
 
-// dress reads the theme for every language of the office.
-func (s *Site) dress(theme fs.FS, before *Site) []source.Problem {
-	s.theme = themeSum(theme)
+// loadTheme reads the theme for every language of the office.
+func (s *Site) loadTheme(theme fs.FS, before *Site) []source.Problem {
+	s.theme = hashTheme(theme)
 	languages := s.reg.Office.Languages
 	if len(languages) == 0 {
 		languages = []string{"en"}
@@ -51,29 +51,29 @@ func (s *Site) dress(theme fs.FS, before *Site) []source.Problem {
 	for i, lang := range languages {
 		w, l, wrong := s.reread(before, lang)
 		if w == nil {
-			w, wrong = readWords(theme, lang)
+			w, wrong = readCatalog(theme, lang)
 		}
 		problems = append(problems, wrong...)
 		if w == nil {
 			continue
 		}
-		e := &edition{Site: s, words: w, at: "/", markup: l, order: s.reg.Office.InOrder(lang)}
+		e := &localeSite{Site: s, words: w, at: "/", templates: l, order: s.reg.Office.InOrder(lang)}
 		if i > 0 {
 			e.at = "/" + lang + "/"
 		}
-		s.editions = append(s.editions, e)
+		s.localeSites = append(s.localeSites, e)
 	}
-	problems = append(problems, s.compareWords()...)
-	for i, e := range s.editions {
-		if e.markup == nil {
+	problems = append(problems, s.compareCatalogs()...)
+	for i, e := range s.localeSites {
+		if e.templates == nil {
 			var wrong []source.Problem
-			e.markup, wrong = readLayouts(theme, e.words)
+			e.templates, wrong = readTemplates(theme, e.words)
 			problems = append(problems, wrong...)
 		}
 		if i == 0 {
 			problems = append(problems, e.readAssets(theme)...)
 		} else { // the same in every language
-			first := s.editions[0]
+			first := s.localeSites[0]
 			e.css, e.icon, e.logo = first.css, first.icon, first.logo
 			e.toolsCSS, e.searchScript, e.listsScript = first.toolsCSS, first.searchScript, first.listsScript
 			e.draftCSS = first.draftCSS
@@ -82,7 +82,7 @@ func (s *Site) dress(theme fs.FS, before *Site) []source.Problem {
 	if errors, _ := source.Count(problems); errors > 0 {
 		return problems
 	}
-	for _, e := range s.editions {
+	for _, e := range s.localeSites {
 		e.readWatermark()
 		e.tellApart()
 		e.findTargets()
@@ -93,21 +93,21 @@ func (s *Site) dress(theme fs.FS, before *Site) []source.Problem {
 	return problems
 }
 
-// compareWords looks for words that one language has and another has not: a
+// compareCatalogs looks for words that one language has and another has not: a
 // page must not be silent where the same page speaks.
-func (s *Site) compareWords() []source.Problem {
+func (s *Site) compareCatalogs() []source.Problem {
 	var problems []source.Problem
-	for _, e := range s.editions {
-		for _, other := range s.editions {
-			for _, key := range sortedKeys(other.words.phrases) {
-				if _, ok := e.words.phrases[key]; ok || e.words.missing[key] {
+	for _, e := range s.localeSites {
+		for _, other := range s.localeSites {
+			for _, key := range sortedKeys(other.words.messages) {
+				if _, ok := e.words.messages[key]; ok || e.words.missing[key] {
 					continue
 				}
 				if e.words.missing == nil {
 					e.words.missing = map[string]bool{}
 				}
 				e.words.missing[key] = true
-				place := other.words.file.Problem(source.Error, RuleWord, other.words.phrases[key].at, 0, "", "")
+				place := other.words.file.Problem(source.Error, RuleWord, other.words.messages[key].at, 0, "", "")
 				problems = append(problems, source.Problem{
 					File: e.words.file.Path, Rule: RuleWord,
 					Message: fmt.Sprintf("the word %q is missing, which %s has", key, place.File),
@@ -119,8 +119,8 @@ func (s *Site) compareWords() []source.Problem {
 	return problems
 }
 
-// themeSum stands for every layout and every word of a theme.
-func themeSum(theme fs.FS) (sum [sha256.Size]byte) {
+// hashTheme stands for every layout and every word of a theme.
+func hashTheme(theme fs.FS) (sum [sha256.Size]byte) {
 	h := sha256.New()
 	for _, folder := range []string{".", "parts", "pages", "words"} {
 		entries, _ := fs.ReadDir(theme, folder) // a folder that is not there is missed by its files
@@ -136,25 +136,25 @@ func themeSum(theme fs.FS) (sum [sha256.Size]byte) {
 }
 
 // reread is what a Site planned before read of the same theme, if it did.
-func (s *Site) reread(before *Site, lang string) (*words, *markup, []source.Problem) {
+func (s *Site) reread(before *Site, lang string) (*catalog, *templates, []source.Problem) {
 	if before == nil || before.theme != s.theme {
 		return nil, nil, nil
 	}
-	for _, e := range before.editions {
+	for _, e := range before.localeSites {
 		if e.words.lang == lang {
-			return e.words, e.markup, nil
+			return e.words, e.templates, nil
 		}
 	}
 	return nil, nil, nil
 }
 
-func (e *edition) office() string { return plain(e.officeSaid()) }
+func (e *localeSite) office() string { return plain(e.officeSaid()) }
 
-func (e *edition) officeSaid() said { return e.local(e.reg.Office.Name) }
+func (e *localeSite) officeSaid() said { return e.local(e.reg.Office.Name) }
 
 // tellApart finds longer names for reports that have the same one: annual
 // reports often do, and a link's words must say where it leads.
-func (e *edition) tellApart() {
+func (e *localeSite) tellApart() {
 	e.names = map[*register.Report]said{}
 	count := map[string]int{}
 	for _, r := range e.reg.Reports {
@@ -174,41 +174,41 @@ func (e *edition) tellApart() {
 }
 
 // ownName is a report's name, which another may have too.
-func (e *edition) ownName(r *register.Report) said {
+func (e *localeSite) ownName(r *register.Report) said {
 	w, lang := e.ofReport(r, hasName)
 	return e.in(lang, w.Name())
 }
 
 // reportName is a report's name, different from every other's; name is the same
 // without markup.
-func (e *edition) reportName(r *register.Report) said {
+func (e *localeSite) reportName(r *register.Report) said {
 	if name, ok := e.names[r]; ok {
 		return name
 	}
 	return e.ownName(r)
 }
 
-func (e *edition) name(r *register.Report) string { return plain(e.reportName(r)) }
+func (e *localeSite) name(r *register.Report) string { return plain(e.reportName(r)) }
 
-// A sheet is one page of the site while it is being made.
-type sheet struct {
-	*edition
+// A pageContext is one page of the site while it is being made.
+type pageContext struct {
+	*localeSite
 	url     string
 	root    string // leads from the page to the site's root
 	self    string // the page that its links to other languages lead to: itself, or the one it leads on to
 	sources []string
 	away    bool // its links lead to the site as it stands on its host
-	// elsewhere is the page that says the same where the sheet is no page: what
+	// elsewhere is the page that says the same where the pageContext is no page: what
 	// it says is read elsewhere, and links to a place on the page lead there.
 	elsewhere string
 }
 
-func (e *edition) sheet(url string, sources ...string) *sheet {
-	return &sheet{edition: e, url: url, root: toRoot(url), self: url, sources: sources}
+func (e *localeSite) pageContext(url string, sources ...string) *pageContext {
+	return &pageContext{localeSite: e, url: url, root: toRoot(url), self: url, sources: sources}
 }
 
 // href is a relative link from the page to an address of the site.
-func (sh *sheet) href(to string) string {
+func (sh *pageContext) href(to string) string {
 	if sh.away {
 		return reach(sh.root, to)
 	}
@@ -218,12 +218,12 @@ func (sh *sheet) href(to string) string {
 // prose is a passage of the authors' words on this page, under the heading
 // with the given id; prefix is what the ids of the file's sections begin with
 // here.
-func (sh *sheet) prose(t markdown.Text, file, prefix, id string, level int) template.HTML {
+func (sh *pageContext) prose(t markdown.Text, file, prefix, id string, level int) template.HTML {
 	return sh.proseIn(sh.words, t, file, prefix, id, level)
 }
 
 // proseIn is the same with the theme's words in the language of the passage.
-func (sh *sheet) proseIn(words *words, t markdown.Text, file, prefix, id string, level int) template.HTML {
+func (sh *pageContext) proseIn(words *catalog, t markdown.Text, file, prefix, id string, level int) template.HTML {
 	if t.Empty() {
 		return ""
 	}
@@ -234,7 +234,7 @@ func (sh *sheet) proseIn(words *words, t markdown.Text, file, prefix, id string,
 }
 
 // appendProse adds what proseIn gives to b.
-func (sh *sheet) appendProse(b []byte, words *words, t markdown.Text, file, prefix, id string, level int) []byte {
+func (sh *pageContext) appendProse(b []byte, words *catalog, t markdown.Text, file, prefix, id string, level int) []byte {
 	c := markdown.Context{Level: level, Prefix: id, Label: id, Word: words.text}
 	if len(t.Links()) > 0 {
 		c.Link = func(dest string) string { return sh.resolve(file, prefix, dest) }
@@ -261,21 +261,21 @@ func ledElsewhere(b []byte, from int, page string) []byte {
 }
 
 // draw fills a layout with what a page says.
-func (sh *sheet) draw(layout string, view any) (content, error) {
+func (sh *pageContext) draw(layout string, view any) (content, error) {
 	return func(b []byte) ([]byte, error) { return sh.fill(b, layout, view) }, nil
 }
 
 // part draws one of the parts that many pages share.
-func (sh *sheet) part(name string, view any) (template.HTML, error) {
+func (sh *pageContext) part(name string, view any) (template.HTML, error) {
 	html, err := sh.fill(nil, name, view)
 	return template.HTML(html), err
 }
 
 // fill executes a layout with what a page says and appends the HTML to b.
-func (sh *sheet) fill(b []byte, layout string, view any) ([]byte, error) {
-	html, err := sh.markup.execute(b, layout, view)
+func (sh *pageContext) fill(b []byte, layout string, view any) ([]byte, error) {
+	html, err := sh.templates.execute(b, layout, view)
 	if err != nil {
-		return nil, &Fault{sh.markup.fault(err), sh.sources}
+		return nil, &TemplateError{sh.templates.fault(err), sh.sources}
 	}
 	return html, nil
 }

@@ -54,8 +54,8 @@ func copied(t *testing.T, folder fs.FS) fstest.MapFS {
 // html/template.
 func bothWays(t *testing.T, s *sample, opt Options) (fast, plain *Site) {
 	fast, plain = s.plan(t, opt), s.plan(t, opt)
-	for _, e := range plain.editions {
-		e.markup.fast = nil
+	for _, e := range plain.localeSites {
+		e.templates.fast = nil
 	}
 	return fast, plain
 }
@@ -94,9 +94,9 @@ func samePages(t *testing.T, s *sample, fast, plain *Site) {
 		}
 	}
 	// A layout of many pages that html/template has to execute would make builds slow.
-	for _, e := range fast.editions {
+	for _, e := range fast.localeSites {
 		for _, layout := range []string{layoutReport, layoutFinding, layoutFindings, layoutReports, layoutUpdates, layoutDeadlines, layoutMoved} {
-			if why := e.markup.fast[layout].Unsupported(); len(why) > 0 {
+			if why := e.templates.fast[layout].Unsupported(); len(why) > 0 {
 				t.Errorf("%s is not supported by fasttemplate: %q", layout, why)
 			}
 		}

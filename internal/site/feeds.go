@@ -27,7 +27,7 @@ type news struct {
 }
 
 // siteNews is the feed of everything.
-func (e *edition) siteNews() *news {
+func (e *localeSite) siteNews() *news {
 	return &news{
 		url: e.feedURL(), page: e.updatesURL(),
 		title: e.words.text("follow.feed_title", "office", e.office()),
@@ -36,14 +36,16 @@ func (e *edition) siteNews() *news {
 }
 
 // partNews is the feed of a part of the site that has a page of its own.
-func (e *edition) partNews(page, name string) *news {
+func (e *localeSite) partNews(page, name string) *news {
 	return &news{url: page + feedName, page: page, title: e.words.text("follow.feed_of", "name", name, "office", e.office())}
 }
 
-func (e *edition) reportNews(r *register.Report) *news { return e.partNews(e.reportURL(r), e.name(r)) }
+func (e *localeSite) reportNews(r *register.Report) *news {
+	return e.partNews(e.reportURL(r), e.name(r))
+}
 
 // planFeed plans the feed of everything.
-func (e *edition) planFeed(to *shelf) {
+func (e *localeSite) planFeed(to *shelf) {
 	to.add(Output{URL: e.feedURL()}, func() (content, error) {
 		return e.drawFeed(e.siteNews(), e.changes(), feedMost)
 	})
@@ -51,7 +53,7 @@ func (e *edition) planFeed(to *shelf) {
 
 // planPartFeeds plans a feed for each addressee and for each status that
 // somebody can say.
-func (e *edition) planPartFeeds(to *shelf) {
+func (e *localeSite) planPartFeeds(to *shelf) {
 	for i := range e.groups().Addressees {
 		a := e.groups().Addressees[i].Addressee
 		n := e.addresseeNews(a)
@@ -63,19 +65,19 @@ func (e *edition) planPartFeeds(to *shelf) {
 	}
 }
 
-func (e *edition) addresseeNews(a register.Addressee) *news {
+func (e *localeSite) addresseeNews(a register.Addressee) *news {
 	return e.partNews(e.addresseeURL(a.ID), plain(e.words.fill("recommendations.addressed", "name", e.addressee(a))))
 }
 
-func (e *edition) statusNews(s register.Status) *news {
+func (e *localeSite) statusNews(s register.Status) *news {
 	return e.partNews(e.statusURL(s), e.words.text("status."+s.Slug()+".name"))
 }
 
-// planFeed plans the report's feed in the nth edition.
-func (p *folderPlan) planFeed(n int, e *edition) {
+// planFeed plans the report's feed in the nth language.
+func (p *folderPlan) planFeed(n int, e *localeSite) {
 	r := p.report
 	p.add(e.reportURL(r)+feedName, stageFeeds, r.File, func(d *Drawer) (content, error) {
-		e := d.editions[n]
+		e := d.localeSites[n]
 		changes := r.Changes()
 		return e.drawFeed(e.reportNews(r), changes, len(changes))
 	})
@@ -115,17 +117,17 @@ func (s *Site) sortChanges() *changesBy {
 	return by
 }
 
-// feedSheet is a sheet whose links work where a feed is read: they are
+// feedSheet is a pageContext whose links work where a feed is read: they are
 // absolute, or relative to the feed's address while the site's is not known.
-func (e *edition) feedSheet(url string) *sheet {
-	sh := e.sheet(url)
+func (e *localeSite) feedSheet(url string) *pageContext {
+	sh := e.pageContext(url)
 	if e.base != "" {
 		sh.root, sh.away = e.base, true
 	}
 	return sh
 }
 
-func (e *edition) drawFeed(n *news, changes []register.Change, most int) (content, error) {
+func (e *localeSite) drawFeed(n *news, changes []register.Change, most int) (content, error) {
 	sh := e.feedSheet(n.url)
 	changes = changes[:min(len(changes), most)]
 	office := &e.reg.Office
@@ -162,7 +164,7 @@ func namesFor(o *register.Office) feeds.Names {
 
 // beginning is when a feed with nothing in it was last updated: the day on
 // which the local policing body began.
-func (e *edition) beginning() time.Time {
+func (e *localeSite) beginning() time.Time {
 	if terms := e.reg.Office.Terms; len(terms) > 0 {
 		return instant(terms[0].From, 0)
 	}
@@ -181,7 +183,7 @@ func published(c register.Change) time.Time {
 }
 
 // updated is when the words of a change were last changed.
-func (sh *sheet) updated(c register.Change) time.Time {
+func (sh *pageContext) updated(c register.Change) time.Time {
 	latest := c.Date
 	later := func(d register.Date) {
 		if d.After(latest) {
@@ -206,7 +208,7 @@ func (sh *sheet) updated(c register.Change) time.Time {
 }
 
 // path is a change's own, by which it is named: see [feed.Names].
-func (e *edition) path(c register.Change) string {
+func (e *localeSite) path(c register.Change) string {
 	at := e.words.lang + strings.TrimSuffix(e.reportURL(c.Report)[len(e.at)-1:], "/")
 	numbered := func(path string, n int) string {
 		if n == 0 {
@@ -233,7 +235,7 @@ func (e *edition) path(c register.Change) string {
 }
 
 // entry tells one change, whole. Its words are put together in an empty room.
-func (sh *sheet) entry(c register.Change, room []byte) feeds.Entry {
+func (sh *pageContext) entry(c register.Change, room []byte) feeds.Entry {
 	row := sh.change(c)
 	what := first(plain(row.Said), row.What)
 	e := feeds.Entry{
@@ -244,7 +246,7 @@ func (sh *sheet) entry(c register.Change, room []byte) feeds.Entry {
 	if c.Kind == register.Progress {
 		e.KindName = sh.words.text("follow.progress")
 	}
-	s := &story{sheet: sh, b: room}
+	s := &story{pageContext: sh, b: room}
 	sh.elsewhere = row.Href
 	if row.Hold != "" { // only a preview has such
 		e.Title = row.Hold + ": " + e.Title
@@ -269,7 +271,7 @@ func (sh *sheet) entry(c register.Change, room []byte) feeds.Entry {
 
 // A story is the words of an entry, as HTML that needs no style.
 type story struct {
-	*sheet
+	*pageContext
 	b   []byte
 	own *register.Finding // whose own page tells the same
 }
@@ -304,7 +306,7 @@ func (s *story) passage(p passage, prefix, id string, level int) {
 
 // report tells what the inspectorate published.
 func (s *story) report(r *register.Report) {
-	w, words := s.sheet.report(r), s.words
+	w, words := s.pageContext.report(r), s.words
 	if w.Title != w.Name() {
 		s.say(asHTML(words.fill("report.full_title", "title", s.reportText(r, reportTitle))))
 	}

@@ -324,7 +324,7 @@ func TestLongFeedsAreCut(t *testing.T) {
 		if len(f.Items) != want {
 			t.Errorf("%s has %d entries, want %d", at, len(f.Items), want)
 		}
-		if newest := s.told.ID(s.editions[0].path(s.changes()[0])); at == "/feed.xml" && f.Items[0].GUID != newest {
+		if newest := s.told.ID(s.localeSites[0].path(s.changes()[0])); at == "/feed.xml" && f.Items[0].GUID != newest {
 			t.Errorf("%s begins with %s, and %s is the newest", at, f.Items[0].GUID, newest)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // file shows an attachment with what a reader wants to know before following
 // the link: its kind, its size, its language.
-func (sh *sheet) file(r *register.Report, a register.Attachment) file {
+func (sh *pageContext) file(r *register.Report, a register.Attachment) file {
 	f := file{
 		link: link{sh.href(attachmentURL(r, a)), a.Name},
 		Type: fileType(a.Name), Size: a.Size, OfResponse: a.OfResponse,

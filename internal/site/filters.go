@@ -24,11 +24,11 @@ type filterLink struct {
 
 // counted is a link to a part of a list, with how many entries it has. Here is
 // the list that is being shown.
-func (sh *sheet) counted(url, name string, n int, here string) filterLink {
+func (sh *pageContext) counted(url, name string, n int, here string) filterLink {
 	return sh.choice(url, sh.words.text("list.counted", "name", name, "n", n), here)
 }
 
-func (sh *sheet) choice(url, text, here string) filterLink {
+func (sh *pageContext) choice(url, text, here string) filterLink {
 	l := filterLink{link: link{sh.href(url), text}}
 	switch {
 	case url == sh.url:
@@ -40,7 +40,7 @@ func (sh *sheet) choice(url, text, here string) filterLink {
 }
 
 // reportFilters lead to all reports, to those of a year and to those of a kind.
-func (sh *sheet) reportFilters(here string) []filter {
+func (sh *pageContext) reportFilters(here string) []filter {
 	text := sh.words.text
 	years := filter{ID: "by-year", Label: text("reports.by_year")}
 	years.Links = append(years.Links, sh.counted(sh.reportsURL(), text("reports.every_year"), len(sh.reg.Reports), here))
@@ -56,7 +56,7 @@ func (sh *sheet) reportFilters(here string) []filter {
 
 // findingFilters lead to the findings of a status, of a kind, addressed to
 // somebody, and of a report.
-func (sh *sheet) findingFilters(here string) []filter {
+func (sh *pageContext) findingFilters(here string) []filter {
 	text, g := sh.words.text, sh.groups()
 	statuses := filter{ID: "by-status", Label: text("recommendations.by_status")}
 	add := func(f *filter, url, name string, l *register.FindingList) {

@@ -10,7 +10,7 @@ import (
 
 // findingPage is a finding on a page of its own.
 type findingPage struct {
-	frame
+	layoutData
 	Finding   findingView
 	Report    link
 	Published register.Date
@@ -69,18 +69,18 @@ type update struct {
 	URL  string
 }
 
-// planFindings plans the findings' pages in the nth edition.
-func (p *folderPlan) planFindings(n int, e *edition) {
+// planFindings plans the findings' pages in the nth language.
+func (p *folderPlan) planFindings(n int, e *localeSite) {
 	r := p.report
 	for i, f := range r.Findings {
 		p.addPage(e.findingURL(f), stageFindings, []string{f.File, r.File}, func(d *Drawer, o Output) (content, error) {
-			return d.editions[n].drawFinding(o, r, i)
+			return d.localeSites[n].drawFinding(o, r, i)
 		})
 	}
 }
 
-func (e *edition) drawFinding(o Output, r *register.Report, i int) (content, error) {
-	sh, f := e.sheet(o.URL, o.Sources...), r.Findings[i]
+func (e *localeSite) drawFinding(o Output, r *register.Report, i int) (content, error) {
+	sh, f := e.pageContext(o.URL, o.Sources...), r.Findings[i]
 	view := findingPage{
 		Finding:   sh.findingView(f, "", 2),
 		Report:    sh.toReport(r),
@@ -109,10 +109,10 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) (content, err
 	if f.SameAs != nil && description != full { // the other one's page begins with the same words
 		description = shorten(full+". "+description, 155)
 	}
-	if view.frame, err = sh.frame(full, description, sh.reportsURL()); err != nil {
+	if view.layoutData, err = sh.layoutData(full, description, sh.reportsURL()); err != nil {
 		return nil, err
 	}
-	if err := sh.signWords(&view.frame, r); err != nil {
+	if err := sh.signWords(&view.layoutData, r); err != nil {
 		return nil, err
 	}
 	view.about = sh.aboutFinding(f, view.Canonical)
@@ -134,7 +134,7 @@ func (e *edition) drawFinding(o Output, r *register.Report, i int) (content, err
 // findingView shows a finding whose parts' ids begin with dash, under headings
 // from level on: its words' own headings take that level, those in the answers
 // one lower.
-func (sh *sheet) findingView(f *register.Finding, dash string, level int) findingView {
+func (sh *pageContext) findingView(f *register.Finding, dash string, level int) findingView {
 	r, answer, told := f.Report, f.Answer(), f.Told()
 	v := findingView{
 		Dash: dash, Level: level, Href: sh.href(sh.called(f).url),
@@ -170,7 +170,7 @@ func (sh *sheet) findingView(f *register.Finding, dash string, level int) findin
 
 // showAnswer puts in the answers, which an answer shared has from the finding
 // that holds them: its links are relative to that finding's file.
-func (sh *sheet) showAnswer(v *findingView, f *register.Finding, a register.Answer, level int) {
+func (sh *pageContext) showAnswer(v *findingView, f *register.Finding, a register.Answer, level int) {
 	on := sh.answeredOn(f.Report)
 	v.OurTitle = sh.words.fill("finding.our_response", "title", sh.bodySaid(on))
 	if f.Kind == register.Recommendation && f.Whose != register.Others {
@@ -186,7 +186,7 @@ func (sh *sheet) showAnswer(v *findingView, f *register.Finding, a register.Answ
 
 // findingName is the label as the inspectorate printed it; or, where there is
 // none, the finding's kind and place, which are ours.
-func (sh *sheet) findingName(f *register.Finding) said {
+func (sh *pageContext) findingName(f *register.Finding) said {
 	if name := sh.findingSaid(f, label); name != "" {
 		return name
 	}
@@ -200,10 +200,12 @@ func (sh *sheet) findingName(f *register.Finding) said {
 // findingDistinct is the name as a link says it, where no heading stands above
 // it: with the kind where the label does not hold that word, and with the place
 // where the report has the same label twice.
-func (sh *sheet) findingDistinct(f *register.Finding) string { return plain(sh.called(f).distinct) }
+func (sh *pageContext) findingDistinct(f *register.Finding) string {
+	return plain(sh.called(f).distinct)
+}
 
 // findingFull is the name with the report's: unlike any other on the site.
-func (sh *sheet) findingFull(f *register.Finding) string { return plain(sh.called(f).full) }
+func (sh *pageContext) findingFull(f *register.Finding) string { return plain(sh.called(f).full) }
 
 // called is what a finding is called where it is linked to. That is on many
 // pages, so it is found out once.
@@ -212,7 +214,7 @@ type called struct {
 	distinct, full said
 }
 
-func (sh *sheet) called(f *register.Finding) *called {
+func (sh *pageContext) called(f *register.Finding) *called {
 	r := f.Report
 	known := &sh.calls[sh.place[r.ID]]
 	all := known.Load()
@@ -230,7 +232,7 @@ func (sh *sheet) called(f *register.Finding) *called {
 }
 
 // tellFrom is a finding's name, different from those of its report's others.
-func (sh *sheet) tellFrom(f *register.Finding) said {
+func (sh *pageContext) tellFrom(f *register.Finding) said {
 	w, lang := sh.ofFinding(f, func(w *register.FindingWords) bool { return w.Label != "" })
 	if w.Label == "" {
 		return sh.findingName(f)
@@ -251,7 +253,7 @@ func (sh *sheet) tellFrom(f *register.Finding) said {
 
 // findingLink is a link to a finding's own page, or nil for none. From a page
 // of the same report its name is enough.
-func (sh *sheet) findingLink(f *register.Finding, from *register.Report) *link {
+func (sh *pageContext) findingLink(f *register.Finding, from *register.Report) *link {
 	if f == nil {
 		return nil
 	}
@@ -260,7 +262,7 @@ func (sh *sheet) findingLink(f *register.Finding, from *register.Report) *link {
 }
 
 // toFinding is such a link where there is a finding.
-func (sh *sheet) toFinding(f *register.Finding, from *register.Report) link {
+func (sh *pageContext) toFinding(f *register.Finding, from *register.Report) link {
 	names := sh.called(f)
 	if f.Report == from {
 		return link{sh.href(names.url), names.distinct}
@@ -270,7 +272,7 @@ func (sh *sheet) toFinding(f *register.Finding, from *register.Report) link {
 
 // paper says where a finding stands in the office's own paper, whose numbers
 // are not the inspectorate's.
-func (sh *sheet) paper(f *register.Finding) string {
+func (sh *pageContext) paper(f *register.Finding) string {
 	if f.PaperReference == "" {
 		return ""
 	}
@@ -286,14 +288,14 @@ func (sh *sheet) paper(f *register.Finding) string {
 	return sh.words.text(key, "reference", f.PaperReference)
 }
 
-func (sh *sheet) whose(f *register.Finding) string {
+func (sh *pageContext) whose(f *register.Finding) string {
 	if f.Whose == "" {
 		return ""
 	}
 	return sh.words.text("whose." + string(f.Whose))
 }
 
-func (sh *sheet) action(f *register.Finding, a register.Action) string {
+func (sh *pageContext) action(f *register.Finding, a register.Action) string {
 	if a == "" || f.Whose == register.Others {
 		return ""
 	}

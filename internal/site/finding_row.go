@@ -27,7 +27,7 @@ type findingRow struct {
 const firstWords = 160
 
 // findingRows shows findings in a list.
-func (sh *sheet) findingRows(findings []*register.Finding) []findingRow {
+func (sh *pageContext) findingRows(findings []*register.Finding) []findingRow {
 	rows := make([]findingRow, len(findings))
 	known := rowLinks{links: make([]link, 0, 3*len(findings))}
 	for i, f := range findings {
@@ -51,7 +51,7 @@ type addresseeLink struct {
 }
 
 // findingRow shows a finding in a list.
-func (sh *sheet) findingRow(f *register.Finding, known *rowLinks) findingRow {
+func (sh *pageContext) findingRow(f *register.Finding, known *rowLinks) findingRow {
 	r, text := f.Report, sh.findingPassage(f, findingText)
 	latest, _ := f.Latest()
 	row := findingRow{
@@ -75,7 +75,7 @@ func (sh *sheet) findingRow(f *register.Finding, known *rowLinks) findingRow {
 }
 
 // to leads to a report: findings of one stand together in most lists.
-func (known *rowLinks) to(sh *sheet, r *register.Report) link {
+func (known *rowLinks) to(sh *pageContext, r *register.Report) link {
 	if known.report != r {
 		known.report, known.reportLink = r, sh.toReport(r)
 	}
@@ -83,7 +83,7 @@ func (known *rowLinks) to(sh *sheet, r *register.Report) link {
 }
 
 // addressedTo leads from a finding to all that was asked of the same bodies.
-func (known *rowLinks) addressedTo(sh *sheet, f *register.Finding) []link {
+func (known *rowLinks) addressedTo(sh *pageContext, f *register.Finding) []link {
 	if known.addressees == nil {
 		known.addressees = map[string]addresseeLink{}
 	}
@@ -100,7 +100,7 @@ func (known *rowLinks) addressedTo(sh *sheet, f *register.Finding) []link {
 }
 
 // addresseeLinks lead from a finding to all that was asked of the same bodies.
-func (sh *sheet) addresseeLinks(f *register.Finding) []link {
+func (sh *pageContext) addresseeLinks(f *register.Finding) []link {
 	links := make([]link, len(f.AddressedTo))
 	for i, a := range f.AddressedTo {
 		links[i] = sh.addresseeLink(a)
@@ -108,6 +108,6 @@ func (sh *sheet) addresseeLinks(f *register.Finding) []link {
 	return links
 }
 
-func (sh *sheet) addresseeLink(a register.Addressee) link {
+func (sh *pageContext) addresseeLink(a register.Addressee) link {
 	return link{sh.href(sh.addresseeURL(a.ID)), sh.addressee(a)}
 }

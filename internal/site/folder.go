@@ -28,15 +28,15 @@ func (s *Site) planFolders() {
 func (s *Site) itemsOf(d *reportFolder) []item {
 	r := d.report
 	pages := 1 + len(r.Findings)
-	p := folderPlan{report: r, group: s.editions[0].reportURL(r)}
-	p.items = make([]item, 0, len(r.Attachments)+pages+len(s.editions)*(pages+2)) // of data, and of pages, feeds and calendars in each language
+	p := folderPlan{report: r, group: s.localeSites[0].reportURL(r)}
+	p.items = make([]item, 0, len(r.Attachments)+pages+len(s.localeSites)*(pages+2)) // of data, and of pages, feeds and calendars in each language
 	for _, a := range r.Attachments {
 		p.add(attachmentURL(r, a), stageFiles, a.File, func(s *Drawer) (content, error) { return whole(s.copied(a.File)) })
 	}
 	if s.speaks() {
 		p.planData()
 	}
-	for n, e := range s.editions {
+	for n, e := range s.localeSites {
 		p.planFindings(n, e)
 		p.planReport(n, e)
 		if s.speaks() {
@@ -76,15 +76,15 @@ func (d *reportFolder) target(file string) (t target, ok bool) {
 	for _, f := range r.Findings {
 		if isFile(file, f.File, f.In) {
 			return target{
-				func(e *edition) string { return e.findingURL(f) },
-				func(e *edition) []section { return findingSections(e.finding(f)) },
+				func(e *localeSite) string { return e.findingURL(f) },
+				func(e *localeSite) []section { return findingSections(e.finding(f)) },
 			}, true
 		}
 	}
 	if isFile(file, r.File, r.In) {
 		return target{
-			func(e *edition) string { return e.reportURL(r) },
-			func(e *edition) []section { return reportSections(e.report(r)) },
+			func(e *localeSite) string { return e.reportURL(r) },
+			func(e *localeSite) []section { return reportSections(e.report(r)) },
 		}, true
 	}
 	return target{}, false
@@ -116,7 +116,7 @@ func find(items []item, url string) *item {
 
 // folderOf is the folder of the report at or above an address, or nil.
 func (s *Site) folderOf(url string) *reportFolder {
-	for _, e := range s.editions {
+	for _, e := range s.localeSites {
 		if rest, ok := strings.CutPrefix(url, e.reportsURL()); ok {
 			id, _, _ := strings.Cut(rest, "/")
 			if i, ok := s.place[id]; ok {

@@ -19,7 +19,7 @@ const (
 	typeCalendar = "text/calendar"
 )
 
-func (sh *sheet) followed(kind, url, title, text string) followed {
+func (sh *pageContext) followed(kind, url, title, text string) followed {
 	f := followed{link: link{sh.href(url), text}, Type: kind, Title: title}
 	if sh.base != "" {
 		f.Address = sh.base + url[1:]
@@ -28,28 +28,28 @@ func (sh *sheet) followed(kind, url, title, text string) followed {
 }
 
 // siteFollow is what every page says can be followed.
-func (sh *sheet) siteFollow() []followed {
+func (sh *pageContext) siteFollow() []followed {
 	if !sh.speaks() {
 		return nil
 	}
 	return []followed{sh.siteFeed()}
 }
 
-func (sh *sheet) siteFeed() followed {
+func (sh *pageContext) siteFeed() followed {
 	return sh.followed(typeFeed, sh.feedURL(), sh.siteNews().title, sh.words.text("follow.feed_link"))
 }
 
-func (sh *sheet) siteCalendar() followed {
+func (sh *pageContext) siteCalendar() followed {
 	return sh.followed(typeCalendar, sh.calendarURL(), sh.calendarTitle(), sh.words.text("follow.calendar_link"))
 }
 
-func (sh *sheet) reportFeed(r *register.Report) followed {
+func (sh *pageContext) reportFeed(r *register.Report) followed {
 	n := sh.reportNews(r)
 	return sh.followed(typeFeed, n.url, n.title, sh.words.text("follow.feed_link_report"))
 }
 
 // reportCalendar is nil where the report has no day to put in one.
-func (sh *sheet) reportCalendar(r *register.Report) *followed {
+func (sh *pageContext) reportCalendar(r *register.Report) *followed {
 	if !r.HasDays() {
 		return nil
 	}
@@ -58,7 +58,7 @@ func (sh *sheet) reportCalendar(r *register.Report) *followed {
 }
 
 // listFeed is the feed of a part of the list of findings.
-func (sh *sheet) listFeed(n *news) *followed {
+func (sh *pageContext) listFeed(n *news) *followed {
 	f := sh.followed(typeFeed, n.url, n.title, sh.words.text("follow.list"))
 	return &f
 }

@@ -21,7 +21,7 @@ type findable struct {
 	page    *register.Page
 }
 
-// searching is an edition's index, and the choices by which what is found can
+// searching is a localeSite's index, and the choices by which what is found can
 // be narrowed. It is made when a file of it is first asked for.
 type searching struct {
 	*search.Index
@@ -60,7 +60,7 @@ const (
 	forOthers  = "for-others"
 )
 
-func (e *edition) makeSearching() *searching {
+func (e *localeSite) makeSearching() *searching {
 	x := &searching{list: map[choiceKey]int{}}
 	for _, r := range e.reg.Reports {
 		x.pages = append(x.pages, findable{report: r})
@@ -72,9 +72,9 @@ func (e *edition) makeSearching() *searching {
 		x.pages = append(x.pages, findable{page: p})
 	}
 	e.findChoices(x)
-	own := sync.Pool{New: func() any { return e.sheet(e.searchURL()) }}
+	own := sync.Pool{New: func() any { return e.pageContext(e.searchURL()) }}
 	x.Index = search.Make(len(x.pages), len(x.list), func(i int, d *search.Doc) {
-		sh := own.Get().(*sheet)
+		sh := own.Get().(*pageContext)
 		defer own.Put(sh)
 		sh.doc(x, x.pages[i], d)
 	})
@@ -82,7 +82,7 @@ func (e *edition) makeSearching() *searching {
 }
 
 // findChoices lists by what results can be narrowed: what occurs.
-func (e *edition) findChoices(x *searching) {
+func (e *localeSite) findChoices(x *searching) {
 	g, text := e.groups(), e.words.text
 	add := func(c *choice, value, name string) {
 		n := len(x.list)
@@ -129,9 +129,9 @@ func (e *edition) findChoices(x *searching) {
 }
 
 // doc fills in a page as the search finds it.
-func (sh *sheet) doc(x *searching, p findable, in *search.Doc) {
+func (sh *pageContext) doc(x *searching, p findable, in *search.Doc) {
 	*in = search.Doc{Words: in.Words[:0], Passages: in.Passages[:0], Lists: in.Lists[:0]}
-	d := doc{sheet: sh, Doc: in, in: x.list}
+	d := doc{pageContext: sh, Doc: in, in: x.list}
 	switch {
 	case p.page != nil:
 		d.page(p.page)
@@ -144,7 +144,7 @@ func (sh *sheet) doc(x *searching, p findable, in *search.Doc) {
 
 // doc gathers what a page is found by.
 type doc struct {
-	*sheet
+	*pageContext
 	*search.Doc
 	in map[choiceKey]int
 }
@@ -199,8 +199,8 @@ func (d *doc) report(r *register.Report) {
 		d.list(byAbout, k)
 		d.found(search.Strong, d.words.lang, kind+" "+initials(kind))
 	}
-	d.around(o.Short)
-	d.around(d.Date)
+	d.pageChrome(o.Short)
+	d.pageChrome(d.Date)
 	first := d.reg.Office.First()
 	for _, s := range r.Services {
 		d.found(search.Around, first, s.Name)
@@ -251,7 +251,7 @@ func (d *doc) saysSaid(id string, s said, more string) {
 var markedLang = regexp.MustCompile(`^<span lang="([^"]*)">`)
 
 // langOf is the language of words so marked.
-func (e *edition) langOf(s said) string {
+func (e *localeSite) langOf(s said) string {
 	if html, ok := s.(template.HTML); ok {
 		if m := markedLang.FindStringSubmatch(string(html)); m != nil {
 			return m[1]
@@ -279,7 +279,7 @@ func (d *doc) finding(f *register.Finding) {
 	d.list(byYear, strconv.Itoa(r.Published.Year))
 	for _, k := range r.Kinds {
 		d.list(byAbout, k)
-		d.around(d.words.text("report_kind." + k))
+		d.pageChrome(d.words.text("report_kind." + k))
 	}
 	if s, ok := f.ListedUnder(); ok {
 		d.list(byStatus, s.Slug())
@@ -290,10 +290,10 @@ func (d *doc) finding(f *register.Finding) {
 	d.found(search.Named, lang, d.Name)
 	d.found(search.Around, reportLang, reported.Title)
 	d.found(search.Around, reportLang, reported.ShortTitle)
-	d.around(kind)
+	d.pageChrome(kind)
 	d.found(search.Strong, d.words.lang, initials(kind))
-	d.around(d.Said)
-	d.around(d.Date)
+	d.pageChrome(d.Said)
+	d.pageChrome(d.Date)
 	due, dueLang := d.ofFinding(f, func(w *register.FindingWords) bool { return dueText(w) != "" })
 	d.found(search.Inside, dueLang, dueText(due))
 	for i, a := range f.AddressedTo {
@@ -323,10 +323,10 @@ func namedBefore(before []register.Addressee, a register.Addressee) bool {
 }
 
 // around are words of the theme's that stand on the page.
-func (d *doc) around(text string) { d.found(search.Around, d.words.lang, text) }
+func (d *doc) pageChrome(text string) { d.found(search.Around, d.words.lang, text) }
 
-// below is an address from the edition's root.
-func (e *edition) below(url string) string { return strings.TrimPrefix(url, e.at) }
+// below is an address from the localeSite's root.
+func (e *localeSite) below(url string) string { return strings.TrimPrefix(url, e.at) }
 
 // initials are what people shorten a name of three words and more to: "CDI".
 func initials(name string) string {

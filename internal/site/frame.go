@@ -12,19 +12,19 @@ import (
 	"fiftysix/internal/register"
 )
 
-// frame is what base.html shows around every page.
-type frame struct {
+// layoutData is what base.html shows around every page.
+type layoutData struct {
 	Lang        string
 	Title       string // of the document: unlike any other page's
 	PageName    string // the same without the office's
 	SiteName    string
 	Locale      string // "en_GB"
 	Description string
-	Canonical   string   // absolute; "" while the site's own address is not known
-	Alternates  []tongue // the page in each language, by absolute addresses; none while those are not known
-	NoIndex     bool     // for search engines: not a page to be found
-	MovedTo     string   // leads on at once
-	Data        string   // the same as data; "" for none
+	Canonical   string         // absolute; "" while the site's own address is not known
+	Alternates  []languageLink // the page in each language, by absolute addresses; none while those are not known
+	NoIndex     bool           // for search engines: not a page to be found
+	MovedTo     string         // leads on at once
+	Data        string         // the same as data; "" for none
 	CSS, Icon   string
 	Follow      []followed // what can be followed: of the site, then of the page
 	Styles      []string   // the page's own, beside the stylesheet that all share
@@ -76,7 +76,7 @@ type menuItem struct {
 	text said
 }
 
-func (e *edition) writeMenu() {
+func (e *localeSite) writeMenu() {
 	e.menu = []menuItem{
 		{e.reportsURL(), e.words.text("reports.menu")},
 		{e.recommendationsURL(), e.words.text("recommendations.menu")},
@@ -90,18 +90,18 @@ func (e *edition) writeMenu() {
 	}
 }
 
-// frame makes what stands around a page. Section is the address of the menu's
+// layoutData makes what stands around a page. Section is the address of the menu's
 // entry under which the page stands.
-func (sh *sheet) frame(title, description, section string) (frame, error) {
-	shared, err := sh.around(section)
+func (sh *pageContext) layoutData(title, description, section string) (layoutData, error) {
+	shared, err := sh.pageChrome(section)
 	if err != nil {
-		return frame{}, err
+		return layoutData{}, err
 	}
 	switched, err := sh.languages()
 	if err != nil {
-		return frame{}, err
+		return layoutData{}, err
 	}
-	f := frame{
+	f := layoutData{
 		Lang: sh.words.lang, Title: title, PageName: title, Description: description,
 		SiteName: sh.office(), Locale: sh.words.text("page.locale"),
 		CSS: sh.href(sh.css.url), Icon: sh.href(sh.icon.url),
@@ -125,39 +125,39 @@ func (sh *sheet) frame(title, description, section string) (frame, error) {
 // follow the site: the same for every page that stands as deep and in the same
 // section, so each is made once. Only the links to the page in each language
 // are its own: they come between the header and what is under them.
-type around struct {
+type pageChrome struct {
 	before, under, whole, footer template.HTML // whole is before and under together
 	follow                       []followed    // full, so that a page that adds to it makes its own
 }
 
-func (a *around) header(languages template.HTML) template.HTML {
+func (a *pageChrome) header(languages template.HTML) template.HTML {
 	if languages == "" {
 		return a.whole
 	}
 	return a.before + languages + a.under
 }
 
-type aroundKey struct{ root, section string }
+type pageChromeKey struct{ root, section string }
 
-func (sh *sheet) around(section string) (around, error) {
-	key := aroundKey{sh.root, section}
+func (sh *pageContext) pageChrome(section string) (pageChrome, error) {
+	key := pageChromeKey{sh.root, section}
 	if a, ok := sh.chrome.Load(key); ok {
-		return a.(around), nil
+		return a.(pageChrome), nil
 	}
 	head, err := sh.part(partHeader, sh.header(section))
 	if err != nil {
-		return around{}, err
+		return pageChrome{}, err
 	}
 	foot, err := sh.part(partFooter, sh.footer())
 	if err != nil {
-		return around{}, err
+		return pageChrome{}, err
 	}
 	before, under, _ := strings.Cut(string(head), string(ownLanguages))
-	a, _ := sh.chrome.LoadOrStore(key, around{template.HTML(before), template.HTML(under), template.HTML(before + under), foot, sh.siteFollow()})
-	return a.(around), nil
+	a, _ := sh.chrome.LoadOrStore(key, pageChrome{template.HTML(before), template.HTML(under), template.HTML(before + under), foot, sh.siteFollow()})
+	return a.(pageChrome), nil
 }
 
-func (sh *sheet) header(section string) header {
+func (sh *pageContext) header(section string) header {
 	office := &sh.reg.Office
 	h := header{
 		Home: sh.href(sh.homeURL()), Office: sh.officeSaid(),
@@ -179,7 +179,7 @@ func (sh *sheet) header(section string) header {
 	return h
 }
 
-func (sh *sheet) footer() footer {
+func (sh *pageContext) footer() footer {
 	office := &sh.reg.Office
 	return footer{
 		Office: sh.officeSaid(), Pages: sh.footLinks(), Contact: sh.contact(),
@@ -194,7 +194,7 @@ type closing struct {
 	Successor *successor
 }
 
-func (sh *sheet) closing() *closing {
+func (sh *pageContext) closing() *closing {
 	next := sh.successor()
 	if sh.reg.Closed {
 		return &closing{sh.reg.Office.Closed, next}
@@ -207,7 +207,7 @@ func (sh *sheet) closing() *closing {
 
 // successorToCome is told of at the foot of a page, until it is told of at its
 // head.
-func (sh *sheet) successorToCome() *successor {
+func (sh *pageContext) successorToCome() *successor {
 	if sh.closing() != nil {
 		return nil
 	}
@@ -220,21 +220,21 @@ const ownLanguages = template.HTML("\uE056")
 
 // languages are links to the page itself in each language; "" where there is
 // only one.
-func (sh *sheet) languages() (template.HTML, error) {
-	tongues := sh.tongues()
-	if tongues == nil {
+func (sh *pageContext) languages() (template.HTML, error) {
+	languageLinks := sh.languageLinks()
+	if languageLinks == nil {
 		return "", nil
 	}
-	return sh.part(partLanguages, tongues)
+	return sh.part(partLanguages, languageLinks)
 }
 
 // alternates are the page in each language, for programs.
-func (sh *sheet) alternates() []tongue {
-	tongues := sh.tongues()
-	for i, e := range sh.editions[:len(tongues)] {
-		tongues[i].Href = sh.base + sh.inEdition(e)[1:]
+func (sh *pageContext) alternates() []languageLink {
+	languageLinks := sh.languageLinks()
+	for i, e := range sh.localeSites[:len(languageLinks)] {
+		languageLinks[i].Href = sh.base + sh.inLocale(e)[1:]
 	}
-	return tongues
+	return languageLinks
 }
 
 // contact is how to reach the office, for readers of the page's language.
@@ -243,7 +243,7 @@ type contact struct {
 	Address           said
 }
 
-func (e *edition) contact() contact {
+func (e *localeSite) contact() contact {
 	c := e.reg.Office.Contact
 	return contact{c.Email, c.Phone, plain(e.local(c.URLs)), e.local(c.Addresses)}
 }
@@ -255,7 +255,7 @@ type successor struct {
 	From register.Date
 }
 
-func (sh *sheet) successor() *successor {
+func (sh *pageContext) successor() *successor {
 	s := sh.reg.Office.Successor
 	if s == nil {
 		return nil
@@ -264,7 +264,7 @@ func (sh *sheet) successor() *successor {
 }
 
 // held says in words why something is not public; "" where it is.
-func (e *edition) held(h register.Hold) string {
+func (e *localeSite) held(h register.Hold) string {
 	switch h.Reason {
 	case "":
 		return ""

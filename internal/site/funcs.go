@@ -22,7 +22,7 @@ var ourFunctions = []string{"word", "date", "day", "moment", "link", "size", "he
 //	heading LEVEL ID TEXT NAME  a heading with a link to itself, called NAME
 //	permalink ID NAME           that link alone
 //	plain TEXT                  words without the marks of their language
-func (w *words) funcs() template.FuncMap {
+func (w *catalog) funcs() template.FuncMap {
 	return template.FuncMap{
 		"word": w.say, "date": w.dateHTML, "day": w.eitherHTML, "moment": w.momentHTML,
 		"link": linkHTML, "size": w.size, "heading": w.heading, "permalink": w.permalink,
@@ -63,11 +63,11 @@ func appendEscaped(b []byte, text string) []byte {
 
 // heading is a heading with a link to itself. The link stands beside it and not
 // in it, so that whoever hears the headings one by one hears their words alone.
-func (w *words) heading(level int, id string, text, name said) template.HTML {
+func (w *catalog) heading(level int, id string, text, name said) template.HTML {
 	return template.HTML(w.appendHeading(nil, level, id, text, name))
 }
 
-func (w *words) appendHeading(b []byte, level int, id string, text, name said) []byte {
+func (w *catalog) appendHeading(b []byte, level int, id string, text, name said) []byte {
 	b = strconv.AppendInt(append(b, `<div class="head"><h`...), int64(level), 10)
 	b = appendEscaped(append(b, ` id="`...), id)
 	b = appendSaid(append(b, `">`...), text)
@@ -82,7 +82,7 @@ var (
 )
 
 // linkHeadings puts such a link beside every heading of an author's.
-func (w *words) linkHeadings(prose template.HTML) template.HTML {
+func (w *catalog) linkHeadings(prose template.HTML) template.HTML {
 	return template.HTML(proseHeading.ReplaceAllStringFunc(string(prose), func(heading string) string {
 		m := proseHeading.FindStringSubmatch(heading)
 		name := html.UnescapeString(tags.ReplaceAllString(m[3], ""))
@@ -91,18 +91,18 @@ func (w *words) linkHeadings(prose template.HTML) template.HTML {
 }
 
 // permalink is a link to a place on the page itself.
-func (w *words) permalink(id string, name said) template.HTML {
+func (w *catalog) permalink(id string, name said) template.HTML {
 	return template.HTML(w.appendPermalink(nil, id, name))
 }
 
-func (w *words) appendPermalink(b []byte, id string, name said) []byte {
+func (w *catalog) appendPermalink(b []byte, id string, name said) []byte {
 	b = appendEscaped(append(b, `<a class="permalink" href="#`...), id)
 	b = appendEscaped(append(b, `" aria-label="`...), w.text("page.permalink", "title", plain(name)))
 	return append(b, `"></a>`...)
 }
 
 // size writes how large a file is.
-func (w *words) size(bytes int64) string {
+func (w *catalog) size(bytes int64) string {
 	switch {
 	case bytes < 1000:
 		return w.text("file.bytes", "n", int(bytes))

@@ -8,7 +8,7 @@ import (
 
 // glossaryPage explains every term and status that the site uses.
 type glossaryPage struct {
-	frame
+	layoutData
 	Letters []letter
 }
 
@@ -51,15 +51,15 @@ func reportKindTerm(kind string) string {
 }
 
 // term is a link's address to an entry of the glossary.
-func (sh *sheet) term(id string) string { return sh.href(sh.glossaryURL()) + "#" + id }
+func (sh *pageContext) term(id string) string { return sh.href(sh.glossaryURL()) + "#" + id }
 
-func (e *edition) planGlossary(to *shelf) {
+func (e *localeSite) planGlossary(to *shelf) {
 	o := Output{URL: e.glossaryURL(), Page: true}
 	to.add(o, func() (content, error) {
-		sh := e.sheet(o.URL)
+		sh := e.pageContext(o.URL)
 		view := &glossaryPage{Letters: sh.letters(sh.terms())}
 		var err error
-		view.frame, err = sh.frame(sh.words.text("glossary.title"), sh.words.text("glossary.description", "office", sh.office()), o.URL)
+		view.layoutData, err = sh.layoutData(sh.words.text("glossary.title"), sh.words.text("glossary.description", "office", sh.office()), o.URL)
 		if err != nil {
 			return nil, err
 		}
@@ -69,7 +69,7 @@ func (e *edition) planGlossary(to *shelf) {
 }
 
 // terms are all entries, in the order of their names.
-func (sh *sheet) terms() []term {
+func (sh *pageContext) terms() []term {
 	text := sh.words.text
 	var all []term
 	for _, id := range glossaryTerms {
@@ -98,7 +98,7 @@ func (sh *sheet) terms() []term {
 }
 
 // letters groups terms in order by the letter they begin with.
-func (sh *sheet) letters(terms []term) []letter {
+func (sh *pageContext) letters(terms []term) []letter {
 	var groups []letter
 	for _, t := range terms {
 		id, name := sh.words.initial(plain(t.Name))

@@ -9,7 +9,7 @@ import (
 
 // homePage is the front door.
 type homePage struct {
-	frame
+	layoutData
 	Body     said
 	Period   int
 	Ways     []way
@@ -60,10 +60,10 @@ const (
 	latest = 6
 )
 
-func (e *edition) planHome(to *shelf) {
+func (e *localeSite) planHome(to *shelf) {
 	o := Output{URL: e.homeURL(), Page: true}
 	to.add(o, func() (content, error) {
-		sh := e.sheet(o.URL)
+		sh := e.pageContext(o.URL)
 		today := e.reg.Today()
 		view := &homePage{
 			Body: sh.bodySaid(today), Period: register.Period, Reports: sh.href(sh.reportsURL()), Updates: sh.href(sh.updatesURL()),
@@ -80,7 +80,7 @@ func (e *edition) planHome(to *shelf) {
 		}
 		view.Changes = sh.lately()
 		var err error
-		view.frame, err = sh.frame(sh.words.text("home.title"), sh.words.text("home.description", "office", sh.office()), o.URL)
+		view.layoutData, err = sh.layoutData(sh.words.text("home.title"), sh.words.text("home.description", "office", sh.office()), o.URL)
 		if err != nil {
 			return nil, err
 		}
@@ -90,7 +90,7 @@ func (e *edition) planHome(to *shelf) {
 }
 
 // ways are the questions that bring most readers here.
-func (sh *sheet) ways(a register.AnswerFigures) []way {
+func (sh *pageContext) ways(a register.AnswerFigures) []way {
 	text := sh.words.text
 	ways := []way{
 		{link{sh.href(sh.reportsURL()), text("home.way_report")}, text("home.way_report_note", "n", a.Reports)},
@@ -108,7 +108,7 @@ func (sh *sheet) ways(a register.AnswerFigures) []way {
 
 // lately are the newest changes. Progress on many findings of one report, told
 // on one day, is one line: the log has each.
-func (sh *sheet) lately() []changeRow {
+func (sh *pageContext) lately() []changeRow {
 	var rows []changeRow
 	changes := sh.changes()
 	for i := 0; i < len(changes) && len(rows) < latest; {
@@ -130,7 +130,7 @@ func sameProgress(a, b register.Change) bool {
 }
 
 // pin finds what an elected body has to show in a prominent place.
-func (sh *sheet) pin() *pinned {
+func (sh *pageContext) pin() *pinned {
 	if !sh.reg.Office.TermOn(sh.reg.Today()).Elected() {
 		return nil
 	}
@@ -153,7 +153,7 @@ func (sh *sheet) pin() *pinned {
 
 // stand divides the reports into those that await an answer, the earliest last
 // day first, and those answered, the newest answer first.
-func (e *edition) stand(today register.Date) (awaiting, answered []*register.Report) {
+func (e *localeSite) stand(today register.Date) (awaiting, answered []*register.Report) {
 	for _, r := range e.reg.Reports {
 		switch o := r.Outcome(today); o.Standing {
 		case register.Awaiting, register.PastLastDay, register.Unanswered:
@@ -185,7 +185,7 @@ func btoi(b bool) int {
 }
 
 // kinds are the figures of every kind of finding that there is.
-func (sh *sheet) kinds() []kindFigures {
+func (sh *pageContext) kinds() []kindFigures {
 	var views []kindFigures
 	kinds, _ := sh.reg.FindingFigures()
 	for _, k := range kinds {

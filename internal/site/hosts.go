@@ -13,7 +13,7 @@ func (s *Site) planHosts(to *shelf) {
 	if u, err := url.Parse(s.base); err == nil {
 		told.Secure = u.Scheme == "https" && told.Base == "/"
 	}
-	s.each(to, func(e *edition, _ *shelf) {
+	s.each(to, func(e *localeSite, _ *shelf) {
 		e.eachMove(func(m move) { told.Moved = append(told.Moved, hosting.Move{From: m.from, To: m.at}) })
 	})
 	for _, f := range hosting.Files(s.reg.Office.Hosts, told) {

@@ -24,7 +24,7 @@ import (
 type said = any
 
 // in marks words that are in a language, where that is not the page's.
-func (e *edition) in(lang, text string) said {
+func (e *localeSite) in(lang, text string) said {
 	if lang == e.words.lang || text == "" {
 		return text
 	}
@@ -33,10 +33,10 @@ func (e *edition) in(lang, text string) said {
 
 // inFirst marks words that are given once and for all: in the site's first
 // language.
-func (e *edition) inFirst(text string) said { return e.in(e.reg.Office.First(), text) }
+func (e *localeSite) inFirst(text string) said { return e.in(e.reg.Office.First(), text) }
 
 // local is a text of the settings in the page's language, if it is given in it.
-func (e *edition) local(l register.Localised) said {
+func (e *localeSite) local(l register.Localised) said {
 	text, lang := l.Said(e.order, e.reg.Office.First())
 	return e.in(lang, text)
 }
@@ -84,21 +84,21 @@ func asHTML(s said) template.HTML {
 }
 
 // ofReport, ofFinding and ofPage choose in whose language a part is shown.
-func (e *edition) ofReport(r *register.Report, there func(*register.ReportWords) bool) (*register.ReportWords, string) {
+func (e *localeSite) ofReport(r *register.Report, there func(*register.ReportWords) bool) (*register.ReportWords, string) {
 	return register.Choose(e.order, e.reg.Office.First(), &r.ReportWords, r.In, there)
 }
 
-func (e *edition) ofFinding(f *register.Finding, there func(*register.FindingWords) bool) (*register.FindingWords, string) {
+func (e *localeSite) ofFinding(f *register.Finding, there func(*register.FindingWords) bool) (*register.FindingWords, string) {
 	return register.Choose(e.order, e.reg.Office.First(), &f.FindingWords, f.In, there)
 }
 
-func (e *edition) ofPage(p *register.Page, there func(*register.PageWords) bool) (*register.PageWords, string) {
+func (e *localeSite) ofPage(p *register.Page, there func(*register.PageWords) bool) (*register.PageWords, string) {
 	return register.Choose(e.order, e.reg.Office.First(), &p.PageWords, p.In, there)
 }
 
-// report, finding and page are the words of each as the edition shows them:
+// report, finding and page are the words of each as the localeSite shows them:
 // every part in its own language, or else in the first that has it.
-func (e *edition) report(r *register.Report) *register.ReportWords {
+func (e *localeSite) report(r *register.Report) *register.ReportWords {
 	if len(r.In) == 0 {
 		return &r.ReportWords
 	}
@@ -119,7 +119,7 @@ func (e *edition) report(r *register.Report) *register.ReportWords {
 	}
 }
 
-func (e *edition) finding(f *register.Finding) *register.FindingWords {
+func (e *localeSite) finding(f *register.Finding) *register.FindingWords {
 	if len(f.In) == 0 {
 		return &f.FindingWords
 	}
@@ -138,12 +138,12 @@ func (e *edition) finding(f *register.Finding) *register.FindingWords {
 }
 
 // findingLabel is the label alone, of what finding gives.
-func (e *edition) findingLabel(f *register.Finding) string {
+func (e *localeSite) findingLabel(f *register.Finding) string {
 	w, _ := e.ofFinding(f, func(w *register.FindingWords) bool { return w.Label != "" })
 	return w.Label
 }
 
-func (e *edition) page(p *register.Page) *register.PageWords {
+func (e *localeSite) page(p *register.Page) *register.PageWords {
 	if len(p.In) == 0 {
 		return &p.PageWords
 	}
@@ -170,12 +170,12 @@ func hasTitle(w *register.PageWords) bool                  { return w.Title != "
 func hasText(w *register.PageWords) bool                   { return !w.Text.Empty() }
 
 // reportText and findingText are a text of a report's or a finding's, marked.
-func (e *edition) reportText(r *register.Report, part func(*register.ReportWords) string) said {
+func (e *localeSite) reportText(r *register.Report, part func(*register.ReportWords) string) said {
 	w, lang := e.ofReport(r, func(w *register.ReportWords) bool { return part(w) != "" })
 	return e.in(lang, part(w))
 }
 
-func (e *edition) findingSaid(f *register.Finding, part func(*register.FindingWords) string) said {
+func (e *localeSite) findingSaid(f *register.Finding, part func(*register.FindingWords) string) said {
 	w, lang := e.ofFinding(f, func(w *register.FindingWords) bool { return part(w) != "" })
 	return e.in(lang, part(w))
 }
@@ -187,29 +187,29 @@ type passage struct {
 	file string // relative to which its links are
 }
 
-func (e *edition) reportPassage(r *register.Report, part func(*register.ReportWords) markdown.Text) passage {
+func (e *localeSite) reportPassage(r *register.Report, part func(*register.ReportWords) markdown.Text) passage {
 	w, lang := e.ofReport(r, func(w *register.ReportWords) bool { return !part(w).Empty() })
 	return passage{part(w), lang, r.File}
 }
 
-func (e *edition) findingPassage(f *register.Finding, part func(*register.FindingWords) markdown.Text) passage {
+func (e *localeSite) findingPassage(f *register.Finding, part func(*register.FindingWords) markdown.Text) passage {
 	w, lang := e.ofFinding(f, func(w *register.FindingWords) bool { return !part(w).Empty() })
 	return passage{part(w), lang, f.File}
 }
 
-func (e *edition) pagePassage(p *register.Page) passage {
+func (e *localeSite) pagePassage(p *register.Page) passage {
 	w, lang := e.ofPage(p, hasText)
 	return passage{w.Text, lang, p.File}
 }
 
-func (e *edition) pageTitle(p *register.Page) said {
+func (e *localeSite) pageTitle(p *register.Page) said {
 	w, lang := e.ofPage(p, hasTitle)
 	return e.in(lang, w.Title)
 }
 
 // describe is a description made of a passage, if that is in the page's
 // language: a description cannot say that it is in another.
-func (e *edition) describe(p passage, otherwise string) string {
+func (e *localeSite) describe(p passage, otherwise string) string {
 	if p.lang != e.words.lang {
 		return otherwise
 	}
@@ -217,7 +217,7 @@ func (e *edition) describe(p passage, otherwise string) string {
 }
 
 // passage shows one, with a notice above where it is in another language.
-func (sh *sheet) passage(p passage, prefix, id string, level int) template.HTML {
+func (sh *pageContext) passage(p passage, prefix, id string, level int) template.HTML {
 	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
 	*room = sh.appendPassage((*room)[:0], p, prefix, id, level)
@@ -225,7 +225,7 @@ func (sh *sheet) passage(p passage, prefix, id string, level int) template.HTML 
 }
 
 // appendPassage adds what passage shows to b.
-func (sh *sheet) appendPassage(b []byte, p passage, prefix, id string, level int) []byte {
+func (sh *pageContext) appendPassage(b []byte, p passage, prefix, id string, level int) []byte {
 	if p.lang == sh.words.lang && !p.text.Empty() {
 		return sh.appendProse(b, sh.words, p.text, p.file, prefix, id, level)
 	}
@@ -237,7 +237,7 @@ func (sh *sheet) appendPassage(b []byte, p passage, prefix, id string, level int
 }
 
 // noted is the same with the notice by itself, "" where there is none.
-func (sh *sheet) noted(p passage, prefix, id string, level int) (note string, text template.HTML) {
+func (sh *pageContext) noted(p passage, prefix, id string, level int) (note string, text template.HTML) {
 	if p.text.Empty() {
 		return "", ""
 	}
@@ -251,50 +251,52 @@ func (sh *sheet) noted(p passage, prefix, id string, level int) (note string, te
 }
 
 // wordsIn are the theme's words in a language of the site.
-func (s *Site) wordsIn(lang string) *words {
-	if i := slices.IndexFunc(s.editions, func(e *edition) bool { return e.words.lang == lang }); i >= 0 {
-		return s.editions[i].words
+func (s *Site) wordsIn(lang string) *catalog {
+	if i := slices.IndexFunc(s.localeSites, func(e *localeSite) bool { return e.words.lang == lang }); i >= 0 {
+		return s.localeSites[i].words
 	}
-	return s.editions[0].words
+	return s.localeSites[0].words
 }
 
 // languageName is what a language is called in the page's.
-func (e *edition) languageName(lang string) string {
-	if p, ok := e.words.phrases["language."+lang]; ok {
+func (e *localeSite) languageName(lang string) string {
+	if p, ok := e.words.messages["language."+lang]; ok {
 		name, _ := p.static()
 		return name
 	}
 	return lang
 }
 
-// A tongue is the same page in one of the site's languages.
-type tongue struct {
+// A languageLink is the same page in one of the site's languages.
+type languageLink struct {
 	Lang    string
 	Href    string
 	Name    string // in that language: nobody needs to know another to find it
 	Current bool
 }
 
-// tongues are the ways from a page to itself in each language; none where the
+// languageLinks are the ways from a page to itself in each language; none where the
 // office has only one.
-func (sh *sheet) tongues() []tongue {
-	if len(sh.editions) < 2 {
+func (sh *pageContext) languageLinks() []languageLink {
+	if len(sh.localeSites) < 2 {
 		return nil
 	}
-	var all []tongue
-	for _, e := range sh.editions {
-		all = append(all, tongue{e.words.lang, sh.href(sh.inEdition(e)), e.words.text("languages.self"), e == sh.edition})
+	var all []languageLink
+	for _, e := range sh.localeSites {
+		all = append(all, languageLink{e.words.lang, sh.href(sh.inLocale(e)), e.words.text("languages.self"), e == sh.localeSite})
 	}
 	return all
 }
 
-// inEdition is the page's address in another edition: the same path below its
+// inLocale is the page's address in another localeSite: the same path below its
 // root.
-func (sh *sheet) inEdition(e *edition) string { return e.at + strings.TrimPrefix(sh.self, sh.at) }
+func (sh *pageContext) inLocale(e *localeSite) string {
+	return e.at + strings.TrimPrefix(sh.self, sh.at)
+}
 
 // What fields say in words beside the main ones, marked. In the first language
 // they stand with what they are about, in others by its date or its place.
-func (e *edition) anyNote(first string, in func(lang string) string) said {
+func (e *localeSite) anyNote(first string, in func(lang string) string) said {
 	for _, lang := range e.order {
 		text := first
 		if lang != e.reg.Office.First() {
@@ -308,7 +310,7 @@ func (e *edition) anyNote(first string, in func(lang string) string) said {
 }
 
 // note is that of the ith entry of a finding's history.
-func (e *edition) note(f *register.Finding, i int) said {
+func (e *localeSite) note(f *register.Finding, i int) said {
 	u := &f.History[i]
 	return e.anyNote(u.Note, func(lang string) string {
 		w := f.In[lang]
@@ -326,7 +328,7 @@ func (e *edition) note(f *register.Finding, i int) said {
 }
 
 // ofNotes is one of a report's notes.
-func (e *edition) ofNotes(r *register.Report, first string, pick func(*register.ReportNotes) string) said {
+func (e *localeSite) ofNotes(r *register.Report, first string, pick func(*register.ReportNotes) string) said {
 	return e.anyNote(first, func(lang string) string {
 		if w := r.In[lang]; w != nil && w.Notes != nil {
 			return pick(w.Notes)
@@ -335,15 +337,15 @@ func (e *edition) ofNotes(r *register.Report, first string, pick func(*register.
 	})
 }
 
-func (e *edition) reason(r *register.Report) said {
+func (e *localeSite) reason(r *register.Report) said {
 	return e.ofNotes(r, r.Withdrawn.Reason, func(n *register.ReportNotes) string { return n.Withdrawn })
 }
 
-func (e *edition) redacted(r *register.Report) said {
+func (e *localeSite) redacted(r *register.Report) said {
 	return e.ofNotes(r, r.Redacted.Note, func(n *register.ReportNotes) string { return n.Redacted })
 }
 
-func (e *edition) area(r *register.Report, i int) said {
+func (e *localeSite) area(r *register.Report, i int) said {
 	return e.ofNotes(r, r.Grades[i].Area, func(n *register.ReportNotes) string {
 		if i < len(n.Areas) {
 			return n.Areas[i]
@@ -353,7 +355,7 @@ func (e *edition) area(r *register.Report, i int) said {
 }
 
 // cycle is years, most often, which have no language.
-func (e *edition) cycle(text string) said {
+func (e *localeSite) cycle(text string) said {
 	if strings.ContainsFunc(text, unicode.IsLetter) {
 		return e.inFirst(text)
 	}
@@ -361,7 +363,7 @@ func (e *edition) cycle(text string) said {
 }
 
 // corrected is the note of the ith correction of the report, or of its answer.
-func (e *edition) corrected(r *register.Report, i int, answer bool) said {
+func (e *localeSite) corrected(r *register.Report, i int, answer bool) said {
 	all, of := r.Corrections, func(n *register.ReportNotes) []register.Note { return n.Corrections }
 	if answer {
 		all, of = r.Response.Corrections, func(n *register.ReportNotes) []register.Note { return n.AnswerCorrections }
@@ -376,7 +378,7 @@ func (e *edition) corrected(r *register.Report, i int, answer bool) said {
 }
 
 // attached is the title of an attachment.
-func (e *edition) attached(r *register.Report, a register.Attachment) said {
+func (e *localeSite) attached(r *register.Report, a register.Attachment) said {
 	for _, lang := range e.order {
 		if lang == e.reg.Office.First() {
 			break
@@ -389,14 +391,14 @@ func (e *edition) attached(r *register.Report, a register.Attachment) said {
 			}
 		}
 	}
-	if a.Lang != "" && len(e.editions) > 1 { // its title is most often in its own language
+	if a.Lang != "" && len(e.localeSites) > 1 { // its title is most often in its own language
 		return e.in(a.Lang, a.Title)
 	}
 	return e.inFirst(a.Title)
 }
 
 // addressee is a body's name.
-func (e *edition) addressee(a register.Addressee) said {
+func (e *localeSite) addressee(a register.Addressee) said {
 	e.bodies.RLock()
 	name, ok := e.bodies.names[a.Name]
 	e.bodies.RUnlock()
@@ -423,7 +425,7 @@ type bodies struct {
 }
 
 // changeNote is what was said of a change.
-func (e *edition) changeNote(c register.Change) said {
+func (e *localeSite) changeNote(c register.Change) said {
 	switch c.Kind {
 	case register.ReportWithdrawn:
 		return e.reason(c.Report)

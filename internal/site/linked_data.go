@@ -56,7 +56,7 @@ type linkedData struct {
 }
 
 // LinkedData is nil where there is nothing to say.
-func (f frame) LinkedData() *linkedData {
+func (f layoutData) LinkedData() *linkedData {
 	if f.NoIndex {
 		return nil
 	}
@@ -140,17 +140,17 @@ func climb(page, href string) (to string, ok bool) {
 
 // officeData is the office, which publishes the site; the report is the
 // inspectorate's.
-func (sh *sheet) officeData() *thing {
+func (sh *pageContext) officeData() *thing {
 	return &thing{Type: "GovernmentOrganization", Name: sh.office()}
 }
 
-func (sh *sheet) reportData(r *register.Report) *thing {
+func (sh *pageContext) reportData(r *register.Report) *thing {
 	inspectorate := &thing{Type: "GovernmentOrganization", Name: sh.words.text("inspectorate.name")}
 	return &thing{Type: "Report", Name: sh.report(r).Title, URL: r.URL, Published: r.Published.String(), Author: inspectorate}
 }
 
 // aboutOffice says on the home page whose site it is.
-func (sh *sheet) aboutOffice() []*thing {
+func (sh *pageContext) aboutOffice() []*thing {
 	contact, office := sh.reg.Office.Contact, sh.officeData()
 	office.Email, office.Phone, office.SameAs = contact.Email, contact.Phone, contact.URL
 	return []*thing{{Type: "WebSite", Name: sh.words.text("page.title", "title", sh.words.text("home.title"), "office", sh.office()), URL: sh.base, Language: sh.words.lang, Publisher: office}}
@@ -158,7 +158,7 @@ func (sh *sheet) aboutOffice() []*thing {
 
 // aboutReport says that a page holds the office's answer to a report of the
 // inspectorate's.
-func (sh *sheet) aboutReport(r *register.Report, canonical string) []*thing {
+func (sh *pageContext) aboutReport(r *register.Report, canonical string) []*thing {
 	return []*thing{{
 		Type: "WebPage", Name: sh.name(r), URL: canonical, Language: sh.words.lang, Modified: r.Changed().String(),
 		Publisher: sh.officeData(), About: sh.reportData(r),
@@ -166,7 +166,7 @@ func (sh *sheet) aboutReport(r *register.Report, canonical string) []*thing {
 }
 
 // aboutFinding says which report a finding is part of.
-func (sh *sheet) aboutFinding(f *register.Finding, canonical string) []*thing {
+func (sh *pageContext) aboutFinding(f *register.Finding, canonical string) []*thing {
 	return []*thing{{
 		Type: "WebPage", Name: sh.findingFull(f), URL: canonical, Language: sh.words.lang, Modified: f.Changed().String(),
 		Publisher: sh.officeData(),

@@ -41,7 +41,7 @@ func TestListsArePaged(t *testing.T) {
 	}
 	for _, r := range reg.Reports {
 		for _, f := range r.Findings {
-			wanted = append(wanted, s.editions[0].findingURL(f))
+			wanted = append(wanted, s.localeSites[0].findingURL(f))
 		}
 	}
 	for i := range shown {
@@ -95,7 +95,7 @@ func TestSteps(t *testing.T) {
 // definition and who may say it.
 func TestEveryStatusHasAPage(t *testing.T) {
 	s := readSample(t, "testdata/prevent.txtar").plan(t, Options{})
-	e := s.editions[0]
+	e := s.localeSites[0]
 	for _, status := range register.Statuses {
 		o, ok := s.Output(e.statusURL(status))
 		if !ok || !o.Page {

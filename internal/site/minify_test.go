@@ -66,7 +66,7 @@ func outline(t *testing.T, data []byte) []string {
 		if block {
 			flush()
 		}
-		mark := fingerprint.ReplaceAllString(tag(n), "$1.$2")
+		mark := assetName.ReplaceAllString(tag(n), "$1.$2")
 		if block && mark != "" {
 			lines = append(lines, mark)
 		} else {

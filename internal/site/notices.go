@@ -8,7 +8,7 @@ import (
 // reuse, on privacy, and how to reach the office. An office's own page of the
 // same name takes its place.
 type noticePage struct {
-	frame
+	layoutData
 	Office  said
 	Licence said // of what the office wrote, "" where it has not said
 	Contact contact
@@ -18,30 +18,30 @@ type noticePage struct {
 // description are written out, so that they can be checked.
 type notice struct {
 	id, layout         string
-	title, description func(*sheet) string
+	title, description func(*pageContext) string
 }
 
 var notices = []notice{
 	{
 		"contact", layoutContact,
-		func(sh *sheet) string { return sh.words.text("contact.title") },
-		func(sh *sheet) string { return sh.words.text("contact.description", "office", sh.office()) },
+		func(sh *pageContext) string { return sh.words.text("contact.title") },
+		func(sh *pageContext) string { return sh.words.text("contact.description", "office", sh.office()) },
 	},
 	{
 		"privacy", layoutPrivacy,
-		func(sh *sheet) string { return sh.words.text("privacy.title") },
-		func(sh *sheet) string { return sh.words.text("privacy.description", "office", sh.office()) },
+		func(sh *pageContext) string { return sh.words.text("privacy.title") },
+		func(sh *pageContext) string { return sh.words.text("privacy.description", "office", sh.office()) },
 	},
 	{
 		"licence", layoutLicence,
-		func(sh *sheet) string { return sh.words.text("licence.title") },
-		func(sh *sheet) string { return sh.words.text("licence.description", "office", sh.office()) },
+		func(sh *pageContext) string { return sh.words.text("licence.title") },
+		func(sh *pageContext) string { return sh.words.text("licence.description", "office", sh.office()) },
 	},
 }
 
 // planNotices plans those that the office has not written itself, and the
 // accessibility statement with what it has.
-func (e *edition) planNotices(to *shelf) {
+func (e *localeSite) planNotices(to *shelf) {
 	taken := map[string]bool{}
 	var own *register.Page
 	for _, p := range e.reg.Pages {
@@ -61,11 +61,11 @@ func (e *edition) planNotices(to *shelf) {
 	e.planStatement(to, own)
 }
 
-func (e *edition) drawNotice(o Output, n notice) (content, error) {
-	sh := e.sheet(o.URL)
+func (e *localeSite) drawNotice(o Output, n notice) (content, error) {
+	sh := e.pageContext(o.URL)
 	view := &noticePage{Office: sh.officeSaid(), Licence: sh.local(sh.reg.Office.Licences), Contact: sh.contact()}
 	var err error
-	if view.frame, err = sh.frame(n.title(sh), n.description(sh), o.URL); err != nil {
+	if view.layoutData, err = sh.layoutData(n.title(sh), n.description(sh), o.URL); err != nil {
 		return nil, err
 	}
 	view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
@@ -74,7 +74,7 @@ func (e *edition) drawNotice(o Output, n notice) (content, error) {
 
 // footLinks are the pages that every page leads to: what explains the site,
 // the office's own pages, then what it owes its readers.
-func (sh *sheet) footLinks() []link {
+func (sh *pageContext) footLinks() []link {
 	links := []link{
 		{sh.href(sh.searchURL()), sh.words.text("search.foot")},
 		{sh.href(sh.updatesURL()), sh.words.text("updates.title")},

@@ -15,7 +15,7 @@ type outcome struct {
 	Basis    string        // what the date is the date of, where it is not that of publication
 }
 
-func (sh *sheet) outcome(r *register.Report) outcome {
+func (sh *pageContext) outcome(r *register.Report) outcome {
 	w, today := sh.words, sh.reg.Today()
 	o := r.Outcome(today)
 	v := outcome{Standing: string(o.Standing)}
@@ -54,7 +54,7 @@ func (sh *sheet) outcome(r *register.Report) outcome {
 
 // answerDate is the day of an answer with what it is the date of, where that
 // is not publication.
-func (sh *sheet) answerDate(o register.Outcome) template.HTML {
+func (sh *pageContext) answerDate(o register.Outcome) template.HTML {
 	w := sh.words
 	switch {
 	case o.Answered.IsZero():
@@ -68,7 +68,7 @@ func (sh *sheet) answerDate(o register.Outcome) template.HTML {
 }
 
 // answerDateText is the same for where there can be no marks.
-func (sh *sheet) answerDateText(o register.Outcome) string {
+func (sh *pageContext) answerDateText(o register.Outcome) string {
 	w, day := sh.words, sh.words.day(o.Answered)
 	switch o.Basis {
 	case register.BasisBoardPaper:
@@ -89,7 +89,7 @@ type status struct {
 	On      register.Date
 }
 
-func (sh *sheet) status(f *register.Finding, s register.Status, by register.Party, on register.Date) status {
+func (sh *pageContext) status(f *register.Finding, s register.Status, by register.Party, on register.Date) status {
 	key := sayingKey{status: s, by: by, fire: isFire(f.Report), others: !s.Lists(f.Whose)}
 	if by == register.ByBody {
 		key.title = plain(sh.bodySaid(on))
@@ -118,7 +118,7 @@ type saying struct {
 	said                said
 }
 
-func (sh *sheet) saying(key sayingKey, r *register.Report, on register.Date) *saying {
+func (sh *pageContext) saying(key sayingKey, r *register.Report, on register.Date) *saying {
 	if known, ok := sh.sayings.Load(key); ok {
 		return known.(*saying)
 	}
@@ -135,7 +135,7 @@ func (sh *sheet) saying(key sayingKey, r *register.Report, on register.Date) *sa
 }
 
 // party names who said something on a day, to begin a sentence with.
-func (sh *sheet) party(by register.Party, r *register.Report, on register.Date) said {
+func (sh *pageContext) party(by register.Party, r *register.Report, on register.Date) said {
 	switch by {
 	case register.ByBody:
 		return sh.words.fill("party.body", "title", sh.bodySaid(on))
@@ -149,14 +149,14 @@ func (sh *sheet) party(by register.Party, r *register.Report, on register.Date) 
 }
 
 // bodySaid is the title of the local policing body on a day.
-func (sh *sheet) bodySaid(on register.Date) said {
+func (sh *pageContext) bodySaid(on register.Date) said {
 	if term := sh.reg.Office.TermOn(on); term.Title != "" {
 		return sh.termTitle(term)
 	}
 	return sh.words.text("party.unnamed")
 }
 
-func (e *edition) termTitle(t register.Term) said {
+func (e *localeSite) termTitle(t register.Term) said {
 	if t.Titles.Default == "" {
 		return e.inFirst(t.Title)
 	}

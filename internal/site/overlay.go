@@ -11,11 +11,11 @@ import (
 // Overlay is a file system in which the files of over stand in front of those
 // of under, one by one: a site's own layouts over the program's. A folder
 // lists what both hold.
-func Overlay(over, under fs.FS) fs.FS { return overlay{over, under} }
+func Overlay(over, under fs.FS) fs.FS { return overlayFS{over, under} }
 
-type overlay struct{ over, under fs.FS }
+type overlayFS struct{ over, under fs.FS }
 
-func (o overlay) Open(name string) (fs.File, error) {
+func (o overlayFS) Open(name string) (fs.File, error) {
 	f, err := o.over.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		f, err = o.under.Open(name)
@@ -47,7 +47,7 @@ func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
 	return next, nil
 }
 
-func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+func (o overlayFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	over, err := fs.ReadDir(o.over, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err

@@ -9,12 +9,12 @@ import (
 
 // plainPage is a page of the office's own words.
 type plainPage struct {
-	frame
+	layoutData
 	Heading said
 	Text    template.HTML
 }
 
-func (e *edition) planPages(to *shelf) {
+func (e *localeSite) planPages(to *shelf) {
 	for _, p := range e.reg.Pages {
 		if p.ID == idStatement {
 			continue // one page with the statement: see planStatement
@@ -24,12 +24,12 @@ func (e *edition) planPages(to *shelf) {
 	}
 }
 
-func (e *edition) drawPage(o Output, p *register.Page) (content, error) {
-	sh := e.sheet(o.URL, o.Sources...)
+func (e *localeSite) drawPage(o Output, p *register.Page) (content, error) {
+	sh := e.pageContext(o.URL, o.Sources...)
 	text, title := sh.pagePassage(p), sh.pageTitle(p)
 	view := &plainPage{Heading: title, Text: sh.passage(text, "", "", 2)}
 	var err error
-	if view.frame, err = sh.frame(plain(title), sh.describe(text, plain(title)), o.URL); err != nil {
+	if view.layoutData, err = sh.layoutData(plain(title), sh.describe(text, plain(title)), o.URL); err != nil {
 		return nil, err
 	}
 	view.Hold = sh.held(p.Hold)
@@ -39,7 +39,7 @@ func (e *edition) drawPage(o Output, p *register.Page) (content, error) {
 
 // lostPage is what a host shows for an address where nothing is.
 type lostPage struct {
-	frame
+	layoutData
 	Home    string
 	Reports string
 	Others  []lostIn // the same in the other languages
@@ -54,13 +54,13 @@ type lostIn struct {
 
 // planLost plans 404.html. A host shows it at any depth, so its links begin
 // at the site's own path, as far as that is known, instead of at the page.
-func (e *edition) planLost(to *shelf) {
+func (e *localeSite) planLost(to *shelf) {
 	o := Output{URL: e.lostURL()}
 	to.add(o, func() (content, error) {
-		sh := e.sheet(o.URL)
+		sh := e.pageContext(o.URL)
 		sh.root = e.basePath()
 		view := &lostPage{Home: sh.href(sh.homeURL()), Reports: sh.href(sh.reportsURL())}
-		for _, other := range e.editions {
+		for _, other := range e.localeSites {
 			if text := other.words.text; other != e {
 				view.Others = append(view.Others, lostIn{
 					other.words.lang, text("lost.title"), text("lost.lead"),
@@ -69,7 +69,7 @@ func (e *edition) planLost(to *shelf) {
 			}
 		}
 		var err error
-		view.frame, err = sh.frame(sh.words.text("lost.title"), sh.words.text("lost.title"), o.URL)
+		view.layoutData, err = sh.layoutData(sh.words.text("lost.title"), sh.words.text("lost.title"), o.URL)
 		if err != nil {
 			return nil, err
 		}
@@ -80,7 +80,7 @@ func (e *edition) planLost(to *shelf) {
 
 // movedPage leads on from an address that a page once had.
 type movedPage struct {
-	frame
+	layoutData
 	Heading said
 	To      link
 }
@@ -89,50 +89,50 @@ type movedPage struct {
 type move struct {
 	from, at string
 	source   string // the file that claims it
-	name     func(*sheet) said
+	name     func(*pageContext) said
 }
 
 // eachMove gives every old address. That of a report covers its findings too.
 // One that stood below another language's root leads to the page in that
 // language.
-func (e *edition) eachMove(do func(move)) {
+func (e *localeSite) eachMove(do func(move)) {
 	for _, r := range e.reg.Reports {
 		for _, alias := range r.Aliases {
 			from := movedURL(alias)
 			if !e.owns(from) {
 				continue
 			}
-			do(move{from, e.reportURL(r), r.File, func(sh *sheet) said { return sh.reportName(r) }})
+			do(move{from, e.reportURL(r), r.File, func(sh *pageContext) said { return sh.reportName(r) }})
 			if from[len(from)-1] != '/' {
 				continue
 			}
 			for _, f := range r.Findings {
 				at := e.findingURL(f)
-				do(move{from + at[len(e.reportURL(r)):], at, r.File, func(sh *sheet) said { return sh.called(f).full }})
+				do(move{from + at[len(e.reportURL(r)):], at, r.File, func(sh *pageContext) said { return sh.called(f).full }})
 			}
 		}
 	}
 	for _, p := range e.reg.Pages {
 		for _, alias := range p.Aliases {
 			if from := movedURL(alias); e.owns(from) {
-				do(move{from, e.pageURL(p), p.File, func(sh *sheet) said { return sh.pageTitle(p) }})
+				do(move{from, e.pageURL(p), p.File, func(sh *pageContext) said { return sh.pageTitle(p) }})
 			}
 		}
 	}
 }
 
 // planMoved plans a page at every old address.
-func (e *edition) planMoved(to *shelf) {
+func (e *localeSite) planMoved(to *shelf) {
 	e.eachMove(func(m move) { e.addMoved(to, m) })
 }
 
-// owns says whether an address stands below the edition's root and no nearer
+// owns says whether an address stands below the localeSite's root and no nearer
 // one's. One that cannot be an address, which the register has told, is nobody's.
-func (e *edition) owns(url string) bool {
+func (e *localeSite) owns(url string) bool {
 	if url == "/" {
 		return false
 	}
-	for _, other := range e.editions {
+	for _, other := range e.localeSites {
 		if len(other.at) > len(e.at) && strings.HasPrefix(url, other.at) {
 			return false
 		}
@@ -140,15 +140,15 @@ func (e *edition) owns(url string) bool {
 	return strings.HasPrefix(url, e.at)
 }
 
-func (e *edition) addMoved(to *shelf, m move) {
+func (e *localeSite) addMoved(to *shelf, m move) {
 	o := Output{URL: m.from, Sources: []string{m.source}}
 	to.add(o, func() (content, error) {
-		sh := e.sheet(m.from, m.source)
+		sh := e.pageContext(m.from, m.source)
 		sh.self = m.at
 		view := &movedPage{To: link{sh.href(m.at), m.name(sh)}}
 		var err error
 		title := sh.words.fill("moved.title", "title", view.To.Text)
-		if view.frame, err = sh.frame(plain(title), plain(title), ""); err != nil {
+		if view.layoutData, err = sh.layoutData(plain(title), plain(title), ""); err != nil {
 			return nil, err
 		}
 		view.Heading = title

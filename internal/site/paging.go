@@ -21,7 +21,7 @@ type list struct {
 
 // listPage is what every page of a list shows.
 type listPage struct {
-	frame
+	layoutData
 	Kicker  string // of which list it is a part; "" for the whole
 	Heading said
 	AsAt    register.Date
@@ -54,19 +54,19 @@ type step struct {
 // planList plans as many pages as a list of that many entries needs, one where
 // it is empty. Those after the first come and go with the entries, so they are
 // not pages that people are promised.
-func (e *edition) planList(to *shelf, url string, entries int, draw func(*sheet, paging) (content, error)) {
+func (e *localeSite) planList(to *shelf, url string, entries int, draw func(*pageContext, paging) (content, error)) {
 	of := max(1, (entries+perPage-1)/perPage)
 	for n := 1; n <= of; n++ {
 		o := Output{URL: listURL(url, n), Page: n == 1}
 		to.add(o, func() (content, error) {
-			sh := e.sheet(o.URL)
+			sh := e.pageContext(o.URL)
 			return draw(sh, sh.paging(url, n, of))
 		})
 	}
 }
 
 // listPage makes what stands around a page of a list.
-func (sh *sheet) listPage(l list, p paging) (listPage, error) {
+func (sh *pageContext) listPage(l list, p paging) (listPage, error) {
 	v := listPage{Heading: sh.paged(l.name, p), AsAt: sh.reg.Today(), Pages: p}
 	title := plain(l.name)
 	if l.name != l.whole {
@@ -74,7 +74,7 @@ func (sh *sheet) listPage(l list, p paging) (listPage, error) {
 		title = sh.words.text("list.title", "name", title, "whole", l.whole)
 	}
 	var err error
-	if v.frame, err = sh.frame(plain(sh.paged(title, p)), plain(sh.paged(l.description, p)), l.section); err != nil {
+	if v.layoutData, err = sh.layoutData(plain(sh.paged(title, p)), plain(sh.paged(l.description, p)), l.section); err != nil {
 		return v, err
 	}
 	v.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
@@ -85,7 +85,7 @@ func (sh *sheet) listPage(l list, p paging) (listPage, error) {
 }
 
 // tools lets the page's table be narrowed and sorted.
-func (sh *sheet) tools(v *listPage) {
+func (sh *pageContext) tools(v *listPage) {
 	v.Styles, v.Scripts = append(v.Styles, sh.href(sh.toolsCSS.url)), []string{sh.href(sh.listsScript.url)}
 	v.Tools = listTools{sh.words.forScript("list.script."), sh.words.text("list.narrow")}
 	if v.Pages.Of > 1 {
@@ -94,7 +94,7 @@ func (sh *sheet) tools(v *listPage) {
 }
 
 // paged is a title with the number of the page, from the second page on.
-func (sh *sheet) paged(title said, p paging) said {
+func (sh *pageContext) paged(title said, p paging) said {
 	if p.Number == 1 {
 		return title
 	}
@@ -109,7 +109,7 @@ func onPage[T any](all []T, p paging) []T {
 
 // paging links a page of a list to the one before and the one after, to the
 // first and the last, and to those near it.
-func (sh *sheet) paging(url string, n, of int) paging {
+func (sh *pageContext) paging(url string, n, of int) paging {
 	p := paging{Number: n, Of: of}
 	if of == 1 {
 		return p

@@ -9,7 +9,7 @@ import (
 // performancePage is how often answers come in time, and what became of what
 // the inspectors found.
 type performancePage struct {
-	frame
+	layoutData
 	AsAt    register.Date
 	Period  int
 	Body    said
@@ -45,10 +45,10 @@ type statusRow struct {
 	N                   int
 }
 
-func (e *edition) planPerformance(to *shelf) {
+func (e *localeSite) planPerformance(to *shelf) {
 	o := Output{URL: e.performanceURL(), Page: true}
 	to.add(o, func() (content, error) {
-		sh := e.sheet(o.URL)
+		sh := e.pageContext(o.URL)
 		today := e.reg.Today()
 		view := &performancePage{AsAt: today, Period: register.Period, Body: sh.bodySaid(today)}
 		sh.answerFigures(view)
@@ -58,7 +58,7 @@ func (e *edition) planPerformance(to *shelf) {
 			view.Kinds = append(view.Kinds, sh.kindView(k))
 		}
 		var err error
-		view.frame, err = sh.frame(sh.words.text("performance.title"), sh.words.text("performance.description", "office", sh.office()), o.URL)
+		view.layoutData, err = sh.layoutData(sh.words.text("performance.title"), sh.words.text("performance.description", "office", sh.office()), o.URL)
 		if err != nil {
 			return nil, err
 		}
@@ -68,7 +68,7 @@ func (e *edition) planPerformance(to *shelf) {
 }
 
 // answerFigures are the years, their chart, and all of them together.
-func (sh *sheet) answerFigures(view *performancePage) {
+func (sh *pageContext) answerFigures(view *performancePage) {
 	years, all := sh.reg.Performance()
 	view.All, view.Percent = rowOf(all), percent(all.InTime, all.InShare())
 	most := 0
@@ -98,7 +98,7 @@ func (sh *sheet) answerFigures(view *performancePage) {
 }
 
 // yearLabel says in words what a year's bar shows.
-func (sh *sheet) yearLabel(y yearRow) string {
+func (sh *pageContext) yearLabel(y yearRow) string {
 	switch text := sh.words.text; {
 	case y.Awaiting == 0:
 		return text("performance.years_bar", "year", y.Name, "n", y.InTime, "of", y.InShare())
@@ -126,7 +126,7 @@ func rowOf(y *register.YearFigures) yearRow {
 
 // kindView shows the figures of one kind. What the force or the local policing
 // body says is done and what the inspectorate has closed are never one bar.
-func (sh *sheet) kindView(k register.FindingFigures) kindView {
+func (sh *pageContext) kindView(k register.FindingFigures) kindView {
 	text := sh.words.text
 	v := kindView{
 		FindingFigures: k, ID: string(k.Kind), Name: text("kind." + string(k.Kind) + ".many"), Own: k.All - k.Others,

@@ -145,7 +145,7 @@ func TestListsStandBelowTheirRoots(t *testing.T) {
 		t.Fatal(problems)
 	}
 	for _, it := range s.late().items {
-		below := slices.ContainsFunc(s.editions[0].lateRoots(), func(root string) bool { return strings.HasPrefix(it.URL, root) })
+		below := slices.ContainsFunc(s.localeSites[0].lateRoots(), func(root string) bool { return strings.HasPrefix(it.URL, root) })
 		if !below {
 			t.Errorf("%s is planned late, and below none of lateRoots", it.URL)
 		}
@@ -183,7 +183,7 @@ func TestReach(t *testing.T) {
 }
 
 func TestMoment(t *testing.T) {
-	w, _ := readWords(layouts.FS, "en")
+	w, _ := readCatalog(layouts.FS, "en")
 	for text, want := range map[string]string{
 		"2026-12-05 09:00": "9:00am on 5 December 2026",
 		"2026-12-05":       "12:00am on 5 December 2026",
@@ -201,7 +201,7 @@ func TestMoment(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	w, _ := readWords(layouts.FS, "en")
+	w, _ := readCatalog(layouts.FS, "en")
 	for _, test := range []struct{ got, want string }{
 		{w.text("outcome.late.short", "n", 1), "1 day late"},
 		{w.text("outcome.late.short", "n", 1234), "1,234 days late"},
@@ -291,12 +291,12 @@ func BenchmarkFill(b *testing.B) {
 	reg, files := many(b, 10)
 	for _, how := range []string{"fasttemplate", "html/template"} {
 		s, _ := Plan(reg, files, layouts.FS, Options{Minify: true})
-		e := s.editions[0]
+		e := s.localeSites[0]
 		r := reg.Reports[5]
-		sh := e.sheet(e.findingURL(r.Findings[2]))
+		sh := e.pageContext(e.findingURL(r.Findings[2]))
 		view := &findingPage{Finding: sh.findingView(r.Findings[2], "", 2), Published: r.Published}
 		if how == "html/template" {
-			e.markup.fast = nil
+			e.templates.fast = nil
 		}
 		b.Run(how, func(b *testing.B) {
 			b.ReportAllocs()

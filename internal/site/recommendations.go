@@ -29,36 +29,36 @@ type kindCount struct {
 	N       int
 }
 
-func (e *edition) planRecommendations(to *shelf) {
+func (e *localeSite) planRecommendations(to *shelf) {
 	g := e.groups()
-	e.planFindingList(to, e.findingPart(e.unfinishedURL(), e.words.text("recommendations.unfinished")), &g.Unfinished, (*sheet).explainUnfinished)
-	e.planFindingList(to, e.findingPart(e.forOthersURL(), e.words.text("recommendations.for_others")), &g.Others, (*sheet).explainOthers)
+	e.planFindingList(to, e.findingPart(e.unfinishedURL(), e.words.text("recommendations.unfinished")), &g.Unfinished, (*pageContext).explainUnfinished)
+	e.planFindingList(to, e.findingPart(e.forOthersURL(), e.words.text("recommendations.for_others")), &g.Others, (*pageContext).explainOthers)
 	for i := range g.Statuses { // every status, so that no page goes when its last finding moves on
 		s := &g.Statuses[i]
 		l := e.findingPart(e.statusURL(s.Status), e.words.text("status."+s.Status.Slug()+".name"))
 		if s.Status != register.NoStatus {
 			l.feed = e.statusNews(s.Status)
 		}
-		e.planFindingList(to, l, &s.FindingList, func(sh *sheet, v *findingsPage) { sh.explainStatus(v, s.Status) })
+		e.planFindingList(to, l, &s.FindingList, func(sh *pageContext, v *findingsPage) { sh.explainStatus(v, s.Status) })
 	}
 	for i := range g.Kinds {
 		k := &g.Kinds[i]
 		l := e.findingPart(e.findingKindURL(k.Kind), e.words.text("kind."+string(k.Kind)+".every"))
-		e.planFindingList(to, l, &k.FindingList, func(sh *sheet, v *findingsPage) { sh.explainKind(v, k.Kind) })
+		e.planFindingList(to, l, &k.FindingList, func(sh *pageContext, v *findingsPage) { sh.explainKind(v, k.Kind) })
 	}
 	for i := range g.Addressees {
 		a := &g.Addressees[i]
 		l := e.findingPart(e.addresseeURL(a.ID), e.words.fill("recommendations.addressed", "name", e.addressee(a.Addressee)))
 		l.feed = e.addresseeNews(a.Addressee)
 		l.crumbs = append(l.crumbs, menuItem{e.addresseesURL(), e.words.text("addressees.title")})
-		e.planFindingList(to, l, &a.FindingList, func(sh *sheet, v *findingsPage) { sh.explainAddressee(v, a.Addressee) })
+		e.planFindingList(to, l, &a.FindingList, func(sh *pageContext, v *findingsPage) { sh.explainAddressee(v, a.Addressee) })
 	}
 	e.planAddressees(to)
-	e.planFindingList(to, e.findingList(), &g.All, (*sheet).explainAll)
+	e.planFindingList(to, e.findingList(), &g.All, (*pageContext).explainAll)
 }
 
 // findingList is the list of all findings.
-func (e *edition) findingList() list {
+func (e *localeSite) findingList() list {
 	title, url := e.words.text("recommendations.title"), e.recommendationsURL()
 	return list{
 		url: url, section: url, whole: title, name: title,
@@ -67,7 +67,7 @@ func (e *edition) findingList() list {
 }
 
 // findingPart is a part of it.
-func (e *edition) findingPart(url string, name said) list {
+func (e *localeSite) findingPart(url string, name said) list {
 	l := e.findingList()
 	l.crumbs = []menuItem{{l.url, l.name}}
 	l.url, l.name = url, name
@@ -77,8 +77,8 @@ func (e *edition) findingPart(url string, name said) list {
 
 // planFindingList plans the pages of a list of findings. Explain says on the
 // first what it holds.
-func (e *edition) planFindingList(to *shelf, l list, findings *register.FindingList, explain func(*sheet, *findingsPage)) {
-	e.planList(to, l.url, len(findings.Findings), func(sh *sheet, p paging) (content, error) {
+func (e *localeSite) planFindingList(to *shelf, l list, findings *register.FindingList, explain func(*pageContext, *findingsPage)) {
+	e.planList(to, l.url, len(findings.Findings), func(sh *pageContext, p paging) (content, error) {
 		view := &findingsPage{Count: findings.Count(), Repeats: findings.Repeats}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
@@ -100,12 +100,12 @@ func (e *edition) planFindingList(to *shelf, l list, findings *register.FindingL
 }
 
 // none says that a list is empty, and on what day.
-func (sh *sheet) none(key string) template.HTML {
+func (sh *pageContext) none(key string) template.HTML {
 	return sh.words.html(key, "date", sh.words.dateHTML(sh.reg.Today()))
 }
 
 // explainAll says what kinds of finding there are, and how they are counted.
-func (sh *sheet) explainAll(v *findingsPage) {
+func (sh *pageContext) explainAll(v *findingsPage) {
 	v.Intro = []said{sh.words.text("recommendations.lead")}
 	for _, k := range register.FindingKinds {
 		kind := "kind." + string(k)
@@ -121,27 +121,27 @@ func (sh *sheet) explainAll(v *findingsPage) {
 	v.Filters = slices.DeleteFunc(v.Filters, func(f filter) bool { return f.ID == idByKind }) // said above
 }
 
-func (sh *sheet) explainUnfinished(v *findingsPage) {
+func (sh *pageContext) explainUnfinished(v *findingsPage) {
 	v.Intro = []said{sh.words.text("recommendations.unfinished_lead"), sh.words.text("recommendations.unfinished_others")}
 	v.None = sh.none("recommendations.unfinished_none")
 }
 
-func (sh *sheet) explainOthers(v *findingsPage) {
+func (sh *pageContext) explainOthers(v *findingsPage) {
 	v.Intro = []said{sh.words.text("recommendations.for_others_lead")}
 	v.None = sh.none("recommendations.for_others_none")
 }
 
 // explainStatus gives a status's public definition, and says whose word it is.
-func (sh *sheet) explainStatus(v *findingsPage, s register.Status) {
+func (sh *pageContext) explainStatus(v *findingsPage, s register.Status) {
 	v.Intro = []said{sh.words.text("status." + s.Slug() + ".meaning"), sh.words.fill(sayersWord(s), "title", sh.bodySaid(sh.reg.Today()))}
 	v.None = sh.none("recommendations.none_status")
 }
 
-func (sh *sheet) explainKind(v *findingsPage, k register.FindingKind) {
+func (sh *pageContext) explainKind(v *findingsPage, k register.FindingKind) {
 	v.Intro = []said{sh.words.text("kind." + string(k) + ".meaning")}
 }
 
-func (sh *sheet) explainAddressee(v *findingsPage, a register.Addressee) {
+func (sh *pageContext) explainAddressee(v *findingsPage, a register.Addressee) {
 	v.Intro = []said{sh.words.fill("recommendations.addressed_lead", "name", sh.addressee(a))}
 }
 

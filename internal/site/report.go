@@ -10,7 +10,7 @@ import (
 
 // reportPage is everything about one report on one page.
 type reportPage struct {
-	frame
+	layoutData
 	Name       said // in its heading
 	FullTitle  said // where the name is a short one
 	Body       said // the local policing body's title when it answered
@@ -115,16 +115,16 @@ type contentsLine struct {
 	Under []link
 }
 
-// planReport plans the report's page in the nth edition.
-func (p *folderPlan) planReport(n int, e *edition) {
+// planReport plans the report's page in the nth language.
+func (p *folderPlan) planReport(n int, e *localeSite) {
 	r := p.report
 	p.addPage(e.reportURL(r), stageReports, []string{r.File}, func(d *Drawer, o Output) (content, error) {
-		return d.editions[n].drawReport(o, r)
+		return d.localeSites[n].drawReport(o, r)
 	})
 }
 
-func (e *edition) drawReport(o Output, r *register.Report) (content, error) {
-	sh, i := e.sheet(o.URL, o.Sources...), e.place[r.ID]
+func (e *localeSite) drawReport(o Output, r *register.Report) (content, error) {
+	sh, i := e.pageContext(o.URL, o.Sources...), e.place[r.ID]
 	w := sh.report(r)
 	view := &reportPage{
 		Name: sh.ownName(r), Body: sh.bodySaid(sh.answeredOn(r)),
@@ -171,10 +171,10 @@ func (e *edition) drawReport(o Output, r *register.Report) (content, error) {
 	}
 	var err error
 	title := sh.words.text("report.page_title", "name", sh.name(r))
-	if view.frame, err = sh.frame(title, sh.describe(sh.reportPassage(r, background), title), sh.reportsURL()); err != nil {
+	if view.layoutData, err = sh.layoutData(title, sh.describe(sh.reportPassage(r, background), title), sh.reportsURL()); err != nil {
 		return nil, err
 	}
-	if err := sh.signWords(&view.frame, r); err != nil {
+	if err := sh.signWords(&view.layoutData, r); err != nil {
 		return nil, err
 	}
 	view.about = sh.aboutReport(r, view.Canonical)
@@ -195,7 +195,7 @@ func (e *edition) drawReport(o Output, r *register.Report) (content, error) {
 
 // answeredOn is the day that decides whose title is used: that of the answer,
 // or today where there is none.
-func (sh *sheet) answeredOn(r *register.Report) register.Date {
+func (sh *pageContext) answeredOn(r *register.Report) register.Date {
 	if o := r.Outcome(sh.reg.Today()); !o.Answered.IsZero() {
 		return o.Answered
 	}
@@ -210,7 +210,7 @@ func lawOf(r *register.Report) string {
 	return "police"
 }
 
-func (sh *sheet) reportLink(r *register.Report) *link {
+func (sh *pageContext) reportLink(r *register.Report) *link {
 	if r == nil {
 		return nil
 	}
@@ -219,11 +219,11 @@ func (sh *sheet) reportLink(r *register.Report) *link {
 }
 
 // toReport is a link to a report that there is.
-func (sh *sheet) toReport(r *register.Report) link {
+func (sh *pageContext) toReport(r *register.Report) link {
 	return link{sh.href(sh.reportURL(r)), sh.reportName(r)}
 }
 
-func (sh *sheet) reportLinks(reports []*register.Report) []link {
+func (sh *pageContext) reportLinks(reports []*register.Report) []link {
 	var links []link
 	for _, r := range reports {
 		links = append(links, sh.toReport(r))
@@ -232,7 +232,7 @@ func (sh *sheet) reportLinks(reports []*register.Report) []link {
 }
 
 // reportFacts fills in what stands "at a glance".
-func (sh *sheet) reportFacts(view *reportPage, r *register.Report) {
+func (sh *pageContext) reportFacts(view *reportPage, r *register.Report) {
 	for _, k := range r.Kinds {
 		view.Kinds = append(view.Kinds, link{sh.href(sh.reportKindURL(k)), sh.words.text("report_kind." + k)})
 	}
@@ -271,7 +271,7 @@ func (sh *sheet) reportFacts(view *reportPage, r *register.Report) {
 
 // reportAnswer fills in what the two bodies say of the report as a whole, and
 // says of every part that is missing that it is.
-func (sh *sheet) reportAnswer(view *reportPage, r *register.Report) {
+func (sh *pageContext) reportAnswer(view *reportPage, r *register.Report) {
 	if r.Response == nil {
 		return
 	}
@@ -309,7 +309,7 @@ func (sh *sheet) reportAnswer(view *reportPage, r *register.Report) {
 }
 
 // answeredEach says whether the force's words stand with the findings.
-func (sh *sheet) answeredEach(r *register.Report) bool {
+func (sh *pageContext) answeredEach(r *register.Report) bool {
 	for _, f := range r.Findings {
 		if !sh.findingPassage(f, forceResponse).text.Empty() {
 			return true
@@ -322,7 +322,7 @@ func (sh *sheet) answeredEach(r *register.Report) bool {
 type again struct{ force, our repeats }
 
 // nested shows a finding on the report's page with those under it.
-func (sh *sheet) nested(f *register.Finding, again again) findingView {
+func (sh *pageContext) nested(f *register.Finding, again again) findingView {
 	level := 4
 	if f.Parent != nil {
 		level = 5
@@ -341,7 +341,7 @@ func (sh *sheet) nested(f *register.Finding, again again) findingView {
 }
 
 // contents are links to the parts of the page that there are.
-func (sh *sheet) contents(view *reportPage) []contentsLine {
+func (sh *pageContext) contents(view *reportPage) []contentsLine {
 	var lines []contentsLine
 	put := func(there bool, id string, text said) {
 		if there {
@@ -373,7 +373,7 @@ func (sh *sheet) contents(view *reportPage) []contentsLine {
 
 // cite says how to refer to the answer, or to the report's page where there is
 // no answer yet.
-func (sh *sheet) cite(view *reportPage, r *register.Report) {
+func (sh *pageContext) cite(view *reportPage, r *register.Report) {
 	if sh.base != "" {
 		view.CiteURL = sh.base + sh.url[1:]
 	}

@@ -29,7 +29,7 @@ type reportRow struct {
 	Hold       string
 }
 
-func (e *edition) planReportLists(to *shelf) {
+func (e *localeSite) planReportLists(to *shelf) {
 	text, office := e.words.text, e.office()
 	whole := list{
 		url: e.reportsURL(), section: e.reportsURL(), whole: text("reports.title"), name: text("reports.title"),
@@ -52,8 +52,8 @@ func (e *edition) planReportLists(to *shelf) {
 	e.planReportList(to, whole, e.reg.Reports)
 }
 
-func (e *edition) planReportList(to *shelf, l list, reports []*register.Report) {
-	e.planList(to, l.url, len(reports), func(sh *sheet, p paging) (content, error) {
+func (e *localeSite) planReportList(to *shelf, l list, reports []*register.Report) {
+	e.planList(to, l.url, len(reports), func(sh *pageContext, p paging) (content, error) {
 		view := &reportsPage{}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
@@ -74,7 +74,7 @@ func (e *edition) planReportList(to *shelf, l list, reports []*register.Report) 
 }
 
 // row shows a report in a list.
-func (sh *sheet) row(r *register.Report) reportRow {
+func (sh *pageContext) row(r *register.Report) reportRow {
 	o := r.Outcome(sh.reg.Today())
 	row := reportRow{
 		link: sh.toReport(r), Published: r.Published, LastDay: o.LastDay, Answered: o.Answered, AnsweredOn: sh.answerDate(o),
@@ -95,7 +95,7 @@ func (sh *sheet) row(r *register.Report) reportRow {
 // progress says how far a report's findings have come: by status, and those
 // that are not this force's by themselves. What stands under a cause of concern
 // is part of it.
-func (sh *sheet) progress(r *register.Report) []string {
+func (sh *pageContext) progress(r *register.Report) []string {
 	byStatus, others := map[register.Status]int{}, 0
 	for _, f := range r.Findings {
 		switch {

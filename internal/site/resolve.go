@@ -36,19 +36,19 @@ type section struct {
 
 // target is the page that shows a content file.
 type target struct {
-	url      func(*edition) string
-	sections func(*edition) []section // nil for a file that is copied
+	url      func(*localeSite) string
+	sections func(*localeSite) []section // nil for a file that is copied
 }
 
 // asItIs is a file that stands at an address of its own.
-func asItIs(url string) target { return target{url: func(*edition) string { return url }} }
+func asItIs(url string) target { return target{url: func(*localeSite) string { return url }} }
 
 // findTargets notes which page shows each content file that is no report's.
 // What is held back is not in the register, so nothing leads to it.
-func (e *edition) findTargets() {
+func (e *localeSite) findTargets() {
 	e.targets = map[string]target{}
 	for _, p := range e.reg.Pages {
-		t := target{func(e *edition) string { return e.pageURL(p) }, func(e *edition) []section { return []section{{"", e.page(p).Text}} }}
+		t := target{func(e *localeSite) string { return e.pageURL(p) }, func(e *localeSite) []section { return []section{{"", e.page(p).Text}} }}
 		e.targets[p.File] = t
 		for _, lang := range sortedKeys(p.In) {
 			e.targets[register.Translated(p.File, lang)] = t
@@ -60,7 +60,7 @@ func (e *edition) findTargets() {
 }
 
 // target is what shows a content file.
-func (e *edition) target(file string) (t target, ok bool) {
+func (e *localeSite) target(file string) (t target, ok bool) {
 	if t, ok = e.targets[file]; ok {
 		return t, true
 	}
@@ -86,7 +86,7 @@ func findingSections(w *register.FindingWords) []section {
 // another, into one that works on this page. Prefix is what the ids of the
 // file's own parts begin with here. It is "" where nothing that is public
 // shows the file.
-func (sh *sheet) resolve(file, prefix, dest string) string {
+func (sh *pageContext) resolve(file, prefix, dest string) string {
 	at, id, here, ok := sh.leads(file, dest)
 	switch {
 	case !ok:
@@ -104,7 +104,7 @@ func (sh *sheet) resolve(file, prefix, dest string) string {
 }
 
 // address is the same for words that stand on no page: from the site's root.
-func (e *edition) address(file, dest string) string {
+func (e *localeSite) address(file, dest string) string {
 	at, id, here, ok := e.leads(file, dest)
 	switch {
 	case !ok || here && id == "":
@@ -117,7 +117,7 @@ func (e *edition) address(file, dest string) string {
 
 // leads finds the address and the id that a link leads to, and whether it
 // names no other file than its own. Nothing that is public may be there.
-func (e *edition) leads(file, dest string) (at, id string, same, ok bool) {
+func (e *localeSite) leads(file, dest string) (at, id string, same, ok bool) {
 	to, fragment, _ := strings.Cut(dest, "#")
 	to, _, _ = strings.Cut(to, "?")
 	to, fragment = unescape(to), unescape(fragment)

@@ -69,7 +69,7 @@ type sameWords struct {
 	Also  template.HTML // those to whom the same words are given
 }
 
-func (sh *sheet) sameWords(f *register.Finding, r repeats, id string) sameWords {
+func (sh *pageContext) sameWords(f *register.Finding, r repeats, id string) sameWords {
 	var s sameWords
 	if first := r.first[f]; first != nil {
 		s.First = &link{"#" + first.ID + "--" + id, sh.words.fill("finding.same_words_link", "name", sh.called(first).distinct)}
@@ -83,7 +83,7 @@ func (sh *sheet) sameWords(f *register.Finding, r repeats, id string) sameWords 
 }
 
 // series writes "a, b and c".
-func (w *words) series(items []template.HTML) template.HTML {
+func (w *catalog) series(items []template.HTML) template.HTML {
 	var text template.HTML
 	for i, item := range items {
 		switch i {

@@ -8,10 +8,10 @@ import (
 // searchPage is where readers look for words. Without scripts it is an index
 // of everything, from A to Z.
 type searchPage struct {
-	frame
+	layoutData
 	Heading string
 	Action  string
-	Root    string // leads from the page to the edition's root
+	Root    string // leads from the page to the localeSite's root
 	Pieces  string // leads to the folder of the index's pieces
 	Index   string // what the script must know of the index, as JSON
 	Words   string // what the script says
@@ -61,7 +61,7 @@ type entry struct {
 // onePage is how many entries stand on the search page itself.
 const onePage = 400
 
-func (e *edition) planSearch(to *shelf) {
+func (e *localeSite) planSearch(to *shelf) {
 	o := Output{URL: e.searchURL(), Page: true}
 	to.add(o, func() (content, error) { return e.drawSearch(o) })
 	groups := e.entries()
@@ -72,7 +72,7 @@ func (e *edition) planSearch(to *shelf) {
 	}
 }
 
-func (e *edition) planIndex(to *shelf) {
+func (e *localeSite) planIndex(to *shelf) {
 	x := e.searching()
 	for _, piece := range x.Pieces() {
 		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func() (content, error) {
@@ -84,14 +84,14 @@ func (e *edition) planIndex(to *shelf) {
 	}
 }
 
-func (e *edition) drawSearch(o Output) (content, error) {
-	sh, x, text := e.sheet(o.URL), e.searching(), e.words.text
+func (e *localeSite) drawSearch(o Output) (content, error) {
+	sh, x, text := e.pageContext(o.URL), e.searching(), e.words.text
 	view := &searchPage{
 		Heading: text("search.title"), Action: sh.href(o.URL), Root: reach(sh.root, e.homeURL()), Pieces: reach(sh.root, e.piecesURL()),
 		Index: x.Root(), Words: e.words.forScript("search.script."),
 	}
 	var err error
-	if view.frame, err = sh.frame(view.Heading, text("search.description", "office", e.office()), o.URL); err != nil {
+	if view.layoutData, err = sh.layoutData(view.Heading, text("search.description", "office", e.office()), o.URL); err != nil {
 		return nil, err
 	}
 	view.Styles, view.Scripts = append(view.Styles, sh.href(e.toolsCSS.url)), []string{sh.href(e.searchScript.url)}
@@ -116,7 +116,7 @@ func (e *edition) drawSearch(o Output) (content, error) {
 }
 
 // allFilters lead to every list of reports and of findings.
-func (sh *sheet) allFilters() []filter {
+func (sh *pageContext) allFilters() []filter {
 	var filters []filter
 	if len(sh.reg.Reports) > 0 {
 		filters = append(filters, sh.reportFilters("")...)
@@ -130,7 +130,7 @@ func (sh *sheet) allFilters() []filter {
 
 // entries are all that the index lists, letter by letter: reports, who was
 // asked to do something, kinds, statuses and the office's own pages.
-func (e *edition) makeEntries() []entryGroup {
+func (e *localeSite) makeEntries() []entryGroup {
 	text, g := e.words.text, e.groups()
 	var all []entry
 	add := func(url string, name said, note func() string) {
@@ -183,7 +183,7 @@ func count(groups []entryGroup) int {
 }
 
 // linked links entries from a page.
-func (sh *sheet) linked(groups []entryGroup) []entryGroup {
+func (sh *pageContext) linked(groups []entryGroup) []entryGroup {
 	linked := make([]entryGroup, len(groups))
 	for i, g := range groups {
 		linked[i] = entryGroup{ID: "letter-" + g.ID, Name: g.Name, Entries: sh.entryLinks(g.Entries)}
@@ -191,7 +191,7 @@ func (sh *sheet) linked(groups []entryGroup) []entryGroup {
 	return linked
 }
 
-func (sh *sheet) entryLinks(entries []entry) []entry {
+func (sh *pageContext) entryLinks(entries []entry) []entry {
 	linked := slices.Clone(entries)
 	for i := range linked {
 		linked[i].Href, linked[i].Note = sh.href(linked[i].url), linked[i].note()
@@ -200,7 +200,7 @@ func (sh *sheet) entryLinks(entries []entry) []entry {
 }
 
 // planLetter plans the pages of the index for one letter.
-func (e *edition) planLetter(to *shelf, groups []entryGroup, i int) {
+func (e *localeSite) planLetter(to *shelf, groups []entryGroup, i int) {
 	g := groups[i]
 	text := e.words.text
 	l := list{
@@ -208,7 +208,7 @@ func (e *edition) planLetter(to *shelf, groups []entryGroup, i int) {
 		description: text("search.letter_description", "office", e.office(), "letter", g.Name),
 		crumbs:      []menuItem{{e.searchURL(), text("search.title")}},
 	}
-	e.planList(to, l.url, len(g.Entries), func(sh *sheet, p paging) (content, error) {
+	e.planList(to, l.url, len(g.Entries), func(sh *pageContext, p paging) (content, error) {
 		view := &letterPage{Entries: sh.entryLinks(onPage(g.Entries, p))}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {

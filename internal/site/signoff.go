@@ -30,7 +30,7 @@ type signed struct {
 func (s *Site) speaks() bool { return s.signOff == nil }
 
 // sign makes a page one of a sign-off copy.
-func (sh *sheet) sign(f *frame) {
+func (sh *pageContext) sign(f *layoutData) {
 	f.SignOff = &signed{Watermark: sh.href(sh.watermark.url), Mark: sh.signOff.Mark, AsAt: sh.words.day(sh.reg.Today())}
 	f.Title = sh.words.text("sign_off.title", "title", f.Title)
 	f.NoIndex, f.Canonical, f.Alternates = true, "", nil
@@ -39,7 +39,7 @@ func (sh *sheet) sign(f *frame) {
 
 // signWords says the mark of the report that a page is about: what approve
 // writes down.
-func (sh *sheet) signWords(f *frame, r *register.Report) error {
+func (sh *pageContext) signWords(f *layoutData, r *register.Report) error {
 	if f.SignOff == nil {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (sh *sheet) signWords(f *frame, r *register.Report) error {
 // readWatermark draws what stands behind, or before, every page: a picture,
 // since a picture is printed where a background is not, and is no text whose
 // contrast could be too low.
-func (e *edition) readWatermark() {
+func (e *localeSite) readWatermark() {
 	if e.signOff == nil {
 		return
 	}
@@ -60,7 +60,7 @@ func (e *edition) readWatermark() {
 	fmt.Fprintf(&b, `<text x="230" y="120" font-size="72" font-weight="700">%s</text><text x="230" y="160" font-size="22">%s</text>`,
 		template.HTMLEscapeString(e.words.text("sign_off.word")), template.HTMLEscapeString(e.signOff.Mark))
 	b.WriteString(`</g></pattern></defs><rect width="100%" height="100%" fill="url(#p)"/></svg>`)
-	e.watermark = asset{assetURL("draft.svg", mark(b.Bytes())), b.Bytes()}
+	e.watermark = asset{assetURL("draft.svg", fingerprint(b.Bytes())), b.Bytes()}
 }
 
 // planWatermarks plans what every page of a sign-off copy shows.
@@ -68,10 +68,10 @@ func (s *Site) planWatermarks(to *shelf) {
 	if s.signOff == nil {
 		return
 	}
-	css := s.editions[0].draftCSS
+	css := s.localeSites[0].draftCSS
 	to.add(Output{URL: css.url}, func() (content, error) { return whole(css.data, nil) })
 	done := map[string]bool{}
-	for _, e := range s.editions {
+	for _, e := range s.localeSites {
 		if a := e.watermark; !done[a.url] {
 			done[a.url] = true
 			to.add(Output{URL: a.url}, func() (content, error) { return whole(a.data, nil) })

@@ -43,16 +43,16 @@ type Options struct {
 // A Site is every file of the site, named and not yet made. It never changes,
 // so any number of goroutines may render from it at once.
 type Site struct {
-	reg      *register.Register
-	files    fs.FS  // the folder that holds fiftysix.yaml
-	base     string // the site's own address with a slash at its end; "" where it is not known
-	minify   bool
-	offline  bool
-	compress bool
-	signOff  *SignOff
-	told     feeds.Names       // of what feeds and calendars tell
-	editions []*edition        // the first stands at "/"
-	theme    [sha256.Size]byte // of the layouts and words that the editions were read from
+	reg         *register.Register
+	files       fs.FS  // the folder that holds fiftysix.yaml
+	base        string // the site's own address with a slash at its end; "" where it is not known
+	minify      bool
+	offline     bool
+	compress    bool
+	signOff     *SignOff
+	told        feeds.Names       // of what feeds and calendars tell
+	localeSites []*localeSite     // the first stands at "/"
+	theme       [sha256.Size]byte // of the layouts and words that the localeSites were read from
 
 	folders []*reportFolder // what stands at each report's address, in the register's order
 	place   map[string]int  // of a report's folder, by the report's id
@@ -78,14 +78,14 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 	s.changesBy = sync.OnceValue(s.sortChanges)
 	s.told = namesFor(&reg.Office)
 	s.base = baseURL(opt.BaseURL, reg.Office.BaseURL)
-	problems := s.dress(theme, opt.SameTheme)
+	problems := s.loadTheme(theme, opt.SameTheme)
 	if errors, _ := source.Count(problems); errors > 0 {
 		return nil, problems
 	}
 
 	s.data = s.openData()
 	s.planFolders() // findings, their reports, and their files
-	for _, e := range s.editions {
+	for _, e := range s.localeSites {
 		e.calls = make([]atomic.Pointer[[]called], len(s.folders))
 	}
 	s.planFixed()
@@ -103,32 +103,32 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 // planFixed plans what has an address of its own.
 func (s *Site) planFixed() {
 	s.fixed = &shelf{stage: stageFiles}
-	s.editions[0].planAssets(s.fixed) // the same in every language
+	s.localeSites[0].planAssets(s.fixed) // the same in every language
 	if s.speaks() {
 		s.planData(s.fixed) // and so are these
 	}
 	s.fixed.stage = stagePages
-	s.each(s.fixed, (*edition).planPages)
+	s.each(s.fixed, (*localeSite).planPages)
 	if !s.offline { // what only those come to who have an address
-		s.each(s.fixed, (*edition).planMoved)
-		s.each(s.fixed, (*edition).planLost)
+		s.each(s.fixed, (*localeSite).planMoved)
+		s.each(s.fixed, (*localeSite).planLost)
 	}
-	s.each(s.fixed, (*edition).planNotices)
+	s.each(s.fixed, (*localeSite).planNotices)
 	s.fixed.stage = stageHome
-	s.each(s.fixed, (*edition).planGlossary)
-	s.each(s.fixed, (*edition).planPerformance)
+	s.each(s.fixed, (*localeSite).planGlossary)
+	s.each(s.fixed, (*localeSite).planPerformance)
 	if s.speaks() {
-		s.each(s.fixed, (*edition).planDataPage)
+		s.each(s.fixed, (*localeSite).planDataPage)
 	}
-	s.each(s.fixed, (*edition).planHome)
+	s.each(s.fixed, (*localeSite).planHome)
 	if !s.offline {
 		s.planRobots(s.fixed)
 		s.planHosts(s.fixed)
 	}
 	if s.speaks() {
 		s.fixed.stage = stageFeeds
-		s.each(s.fixed, (*edition).planFeed)
-		s.each(s.fixed, (*edition).planCalendar)
+		s.each(s.fixed, (*localeSite).planFeed)
+		s.each(s.fixed, (*localeSite).planCalendar)
 	}
 	s.fixed.close()
 }
@@ -136,16 +136,16 @@ func (s *Site) planFixed() {
 // planLate plans the lists, whose number and pages depend on all reports.
 func (s *Site) planLate() *shelf {
 	late := &shelf{stage: stageLists}
-	s.each(late, (*edition).planReportLists)
-	s.each(late, (*edition).planRecommendations)
-	s.each(late, (*edition).planDeadlines)
-	s.each(late, (*edition).planUpdates)
+	s.each(late, (*localeSite).planReportLists)
+	s.each(late, (*localeSite).planRecommendations)
+	s.each(late, (*localeSite).planDeadlines)
+	s.each(late, (*localeSite).planUpdates)
 	late.stage = stageHome
-	s.each(late, (*edition).planSearch)
+	s.each(late, (*localeSite).planSearch)
 	s.planSitemap(late)
 	if s.speaks() {
 		late.stage = stageFeeds
-		s.each(late, (*edition).planPartFeeds)
+		s.each(late, (*localeSite).planPartFeeds)
 	}
 	return late.close()
 }
@@ -153,12 +153,12 @@ func (s *Site) planLate() *shelf {
 // planFound plans the search's index, which takes reading every page's words.
 func (s *Site) planFound() *shelf {
 	found := &shelf{stage: stageIndex}
-	s.each(found, (*edition).planIndex)
+	s.each(found, (*localeSite).planIndex)
 	return found.close()
 }
 
-func (s *Site) each(to *shelf, plan func(*edition, *shelf)) {
-	for _, e := range s.editions {
+func (s *Site) each(to *shelf, plan func(*localeSite, *shelf)) {
+	for _, e := range s.localeSites {
 		plan(e, to)
 	}
 }
@@ -171,7 +171,7 @@ func (s *Site) findFixed(url string) *item {
 	if it := s.fixed.find(url); it != nil {
 		return it
 	}
-	for _, e := range s.editions {
+	for _, e := range s.localeSites {
 		if strings.HasPrefix(url, e.piecesURL()) {
 			return s.found().find(url)
 		}
@@ -217,7 +217,7 @@ func (s *Site) Output(url string) (o Output, ok bool) {
 
 // Showing finds the page that first of all shows a content file.
 func (s *Site) Showing(file string) (o Output, ok bool) {
-	for _, e := range s.editions { // a file in another language is seen on the page in that one
+	for _, e := range s.localeSites { // a file in another language is seen on the page in that one
 		stem, ok := strings.CutSuffix(file, "."+e.words.lang+".md")
 		if !ok {
 			continue
@@ -226,7 +226,7 @@ func (s *Site) Showing(file string) (o Output, ok bool) {
 			return s.Output(t.url(e))
 		}
 	}
-	for _, e := range s.editions {
+	for _, e := range s.localeSites {
 		if t, ok := e.target(file); ok {
 			return s.Output(t.url(e))
 		}
@@ -235,7 +235,7 @@ func (s *Site) Showing(file string) (o Output, ok bool) {
 }
 
 // Render makes one output. The same Site gives the same bytes for a URL, at
-// any time and in any order. A layout's fault is a [Fault].
+// any time and in any order. A layout's fault is a [TemplateError].
 func (s *Site) Render(url string) ([]byte, error) { return s.Append(nil, url) }
 
 // Append makes one output as Render does, and adds it to b, so that one output

@@ -155,7 +155,7 @@ func TestGoldens(t *testing.T) {
 				}
 			}
 			for name := range got { // what the stylesheet holds is no page's affair
-				got[name] = fingerprint.ReplaceAllString(got[name], "$1.HASH.$2")
+				got[name] = assetName.ReplaceAllString(got[name], "$1.HASH.$2")
 				got[name] = strings.ReplaceAll(got[name], "\r\n", "\n") // of calendars; calendar_test.go looks at the ends of lines
 			}
 			if *rewrite {
@@ -176,7 +176,7 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-var fingerprint = regexp.MustCompile(`(assets/\w+)\.[0-9a-f]{12}\.(css|svg|js)`)
+var assetName = regexp.MustCompile(`(assets/\w+)\.[0-9a-f]{12}\.(css|svg|js)`)
 
 // listed are the site's outputs, one a line, pages marked.
 func listed(s *Site) string {

@@ -91,7 +91,7 @@ func (s *Site) mapped(yield func(mapped) bool) {
 	}
 	findings := func() bool {
 		for _, r := range s.reg.Reports {
-			for _, e := range s.editions {
+			for _, e := range s.localeSites {
 				for _, f := range r.Findings {
 					if !yield(mapped{e.findingURL(f), f.Changed()}) {
 						return false
@@ -103,7 +103,7 @@ func (s *Site) mapped(yield func(mapped) bool) {
 	}
 	reports := func() bool {
 		for _, r := range s.reg.Reports {
-			for _, e := range s.editions {
+			for _, e := range s.localeSites {
 				if !yield(mapped{e.reportURL(r), r.Changed()}) {
 					return false
 				}

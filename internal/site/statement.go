@@ -12,7 +12,7 @@ import (
 // reg. 8. It says of this site only what the office has said; its ids hold
 // "--", so that they are none of the office's own headings'.
 type statementPage struct {
-	frame
+	layoutData
 	Heading  said
 	Text     template.HTML // the office's own words, "" for none
 	Office   said
@@ -35,7 +35,7 @@ type barrier struct {
 const idStatement = "accessibility"
 
 // planStatement plans the statement; own is the office's page, or nil.
-func (e *edition) planStatement(to *shelf, own *register.Page) {
+func (e *localeSite) planStatement(to *shelf, own *register.Page) {
 	o := Output{URL: e.statementURL(), Page: true}
 	if own != nil {
 		o.Sources = []string{own.File}
@@ -43,8 +43,8 @@ func (e *edition) planStatement(to *shelf, own *register.Page) {
 	to.add(o, func() (content, error) { return e.drawStatement(o, own) })
 }
 
-func (e *edition) drawStatement(o Output, own *register.Page) (content, error) {
-	sh := e.sheet(o.URL, o.Sources...)
+func (e *localeSite) drawStatement(o Output, own *register.Page) (content, error) {
+	sh := e.pageContext(o.URL, o.Sources...)
 	view := &statementPage{
 		Heading: sh.words.text("statement.title"), Office: sh.officeSaid(),
 		Contact: sh.contact(), Files: sh.barriers(),
@@ -62,7 +62,7 @@ func (e *edition) drawStatement(o Output, own *register.Page) (content, error) {
 		description, hold = sh.describe(text, description), own.Hold
 	}
 	var err error
-	if view.frame, err = sh.frame(plain(view.Heading), description, o.URL); err != nil {
+	if view.layoutData, err = sh.layoutData(plain(view.Heading), description, o.URL); err != nil {
 		return nil, err
 	}
 	view.Hold = sh.held(hold)
@@ -71,7 +71,7 @@ func (e *edition) drawStatement(o Output, own *register.Page) (content, error) {
 }
 
 // barriers are the files of all reports that not everyone can use.
-func (sh *sheet) barriers() []barrier {
+func (sh *pageContext) barriers() []barrier {
 	var all []barrier
 	for _, r := range sh.reg.Reports {
 		for _, a := range r.Attachments {

@@ -10,7 +10,7 @@ import (
 
 // termLinks collects links to entries of the glossary, each once.
 type termLinks struct {
-	*sheet
+	*pageContext
 	links []link
 	seen  []string
 }
@@ -31,8 +31,8 @@ func (t *termLinks) finding(f *register.Finding) {
 }
 
 // reportTerms are the words of a report's page that the glossary explains.
-func (sh *sheet) reportTerms(r *register.Report) []link {
-	t := termLinks{sheet: sh, links: make([]link, 0, 8), seen: make([]string, 0, 8)}
+func (sh *pageContext) reportTerms(r *register.Report) []link {
+	t := termLinks{pageContext: sh, links: make([]link, 0, 8), seen: make([]string, 0, 8)}
 	t.plain("hmicfrs")
 	for _, k := range r.Kinds {
 		if id := reportKindTerm(k); id == k {
@@ -66,8 +66,8 @@ func (sh *sheet) reportTerms(r *register.Report) []link {
 }
 
 // findingTerms are those of a finding's page.
-func (sh *sheet) findingTerms(f *register.Finding) []link {
-	t := termLinks{sheet: sh, links: make([]link, 0, 8), seen: make([]string, 0, 8)}
+func (sh *pageContext) findingTerms(f *register.Finding) []link {
+	t := termLinks{pageContext: sh, links: make([]link, 0, 8), seen: make([]string, 0, 8)}
 	t.plain("hmicfrs")
 	t.finding(f)
 	for _, u := range f.Told().History {

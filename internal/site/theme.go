@@ -33,7 +33,7 @@ const (
 	layoutContact     = "pages/contact.html"
 	layoutPrivacy     = "pages/privacy.html"
 	layoutLicence     = "pages/licence.html"
-	layoutData        = "pages/data.html"
+	layoutOpenData    = "pages/data.html"
 	layoutReports     = "pages/reports.html"
 	layoutReport      = "pages/report.html"
 	layoutFinding     = "pages/finding.html"
@@ -43,7 +43,7 @@ const (
 )
 
 var pageLayouts = []string{layoutHome, layoutFindings, layoutAddressees, layoutReports, layoutReport, layoutFinding, layoutPage, layoutLost, layoutMoved,
-	layoutDeadlines, layoutPerformance, layoutUpdates, layoutGlossary, layoutStatement, layoutContact, layoutPrivacy, layoutLicence, layoutData, layoutSearch, layoutLetter,
+	layoutDeadlines, layoutPerformance, layoutUpdates, layoutGlossary, layoutStatement, layoutContact, layoutPrivacy, layoutLicence, layoutOpenData, layoutSearch, layoutLetter,
 }
 
 // The parts that are made once for many pages.
@@ -54,10 +54,10 @@ const (
 	partLanguages = "parts/languages.html" // made for each page, where there is more than one language
 )
 
-// markup is the theme's markup, read and checked once, with the words of one
-// language written into it.
-type markup struct {
-	words    *words
+// templates are the layouts of a theme, read and checked once, with the messages
+// of one language.
+type templates struct {
+	words    *catalog
 	funcs    template.FuncMap
 	files    map[string]*source.File
 	shared   map[string]*parse.Tree            // base.html and the parts, with what they define
@@ -67,9 +67,9 @@ type markup struct {
 	problems []source.Problem
 }
 
-// readLayouts reads every layout and says all that is wrong with them.
-func readLayouts(theme fs.FS, w *words) (*markup, []source.Problem) {
-	l := &markup{
+// readTemplates reads every layout and says all that is wrong with them.
+func readTemplates(theme fs.FS, w *catalog) (*templates, []source.Problem) {
+	l := &templates{
 		words: w, funcs: w.funcs(), files: map[string]*source.File{},
 		shared: map[string]*parse.Tree{}, own: map[string]map[string]*parse.Tree{},
 		ready: map[string]*template.Template{}, fast: map[string]*fasttemplate.Template{},
@@ -104,10 +104,10 @@ func layoutNames(theme fs.FS) []string {
 }
 
 // read reads one layout file into trees.
-func (l *markup) read(theme fs.FS, name string) {
+func (l *templates) read(theme fs.FS, name string) {
 	raw, err := fs.ReadFile(theme, name)
 	if err != nil {
-		return // said by readLayouts
+		return // said by readTemplates
 	}
 	f, problems := source.Open("layouts/"+name, raw)
 	if f == nil {
@@ -140,7 +140,7 @@ var builtins = func() map[string]any {
 
 // check looks for words and layouts that are called for and not there, and
 // writes in the words that are always the same: they then cost nothing.
-func (l *markup) check() {
+func (l *templates) check() {
 	for _, name := range sortedKeys(l.shared) {
 		l.checkTree(l.shared[name], nil)
 	}
@@ -156,10 +156,10 @@ func (l *markup) check() {
 }
 
 // checkWords checks the words that the program says itself.
-func (l *markup) checkWords() {
+func (l *templates) checkWords() {
 	known := goWords()
 	for _, key := range sortedKeys(known) {
-		p, ok := l.words.phrases[key]
+		p, ok := l.words.messages[key]
 		if l.words.missing[key] {
 			continue
 		}
@@ -171,28 +171,28 @@ func (l *markup) checkWords() {
 			})
 			continue
 		}
-		for _, gap := range p.gaps() {
-			if !slices.Contains(known[key], gap) {
+		for _, placeholder := range p.placeholders() {
+			if !slices.Contains(known[key], placeholder) {
 				l.problems = append(l.problems, l.words.file.Problem(source.Error, RuleWord, p.at, 0,
-					fmt.Sprintf("nothing fills the place {%s} in the word %q", gap, key),
+					fmt.Sprintf("nothing fills the place {%s} in the word %q", placeholder, key),
 					"places here are "+strings.Join(known[key], ", ")))
 			}
 		}
 	}
 }
 
-func (l *markup) checkTree(tree *parse.Tree, own map[string]*parse.Tree) {
+func (l *templates) checkTree(tree *parse.Tree, own map[string]*parse.Tree) {
 	if tree == nil || tree.Root == nil {
 		return
 	}
-	c := checker{markup: l, tree: tree, own: own}
+	c := checker{templates: l, tree: tree, own: own}
 	c.list(tree.Root)
 }
 
 // finish makes the templates that run. html/template reads the markup around
 // every value at a template's first use; one use with nothing to show makes it
 // do so now, so that its complaints come with the plan.
-func (l *markup) finish() {
+func (l *templates) finish() {
 	set := func(root string, own map[string]*parse.Tree) *template.Template {
 		t := template.New("").Option("missingkey=error").Funcs(l.funcs)
 		called := map[string]*parse.Tree{}
@@ -229,7 +229,7 @@ func (l *markup) finish() {
 
 // execute appends a layout, filled with data, to b. What fasttemplate does not
 // support, or fails, html/template executes, with the same output.
-func (l *markup) execute(b []byte, layout string, data any) ([]byte, error) {
+func (l *templates) execute(b []byte, layout string, data any) ([]byte, error) {
 	out, err := l.fast[layout].Append(b, data)
 	if !errors.Is(err, fasttemplate.ErrUnsupported) {
 		return out, err
@@ -241,7 +241,7 @@ func (l *markup) execute(b []byte, layout string, data any) ([]byte, error) {
 
 // called finds what a layout calls for, and what that calls for. Where a page's
 // own layout defines what is also shared, its own counts.
-func (l *markup) called(found, own map[string]*parse.Tree, name string) {
+func (l *templates) called(found, own map[string]*parse.Tree, name string) {
 	tree := own[name]
 	if tree == nil {
 		tree = l.shared[name]
@@ -277,13 +277,13 @@ func (l *markup) called(found, own map[string]*parse.Tree, name string) {
 	list(tree.Root)
 }
 
-// A Fault is a layout that failed while a page was made.
-type Fault struct {
+// A TemplateError is a layout that failed while a page was rendered.
+type TemplateError struct {
 	source.Problem          // where in the layouts, and what
 	Sources        []string // the content files of the page
 }
 
-func (f *Fault) Error() string {
+func (f *TemplateError) Error() string {
 	var b bytes.Buffer
 	_ = f.Write(&b)
 	if len(f.Sources) > 0 {
@@ -301,7 +301,7 @@ var (
 )
 
 // fault turns html/template's words into a Problem of ours.
-func (l *markup) fault(err error) source.Problem {
+func (l *templates) fault(err error) source.Problem {
 	p := source.Problem{File: "layouts", Rule: RuleLayout, Message: "a layout fails: " + err.Error()}
 	m := faultPlace.FindStringSubmatch(err.Error())
 	if m == nil {

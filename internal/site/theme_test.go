@@ -109,7 +109,7 @@ func TestFaultWhileDrawing(t *testing.T) {
 		t.Fatal(written(problems[0]))
 	}
 	_, err := planned.Render("/about/")
-	var fault *Fault
+	var fault *TemplateError
 	if !errors.As(err, &fault) {
 		t.Fatalf("got %v", err)
 	}
@@ -133,7 +133,7 @@ func TestLanguageWithoutWords(t *testing.T) {
 // Every word is said somewhere: a word that nobody says is translated for
 // nothing.
 func TestEveryWordIsSaid(t *testing.T) {
-	w, problems := readWords(layouts.FS, "en")
+	w, problems := readCatalog(layouts.FS, "en")
 	for _, p := range problems {
 		t.Error(written(p))
 	}
@@ -152,7 +152,7 @@ func TestEveryWordIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range sortedKeys(w.phrases) {
+	for _, key := range sortedKeys(w.messages) {
 		if _, ok := said[key]; !ok && !strings.HasPrefix(key, "language.") {
 			t.Errorf("nobody says the word %q", key)
 		}

@@ -37,14 +37,14 @@ type changeRow struct {
 	Hold string
 }
 
-func (e *edition) planUpdates(to *shelf) {
+func (e *localeSite) planUpdates(to *shelf) {
 	changes := e.changes()
 	title := e.words.text("updates.title")
 	l := list{
 		url: e.updatesURL(), section: e.updatesURL(), whole: title, name: title,
 		description: e.words.text("updates.description", "office", e.office()),
 	}
-	e.planList(to, l.url, len(changes), func(sh *sheet, p paging) (content, error) {
+	e.planList(to, l.url, len(changes), func(sh *pageContext, p paging) (content, error) {
 		view := &updatesPage{Months: sh.months(onPage(changes, p)), Feed: sh.siteFeed(), Calendar: sh.siteCalendar()}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
@@ -55,7 +55,7 @@ func (e *edition) planUpdates(to *shelf) {
 }
 
 // months groups changes that are in order.
-func (sh *sheet) months(changes []register.Change) []month {
+func (sh *pageContext) months(changes []register.Change) []month {
 	var months []month
 	for _, c := range changes {
 		first := register.Day{Year: c.Date.Year, Month: c.Date.Month}
@@ -73,7 +73,7 @@ func (sh *sheet) months(changes []register.Change) []month {
 }
 
 // change tells one change.
-func (sh *sheet) change(c register.Change) changeRow {
+func (sh *pageContext) change(c register.Change) changeRow {
 	row := changeRow{On: c.Date, Note: sh.changeNote(c), Hold: sh.held(c.Hold)}
 	if c.Kind == register.Progress {
 		row.link = sh.toFinding(c.Finding, nil)

@@ -10,7 +10,7 @@ import (
 )
 
 // This file decides every address of the site. They are the site's own, from
-// its root, and escaped: "/reports/2020-prevent/". An edition's pages stand
+// its root, and escaped: "/reports/2020-prevent/". A localeSite's pages stand
 // under its own root: "/" for the first language, "/cy/" for Welsh.
 
 const (
@@ -21,42 +21,42 @@ const (
 	reportsName = "reports/"
 )
 
-func (e *edition) homeURL() string    { return e.at }
-func (e *edition) reportsURL() string { return e.at + reportsName }
-func (e *edition) lostURL() string    { return e.at + "404.html" }
+func (e *localeSite) homeURL() string    { return e.at }
+func (e *localeSite) reportsURL() string { return e.at + reportsName }
+func (e *localeSite) lostURL() string    { return e.at + "404.html" }
 
-func (e *edition) reportURL(r *register.Report) string {
+func (e *localeSite) reportURL(r *register.Report) string {
 	return e.at + reportsName + url.PathEscape(r.ID) + "/"
 }
 
-func (e *edition) findingURL(f *register.Finding) string {
+func (e *localeSite) findingURL(f *register.Finding) string {
 	return e.at + reportsName + url.PathEscape(f.Report.ID) + "/" + url.PathEscape(f.ID) + "/"
 }
 
 // Lists of reports, and of what was found in them. Ids of reports do not begin
 // with "by-".
-func (e *edition) reportYearURL(year int) string {
+func (e *localeSite) reportYearURL(year int) string {
 	return e.reportsURL() + "by-year/" + strconv.Itoa(year) + "/"
 }
 
-func (e *edition) reportKindURL(kind string) string {
+func (e *localeSite) reportKindURL(kind string) string {
 	return e.reportsURL() + "by-kind/" + url.PathEscape(kind) + "/"
 }
 
-func (e *edition) recommendationsURL() string { return e.at + "recommendations/" }
-func (e *edition) unfinishedURL() string      { return e.recommendationsURL() + "unfinished/" }
-func (e *edition) forOthersURL() string       { return e.recommendationsURL() + "for-others/" }
-func (e *edition) addresseesURL() string      { return e.recommendationsURL() + "by-addressee/" }
+func (e *localeSite) recommendationsURL() string { return e.at + "recommendations/" }
+func (e *localeSite) unfinishedURL() string      { return e.recommendationsURL() + "unfinished/" }
+func (e *localeSite) forOthersURL() string       { return e.recommendationsURL() + "for-others/" }
+func (e *localeSite) addresseesURL() string      { return e.recommendationsURL() + "by-addressee/" }
 
-func (e *edition) statusURL(s register.Status) string {
+func (e *localeSite) statusURL(s register.Status) string {
 	return e.recommendationsURL() + "by-status/" + s.Slug() + "/"
 }
 
-func (e *edition) findingKindURL(k register.FindingKind) string {
+func (e *localeSite) findingKindURL(k register.FindingKind) string {
 	return e.recommendationsURL() + "by-kind/" + string(k) + "/"
 }
 
-func (e *edition) addresseeURL(id string) string {
+func (e *localeSite) addresseeURL(id string) string {
 	return e.addresseesURL() + url.PathEscape(id) + "/"
 }
 
@@ -69,13 +69,13 @@ func listURL(list string, page int) string {
 }
 
 // Pages about the site as a whole.
-func (e *edition) deadlinesURL() string   { return e.at + "deadlines/" }
-func (e *edition) performanceURL() string { return e.at + "performance/" }
-func (e *edition) updatesURL() string     { return e.at + "updates/" }
-func (e *edition) searchURL() string      { return e.at + "search/" }
-func (e *edition) glossaryURL() string    { return e.at + "glossary/" }
-func (e *edition) dataPageURL() string    { return e.at + "data/" }
-func (e *edition) statementURL() string   { return e.noticeURL(idStatement) }
+func (e *localeSite) deadlinesURL() string   { return e.at + "deadlines/" }
+func (e *localeSite) performanceURL() string { return e.at + "performance/" }
+func (e *localeSite) updatesURL() string     { return e.at + "updates/" }
+func (e *localeSite) searchURL() string      { return e.at + "search/" }
+func (e *localeSite) glossaryURL() string    { return e.at + "glossary/" }
+func (e *localeSite) dataPageURL() string    { return e.at + "data/" }
+func (e *localeSite) statementURL() string   { return e.noticeURL(idStatement) }
 
 // What is followed from elsewhere: a feed and a calendar of the whole site, and
 // by the same names of each report. Lists have a feed too.
@@ -84,22 +84,22 @@ const (
 	calendarName = "deadlines.ics"
 )
 
-func (e *edition) feedURL() string     { return e.at + feedName }
-func (e *edition) calendarURL() string { return e.at + calendarName }
-func (e *edition) followURL() string   { return e.updatesURL() + "#follow" } // how it is done
+func (e *localeSite) feedURL() string     { return e.at + feedName }
+func (e *localeSite) calendarURL() string { return e.at + calendarName }
+func (e *localeSite) followURL() string   { return e.updatesURL() + "#follow" } // how it is done
 
 // piecesURL is where the pieces of the search's index stand, letterURL a
 // letter's page of the index that people read.
-func (e *edition) piecesURL() string { return e.searchURL() + "index/" }
-func (e *edition) letterURL(letter string) string {
+func (e *localeSite) piecesURL() string { return e.searchURL() + "index/" }
+func (e *localeSite) letterURL(letter string) string {
 	return e.searchURL() + url.PathEscape(letter) + "/"
 }
 
 // noticeURL is that of a page which the office may have written itself: that
 // of a plain page of the same id.
-func (e *edition) noticeURL(id string) string { return e.at + id + "/" }
+func (e *localeSite) noticeURL(id string) string { return e.at + id + "/" }
 
-func (e *edition) pageURL(p *register.Page) string {
+func (e *localeSite) pageURL(p *register.Page) string {
 	return e.at + url.PathEscape(p.ID) + "/"
 }
 

@@ -60,7 +60,7 @@ func TestEveryFindingIsReachedWithoutScripts(t *testing.T) {
 				reached, missed := r.reach(way.by), 0
 				for _, report := range test.reg.Reports {
 					for _, f := range report.Findings {
-						if at := s.editions[0].findingURL(f); !reached[at] {
+						if at := s.localeSites[0].findingURL(f); !reached[at] {
 							missed++
 							t.Errorf("by %s nobody reaches %s", way.name, at)
 						}
@@ -162,7 +162,7 @@ func checkIndex(t *testing.T, s *Site) {
 func TestKeysSortAsNamesDo(t *testing.T) {
 	names := []string{"", "Custody 2018", "custody 20", "Chwilio", "Cwm", "Llŷn", "Lwfans", "ngwaith", "gwaith", "4(a)", "Ŵyr", "wyr", "Ωmega", "Custody", "Zoo", "Éa", "-"}
 	for _, lang := range []string{"en", "cy"} {
-		w, problems := readWords(layouts.FS, lang)
+		w, problems := readCatalog(layouts.FS, lang)
 		if w == nil {
 			t.Fatal(problems)
 		}

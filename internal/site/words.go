@@ -29,36 +29,36 @@ var Rules = []source.Rule{
 	source.ErrorRule(RuleLayout, "A file of the site's look is missing, or cannot be used.",
 		"Pages made with it would lack a part, or not be made at all.",
 		"Mend the file in the site's own layouts folder, or take it away: the program brings one of its own."),
-	source.ErrorRule(RuleWord, "A word that the site's look uses is missing from its list of words, or lacks a gap that is filled.",
+	source.ErrorRule(RuleWord, "A word that the site's look uses is missing from its list of words, or lacks a placeholder that is filled.",
 		"A page would say nothing there, or leave out a number or a name.",
-		"Add the word to layouts/words, with the same {gaps}, or take your own list away."),
+		"Add the word to layouts/words, with the same {placeholders}, or take your own list away."),
 }
 
-// words is everything the theme says in one language. A word is a phrase with
-// places to fill, {like_this}, and may have several forms, of which the number
-// in {n} chooses one by the language's own rules.
-type words struct {
-	lang    string
-	tag     language.Tag
-	file    *source.File
-	phrases map[string]phrase
-	scripts sync.Map        // what forScript has made, by prefix
-	letters []string        // of the alphabet, in its order
-	missing map[string]bool // that another language has: said by compareWords
-	dates   writtenDates
+// catalog holds the messages of the theme in one language. A message has
+// placeholders, {like_this}, and may have plural forms, chosen by the number in
+// {n} by the language's rules.
+type catalog struct {
+	lang     string
+	tag      language.Tag
+	file     *source.File
+	messages map[string]message
+	scripts  sync.Map        // what forScript has made, by prefix
+	letters  []string        // of the alphabet, in its order
+	missing  map[string]bool // that another language has: said by compareCatalogs
+	dates    writtenDates
 }
 
-type phrase struct {
-	forms map[plural.Form][]piece // nil where there is but one form
-	whole []piece
+type message struct {
+	forms map[plural.Form][]segment // nil where there is but one form
+	whole []segment
 	at    int // its place in the file
 }
 
-// piece is some text, or a place to fill.
-type piece struct{ text, name string }
+// segment is some text, or a placeholder.
+type segment struct{ text, name string }
 
-// readWords reads words/<lang>.yaml; nil where it cannot be read.
-func readWords(theme fs.FS, lang string) (*words, []source.Problem) {
+// readCatalog reads words/<lang>.yaml; nil where it cannot be read.
+func readCatalog(theme fs.FS, lang string) (*catalog, []source.Problem) {
 	name := "words/" + lang + ".yaml"
 	raw, err := fs.ReadFile(theme, name)
 	if err != nil {
@@ -83,7 +83,7 @@ func readWords(theme fs.FS, lang string) (*words, []source.Problem) {
 	if root == nil {
 		return nil, problems
 	}
-	w := &words{lang: lang, tag: tag, file: f, phrases: map[string]phrase{}}
+	w := &catalog{lang: lang, tag: tag, file: f, messages: map[string]message{}}
 	problems = append(problems, w.collect("", root)...)
 	w.readAlphabet()
 	return w, problems
@@ -91,20 +91,20 @@ func readWords(theme fs.FS, lang string) (*words, []source.Problem) {
 
 // collect takes in the words of a map, and those of maps within it under
 // names joined by dots.
-func (w *words) collect(prefix string, v *source.Value) []source.Problem {
+func (w *catalog) collect(prefix string, v *source.Value) []source.Problem {
 	var problems []source.Problem
 	for i := range v.Entries {
 		key, value := prefix+v.Entries[i].Key.Text, &v.Entries[i].Value
 		switch {
 		case value.Kind == source.Scalar:
-			w.phrases[key] = phrase{whole: cut(value.Text), at: value.Offset}
+			w.messages[key] = message{whole: cut(value.Text), at: value.Offset}
 		case value.Kind == source.Map && isPlural(value):
-			p := phrase{forms: map[plural.Form][]piece{}, at: value.Offset}
+			p := message{forms: map[plural.Form][]segment{}, at: value.Offset}
 			for _, entry := range value.Entries {
 				p.forms[formNames[entry.Key.Text]] = cut(entry.Value.Text)
 			}
 			p.whole = p.forms[plural.Other]
-			w.phrases[key] = p
+			w.messages[key] = p
 		case value.Kind == source.Map:
 			problems = append(problems, w.collect(key+".", value)...)
 		default:
@@ -131,44 +131,44 @@ func isPlural(v *source.Value) bool {
 	return v.Field("other") != nil
 }
 
-// cut takes a phrase apart at its places to fill.
-func cut(text string) []piece {
-	var pieces []piece
+// cut parses a message into text and placeholders.
+func cut(text string) []segment {
+	var segments []segment
 	for text != "" {
 		before, rest, open := strings.Cut(text, "{")
 		name, after, closed := strings.Cut(rest, "}")
 		if !open || !closed {
-			return append(pieces, piece{text: text})
+			return append(segments, segment{text: text})
 		}
 		if before != "" {
-			pieces = append(pieces, piece{text: before})
+			segments = append(segments, segment{text: before})
 		}
-		pieces = append(pieces, piece{name: name})
+		segments = append(segments, segment{name: name})
 		text = after
 	}
-	return pieces
+	return segments
 }
 
-// gaps are the places that some form of a phrase has to be filled.
-func (p phrase) gaps() []string {
+// placeholders are the names of all placeholders in any form of a message.
+func (p message) placeholders() []string {
 	var names []string
-	add := func(pieces []piece) {
-		for _, piece := range pieces {
-			if piece.name != "" && !slices.Contains(names, piece.name) {
-				names = append(names, piece.name)
+	add := func(segments []segment) {
+		for _, segment := range segments {
+			if segment.name != "" && !slices.Contains(names, segment.name) {
+				names = append(names, segment.name)
 			}
 		}
 	}
 	add(p.whole)
-	for _, pieces := range p.forms {
-		add(pieces)
+	for _, segments := range p.forms {
+		add(segments)
 	}
 	slices.Sort(names)
 	return names
 }
 
-// static is the phrase's text where it is always the same.
-func (p phrase) static() (text string, ok bool) {
+// static is the message's text where it is always the same.
+func (p message) static() (text string, ok bool) {
 	switch {
 	case p.forms != nil || len(p.whole) > 1 || len(p.whole) == 1 && p.whole[0].name != "":
 		return "", false
@@ -180,8 +180,8 @@ func (p phrase) static() (text string, ok bool) {
 
 // say is a word with its places filled, for a layout: plain text, or HTML
 // where something that fills it is HTML.
-func (w *words) say(key string, args ...any) (any, error) {
-	p, ok := w.phrases[key]
+func (w *catalog) say(key string, args ...any) (any, error) {
+	p, ok := w.messages[key]
 	if !ok {
 		return nil, fmt.Errorf("there is no word %q in %s", key, w.file.Path)
 	}
@@ -197,12 +197,12 @@ func (w *words) say(key string, args ...any) (any, error) {
 	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
 	b := (*room)[:0]
-	for _, piece := range w.choose(p, args) {
-		text, escape := piece.text, html
-		if piece.name != "" {
-			value, given := argument(args, piece.name)
+	for _, segment := range w.choose(p, args) {
+		text, escape := segment.text, html
+		if segment.name != "" {
+			value, given := argument(args, segment.name)
 			if !given {
-				return nil, fmt.Errorf("the word %q wants {%s}, which is not given", key, piece.name)
+				return nil, fmt.Errorf("the word %q wants {%s}, which is not given", key, segment.name)
 			}
 			text, escape = w.write(value), html
 			if _, is := value.(template.HTML); is {
@@ -223,7 +223,7 @@ func (w *words) say(key string, args ...any) (any, error) {
 
 // fill is a word for Go code that something marked may fill: a string, or HTML
 // where it does.
-func (w *words) fill(key string, args ...any) said {
+func (w *catalog) fill(key string, args ...any) said {
 	v, err := w.say(key, args...)
 	if err != nil {
 		panic(err)
@@ -233,8 +233,8 @@ func (w *words) fill(key string, args ...any) said {
 
 // text is a word for Go code. Its keys are known before any page is made (see
 // [goWords]), so one that is missing is a mistake in the program.
-func (w *words) text(key string, args ...any) string {
-	if p, ok := w.phrases[key]; ok {
+func (w *catalog) text(key string, args ...any) string {
+	if p, ok := w.messages[key]; ok {
 		if text, always := p.static(); always {
 			return text
 		}
@@ -250,7 +250,7 @@ func (w *words) text(key string, args ...any) string {
 }
 
 // html is text for words that are filled with HTML.
-func (w *words) html(key string, args ...any) template.HTML {
+func (w *catalog) html(key string, args ...any) template.HTML {
 	v, err := w.say(key, args...)
 	if err != nil {
 		panic(err)
@@ -263,22 +263,22 @@ func (w *words) html(key string, args ...any) template.HTML {
 
 // forScript gives the words under a prefix as a script reads them: a line each,
 // "none=No results", "count.one={n} result".
-func (w *words) forScript(prefix string) string {
+func (w *catalog) forScript(prefix string) string {
 	if text, ok := w.scripts.Load(prefix); ok {
 		return text.(string)
 	}
 	var lines []string
-	add := func(name string, pieces []piece) {
-		lines = append(lines, name+"="+strings.ReplaceAll(joined(pieces), "\n", " "))
+	add := func(name string, segments []segment) {
+		lines = append(lines, name+"="+strings.ReplaceAll(joined(segments), "\n", " "))
 	}
-	for _, key := range sortedKeys(w.phrases) {
+	for _, key := range sortedKeys(w.messages) {
 		name, ok := strings.CutPrefix(key, prefix)
-		if p := w.phrases[key]; ok && p.forms == nil {
+		if p := w.messages[key]; ok && p.forms == nil {
 			add(name, p.whole)
 		} else if ok {
 			for _, form := range sortedKeys(formNames) {
-				if pieces, has := p.forms[formNames[form]]; has {
-					add(name+"."+form, pieces)
+				if segments, has := p.forms[formNames[form]]; has {
+					add(name+"."+form, segments)
 				}
 			}
 		}
@@ -288,10 +288,10 @@ func (w *words) forScript(prefix string) string {
 	return text
 }
 
-// joined is a phrase as it was before it was cut.
-func joined(pieces []piece) string {
+// joined is the message as it is written in the catalog.
+func joined(segments []segment) string {
 	var b strings.Builder
-	for _, p := range pieces {
+	for _, p := range segments {
 		if p.name != "" {
 			b.WriteString("{" + p.name + "}")
 		} else {
@@ -302,7 +302,7 @@ func joined(pieces []piece) string {
 }
 
 // choose finds the form that the number n calls for.
-func (w *words) choose(p phrase, args []any) []piece {
+func (w *catalog) choose(p message, args []any) []segment {
 	if p.forms == nil {
 		return p.whole
 	}
@@ -311,14 +311,14 @@ func (w *words) choose(p phrase, args []any) []piece {
 	if !ok {
 		return p.whole
 	}
-	if pieces, ok := p.forms[w.form(n)]; ok {
-		return pieces
+	if segments, ok := p.forms[w.form(n)]; ok {
+		return segments
 	}
 	return p.whole
 }
 
 // form is the form of a word that a number calls for.
-func (w *words) form(n int) plural.Form {
+func (w *catalog) form(n int) plural.Form {
 	return plural.Cardinal.MatchPlural(w.tag, max(n, -n), 0, 0, 0, 0)
 }
 
@@ -333,7 +333,7 @@ func argument(args []any, name string) (value any, ok bool) {
 }
 
 // write gives a value as text.
-func (w *words) write(value any) string {
+func (w *catalog) write(value any) string {
 	switch v := value.(type) {
 	case string:
 		return v
@@ -346,12 +346,12 @@ func (w *words) write(value any) string {
 }
 
 // number writes a whole number, with its thousands apart from 1,000 on.
-func (w *words) number(n int) string {
+func (w *catalog) number(n int) string {
 	digits := strconv.Itoa(n)
 	if n < 1000 {
 		return digits
 	}
-	p := w.phrases["number.thousands"]
+	p := w.messages["number.thousands"]
 	mark, _ := p.static()
 	for at := len(digits) - 3; at > 0; at -= 3 {
 		digits = digits[:at] + mark + digits[at:]

@@ -11,7 +11,7 @@ import (
 )
 
 // FuzzWordsFile gives any bytes for an office's own words. They are read, with
-// every phrase filled, or something is said of them.
+// every message filled, or something is said of them.
 func FuzzWordsFile(f *testing.F) {
 	theirs, err := fs.ReadFile(layouts.FS, "words/en.yaml")
 	if err != nil {
@@ -22,18 +22,18 @@ func FuzzWordsFile(f *testing.F) {
 	f.Add([]byte("a: \"{\"\nb: \"}{\"\nc: {d: {e: \"{f\"}}\n"))
 	f.Add([]byte("a: \"</title><script>alert(1)</script>\"\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		w, problems := readWords(fstest.MapFS{"words/en.yaml": {Data: text}}, "en")
+		w, problems := readCatalog(fstest.MapFS{"words/en.yaml": {Data: text}}, "en")
 		if w == nil {
 			if errors, _ := source.Count(problems); errors == 0 {
 				t.Fatal("nothing was read and nothing said")
 			}
 			return
 		}
-		for key, p := range w.phrases {
+		for key, p := range w.messages {
 			for _, n := range []int{0, 1, 2, 1000} {
 				args := []any{"n", n}
-				for _, gap := range p.gaps() {
-					args = append(args, gap, "<b>")
+				for _, placeholder := range p.placeholders() {
+					args = append(args, placeholder, "<b>")
 				}
 				filled := w.html(key, args...)
 				if strings.Contains(string(filled), "<") {
