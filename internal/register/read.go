@@ -64,7 +64,7 @@ func Read(fsys fs.FS, opt Options) (*Register, []source.Problem) {
 		if opt.Whole != nil && len(c.held) > 0 {
 			opt.Whole(c.register())
 		}
-		c.leaveOutHeld()
+		c.removeWithheld()
 	}
 	return c.register(), problems
 }
@@ -92,11 +92,11 @@ func ReadOffice(fsys fs.FS) (*Office, []source.Problem) {
 // examine finds what is wrong with what is connected, and what of it is held.
 func (c *loader) examine() []source.Problem {
 	c.checkLinks()
-	c.markHeld()
+	c.findEmbargoes()
 	c.checkDuties()
 	c.checkFacts()
 	c.checkParity()
-	c.warnOfHeldLinks()
+	c.checkLinksToWithheld()
 	return c.allProblems()
 }
 

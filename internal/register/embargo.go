@@ -11,9 +11,9 @@ import (
 // everything the Register holds, so that nothing made from a Register can
 // show it. What cannot be decided is an error, and then nothing is published.
 
-// holdOf says why something is held, given what its file says of it and the
+// embargoOf says why something is held, given what its file says of it and the
 // day it is dated.
-func (c *loader) holdOf(draft bool, after Moment, dated Date) Hold {
+func (c *loader) embargoOf(draft bool, after Moment, dated Date) Hold {
 	if !after.IsZero() && after.Date() == c.today() {
 		c.byMinute = true
 	}
@@ -30,8 +30,8 @@ func (c *loader) holdOf(draft bool, after Moment, dated Date) Hold {
 	return hold
 }
 
-// markHeld gives every noun its Hold and lists what is held.
-func (c *loader) markHeld() {
+// findEmbargoes gives every noun its Hold and lists what is held.
+func (c *loader) findEmbargoes() {
 	note := func(h Hold, file string, part HeldPart, id string) {
 		if !h.Public() {
 			c.held = append(c.held, Held{h, file, part, id})
@@ -47,21 +47,21 @@ func (c *loader) markHeld() {
 			continue
 		}
 		f, r := d.report, d.report.report
-		r.Hold = c.holdOf(f.draft, f.publishAfter, r.Published)
+		r.Hold = c.embargoOf(f.draft, f.publishAfter, r.Published)
 		if d.unplaced && r.Hold.Reason != HeldDraft {
 			r.Hold = Hold{Reason: HeldUnplaced}
 		}
 		note(r.Hold, r.File, HeldReport, r.ID)
 		if r.Response != nil {
-			r.Response.Hold = c.holdOf(f.response.draft, f.response.publishAfter, r.Response.Published)
+			r.Response.Hold = c.embargoOf(f.response.draft, f.response.publishAfter, r.Response.Published)
 			note(r.Response.Hold, r.File, HeldResponse, r.ID)
 		}
 		for _, g := range d.findings {
-			g.finding.Hold = c.holdOf(g.draft, g.publishAfter, Date{})
+			g.finding.Hold = c.embargoOf(g.draft, g.publishAfter, Date{})
 			noteFinding(g.finding.Hold, g.finding, HeldFinding)
 			for i := range g.finding.History {
 				u := &g.finding.History[i]
-				u.Hold = c.holdOf(false, Moment{}, u.Date)
+				u.Hold = c.embargoOf(false, Moment{}, u.Date)
 				if r.Hold.Public() && g.finding.Hold.Public() && (r.Response == nil || r.Response.Hold.Public()) {
 					noteFinding(u.Hold, g.finding, HeldUpdate)
 				}
@@ -69,37 +69,37 @@ func (c *loader) markHeld() {
 		}
 	}
 	for _, p := range c.pages {
-		p.page.Hold = c.holdOf(p.draft, p.publishAfter, Date{})
+		p.page.Hold = c.embargoOf(p.draft, p.publishAfter, Date{})
 		note(p.page.Hold, p.page.File, HeldPage, p.page.ID)
 	}
 }
 
-// warnOfHeldLinks warns where public words link to something held: the words
+// checkLinksToWithheld warns where public words link to something held: the words
 // are shown, the link is not.
-func (c *loader) warnOfHeldLinks() {
+func (c *loader) checkLinksToWithheld() {
 	for _, d := range c.dirs {
 		if d.report == nil || !d.report.report.Hold.Public() {
 			continue
 		}
 		r := d.report.report
-		c.heldLinks(&d.report.contentFile, r.Background, r.ForceComments, r.OurComments, r.Reply)
+		c.warnOfWithheld(&d.report.contentFile, r.Background, r.ForceComments, r.OurComments, r.Reply)
 		for _, f := range d.findings {
 			if f.finding.Hold.Public() {
-				c.heldLinks(&f.contentFile, f.finding.Text, f.finding.ForceResponse, f.finding.OurResponse)
+				c.warnOfWithheld(&f.contentFile, f.finding.Text, f.finding.ForceResponse, f.finding.OurResponse)
 			}
 		}
 	}
 	for _, p := range c.pages {
 		if p.page.Hold.Public() {
-			c.heldLinks(&p.contentFile, p.page.Text)
+			c.warnOfWithheld(&p.contentFile, p.page.Text)
 		}
 	}
 }
 
-func (c *loader) heldLinks(f *contentFile, texts ...markdown.Text) {
+func (c *loader) warnOfWithheld(f *contentFile, texts ...markdown.Text) {
 	for _, t := range texts {
 		for _, l := range t.Links() {
-			if target, _, ok := Target(f.Path, l.Dest); ok && c.isHeld(target) {
+			if target, _, ok := Target(f.Path, l.Dest); ok && c.isWithheld(target) {
 				f.problems = append(f.problems, f.File.Problem(source.Warning, RuleLinkHeld, l.At, l.Length,
 					"the link leads to something that is held back, so only its words are shown", "it becomes a link when "+quote(target)+" is public"))
 			}
@@ -107,8 +107,8 @@ func (c *loader) heldLinks(f *contentFile, texts ...markdown.Text) {
 	}
 }
 
-// isHeld says whether a content file, or the report it stands in, is held.
-func (c *loader) isHeld(file string) bool {
+// isWithheld says whether a content file, or the report it stands in, is held.
+func (c *loader) isWithheld(file string) bool {
 	for _, p := range c.pages {
 		if p.page.File == file {
 			return !p.page.Hold.Public()
@@ -140,21 +140,21 @@ func (f *Finding) visible() bool {
 	return f.Hold.Public() && (f.Parent == nil || f.Parent.Hold.Public())
 }
 
-// leaveOutHeld takes out of the nouns all that is held.
-func (c *loader) leaveOutHeld() {
+// removeWithheld takes out of the nouns all that is held.
+func (c *loader) removeWithheld() {
 	for _, d := range c.dirs {
 		if d.report == nil {
 			continue
 		}
 		d.report.gone = !d.report.report.Hold.Public()
 		if r := d.report.report; r.Response != nil && !r.Response.Hold.Public() {
-			r.leaveOutResponse()
+			r.removeResponse()
 		}
 		d.report.report.Findings = slices.DeleteFunc(d.report.report.Findings, func(f *Finding) bool { return !f.visible() })
 	}
 	for _, d := range c.dirs {
 		if d.report != nil {
-			d.report.report.forgetHeld()
+			d.report.report.dropWithheldReferences()
 		}
 	}
 	for _, p := range c.pages {
@@ -162,10 +162,10 @@ func (c *loader) leaveOutHeld() {
 	}
 }
 
-// leaveOutResponse takes the answer out of a report: the comments, every
+// removeResponse takes the answer out of a report: the comments, every
 // finding's answer, action and history, and the answer's attachments. The
 // report is then one that awaits an answer.
-func (r *Report) leaveOutResponse() {
+func (r *Report) removeResponse() {
 	r.Response = nil
 	for _, w := range append([]*ReportWords{&r.ReportWords}, values(r.In)...) {
 		w.ForceComments, w.OurComments, w.Reply, w.LateReason = markdown.Text{}, markdown.Text{}, markdown.Text{}, ""
@@ -175,7 +175,7 @@ func (r *Report) leaveOutResponse() {
 	}
 	r.Attachments = slices.DeleteFunc(r.Attachments, func(a Attachment) bool { return a.OfResponse })
 	for _, f := range r.Findings {
-		f.leaveOutAnswer()
+		f.removeAnswer()
 		f.Action, f.History = "", nil
 	}
 }
@@ -191,7 +191,7 @@ func (n *ReportNotes) withoutAnswer(attachments []Attachment) *ReportNotes {
 	return &left
 }
 
-func (f *Finding) leaveOutAnswer() {
+func (f *Finding) removeAnswer() {
 	for _, w := range append([]*FindingWords{&f.FindingWords}, values(f.In)...) {
 		w.ForceResponse, w.OurResponse, w.History = markdown.Text{}, markdown.Text{}, nil
 	}
@@ -205,8 +205,8 @@ func values[T any](m map[string]*T) (all []*T) {
 	return all
 }
 
-// forgetHeld drops what public nouns say of held ones.
-func (r *Report) forgetHeld() {
+// dropWithheldReferences drops what public nouns say of held ones.
+func (r *Report) dropWithheldReferences() {
 	if r.AnsweredIn != nil && !r.AnsweredIn.Hold.Public() {
 		r.AnsweredIn = nil
 	}
