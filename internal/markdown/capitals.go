@@ -1,10 +1,14 @@
 package markdown
 
+import (
+	"regexp"
+	"strings"
+)
+
 // InGlossary are the abbreviations that the glossary of every site explains.
 var InGlossary = []string{"HMICFRS", "NPCC", "PEEL", "AFI"}
 
-// everyday are those that nobody needs to have explained, and numbers as the
-// Romans wrote them.
+// everyday are abbreviations that need no explanation, and Roman numerals.
 var everyday = set(
 	"UK", "GB", "US", "USA", "EU", "UN", "NHS", "BBC", "MP", "GP", "PDF", "CSV", "HTML", "CCTV", "DNA", "ID", "IT", "TV", "DVD", "USB", "OK", "HIV", "VAT", "COVID",
 	"AM", "PM", "FAQ", "CD", "IQ", "PE", "BST", "GMT", "AD", "BC", "PIN", "SIM", "DRAFT", "TBC", "SMS", "PC", "PCC", "PFCC",
@@ -13,7 +17,7 @@ var everyday = set(
 
 var glossary = set(InGlossary...)
 
-// shouted are words that some people write in capitals to be heard.
+// shouted are words that some people write in capitals for emphasis.
 var shouted = set(
 	"ALL", "AND", "ANY", "ARE", "BE", "BUT", "CAN", "DO", "DOES", "FOR", "FROM", "HAS", "HAVE", "IN", "IS", "IT'S", "MAY", "MUST", "NEVER", "NO", "NONE", "NOT", "NOTE", "NOW", "OF", "ON",
 	"ONLY", "OR", "OUR", "SHALL", "SHOULD", "THAT", "THE", "THEIR", "THIS", "TO", "URGENT", "VERY", "WAS", "WE", "WERE", "WILL", "WITH", "YES", "YOU", "FORCE", "POLICE", "REPORT",
@@ -27,99 +31,80 @@ func set(words ...string) map[string]bool {
 	return m
 }
 
-// longestShort is how many letters an abbreviation has at most; what is longer
+// longestAbbr is how many letters an abbreviation has at most; what is longer
 // is a word.
-const longestShort = 6
+const longestAbbr = 6
 
-// capitals looks for a word all in capitals, and says whether it is one.
-func (s *speech) capitals(from, to int, core []byte) bool {
-	if c := core[0]; c < 'A' || c > 'Z' {
+// inCapitals matches the capitals of a word: HMICFRS, and PCCs, NPCC’s and
+// PCC-led, which are one with something after it.
+var inCapitals = regexp.MustCompile(`^([A-Z]+)(?:s?$|[-/'’–])`)
+
+// capitals is one word of a run of words that are all in capitals.
+type capitals struct {
+	from, to  int
+	known     bool // an abbreviation that everybody knows, or the glossary has
+	explained bool
+}
+
+// addCapitals adds a word to the run if it is all in capitals, and says whether
+// it is.
+func (s *styleChecker) addCapitals(from, to int, core string) bool {
+	if core[0] < 'A' || core[0] > 'Z' {
 		return false
 	}
-	length := upper(core)
-	if length < 2 {
+	m := inCapitals.FindStringSubmatch(core)
+	if m == nil || len(m[1]) < 2 {
 		// "A" and "I" are small words within a run of capitals.
-		return len(core) == 1 && len(s.run) > 0 && (core[0] == 'A' || core[0] == 'I')
+		return len(s.run) > 0 && (core == "A" || core == "I")
 	}
-	word := core[:length]
-	next := s.line.text[min(to, len(s.line.text)):]
-	s.run = append(s.run, run{from: from, to: from + length,
-		known:     everyday[string(word)] || glossary[string(word)],
-		explained: s.bracket == 1 || s.bracket == 2 || len(next) > 1 && next[0] == ' ' && next[1] == '(',
+	word := m[1]
+	s.run = append(s.run, capitals{from: from, to: from + len(word),
+		known:     everyday[word] || glossary[word],
+		explained: s.bracket == 1 || s.bracket == 2 || strings.HasPrefix(s.text[to:], " ("),
 	})
 	return true
 }
 
-// upper is how many letters a word in capitals has: HMICFRS, and PCCs, NPCC’s
-// and PCC-led, which are one with something after it. 0 is for other words.
-func upper(core []byte) int {
-	n := 0
-	for n < len(core) && 'A' <= core[n] && core[n] <= 'Z' {
-		n++
+// endRun checks the words in capitals that follow one another.
+func (s *styleChecker) endRun() {
+	run := s.run
+	s.run = nil
+	unknown, shout := 0, false
+	for _, w := range run {
+		if !w.known && !w.explained {
+			unknown++
+			word := s.text[w.from:w.to]
+			shout = shout || len(word) > longestAbbr || shouted[word]
+		}
 	}
-	rest := string(core[n:])
 	switch {
-	case rest == "", rest == "s", rest[0] == '-', rest[0] == '/', rest[0] == '\'':
-		return n
-	case len(rest) >= 3 && (rest[:3] == "’" || rest[:3] == "–"):
-		return n
-	}
-	return 0
-}
-
-// endRun looks at the words in capitals that stand one after the other.
-func (s *speech) endRun() {
-	if len(s.run) == 0 {
-		return
-	}
-	words := s.run
-	s.run = s.run[:0]
-	unknown, loud := 0, false
-	for _, w := range words {
-		if w.known || w.explained {
-			continue
-		}
-		unknown++
-		text := s.line.text[w.from:w.to]
-		loud = loud || len(text) > longestShort || shouted[string(text)]
-	}
-	if unknown == 0 {
-		s.explain(words)
-		return
-	}
-	if loud || unknown >= 3 {
-		if s.ours {
-			at, length := s.line.extent(words[0].from, words[len(words)-1].to)
-			s.warnAt(at, length, RuleCapitals, "words all in capitals are harder to read, and look like shouting",
-				"write small letters; to set words apart, make them **bold**")
-		}
-		return
-	}
-	s.explain(words)
-}
-
-// explain notes the abbreviations of a run, each once a file, unless everybody
-// knows them. The first that the office or the force uses is the one to mend.
-func (s *speech) explain(words []run) {
-	for _, w := range words {
-		if w.known {
-			continue
-		}
-		text := s.line.text[w.from:w.to]
-		i, there := s.short[string(text)]
-		if there && (s.marked[i].Explained || !s.marked[i].Theirs || !s.ours && !w.explained) {
-			s.marked[i].Explained = s.marked[i].Explained || w.explained
-			continue
-		}
-		at, length := s.line.extent(w.from, w.to)
-		m := Mark{Rule: RuleAbbreviation, Word: string(text), Explained: w.explained, Theirs: !s.ours, At: s.from + at, Length: length}
-		if there {
-			s.marked[i] = m
-		} else if n, ok := s.mark(m); ok {
-			if s.short == nil {
-				s.short = map[string]int{}
+	case !shout && unknown < 3:
+		for _, w := range run {
+			if !w.known {
+				s.abbreviation(w)
 			}
-			s.short[m.Word] = n
 		}
+	case s.ours:
+		at, length := s.extent(run[0].from, run[len(run)-1].to)
+		s.warnAt(at, length, RuleCapitals, "words all in capitals are harder to read, and look like shouting",
+			"write small letters; to set words apart, make them **bold**")
+	}
+}
+
+// abbreviation adds an abbreviation to what is pending, once a file. The first
+// that the office or the force uses is the one to fix.
+func (s *styleChecker) abbreviation(w capitals) {
+	at, length := s.extent(w.from, w.to)
+	p := Pending{Rule: RuleAbbreviation, Word: s.text[w.from:w.to], Explained: w.explained, Theirs: !s.ours, At: s.from + at, Length: length}
+	i, seen := s.abbrs[p.Word]
+	switch {
+	case !seen:
+		if n, ok := s.addPending(p); ok {
+			s.abbrs[p.Word] = n
+		}
+	case s.pending[i].Explained || !s.pending[i].Theirs || p.Theirs && !p.Explained:
+		s.pending[i].Explained = s.pending[i].Explained || p.Explained
+	default:
+		s.pending[i] = p
 	}
 }

@@ -12,13 +12,24 @@ import (
 	"fiftysix/internal/source"
 )
 
-// check looks at every node once, in the file's order, and gives headings
-// their ids.
+// A checker walks the nodes of one file.
+type checker struct {
+	*reading
+	level int             // of the last heading
+	used  map[string]bool // names of addresses that links refer to
+	named []*ast.LinkReferenceDefinition
+
+	quoted bool           // within the inspectorate's own words
+	abbrs  map[string]int // abbreviations, as indexes into pending
+
+	stray     string // stray marks that the next ones on the same line belong to
+	strayLine int    // where that line begins
+}
+
+// check visits every node once, in the file's order, and gives headings their
+// ids.
 func (r *reading) check() {
-	c := &checker{reading: r, level: r.shape.top() - 1, theirs: r.shape == Quoted, line: &r.room.line}
-	if len(r.notes().all) > 0 {
-		r.shown = map[*noteNode]bool{}
-	}
+	c := &checker{reading: r, level: r.shape.top() - 1, quoted: r.shape == Quoted, used: map[string]bool{}, abbrs: map[string]int{}}
 	_ = ast.Walk(r.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
 			c.node(n)
@@ -29,30 +40,11 @@ func (r *reading) check() {
 	c.checkNotes()
 }
 
-// refers notes that a link refers to an address by its name.
-func (c *checker) refers(to *ast.ReferenceLink) {
-	if to == nil {
-		return
+// noteReference notes that a link refers to an address by its name.
+func (c *checker) noteReference(to *ast.ReferenceLink) {
+	if to != nil {
+		c.used[util.ToLinkReference(to.Value)] = true
 	}
-	if c.used == nil {
-		c.used = map[string]bool{}
-	}
-	c.used[util.ToLinkReference(to.Value)] = true
-}
-
-// checker is what must be remembered from node to node.
-type checker struct {
-	*reading
-	level int             // of the heading before
-	used  map[string]bool // names of addresses that links refer to
-	named []*ast.LinkReferenceDefinition
-
-	theirs bool           // within the inspectorate's own words
-	line   *oneLine       // of the block that is being looked at
-	short  map[string]int // abbreviations, and which mark each is
-
-	open     string // stray marks that the next on the same line belong to
-	openLine int    // where that line begins
 }
 
 func (c *checker) node(n ast.Node) {
@@ -75,11 +67,11 @@ func (c *checker) node(n ast.Node) {
 		c.text(n)
 	case *ast.Paragraph:
 		c.brokenTable(n)
-		c.sayings(n)
+		c.checkStyle(n)
 	case *ast.TextBlock:
-		c.sayings(n)
+		c.checkStyle(n)
 	case *east.TableCell:
-		c.sayings(n)
+		c.checkStyle(n)
 	case *east.TableHeader:
 		c.header(n)
 	case *east.TableRow:
@@ -90,8 +82,8 @@ func (c *checker) node(n ast.Node) {
 		c.indented(n)
 	case *ast.LinkReferenceDefinition:
 		c.named = append(c.named, n)
-	case *noteMark:
-		c.noteMark(n)
+	case *noteRef:
+		c.noteRef(n)
 	}
 }
 
@@ -146,10 +138,10 @@ func (c *checker) heading(n *ast.Heading) {
 			"write "+strings.Repeat("#", c.level+1)+" instead: each heading is at most one level below the one before")
 	}
 	c.level = n.Level
-	c.sayings(n)
+	c.checkStyle(n)
 }
 
-// underlineHint explains a heading that nobody may have meant to make.
+// underlineHint explains a heading that may have been made by accident.
 func underlineHint(line []byte, mark string) string {
 	if isATX(line) {
 		return ""
@@ -159,7 +151,7 @@ func underlineHint(line []byte, mark string) string {
 
 func (c *checker) section(n *ast.Heading, at, length int) {
 	c.level = 2
-	c.theirs = c.theirs && n.Parent() != c.root
+	c.quoted = c.quoted && n.Parent() != c.root
 	if n.Parent() != c.root {
 		hint := "start the section at the beginning of a line, after an empty line, or write ### for a heading within the " + within(n)
 		if !isATX(c.src[at:]) {
@@ -178,7 +170,7 @@ func (c *checker) section(n *ast.Heading, at, length int) {
 	})
 }
 
-// within names what holds a heading that should stand by itself.
+// within names what a heading is in that should not be in anything.
 func within(n ast.Node) string {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		switch p.Kind() {
@@ -200,25 +192,21 @@ func (c *checker) id(words string) string {
 		slug = "heading"
 	}
 	id := slug
-	for c.room.taken[id] > 0 {
-		c.room.taken[slug]++
-		id = slug + "-" + fmt.Sprint(c.room.taken[slug])
+	for c.taken[id] > 0 {
+		c.taken[slug]++
+		id = slug + "-" + fmt.Sprint(c.taken[slug])
 	}
-	c.room.taken[id] = max(c.room.taken[id], 1)
+	c.taken[id] = max(c.taken[id], 1)
 	return id
 }
 
-// text looks for stars and underscores that were meant to make words bold.
-// A longer run is taken for what stands where a name was taken out, or for a
-// line to write on.
+// text looks for stars and underscores that were meant to make words bold. A
+// longer run is taken for a redacted name, or for a line to write on.
 func (c *checker) text(n *ast.Text) {
 	if n.IsRaw() {
 		return
 	}
 	s := n.Segment
-	if words := c.src[s.Start:s.Stop]; bytes.IndexByte(words, '*') < 0 && bytes.IndexByte(words, '_') < 0 {
-		return
-	}
 	for i := s.Start; i < s.Stop; i++ {
 		mark := c.src[i]
 		if mark == '\\' {
@@ -233,20 +221,20 @@ func (c *checker) text(n *ast.Text) {
 			run++
 		}
 		if run == 2 || run == 3 {
-			c.stray(i, run, strings.Repeat(string(mark), run))
+			c.strayMarks(i, run, strings.Repeat(string(mark), run))
 		}
 		i += run - 1
 	}
 }
 
-// stray tells of the first of two marks on a line, which belong together.
-func (c *checker) stray(at, run int, marks string) {
+// strayMarks reports the first of two marks on a line, which belong together.
+func (c *checker) strayMarks(at, run int, marks string) {
 	line := lineStart(c.src, at)
-	if c.open == marks && c.openLine == line {
-		c.open = ""
+	if c.stray == marks && c.strayLine == line {
+		c.stray = ""
 		return
 	}
-	c.open, c.openLine = marks, line
+	c.stray, c.strayLine = marks, line
 	c.warnAt(at, run, RuleStrayMarks, "these "+marks+" would be shown as they are, and make nothing bold",
 		"at both ends put them directly against the words, with a space on the other side: \"before "+marks+"words"+marks+" after\"; "+
 			"to show them as they are, write \\"+strings.Join(strings.Split(marks, ""), "\\"))
@@ -267,8 +255,7 @@ func (c *checker) brokenTable(p *ast.Paragraph) {
 
 // row looks for cells that goldmark leaves out.
 func (c *checker) row(n *east.TableRow) {
-	start := lineStart(c.src, n.Pos())
-	line := c.src[max(n.Pos(), start):lineEnd(c.src, n.Pos())]
+	line := c.src[n.Pos():lineEnd(c.src, n.Pos())]
 	if count, columns := cellCount(line), len(n.Alignments); count > columns {
 		c.errorAt(n.Pos(), len(bytes.TrimSpace(line)), RuleTableRow,
 			fmt.Sprintf("this row has %d cells, but the table has %d headings, so its last words would not be shown", count, columns),
@@ -287,8 +274,7 @@ func (c *checker) header(n *east.TableHeader) {
 		cells++
 	}
 	if empty > 0 {
-		start := lineStart(c.src, n.Pos())
-		line := c.src[max(n.Pos(), start):lineEnd(c.src, n.Pos())]
+		line := c.src[n.Pos():lineEnd(c.src, n.Pos())]
 		c.warnAt(n.Pos(), len(bytes.TrimSpace(line)), RuleTableHeadless, "this table has columns without a heading",
 			"write in its first line what each column holds: | Area | Grade |")
 	}
@@ -324,7 +310,7 @@ func (c *checker) indented(n *ast.CodeBlock) {
 	}
 }
 
-// addresses looks at "[name]: address" lines.
+// addresses checks "[name]: address" lines.
 func (c *checker) addresses() {
 	seen := map[string]bool{}
 	for _, d := range c.named {

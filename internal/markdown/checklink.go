@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -8,22 +9,21 @@ import (
 )
 
 func (c *checker) link(n *ast.Link) {
-	c.refers(n.Reference)
+	c.noteReference(n.Reference)
 	length := linkLength(c.src[max(n.Pos(), 0):])
-	dest, where := c.leads(n.Destination)
+	dest := destination(n.Destination)
 	text := strings.TrimSpace(words(n, c.src))
-	switch where {
-	case nowhere:
-		_, why := judge(dest, false)
+	switch target, why := classifyLink(dest, false); target {
+	case refused:
 		c.errorAt(n.Pos(), length, why.rule, why.message, why.hint)
-	case elsewhere:
-		c.leadsOut(dest, n.Pos(), length)
+	case otherSite:
+		c.outsideLink(dest, n.Pos(), length)
 	}
 	if text == "" {
 		c.errorAt(n.Pos(), length, RuleLinkWordless, "this link has no words, so nobody could see or hear it",
 			"write between the square brackets what it leads to: [the inspection report](report.md)")
 	}
-	if c.theirs {
+	if c.quoted {
 		return
 	}
 	if isAddress(text) {
@@ -39,7 +39,7 @@ func isVague(text string) bool {
 	return len(text) < 60 && vague[strings.ToLower(strings.Trim(text, " .,:;!?…»›>→()[]\u00a0"))]
 }
 
-// vague are link words that say nothing by themselves, in English and Welsh.
+// vague are link texts that mean nothing by themselves, in English and Welsh.
 var vague = map[string]bool{
 	"click here": true, "here": true, "this link": true, "read more": true, "more": true, "link": true,
 	"this": true, "download": true, "this page": true, "click": true, "click this link": true, "see here": true,
@@ -48,13 +48,13 @@ var vague = map[string]bool{
 }
 
 func (c *checker) image(n *ast.Image) {
-	c.refers(n.Reference)
+	c.noteReference(n.Reference)
 	length := linkLength(c.src[max(n.Pos(), 0):])
-	if where, why := judge(destination(n.Destination), true); where != ours {
+	if target, why := classifyLink(destination(n.Destination), true); target != ownSite {
 		c.errorAt(n.Pos(), length, why.rule, why.message, why.hint)
 	}
 	alt := strings.TrimSpace(words(n, c.src))
-	if isFileName(alt) {
+	if imageFileName.MatchString(alt) {
 		c.warnAt(n.Pos(), length, RuleImageFileName, "\""+shorten(alt)+"\" is the name of a file, and does not say what this picture shows",
 			"write what it shows between the square brackets, for those who cannot see it: ![a bar chart of calls by month](calls.png)")
 	}
@@ -68,39 +68,28 @@ func (c *checker) autoLink(n *ast.AutoLink) {
 	label := string(n.Label(c.src))
 	at := max(n.Pos(), 0)
 	if i := strings.Index(string(c.src[at:min(len(c.src), at+len(label)+2)]), label); i > 0 {
-		at += i // goldmark's place may be that of the space or < before it
+		at += i // goldmark's position may be that of the space or < before it
 	}
 	dest := autoDest(n, c.src)
-	if where, why := judge(dest, false); where != elsewhere {
+	if target, why := classifyLink(dest, false); target != otherSite {
 		c.errorAt(at, len(label), why.rule, why.message, why.hint)
 		return
 	}
-	c.leadsOut(dest, at, len(label))
-	if n.AutoLinkType == ast.AutoLinkURL && !c.theirs && !linked(n) {
+	c.outsideLink(dest, at, len(label))
+	if n.AutoLinkType == ast.AutoLinkURL && !c.quoted && !inside(n, ast.KindLink) {
 		c.bareAddress(at, len(label))
 	}
 }
 
-// linked says whether a node stands within a link, whose words are looked at
-// as a whole.
-func linked(n ast.Node) bool {
-	for p := n.Parent(); p != nil; p = p.Parent() {
-		if p.Kind() == ast.KindLink {
-			return true
-		}
-	}
-	return false
-}
-
-// leadsOut notes a link to another site, and an e-mail address.
-func (c *checker) leadsOut(dest string, at, length int) {
+// outsideLink keeps a link to another site, and checks an e-mail address.
+func (c *checker) outsideLink(dest string, at, length int) {
 	if address, ok := strings.CutPrefix(dest, "mailto:"); ok {
 		address, _, _ = strings.Cut(address, "?")
-		c.email(address, at, length)
+		c.checkEmail(address, at, length)
 		return
 	}
 	if strings.HasPrefix(dest, "http") {
-		c.room.outside = append(c.room.outside, Link{Dest: dest, At: c.from + max(at, 0), Length: length})
+		c.outside = append(c.outside, Link{Dest: dest, At: c.from + max(at, 0), Length: length})
 	}
 }
 
@@ -114,20 +103,10 @@ func isAddress(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "www.")
 }
 
-// isFileName says whether the words for a picture are its file's name.
-func isFileName(s string) bool {
-	dot := strings.LastIndexByte(s, '.')
-	if dot < 1 || strings.ContainsAny(s, " \n") {
-		return false
-	}
-	switch strings.ToLower(s[dot:]) {
-	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".svg":
-		return true
-	}
-	return false
-}
+// imageFileName matches words for a picture that are its file's name.
+var imageFileName = regexp.MustCompile(`(?i)^[^ \n]+\.(png|jpe?g|gif|webp|bmp|tiff?|heic|svg)$`)
 
-func (c *checker) noteMark(n *noteMark) {
+func (c *checker) noteRef(n *noteRef) {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		where := ""
 		switch p := p.(type) {
@@ -148,7 +127,7 @@ func (c *checker) noteMark(n *noteMark) {
 	}
 }
 
-// notes looks at the footnotes that can be judged without the texts.
+// checkNotes checks what can be known of footnotes before the texts are rendered.
 func (c *checker) checkNotes() {
 	book := c.notes()
 	for _, m := range book.missing {
@@ -161,7 +140,7 @@ func (c *checker) checkNotes() {
 		case book.byLabel[util.ToLinkReference([]byte(n.label))] != n:
 			c.errorAt(n.Pos(), n.length, RuleNoteTwice, "there is already a footnote [^"+n.label+"], so this one would be lost",
 				"give one of them another mark, here and where it is referred to")
-			c.shown[n] = true // said already
+			c.shown[n] = true // reported already
 		case n.FirstChild() == nil:
 			c.warnAt(n.Pos(), n.length, RuleNoteEmpty, "this footnote has no words",
 				"write them after the colon; further paragraphs begin with four spaces")
@@ -169,7 +148,7 @@ func (c *checker) checkNotes() {
 	}
 }
 
-// checkNotesShown looks for notes that no text shows. It waits for the texts:
+// checkNotesShown reports notes that no text shows, once the texts are rendered:
 // a note that only an unused note refers to is lost as well.
 func (r *reading) checkNotesShown() {
 	for _, n := range r.notes().all {

@@ -13,22 +13,15 @@ type shownNote struct {
 	written int // of those, how many are written already
 }
 
-// number gives the notes that n's words refer to their numbers, in the order
-// in which a reader meets them. A file's notes may be spread over its
-// sections; each text shows only its own, from 1, at its end.
-func (w *writer) number(n ast.Node) {
+// numberNotes gives the notes that n refers to their numbers, in the order in
+// which a reader meets them. A file's notes may be spread over its sections;
+// each text shows only its own, from 1, at its end.
+func (w *writer) numberNotes(n ast.Node) {
 	if len(w.reading.notes().all) == 0 || n.Kind() == kindNote {
 		return
 	}
-	if w.numbers == nil {
-		w.numbers = map[*noteNode]int{}
-	}
-	w.numberWithin(n)
-}
-
-func (w *writer) numberWithin(n ast.Node) {
 	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
-		if mark, ok := c.(*noteMark); ok && entering && !inside(mark, ast.KindImage) {
+		if mark, ok := c.(*noteRef); ok && entering && !inside(mark, ast.KindImage) {
 			if w.numbers[mark.note] == 0 {
 				w.notes = append(w.notes, &shownNote{noteNode: mark.note})
 				w.numbers[mark.note] = len(w.notes)
@@ -42,7 +35,16 @@ func (w *writer) numberWithin(n ast.Node) {
 	})
 }
 
-// inside says whether a node stands within one of a kind.
+// numberNotesOfNotes numbers the notes that notes refer to, after all others.
+func (w *writer) numberNotesOfNotes() {
+	for i := 0; i < len(w.notes); i++ {
+		for c := w.notes[i].FirstChild(); c != nil; c = c.NextSibling() {
+			w.numberNotes(c)
+		}
+	}
+}
+
+// inside says whether a node is within one of a kind.
 func inside(n ast.Node, kind ast.NodeKind) bool {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		if p.Kind() == kind {
@@ -52,18 +54,9 @@ func inside(n ast.Node, kind ast.NodeKind) bool {
 	return false
 }
 
-// numberNotes numbers the notes that notes refer to, after all others.
-func (w *writer) numberNotes() {
-	for i := 0; i < len(w.notes); i++ {
-		for c := w.notes[i].FirstChild(); c != nil; c = c.NextSibling() {
-			w.numberWithin(c)
-		}
-	}
-}
-
-// noteMark writes the small number. Its label tells those who cannot see that
-// it is small what it is.
-func (w *writer) noteMark(n *noteMark) {
+// noteRef writes the small number, with a label for those who cannot see that
+// it is small.
+func (w *writer) noteRef(n *noteRef) {
 	number := w.numbers[n.note]
 	if number == 0 {
 		return
@@ -76,7 +69,7 @@ func (w *writer) noteMark(n *noteMark) {
 	s := w.notes[number-1]
 	s.written++
 	w.raw(`<a id="`)
-	w.id(markID(number, s.written))
+	w.id(refID(number, s.written))
 	w.raw(`" href="#`)
 	w.id(noteID(number))
 	w.raw(`" role="doc-noteref" aria-describedby="`)
@@ -87,7 +80,7 @@ func (w *writer) noteMark(n *noteMark) {
 // Underscores keep these ids apart from those of headings.
 func noteID(number int) string { return "note_" + strconv.Itoa(number) }
 
-func markID(number, time int) string {
+func refID(number, time int) string {
 	if time > 1 {
 		return "mark_" + strconv.Itoa(number) + "_" + strconv.Itoa(time)
 	}
@@ -104,7 +97,7 @@ func (w *writer) writeNotes() {
 	w.raw("<div class=\"footnotes\">\n<p class=\"visually-hidden\" id=\"")
 	w.id("notes_label")
 	w.raw(`">`)
-	w.hole(holeNotes, 0, 0)
+	w.slot(slotNotes, 0, 0)
 	w.raw("</p>\n<ol>\n")
 	for i, s := range w.notes {
 		w.raw(`<li id="`)
@@ -141,9 +134,9 @@ func (w *writer) linksBack(s *shownNote, number int) {
 			w.raw(" ")
 		}
 		w.raw(`<a class="footnote-back" href="#`)
-		w.id(markID(number, time))
+		w.id(refID(number, time))
 		w.raw(`" aria-label="`)
-		w.hole(holeNoteBack, time, number)
-		w.raw(`">↩` + "\ufe0e</a>") // as text: some systems draw an emoji
+		w.slot(slotNoteBack, time, number)
+		w.raw(`">↩` + "\ufe0e</a>") // as text: some systems show an emoji
 	}
 }

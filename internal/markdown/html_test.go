@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -37,13 +36,6 @@ func wellFormed(t *testing.T, doc *Doc) {
 	for _, text := range texts {
 		for _, c := range []Context{{}, context("x"), {Level: 3, Prefix: `"><script>`, Label: "'", Link: func(string) string { return `" onclick="x` }}} {
 			checkHTML(t, string(text.HTML(c)), c)
-		}
-		if text.details == nil { // the plain words are those of the HTML, whichever way they are come by
-			p := plainer{enough: math.MaxInt}
-			p.read(string(text.HTML(Context{})))
-			if got := text.Plain(); got != string(p.trimmed()) {
-				t.Errorf("plain words %q, of the HTML %q", got, p.trimmed())
-			}
 		}
 	}
 }
@@ -134,8 +126,5 @@ func TestBeginning(t *testing.T) {
 		if got := text.Beginning(n); !strings.HasPrefix(all, got) || len(got) < min(n, len(all))-2 {
 			t.Errorf("%d bytes: %q of %q", n, got, all)
 		}
-	}
-	if got := string(text.AppendPlain([]byte("before "))); got != "before "+all {
-		t.Errorf("%q", got)
 	}
 }

@@ -68,8 +68,7 @@ func (r *reading) stretch(at int, sum *effort) (end int, ok bool) {
 			break
 		}
 		if deepLine(line) {
-			r.errorAt(at, 1, RuleTooDeep, fmt.Sprintf("lists or quotes are nested more than %d deep", maxDepth),
-				"take some of the marks or spaces at the beginning of the line away")
+			r.tooDeep(at, "take some of the marks or spaces at the beginning of the line away")
 			return 0, false
 		}
 		countMarks(line, &marks)
@@ -207,17 +206,11 @@ func delimiterColumns(line []byte) int {
 	return max(columns, 1)
 }
 
-// shallow looks at what was read: lists may also nest line by line. It also
-// finds whether an address may stand among the words.
+// shallow checks the depth of what was read: lists may also nest line by line.
 func (r *reading) shallow() bool {
 	depth, ok := 0, true
 	_ = ast.Walk(r.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n := n.(type) {
-		case *ast.List, *ast.Blockquote:
-		case *ast.Text:
-			r.bare = r.bare || entering && mayBeAddress(n.Segment.Value(r.src))
-			return ast.WalkContinue, nil
-		default:
+		if k := n.Kind(); k != ast.KindList && k != ast.KindBlockquote {
 			return ast.WalkContinue, nil
 		}
 		if !entering {
@@ -225,8 +218,7 @@ func (r *reading) shallow() bool {
 			return ast.WalkContinue, nil
 		}
 		if depth++; depth > maxDepth {
-			r.errorAt(n.Pos(), 1, RuleTooDeep, fmt.Sprintf("lists or quotes are nested more than %d deep", maxDepth),
-				"begin this line further to the left")
+			r.tooDeep(n.Pos(), "begin this line further to the left")
 			ok = false
 			return ast.WalkStop, nil
 		}
@@ -235,7 +227,6 @@ func (r *reading) shallow() bool {
 	return ok
 }
 
-func (r *reading) tooBig() {
-	r.errorAt(0, 0, RuleTooMuch, "these words would make a page far larger than they are",
-		"look for a table with many empty cells, or a long address or footnote that is referred to again and again")
+func (r *reading) tooDeep(at int, hint string) {
+	r.errorAt(at, 1, RuleTooDeep, fmt.Sprintf("lists or quotes are nested more than %d deep", maxDepth), hint)
 }

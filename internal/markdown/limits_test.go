@@ -187,7 +187,7 @@ func TestHostile(t *testing.T) {
 			text := h.text
 			if h.rule == "" && !slow {
 				f := source.NewFile("a.md", []byte(text))
-				if r := (&reading{file: f, src: []byte(f.Text)}); !r.withinLimits() {
+				if r := newReading(f, 0, Sections); !r.withinLimits() {
 					t.Fatalf("refused: %s", r.problems[0].Message)
 				}
 				text = text[:min(len(text), 8<<10)]

@@ -10,56 +10,28 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// markdown reads CommonMark, tables, notes and bare addresses, and nothing
-// else. The GFM bundle is left out on purpose: it strikes through
-// "~£20m a year~ish". It is built once: goldmark sorts its parsers out at the
-// first use, under a sync.Once, and keeps what it reads in the Context.
-//
+// markdown reads CommonMark, tables, notes and bare URLs, and nothing else. The
+// GFM bundle is left out on purpose: it strikes through "~£20m a year~ish".
 // goldmark's renderers are not used: see render.go.
-var (
-	markdown      = newMarkdown(util.Prioritized(extension.NewLinkifyParser(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})), 999))
-	markdownAlone = newMarkdown() // for words that hold no bare address
+var markdown = parser.NewParser(
+	parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(noteBlockParser{}, 999))...),
+	parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
+		util.Prioritized(noteRefParser{}, 101), // before links, which would take [^1] for their own
+		util.Prioritized(extension.NewLinkifyParser(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})), 999))...),
+	parser.WithParagraphTransformers(
+		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+		util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
+	parser.WithASTTransformers(
+		util.Prioritized(extension.NewTableASTTransformer(), 0)), // \| within code within a cell
 )
 
-func newMarkdown(more ...util.PrioritizedValue) parser.Parser {
-	inline := append(parser.DefaultInlineParsers(), util.Prioritized(noteMarkParser{}, 101)) // before links, which would take [^1] for their own
-	return parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(noteBlockParser{}, 999))...),
-		parser.WithInlineParsers(append(inline, more...)...),
-		parser.WithParagraphTransformers(
-			util.Prioritized(linkDefinitions{}, 100),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
-		parser.WithASTTransformers(
-			util.Prioritized(extension.NewTableASTTransformer(), 0)), // \| within code within a cell
-	)
-}
-
-// mayBeAddress says whether words may hold a bare address.
-func mayBeAddress(words []byte) bool {
-	return bytes.Contains(words, []byte("://")) || bytes.IndexByte(words, '@') >= 0 || bytes.Contains(words, []byte("www."))
-}
-
-// linkDefinitions takes "[name]: address" out of paragraphs, as goldmark does,
-// but for those that begin with something else: it makes room for each.
-type linkDefinitions struct{}
-
-func (linkDefinitions) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	if lines := p.Lines(); lines.Len() > 0 {
-		line := lines.At(0)
-		if words := util.TrimLeftSpace(line.Value(reader.Source())); len(words) > 0 && words[0] != '[' {
-			return
-		}
-	}
-	parser.LinkReferenceParagraphTransformer.Transform(p, reader, pc)
-}
-
 // goldmark's own footnotes are not used: they move every definition to one
-// list, forget where references stand, drop what is not referred to in
+// list, forget where references are, drop what is not referred to in
 // silence, and number by document where we number by text.
 
 var (
-	kindNote     = ast.NewNodeKind("Note")
-	kindNoteMark = ast.NewNodeKind("NoteMark")
+	kindNote    = ast.NewNodeKind("Note")
+	kindNoteRef = ast.NewNodeKind("NoteRef")
 )
 
 // noteNode is a note's words: "[^1]: words", at the top of the document, with
@@ -72,39 +44,32 @@ type noteNode struct {
 
 func (n *noteNode) Kind() ast.NodeKind            { return kindNote }
 func (n *noteNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
-func (n *noteMark) Kind() ast.NodeKind            { return kindNoteMark }
-func (n *noteMark) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *noteRef) Kind() ast.NodeKind             { return kindNoteRef }
+func (n *noteRef) Dump(source []byte, level int)  { ast.DumpHelper(n, source, level, nil, nil) }
 
-// noteMark is the place in the words where a note belongs: "[^1]".
-type noteMark struct {
+// noteRef is a reference to a note: "[^1]".
+type noteRef struct {
 	ast.BaseInline
 	note   *noteNode
 	length int
 }
 
-// notesKey holds a *noteBook in the parser's context.
+// notesKey is the key of a *noteBook in the parser's context.
 var notesKey = parser.NewContextKey()
 
-// noteBook is what was found of notes in one file.
+// noteBook has the notes of one file.
 type noteBook struct {
 	byLabel map[string]*noteNode
 	all     []*noteNode // in the file's order, also those whose label was taken
-	missing [][2]int    // place and length of marks for which there is no note
+	missing [][2]int    // offset and length of marks for which there is no note
 }
 
 func notesOf(pc parser.Context) *noteBook {
 	return pc.ComputeIfAbsent(notesKey, func() any { return &noteBook{byLabel: map[string]*noteNode{}} }).(*noteBook)
 }
 
-// notes are what was found of notes in the file.
-func (r *reading) notes() *noteBook {
-	if book, ok := r.context.Get(notesKey).(*noteBook); ok {
-		return book
-	}
-	return &noNotes
-}
-
-var noNotes noteBook
+// notes are the notes of the file.
+func (r *reading) notes() *noteBook { return notesOf(r.context) }
 
 // noteLabel reads "[^label]" at the start of line. A label is at most 100
 // bytes, so that no run of brackets is searched over and over.
@@ -162,12 +127,12 @@ func (noteBlockParser) Continue(_ ast.Node, reader text.Reader, _ parser.Context
 
 func (noteBlockParser) Close(ast.Node, text.Reader, parser.Context) {}
 
-type noteMarkParser struct{}
+type noteRefParser struct{}
 
 // "!" too, or the exclamation mark of "Never![^1]" would begin an image.
-func (noteMarkParser) Trigger() []byte { return []byte{'!', '['} }
+func (noteRefParser) Trigger() []byte { return []byte{'!', '['} }
 
-func (noteMarkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (noteRefParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	bang := 0
 	if line[0] == '!' {
@@ -190,7 +155,7 @@ func (noteMarkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 		ast.MergeOrAppendTextSegment(parent, segment.WithStop(at))
 	}
 	block.Advance(bang + length)
-	mark := &noteMark{note: note, length: length}
+	mark := &noteRef{note: note, length: length}
 	mark.SetPos(at)
 	return mark
 }

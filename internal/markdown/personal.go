@@ -1,19 +1,18 @@
 package markdown
 
 import (
-	"bytes"
+	"regexp"
 	"strings"
 )
 
-// This file looks for what tells of one person. It would rather miss one than
-// cry wolf: what is certain to be for the public, or may be something else, is
-// passed over.
+// This file looks for personal data. It would rather miss some than report what
+// is meant for the public or may be something else.
 
-// email notes an address that looks like one person's. What is the office's
-// own is known only where its settings are.
-func (c *checker) email(address string, at, length int) {
+// checkEmail adds an address that looks like one person's to what is pending:
+// the office's own is in its settings.
+func (c *checker) checkEmail(address string, at, length int) {
 	if PersonalEmail(address) {
-		c.mark(Mark{Rule: RulePersonalEmail, Word: strings.ToLower(address), At: c.from + max(at, 0), Length: length})
+		c.addPending(Pending{Rule: RulePersonalEmail, Word: strings.ToLower(address), At: c.from + max(at, 0), Length: length})
 	}
 }
 
@@ -25,8 +24,8 @@ func PersonalEmail(address string) bool {
 	if !ok || name == "" || !strings.Contains(host, ".") {
 		return false
 	}
-	own := private[host]
-	if !own && !strings.ContainsAny(name, "._") || len(name) > 64 {
+	personal := personalHosts[host]
+	if !personal && !strings.ContainsAny(name, "._") || len(name) > 64 {
 		return false
 	}
 	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '_' || r == '-' || r == '+' })
@@ -41,11 +40,11 @@ func PersonalEmail(address string) bool {
 			}
 		}
 	}
-	return own || len(parts) >= 2 && len(parts) <= 4
+	return personal || len(parts) >= 2 && len(parts) <= 4
 }
 
-// private are hosts at which people have addresses of their own.
-var private = set("gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.co.uk", "live.com", "yahoo.com", "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "btinternet.com", "sky.com", "talktalk.net", "virginmedia.com", "ntlworld.com", "protonmail.com", "proton.me")
+// personalHosts are hosts at which people have addresses of their own.
+var personalHosts = set("gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.co.uk", "live.com", "yahoo.com", "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "btinternet.com", "sky.com", "talktalk.net", "virginmedia.com", "ntlworld.com", "protonmail.com", "proton.me")
 
 // offices are parts of addresses that are those of a post, a team or a purpose.
 var offices = set(
@@ -56,102 +55,94 @@ var offices = set(
 	"north", "south", "east", "west", "swyddfa", "heddlu", "comisiynydd", "general", "group", "project", "programme", "consultation", "consultations", "correspondence", "ministerial", "home", "home-office", "equality", "diversity", "volunteers", "custody", "visitors", "grants", "commissioning", "business", "support", "executive",
 )
 
-// number looks at a word that begins with a digit: for a collar number, if it
-// stands after a rank, and for a telephone number that may be somebody's own.
+// checkNumber checks a word that begins with a digit: for a collar number, if it
+// is after a rank, and for a telephone number that may be somebody's own.
 // Numbers that begin with 03, 08 or 09, and short ones, are for the public.
-func (s *speech) number(from, to int, core []byte) {
-	text := s.line.text
-	if s.rankTill > 0 && len(bytes.Trim(text[s.rankTill:from], " :")) == 0 && collar(core) {
-		s.collared(from, to)
+func (s *styleChecker) checkNumber(from, to int, core string) {
+	if s.rankEnd > 0 && strings.Trim(s.text[s.rankEnd:from], " :") == "" && isCollarNumber(core) {
+		s.collarNumber(from, to)
 		return
 	}
-	if core[0] != '0' && core[0] != '4' {
+	before := s.text[:from]
+	plus := strings.HasSuffix(before, "+")
+	if before != "" && strings.IndexByte("+ (:", before[from-1]) < 0 {
 		return
 	}
-	plus := from > 0 && text[from-1] == '+'
-	if from > 0 && !plus && text[from-1] != ' ' && text[from-1] != '(' && text[from-1] != ':' {
-		return
-	}
-	digits, end := dial(text, from)
+	digits, end := readDigits(s.text, from)
 	switch {
 	case plus && strings.HasPrefix(digits, "44"):
 		digits = "0" + strings.TrimPrefix(digits[2:], "0")
 	case strings.HasPrefix(digits, "0044"):
 		digits = "0" + strings.TrimPrefix(digits[4:], "0")
 	}
-	if len(digits) != 11 && (len(digits) != 10 || digits[1] != '1') || digits[0] != '0' || digits[1] != '1' && digits[1] != '2' && digits[1] != '7' {
-		return
+	if privatePhone.MatchString(digits) {
+		at, length := s.extent(from, end)
+		s.addPending(Pending{Rule: RulePhone, Word: digits, At: s.from + at, Length: length})
 	}
-	at, length := s.line.extent(from, end)
-	s.mark(Mark{Rule: RulePhone, Word: digits, At: s.from + at, Length: length})
 }
 
-// dial reads the digits of a number, with what may stand between them.
-func dial(text []byte, at int) (digits string, end int) {
-	var buf [16]byte
-	n := 0
-	for i := at; i < len(text); i++ {
+// privatePhone matches numbers that may be somebody's own.
+var privatePhone = regexp.MustCompile(`^0(?:[127]\d{9}|1\d{8})$`)
+
+// readDigits reads the digits of a telephone number, with what may be between
+// them.
+func readDigits(text string, at int) (digits string, end int) {
+	for i := at; i < len(text) && len(digits) <= 16; i++ {
 		switch c := text[i]; {
-		case '0' <= c && c <= '9':
-			if n == len(buf) {
-				return "", at
-			}
-			buf[n] = c
-			n++
+		case isDigit(c):
+			digits += string(c)
 			end = i + 1
-		case c == ' ' || c == '-' || c == '(' || c == ')':
-			if i > at && i-end >= 2 {
-				return string(buf[:n]), end
+		case strings.IndexByte(" -()", c) >= 0:
+			if i-end >= 2 {
+				return digits, end
 			}
-		case letterOrDigit(c) && i == end, c == '/' && i == end:
+		case i == end && (isLetterOrDigit(c) || c == '/'):
 			return "", at
 		default:
-			return string(buf[:n]), end
+			return digits, end
 		}
 	}
-	return string(buf[:n]), end
+	return digits, end
 }
 
-// rank remembers where a rank ended, after which a collar number may stand, and
-// looks for one that is written against it: PC1234.
-func (s *speech) rank(to int, core []byte) {
-	s.rankTill = 0
-	switch string(core) {
-	case "PC", "WPC", "PS", "DC", "DS", "PCSO", "Sgt", "Sergeant", "Constable", "SC":
-		s.rankTill = to
-	case "number", "no", "No", "Number":
-		switch string(bytes.ToLower(s.before)) {
-		case "collar", "shoulder", "warrant":
-			s.rankTill = to
+var (
+	ranks = set("PC", "WPC", "PS", "DC", "DS", "PCSO", "Sgt", "Sergeant", "Constable", "SC")
+	// rankAndNumber matches a rank with a collar number directly after it: PC1234.
+	rankAndNumber = regexp.MustCompile(`^(?:PCSO|PC|PS|DC|DS)(\d+)$`)
+	beforeNumber  = set("collar", "shoulder", "warrant")
+)
+
+// checkRank keeps the end of a rank, after which a collar number may follow, and
+// looks for one that is written against it.
+func (s *styleChecker) checkRank(to int, core string) {
+	s.rankEnd = 0
+	switch {
+	case ranks[core]:
+		s.rankEnd = to
+	case core == "number" || core == "no" || core == "No" || core == "Number":
+		if beforeNumber[strings.ToLower(s.before)] {
+			s.rankEnd = to
 		}
-	}
-	if core[0] != 'P' && core[0] != 'D' {
-		return
-	}
-	for _, r := range []string{"PCSO", "PC", "PS", "DC", "DS"} {
-		if len(core) > len(r)+2 && string(core[:len(r)]) == r && collar(core[len(r):]) {
-			s.collared(to-len(core), to)
-			return
+	case core[0] == 'P' || core[0] == 'D':
+		if m := rankAndNumber.FindStringSubmatch(core); m != nil && isCollarNumber(m[1]) {
+			s.collarNumber(to-len(core), to)
 		}
 	}
 }
 
-func (s *speech) collared(from, to int) {
-	at, length := s.line.extent(from, to)
+func (s *styleChecker) collarNumber(from, to int) {
+	at, length := s.extent(from, to)
 	s.warnAt(at, length, RuleCollar, "this looks like an officer's collar number",
 		"take it out; say the rank or the role, if readers need to know it")
 }
 
-// collar says whether digits can be a collar number: three to five, and no
-// year.
-func collar(digits []byte) bool {
-	if len(digits) < 3 || len(digits) > 5 {
-		return false
-	}
-	for _, c := range digits {
-		if c < '0' || c > '9' {
-			return false
-		}
-	}
-	return len(digits) != 4 || string(digits[:2]) != "19" && string(digits[:2]) != "20"
+// collarDigits and yearDigits match what may be a collar number, and what is
+// rather a year.
+var (
+	collarDigits = regexp.MustCompile(`^\d{3,5}$`)
+	yearDigits   = regexp.MustCompile(`^(?:19|20)\d\d$`)
+)
+
+func isCollarNumber(digits string) bool {
+	return collarDigits.MatchString(digits) && !yearDigits.MatchString(digits)
 }

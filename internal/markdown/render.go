@@ -8,43 +8,48 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
 
-// writer writes one Text's HTML. It walks goldmark's tree itself: goldmark's
-// renderers know no holes, drop raw HTML, and freeze their options at the
-// first use. What it does not know it would leave out, so the switches in
-// block and inline name every node that our parser can make, and a test holds
-// that nothing else comes.
+// A writer renders one Text. It walks goldmark's tree itself: goldmark's
+// renderers know no slots, drop raw HTML, and freeze their options at the first
+// use. The switches in block and inline name every node that our parser can
+// make, and a test checks that nothing else comes.
 type writer struct {
 	*reading
-	noted    noted
-	holes    []hole
-	links    []Link
-	headings []string
-	tables   int
-	notes    []*shownNote
-	numbers  map[*noteNode]int // of notes, from 1
-	inLink   bool              // links do not nest in HTML
-	defines  bool              // see Text
+	from, to    int // where in src the Text's Markdown is
+	segments    []segment
+	literals    strings.Builder
+	size        int // bytes of HTML, without what fills the slots
+	links       []Link
+	headings    []string
+	tables      int
+	notes       []*shownNote
+	numbers     map[*noteNode]int // of notes, from 1
+	inLink      bool              // links cannot nest in HTML
+	definesLink bool              // see details
 }
 
-// text writes the passage out that stands in body[from:to]. Its recipe is given
-// to it once all are written.
-func (r *reading) text(b blocks, from, to int) Text {
+// text renders the blocks from first to before next, which are in
+// body[from:to].
+func (r *reading) text(first, next ast.Node, from, to int) Text {
 	asWritten := r.body[from:to]
 	markdown := trimLines(asWritten)
 	at := from + strings.Index(asWritten, markdown)
-	w := &writer{reading: r, noted: noted{src: r.src, steps: r.room.steps, written: r.room.written[:0], from: at, at: at, to: at + len(markdown)}}
-	b.each(w.number)
-	w.numberNotes()
-	b.each(w.block)
+	w := &writer{reading: r, from: at, to: at + len(markdown), numbers: map[*noteNode]int{}}
+	for n := first; n != nil && n != next; n = n.NextSibling() {
+		w.numberNotes(n)
+	}
+	w.numberNotesOfNotes()
+	for n := first; n != nil && n != next; n = n.NextSibling() {
+		w.block(n)
+	}
 	w.writeNotes()
-	w.noted.end()
-	r.room.steps, r.room.written, r.room.ends = w.noted.steps, w.noted.written, append(r.room.ends, len(w.noted.steps))
-	text := Text{Markdown: markdown, at: uint32(r.from + at), size: uint32(w.noted.size)}
-	if len(w.links)+len(w.headings)+len(w.holes) > 0 || w.defines {
-		text.details = &details{slices.Clone(w.links), slices.Clone(w.headings), slices.Clone(w.holes), w.defines} // they are kept: no room to grow
+	text := Text{
+		Markdown: markdown, segments: slices.Clone(w.segments), literals: w.literals.String(),
+		at: uint32(r.from + at), size: uint32(w.size),
+	}
+	if len(w.links) > 0 || len(w.headings) > 0 || w.definesLink {
+		text.details = &details{w.links, w.headings, w.definesLink}
 	}
 	return text
 }
@@ -61,61 +66,92 @@ func trimLines(s string) string {
 	}
 }
 
-// raw adds HTML as it is.
-func (w *writer) raw(s string) {
-	if w.full {
-		return
-	}
-	w.noted.write(s)
-	w.written += len(s)
+// count counts bytes of HTML, until there are more than the limit allows.
+func (w *writer) count(bytes int) {
+	w.written += bytes
 	w.full = w.written > outputLimit(len(w.src))
 }
 
-// escaped adds words.
-func (w *writer) escaped(s string) {
-	if strings.ContainsAny(s, `&<>"`) {
-		s = escaper.Replace(s)
+// raw adds HTML as it is.
+func (w *writer) raw(s string) {
+	if w.full || s == "" {
+		return
 	}
-	w.raw(s)
+	w.add(segment{kind: copyLiteral, from: uint32(w.literals.Len()), n: uint32(len(s))})
+	w.literals.WriteString(s)
+	w.count(len(s))
 }
 
-// copied adds words that stand in the source at a place.
+// escaped adds words.
+func (w *writer) escaped(s string) { w.raw(escaper.Replace(s)) }
+
+// copied adds words that are in src at an offset.
 func (w *writer) copied(words string, at int) {
-	marked := strings.IndexByte(words, '&') >= 0 || strings.IndexByte(words, '<') >= 0 || strings.IndexByte(words, '>') >= 0 || strings.IndexByte(words, '"') >= 0
-	for len(words) > 0 && !w.full {
-		n := len(words)
-		if marked {
-			n = strings.IndexAny(words, `&<>"`)
-		}
-		switch n {
-		case -1:
+	for words != "" && !w.full {
+		n := strings.IndexAny(words, `&<>"`)
+		switch {
+		case n == 0:
+			n = 1
+			w.escaped(words[:1])
+		case n < 0:
 			n = len(words)
 			fallthrough
 		default:
-			w.noted.copy(at, at+n)
-			w.written += n
-			w.full = w.written > outputLimit(len(w.src))
-		case 0:
-			n = 1
-			w.escaped(words[:1])
+			w.copyPlain(words[:n], at)
 		}
 		words, at = words[n:], at+n
 	}
 }
 
+// minCopy is the least number of bytes that are worth a segment.
+const minCopy = 8
+
+// copyPlain adds words that need no escapes and are in src at an offset.
+func (w *writer) copyPlain(words string, at int) {
+	if at < w.from || at+len(words) > w.to {
+		w.raw(words) // in a note that is in another section
+		return
+	}
+	s := segment{kind: copyMarkdown, from: uint32(at - w.from), n: uint32(len(words))}
+	if len(words) < minCopy && !w.continues(s) {
+		w.raw(words)
+		return
+	}
+	w.add(s)
+	w.count(len(words))
+}
+
+// continues says whether a copy begins where the last segment ends.
+func (w *writer) continues(s segment) bool {
+	if len(w.segments) == 0 {
+		return false
+	}
+	last := w.segments[len(w.segments)-1]
+	return last.kind == s.kind && last.from+last.n == s.from
+}
+
+// add adds a copy, or makes the last one longer.
+func (w *writer) add(s segment) {
+	w.size += int(s.n)
+	if w.continues(s) {
+		w.segments[len(w.segments)-1].n += s.n
+		return
+	}
+	w.segments = append(w.segments, s)
+}
+
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
-func (w *writer) hole(kind holeKind, arg, n int) {
+func (w *writer) slot(kind segmentKind, arg, n int) {
 	if !w.full {
-		w.noted.hole(len(w.holes))
-		w.holes = append(w.holes, hole{kind: kind, arg: uint16(arg), n: uint32(n)})
-		w.written += 12
+		w.segments = append(w.segments, segment{kind: kind, arg: uint16(arg), n: uint32(n)})
+		w.count(12)
 	}
 }
 
 // id adds an id, which begins with the Context's prefix.
 func (w *writer) id(id string) {
-	w.hole(holePrefix, 0, 0)
+	w.slot(slotPrefix, 0, 0)
 	w.escaped(id)
 }
 
@@ -141,7 +177,7 @@ func (w *writer) block(n ast.Node) {
 		if !isCaption(n, w.src) { // the table that follows shows it
 			w.wrap("<p>", n, "</p>\n")
 		}
-	case *ast.TextBlock: // a list item's words where no empty line stands between items
+	case *ast.TextBlock: // a list item's words where no empty line is between items
 		w.children(n)
 		if n.NextSibling() != nil {
 			w.raw("\n")
@@ -161,8 +197,8 @@ func (w *writer) block(n ast.Node) {
 	case *east.Table:
 		w.table(n)
 	case *ast.LinkReferenceDefinition: // shown where it is referred to, or an error
-		if where, _ := judge(destination(n.Destination), false); where == ours {
-			w.defines = true
+		if target, _ := classifyLink(destination(n.Destination), false); target == ownSite {
+			w.definesLink = true
 		}
 	case *noteNode: // shown where it is referred to, or an error
 	}
@@ -172,7 +208,7 @@ func (w *writer) heading(n *ast.Heading) {
 	top := w.shape.top()
 	below := max(0, n.Level-top)
 	w.raw("<h")
-	w.hole(holeLevel, below, 0)
+	w.slot(slotLevel, below, 0)
 	id := w.ids[n]
 	w.headings = append(w.headings, id)
 	w.raw(` id="`)
@@ -180,7 +216,7 @@ func (w *writer) heading(n *ast.Heading) {
 	w.raw(`">`)
 	w.children(n)
 	w.raw("</h")
-	w.hole(holeLevel, below, 0)
+	w.slot(slotLevel, below, 0)
 	w.raw(">\n")
 }
 
@@ -206,13 +242,8 @@ func (w *writer) list(n *ast.List) {
 
 // code writes lines as they are. It can be reached and scrolled by keyboard.
 func (w *writer) code(lines *text.Segments) {
-	var all strings.Builder // in one piece, as [plainer] wants it
-	for i := range lines.Len() {
-		line := lines.At(i)
-		all.Write(line.Value(w.src))
-	}
 	w.raw(`<pre tabindex="0"><code>`)
-	w.escaped(all.String())
+	w.escaped(string(lines.Value(w.src)))
 	w.raw("</code></pre>\n")
 }
 
@@ -252,24 +283,26 @@ func (w *writer) inline(n ast.Node) {
 		w.autoLink(n)
 	case *ast.RawHTML: // an error; a preview shows it as the words it is
 		w.escaped(string(n.Segments.Value(w.src)))
-	case *noteMark:
-		w.noteMark(n)
+	case *noteRef:
+		w.noteRef(n)
 	}
 }
 
 func (w *writer) words(n *ast.Text) {
 	value := n.Segment.Value(w.src)
-	switch text := util.BytesToReadOnlyString(value); {
-	case !n.IsRaw() && escapes(value):
+	switch {
+	case !n.IsRaw() && hasEscapes(value):
 		w.escaped(unescape(value))
 	case n.Segment.Padding == 0 && !n.Segment.ForceNewline:
-		w.copied(text, n.Segment.Start)
+		w.copied(string(value), n.Segment.Start)
 	default:
-		w.escaped(text) // which keeps none of it
+		w.escaped(string(value))
 	}
 	switch {
 	case n.HardLineBreak():
 		w.raw("<br>\n")
+	case n.SoftLineBreak() && n.Segment.Stop < len(w.src) && w.src[n.Segment.Stop] == '\n':
+		w.copied("\n", n.Segment.Stop)
 	case n.SoftLineBreak():
 		w.raw("\n")
 	}

@@ -17,7 +17,7 @@ func (w *writer) table(n *east.Table) {
 	w.tables++
 	id := "table_" + strconv.Itoa(w.tables) // no heading's id holds an underscore
 	w.raw(`<div class="table-scroll" role="region" tabindex="0" aria-labelledby="`)
-	w.hole(holeLabel, 0, 0)
+	w.slot(slotLabel, 0, 0)
 	w.id(id)
 	w.raw("\">\n<table>\n<caption id=\"")
 	w.id(id)
@@ -25,7 +25,7 @@ func (w *writer) table(n *east.Table) {
 		w.wrap(`">`, p, "</caption>\n")
 	} else {
 		w.raw(`" class="visually-hidden">`)
-		w.hole(holeTableName, 0, w.tables)
+		w.slot(slotTableName, 0, w.tables)
 		w.raw("</caption>\n")
 	}
 	w.rows(n)

@@ -13,18 +13,18 @@ import (
 type Text struct {
 	Markdown string // as written, without empty lines around
 
-	recipe   recipe // for the HTML
-	at       uint32 // byte place of Markdown in the file's Text
-	size     uint32 // bytes of HTML, but for what fills the holes
-	*details        // nil for most texts
+	segments []segment // of the HTML
+	literals string    // the HTML that is not in Markdown
+	at       uint32    // byte offset of Markdown in the file's Text
+	size     uint32    // bytes of HTML, without what fills the slots
+	*details           // nil for most texts
 }
 
 // details are what only some texts have.
 type details struct {
-	links    []Link
-	headings []string
-	holes    []hole // what differs from place to place
-	defines  bool   // Markdown holds the address of something of this site for links to refer to
+	links       []Link
+	headings    []string
+	definesLink bool // Markdown holds "[name]: address" with an address of this site
 }
 
 // Links are every link and image that leads to something of this site.
@@ -44,15 +44,15 @@ func (t Text) Headings() []string {
 }
 
 // A Link is an author's link or image that leads to something of this site: a
-// relative destination, or "#" and an id. Links elsewhere are not listed.
+// relative destination, or "#" and an id. Links to other sites are not listed.
 type Link struct {
 	Dest       string // as written, once escapes and entities are undone
 	Image      bool
-	At, Length int    // byte place in the file's Text
-	Words      string // what the link says; the words that stand for a picture
+	At, Length int    // byte offset in the file's Text
+	Words      string // the link's text, or a picture's alternative text
 }
 
-// A Context is the place where a Text is shown.
+// A Context is where a Text is shown.
 type Context struct {
 	// Level is the level that the highest heading an author may use takes
 	// there ("###" in a section, "##" on a plain page). Deeper ones follow,
@@ -61,151 +61,149 @@ type Context struct {
 	// Prefix is the id of what holds the text, different for each text on a
 	// page; "" on a plain page. The ids in the text become Prefix--id.
 	Prefix string
-	// Label is the id of the heading that names the place, "" for none. Two
-	// tables on one page may have the same caption; "<heading> <caption>" is
-	// how the parts of the page that hold them get different names.
+	// Label is the id of the heading above the text, "" for none. Two tables
+	// on one page may have the same caption; "<heading> <caption>" is how the
+	// parts of the page that hold them get different names.
 	Label string
-	// Link gives the address for a Link's Dest, percent-encoded where a file's
-	// name needs it (spaces and letters beyond ASCII are seen to here); ""
-	// shows the words without the link. A "#id" that is a heading of the same
-	// text is not asked for. Nil leaves destinations as they are.
+	// Link gives the URL for a Link's Dest, percent-encoded where a file's
+	// name needs it (spaces and letters beyond ASCII are encoded here); ""
+	// shows the words without the link. It is not called for a "#id" that is a
+	// heading of the same text. Nil leaves destinations as they are.
 	Link func(dest string) string
-	// Word gives the theme's words for a key of [Words]. Nil says nothing.
+	// Word gives the theme's message for a key of [Words]. Nil shows nothing.
 	Word func(key string, args ...any) string
 }
 
-// The keys that Context.Word is asked for.
+// The keys that Context.Word is called with.
 const (
 	WordNotes         = "prose.footnotes"           // label of a list of notes
 	WordNoteBack      = "prose.footnote_back"       // link from a note back to the words; n is the note's number
-	WordNoteBackAgain = "prose.footnote_back_again" // the same where a note is referred to more than once; n, and time: 2 for the second place
+	WordNoteBackAgain = "prose.footnote_back_again" // the same where a note is referred to more than once; n, and time: 2 for the second reference
 	WordTable         = "prose.table"               // caption of a table that has none; n is its number in the text
 )
 
-// Words are all keys that Context.Word may be asked for, so that a theme's
-// words can be checked.
+// Words are all keys that Context.Word may be called with, so that a theme can
+// be checked.
 var Words = []string{WordNotes, WordNoteBack, WordNoteBackAgain, WordTable}
 
-// hole is what depends on the Context at a place in a Text's HTML.
-type hole struct {
-	kind holeKind
-	arg  uint16 // for levels: how far below the highest; for notes: the time
-	n    uint32 // which link, note or table
+// A segment is a piece of a Text's HTML: a copy of some of its Markdown, a
+// literal, or a slot, which is filled by the Context. Most of the HTML is in
+// the Markdown, which is kept anyway, so segments take a fraction of its size.
+type segment struct {
+	kind segmentKind
+	arg  uint16 // of slots: levels below the highest heading, or which reference to a note
+	n    uint32 // of slots: which link, note or table; of copies: the length
+	from uint32 // of copies: where it begins
 }
 
-type holeKind uint16
+type segmentKind uint16
 
 const (
-	holeLevel     holeKind = iota // a heading's level
-	holePrefix                    // what stands before an id
-	holeLabel                     // the id of the heading that names the place
-	holeLink                      // opens a link, up to holeTag
-	holeImage                     // opens a picture, up to holeTag
-	holeTag                       // the opening tag of a link or picture is complete
-	holeLinkEnd                   // closes a link
-	holeNotes                     // words
-	holeNoteBack                  // words
-	holeTableName                 // words
+	copyMarkdown segmentKind = iota
+	copyLiteral
+	slotLevel     // a heading's level
+	slotPrefix    // the prefix of an id
+	slotLabel     // the id of the heading above the text
+	slotLink      // opens a link, up to slotTagEnd
+	slotImage     // opens a picture, up to slotTagEnd
+	slotTagEnd    // the opening tag of a link or picture is complete
+	slotLinkEnd   // closes a link
+	slotNotes     // words of the theme
+	slotNoteBack  // words of the theme
+	slotTableName // words of the theme
 )
 
 // Empty says whether there is nothing to show.
-func (t Text) Empty() bool { return t.recipe == "" }
+func (t Text) Empty() bool { return len(t.segments) == 0 }
 
-// HTML gives the passage as it stands in one place of one page.
+// HTML gives the passage as it is shown in one place of one page.
 func (t Text) HTML(c Context) template.HTML {
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	*room = t.AppendHTML((*room)[:0], c)
-	return template.HTML(*room)
-}
-
-// AppendHTML adds what HTML gives to b.
-func (t Text) AppendHTML(b []byte, c Context) []byte {
-	f := filler{b: b, text: &t, c: c}
-	for steps := t.follow(); ; {
-		step, text, hole, more := steps.next()
+	r := renderer{text: &t, c: c}
+	r.b.Grow(int(t.size) + 16*len(t.segments))
+	for _, s := range t.segments {
 		switch {
-		case !more:
-			return f.b
-		case step == stepHole:
-			f.fill(t.holes[hole])
-		case !f.skip:
-			f.b = append(f.b, text...)
+		case s.kind > copyLiteral:
+			r.fill(s)
+		case r.skip:
+		case s.kind == copyMarkdown:
+			r.b.WriteString(t.Markdown[s.from : s.from+s.n])
+		default:
+			r.b.WriteString(t.literals[s.from : s.from+s.n])
 		}
 	}
+	return template.HTML(r.b.String())
 }
 
-// follow begins to follow the text's recipe.
-func (t *Text) follow() follower { return follower{recipe: t.recipe, markdown: t.Markdown} }
-
-// filler fills holes while a Text is copied.
-type filler struct {
-	b    []byte
-	text *Text
-	c    Context
-	skip bool // within the opening tag of a link or picture that leads nowhere
-	bare bool // within a link that leads nowhere
+// A renderer writes a Text for one Context.
+type renderer struct {
+	b        strings.Builder
+	text     *Text
+	c        Context
+	skip     bool // within the opening tag of a link or picture that is not shown
+	unlinked bool // within a link that is not shown
 }
 
-func (f *filler) fill(h hole) {
-	switch h.kind {
-	case holeLevel:
-		f.b = append(f.b, '0'+byte(min(max(f.c.Level, 2)+int(h.arg), 6)))
-	case holePrefix:
-		f.prefix()
-	case holeLabel:
-		if f.c.Label != "" {
-			f.escape(f.c.Label)
-			f.b = append(f.b, ' ')
+// fill fills a slot.
+func (r *renderer) fill(s segment) {
+	switch s.kind {
+	case slotLevel:
+		r.b.WriteByte('0' + byte(min(max(r.c.Level, 2)+int(s.arg), 6)))
+	case slotPrefix:
+		r.prefix()
+	case slotLabel:
+		if r.c.Label != "" {
+			r.escape(r.c.Label)
+			r.b.WriteByte(' ')
 		}
-	case holeLink, holeImage:
-		f.open(h)
-	case holeTag:
-		f.skip = false
-	case holeLinkEnd:
-		if !f.bare {
-			f.b = append(f.b, "</a>"...)
+	case slotLink, slotImage:
+		r.openLink(&r.text.links[s.n])
+	case slotTagEnd:
+		r.skip = false
+	case slotLinkEnd:
+		if !r.unlinked {
+			r.b.WriteString("</a>")
 		}
-		f.bare = false
+		r.unlinked = false
 	default:
-		f.word(h)
+		if r.c.Word != nil {
+			r.escape(r.word(s))
+		}
 	}
 }
 
-func (f *filler) prefix() {
-	if f.c.Prefix != "" {
-		f.escape(f.c.Prefix)
-		f.b = append(f.b, "--"...)
+func (r *renderer) prefix() {
+	if r.c.Prefix != "" {
+		r.escape(r.c.Prefix)
+		r.b.WriteString("--")
 	}
 }
 
-// open writes the beginning of a link or picture, or, if it leads nowhere,
-// leaves its tag out and a picture's words in its place.
-func (f *filler) open(h hole) {
-	link := &f.text.links[h.n]
-	id, here := f.text.ownHeading(link)
+// openLink writes the beginning of a link or picture. If there is nothing that
+// it may lead to, its tag is left out, and a picture's words are written.
+func (r *renderer) openLink(link *Link) {
+	id, here := r.text.ownHeading(link)
 	href := link.Dest
-	if !here && f.c.Link != nil {
-		href = f.c.Link(link.Dest)
+	if !here && r.c.Link != nil {
+		href = r.c.Link(link.Dest)
 	}
 	switch {
 	case href == "":
-		f.skip, f.bare = true, f.bare || !link.Image
+		r.skip, r.unlinked = true, r.unlinked || !link.Image
 		if link.Image {
-			f.escape(link.Words)
+			r.escape(link.Words)
 		}
 		return
 	case link.Image:
-		f.b = append(f.b, `<img src="`...)
+		r.b.WriteString(`<img src="`)
 	case here:
-		f.b = append(f.b, `<a href="#`...)
-		f.prefix()
+		r.b.WriteString(`<a href="#`)
+		r.prefix()
 		href = id
 	default:
-		f.b = append(f.b, `<a href="`...)
+		r.b.WriteString(`<a href="`)
 	}
-	f.escape(address(href))
-	f.b = append(f.b, '"')
+	r.escape(encodeURL(href))
+	r.b.WriteByte('"')
 }
 
 // ownHeading says whether a link leads to a heading of its own text.
@@ -220,26 +218,18 @@ func (t *Text) ownHeading(l *Link) (id string, ok bool) {
 	return id, slices.Contains(t.headings, id)
 }
 
-func (f *filler) word(h hole) {
-	if f.c.Word == nil {
-		return
-	}
-	n := int(h.n)
+// word is the theme's message for a slot.
+func (r *renderer) word(s segment) string {
+	n := int(s.n)
 	switch {
-	case h.kind == holeNotes:
-		f.escape(f.c.Word(WordNotes))
-	case h.kind == holeTableName:
-		f.escape(f.c.Word(WordTable, "n", n))
-	case h.arg > 1:
-		f.escape(f.c.Word(WordNoteBackAgain, "n", n, "time", int(h.arg)))
-	default:
-		f.escape(f.c.Word(WordNoteBack, "n", n))
+	case s.kind == slotNotes:
+		return r.c.Word(WordNotes)
+	case s.kind == slotTableName:
+		return r.c.Word(WordTable, "n", n)
+	case s.arg > 1:
+		return r.c.Word(WordNoteBackAgain, "n", n, "time", int(s.arg))
 	}
+	return r.c.Word(WordNoteBack, "n", n)
 }
 
-func (f *filler) escape(s string) {
-	if strings.ContainsAny(s, "&<>\"'\x00") {
-		s = template.HTMLEscapeString(s)
-	}
-	f.b = append(f.b, s...)
-}
+func (r *renderer) escape(s string) { r.b.WriteString(template.HTMLEscapeString(s)) }

@@ -20,11 +20,8 @@ func codeWords(n *ast.CodeSpan, src []byte) string {
 	return strings.ReplaceAll(b.String(), "\n", " ")
 }
 
-// words are the plain words of n: what a reader is told who sees no marks.
-func words(n ast.Node, src []byte) string {
-	var room [64]byte
-	return string(addWords(room[:0], n, src))
-}
+// words are the plain words of n, without marks.
+func words(n ast.Node, src []byte) string { return string(addWords(nil, n, src)) }
 
 func addWords(b []byte, n ast.Node, src []byte) []byte {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -54,16 +51,13 @@ func addWords(b []byte, n ast.Node, src []byte) []byte {
 // unescape undoes backslashes before marks and entities such as &amp;, in one
 // pass, so that what an escape leaves is never read a second time.
 func unescape(s []byte) string {
-	if !escapes(s) {
-		return string(s)
-	}
 	return string(addUnescaped(nil, s))
 }
 
-func escapes(s []byte) bool { return bytes.IndexByte(s, '\\') >= 0 || bytes.IndexByte(s, '&') >= 0 }
+func hasEscapes(s []byte) bool { return bytes.IndexByte(s, '\\') >= 0 || bytes.IndexByte(s, '&') >= 0 }
 
 func addUnescaped(b, s []byte) []byte {
-	if !escapes(s) {
+	if !hasEscapes(s) {
 		return append(b, s...)
 	}
 	for i := 0; i < len(s); i++ {

@@ -31,7 +31,7 @@ func (e *encoder) words(t *markdown.Text) []byte {
 	if e.said != nil {
 		return e.said.plain(t)
 	}
-	e.plain = t.AppendPlain(e.plain[:0])
+	e.plain = append(e.plain[:0], t.Plain()...)
 	return e.plain
 }
 

@@ -125,7 +125,7 @@ func (d *Data) address(path string) string {
 // markdown is a passage as its author wrote it, except that links within the
 // site lead to its pages.
 func (d *Data) markdown(t markdown.Text, file string) string {
-	return t.Elsewhere(func(dest string) string {
+	return t.RewriteLinks(func(dest string) string {
 		if to := d.opt.Link(file, dest); to != "" {
 			return d.address(to)
 		}

@@ -118,7 +118,7 @@ func (p *passages) plain(t *markdown.Text) []byte {
 	words, known := p.at[t]
 	if !known {
 		from := len(p.room)
-		p.room = t.AppendPlain(p.room)
+		p.room = append(p.room, t.Plain()...)
 		words = p.room[from:len(p.room):len(p.room)]
 		p.at[t] = words
 	}

@@ -46,7 +46,7 @@ func (p *pageFile) checkWords(c *loader) {
 
 // explained notes the abbreviations that a file explains.
 func (f *contentFile) explained(known map[string]bool) {
-	for _, m := range f.prose.Marked {
+	for _, m := range f.prose.Pending {
 		if m.Rule == markdown.RuleAbbreviation && m.Explained {
 			known[m.Word] = true
 		}
@@ -56,7 +56,7 @@ func (f *contentFile) explained(known map[string]bool) {
 // unexplained are the problems of a file's marks. An abbreviation is told of
 // once, and known from then on.
 func (f *contentFile) unexplained(known map[string]bool, o *officeFile) (problems []source.Problem) {
-	for _, m := range f.prose.Marked {
+	for _, m := range f.prose.Pending {
 		var message, hint string
 		switch {
 		case m.Rule == markdown.RuleAbbreviation && (m.Theirs || known[m.Word] || o.explains(m.Word)):

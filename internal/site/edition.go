@@ -240,7 +240,7 @@ func (sh *pageContext) appendProse(b []byte, words *catalog, t markdown.Text, fi
 		c.Link = func(dest string) string { return sh.resolve(file, prefix, dest) }
 	}
 	from := len(b)
-	b = t.AppendHTML(b, c)
+	b = append(b, t.HTML(c)...)
 	switch {
 	case sh.elsewhere != "":
 		return ledElsewhere(b, from, sh.elsewhere)

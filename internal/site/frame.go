@@ -283,7 +283,7 @@ func describe(t markdown.Text, otherwise string) string {
 	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
 	for _, enough := range enough(most) {
-		*room = t.AppendBeginning((*room)[:0], enough)
+		*room = append((*room)[:0], t.Beginning(enough)...)
 		rest, text := *room, (*room)[:0]
 		for len(rest) > 0 && len(text) < few {
 			var block []byte
@@ -306,7 +306,7 @@ func beginning(t markdown.Text, most int) string {
 	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
 	for _, enough := range enough(most) {
-		*room = t.AppendBeginning((*room)[:0], enough)
+		*room = append((*room)[:0], t.Beginning(enough)...)
 		if *room = squeeze((*room)[:0], *room, most); utf8.RuneCount(*room) > most {
 			break
 		}

@@ -7,9 +7,9 @@ import (
 	"fiftysix/internal/source"
 )
 
-// Markdown that goes elsewhere leads to where its links lead here, and names
-// nothing that they may not lead to.
-func TestElsewhere(t *testing.T) {
+// Rewritten Markdown leads to where its links lead here, and names nothing that
+// they may not lead to.
+func TestRewriteLinks(t *testing.T) {
 	for _, row := range []struct{ name, markdown, want string }{
 		{"no link of ours", "See [the law](https://example.org/law).", "See [the law](https://example.org/law)."},
 		{"one that is public", "See [the report](open.md).", "See [the report](<https://site.example/open.md>)."},
@@ -42,7 +42,7 @@ func TestElsewhere(t *testing.T) {
 				if name == "section" {
 					text = doc.Sections[0].Text
 				}
-				got := text.Elsewhere(func(dest string) string {
+				got := text.RewriteLinks(func(dest string) string {
 					if strings.HasPrefix(dest, "open") {
 						return "https://site.example/" + dest
 					}
@@ -60,7 +60,7 @@ func TestElsewhere(t *testing.T) {
 }
 
 // Whatever an author writes, nothing that a link may not name is named.
-func FuzzElsewhere(f *testing.F) {
+func FuzzRewriteLinks(f *testing.F) {
 	for _, seed := range []string{
 		"[a](zq-held.md)", "![a](zq-held.png)", "[a]\n\n[a]: zq-held.md", "[a](<zq-held.md>)", "[a][b] [b]: x\n\n> [b]: zq-held.md",
 		"[^1]\n\n[^1]: [a](zq-held.md)", "[![a](zq-held.png)](zq-held.md)", "[a](zq\\-held.md)", "[a](zq&#45;held.md)",
@@ -73,7 +73,7 @@ func FuzzElsewhere(f *testing.F) {
 			return
 		}
 		doc, _ := Parse(file, 0, Whole)
-		got := doc.Lead.Elsewhere(func(string) string { return "" })
+		got := doc.Lead.RewriteLinks(func(string) string { return "" })
 		for _, l := range doc.Lead.Links() {
 			if len(l.Dest) < 6 || strings.Contains(doc.Lead.Plain(), l.Dest) || strings.HasPrefix(l.Dest, "#") {
 				continue // said in words, too

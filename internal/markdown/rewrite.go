@@ -6,29 +6,26 @@ import (
 	"strings"
 )
 
-// Elsewhere gives the passage's Markdown for a place outside of the site: each
-// link or picture that leads to something of the site leads to where link says
-// instead, and where that is "" its words stand alone. A link that is written
-// with its address apart from it, or that cannot be found without doubt, makes
-// the whole passage one of plain words: nothing that link does not name is let
-// through.
-func (t Text) Elsewhere(link func(dest string) string) string {
+// RewriteLinks gives the passage's Markdown for use outside of the site: each
+// link or picture that leads to something of the site gets the URL that link
+// gives, and where that is "" its words alone are left. If a link has its
+// address apart from it, or cannot be found with certainty, the whole passage
+// becomes plain words, so that no destination gets out that link did not give.
+func (t Text) RewriteLinks(link func(dest string) string) string {
 	switch {
 	case t.details == nil:
 		return t.Markdown
-	case t.defines:
+	case t.definesLink:
 		return t.Plain()
-	case len(t.links) == 0:
-		return t.Markdown
 	}
 	src := []byte(t.Markdown)
 	var edits []edit
 	for _, l := range t.links {
 		at := l.At - int(t.at)
 		if at < 0 || at >= len(src) {
-			return t.Plain() // in a note that stands elsewhere in the file
+			return t.Plain() // in a note that is in another section
 		}
-		more, ok := relink(src, at, l, link(l.Dest))
+		more, ok := linkEdits(src, at, l, link(l.Dest))
 		if !ok {
 			return t.Plain()
 		}
@@ -49,16 +46,16 @@ func (t Text) Elsewhere(link func(dest string) string) string {
 	return b.String()
 }
 
-// edit puts a text in the place of another.
+// An edit replaces a range by a text.
 type edit struct {
 	from, to int
 	text     string
 }
 
-// relink finds what has to change for the link or picture at src[at:] to lead
-// to another address. It knows [words](address) and [words](<address> "title")
-// and finds in the text exactly the address that the parser found.
-func relink(src []byte, at int, l Link, to string) (edits []edit, ok bool) {
+// linkEdits are the edits that make the link or picture at src[at:] lead to
+// another address. It knows [words](address) and [words](<address> "title"), and
+// fails unless the address is exactly the one that the parser found.
+func linkEdits(src []byte, at int, l Link, to string) (edits []edit, ok bool) {
 	open := at
 	if l.Image {
 		open++
@@ -84,13 +81,13 @@ func relink(src []byte, at int, l Link, to string) (edits []edit, ok bool) {
 		}
 		return []edit{{at, open + 1, ""}, {words - 1, end, ""}}, true
 	}
-	return []edit{{from, upTo, "<" + angles.Replace(address(to)) + ">"}}, true
+	return []edit{{from, upTo, "<" + angles.Replace(encodeURL(to)) + ">"}}, true
 }
 
 var angles = strings.NewReplacer("<", "%3C", ">", "%3E")
 
-// rawDestination is where in src[from:end] the address stands, what stands
-// around it and its title left out.
+// rawDestination is the range of the address in src[from:end], without its
+// title.
 func rawDestination(src []byte, from, end int) (at, upTo int, ok bool) {
 	for from < end && isBlank(src[from]) {
 		from++
