@@ -73,8 +73,8 @@ func (c *checker) pipe(pipe *parse.PipeNode) {
 		return
 	}
 	for _, command := range pipe.Cmds {
-		if name, ok := command.Args[0].(*parse.IdentifierNode); ok && name.Ident == "word" {
-			c.word(command)
+		if name, ok := command.Args[0].(*parse.IdentifierNode); ok && (name.Ident == "msg" || name.Ident == "word") {
+			c.message(command, name)
 		}
 		for _, arg := range command.Args {
 			if inner, ok := arg.(*parse.PipeNode); ok {
@@ -84,16 +84,16 @@ func (c *checker) pipe(pipe *parse.PipeNode) {
 	}
 }
 
-// word checks a call of word: that there is such a word, and that every place
+// message checks a call of msg: that there is such a word, and that every place
 // in it is filled. It does so whether or not the call is ever reached.
-func (c *checker) word(command *parse.CommandNode) {
+func (c *checker) message(command *parse.CommandNode, name *parse.IdentifierNode) {
 	if len(command.Args) < 2 {
-		c.report(command, "word", "word is called without the name of a word", `write {{word "home.title"}}`)
+		c.report(command, name.Ident, name.Ident+" is called without the name of a word", `write {{msg "home.title"}}`)
 		return
 	}
 	key, ok := command.Args[1].(*parse.StringNode)
 	if !ok {
-		c.report(command, "word", "the name of a word must be written out", `write {{word "home.title"}}, so that it can be checked; one that depends on the content is put into words by the program`)
+		c.report(command, name.Ident, "the name of a word must be written out", `write {{msg "home.title"}}, so that it can be checked; one that depends on the content is put into words by the program`)
 		return
 	}
 	p, ok := c.words.messages[key.Text]
@@ -132,7 +132,7 @@ func (c *checker) constant(action *parse.ActionNode) (string, bool) {
 	args := action.Pipe.Cmds[0].Args
 	name, isName := args[0].(*parse.IdentifierNode)
 	key, isKey := args[1].(*parse.StringNode)
-	if !isName || !isKey || name.Ident != "word" {
+	if !isName || !isKey || name.Ident != "msg" && name.Ident != "word" {
 		return "", false
 	}
 	p, ok := c.words.messages[key.Text]

@@ -9,11 +9,11 @@ import (
 )
 
 // ourFunctions are what layouts can call besides html/template's own.
-var ourFunctions = []string{"word", "date", "day", "moment", "link", "size", "heading", "permalink", "plain"}
+var ourFunctions = []string{"msg", "date", "day", "moment", "link", "size", "heading", "permalink", "plain"}
 
 // funcs are those functions, in one language:
 //
-//	word "report.by" "date" X   a word of the theme's, with {date} filled
+//	msg "report.by" "date" X    a message of the theme's, with {date} filled
 //	date X                      3 May 2020
 //	day X                       3 May 2020, or May 2020 where no day is known
 //	moment X                    9:00am on 5 December 2026
@@ -24,7 +24,8 @@ var ourFunctions = []string{"word", "date", "day", "moment", "link", "size", "he
 //	plain TEXT                  words without the marks of their language
 func (w *catalog) funcs() template.FuncMap {
 	return template.FuncMap{
-		"word": w.say, "date": w.dateHTML, "day": w.eitherHTML, "moment": w.momentHTML,
+		"msg": w.say, "word": w.say, // word is the older name, in layouts of a site's own
+		"date": w.dateHTML, "day": w.eitherHTML, "moment": w.momentHTML,
 		"link": linkHTML, "size": w.size, "heading": w.heading, "permalink": w.permalink,
 		"plain": plain,
 	}

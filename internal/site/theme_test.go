@@ -143,7 +143,7 @@ func TestEveryWordIsSaid(t *testing.T) {
 			return err
 		}
 		text, err := fs.ReadFile(layouts.FS, name)
-		for _, after := range strings.Split(string(text), `word "`)[1:] {
+		for _, after := range strings.Split(string(text), `msg "`)[1:] {
 			key, _, _ := strings.Cut(after, `"`)
 			said[key] = nil
 		}
