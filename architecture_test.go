@@ -24,7 +24,6 @@ var arrows = map[string][]string{
 	"internal/markdown":        {"internal/source"},
 	"internal/media":           {},
 	"internal/linkcheck":       {},
-	"internal/memory":          {},
 	"internal/register":        {"internal/source", "internal/markdown", "internal/hosting", "internal/media"},
 	"internal/feeds":           {},
 	"internal/opendata":        {"internal/markdown", "internal/register"},
@@ -32,7 +31,7 @@ var arrows = map[string][]string{
 	"internal/site":            {"internal/source", "internal/markdown", "internal/register", "internal/fasttemplate", "internal/feeds", "internal/opendata", "internal/hosting", "internal/search"},
 	"internal/hosting":         {},
 	"internal/search":          {"internal/source"},
-	"internal/publish":         {"internal/site"},
+	"internal/publish":         {},
 	"internal/deploy":          {"internal/hosting"},
 	"internal/preview":         {"internal/source", "internal/register", "internal/site", "internal/publish"},
 	"internal/leakcheck":       {"internal/markdown", "internal/register"},
@@ -47,7 +46,7 @@ var arrows = map[string][]string{
 	"layouts":                  {},
 	"cmd/dist":                 {},
 	"cmd/fiftysix": {
-		"internal/source", "internal/register", "internal/opendata", "internal/site", "internal/publish", "internal/deploy", "internal/preview", "internal/leakcheck", "internal/scaffold", "internal/docimport", "internal/letter", "internal/linkcheck", "internal/memory", "internal/schema", "internal/translation", "layouts",
+		"internal/source", "internal/register", "internal/opendata", "internal/site", "internal/publish", "internal/deploy", "internal/preview", "internal/leakcheck", "internal/scaffold", "internal/docimport", "internal/letter", "internal/linkcheck", "internal/schema", "internal/translation", "layouts",
 	},
 }
 

@@ -85,7 +85,10 @@ func (p *program) archive(ctx context.Context, f *flags, folder, redirectTo stri
 	if redirectTo != "" && l.site.Base() == "" {
 		return errors.New("redirects lead from the site's own addresses: say base_url in fiftysix.yaml, or --base-url")
 	}
-	if _, err := publish.Publish(ctx, l.site, filepath.Join(folder, archivedSite), publish.Options{Source: f.source, StillSo: l.stillSo, Look: l.look()}); err != nil {
+	_, err = publish.Write(ctx, filepath.Join(folder, archivedSite), l.site.Files(), publish.Options{
+		Source: f.source, Precompress: l.site.Precompressed, Inspect: l.inspect(), Verify: l.files.verify,
+	})
+	if err != nil {
 		return asUserError(err)
 	}
 	extra := []scaffold.File{{Path: readMe, Data: l.aboutCopy(redirectTo)}}

@@ -72,57 +72,37 @@ func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
 // buildOnce is a build: read, plan, and if nothing is wrong, publish.
 func (p *program) buildOnce(ctx context.Context, f *flags, b buildFlags) error {
 	began := p.clock()
-	if p.unchanged(ctx, f, b, began) {
-		return nil
-	}
 	l, printer, err := p.loadWhole(f, "")
 	if err != nil {
 		return err
 	}
 	defer l.close()
-	kind := f.kind()
-	options := publish.Options{
-		Source: f.source, Kind: kind, MadeOf: l.made, StillSo: l.stillSo, Progress: printer.progress(began, p.clock), Look: l.look(),
-		AllowRemovals: b.allowRemovals || kind != publish.Public, // nobody links to a copy
-	}
-	var result publish.Result
+	options := p.publishOptions(f, l, printer, began)
+	options.AllowRemovals = b.allowRemovals || options.Kind != publish.Public // nobody links to a copy
 	place := b.zip
 	if b.zip != "" {
-		result, err = publish.Zip(ctx, l.site, b.zip, options)
+		_, err = publish.Zip(ctx, b.zip, l.site.Files(), options)
 	} else {
 		place = f.outPlace()
-		result, err = publish.Publish(ctx, l.site, f.outFolder(), options)
+		_, err = publish.Write(ctx, f.outFolder(), l.site.Files(), options)
 	}
 	printer.clear()
 	if err != nil {
 		return asUserError(err)
 	}
-	printer.line(l.built(result, p.clock().Sub(began), filepath.ToSlash(place)))
+	printer.line(l.built(p.clock().Sub(began), filepath.ToSlash(place)))
 	if l.mark != "" {
 		printer.line("the mark of this copy, which stands on every page: " + l.mark)
 	}
 	return nil
 }
 
-// unchanged is the build of a site that is just as it was and stands where it
-// should: there is nothing to do, and nothing to tell. Where it cannot be known
-// from bytes alone that this is so, it does nothing.
-func (p *program) unchanged(ctx context.Context, f *flags, b buildFlags, began time.Time) bool {
-	if b.zip != "" || f.draft {
-		return false // what has a mark of its content is read
+// publishOptions are those with which a project is published.
+func (p *program) publishOptions(f *flags, l *project, printer *printer, began time.Time) publish.Options {
+	return publish.Options{
+		Source: f.source, Kind: f.kind(), Precompress: l.site.Precompressed,
+		Inspect: l.inspect(), Verify: l.files.verify, Progress: printer.progress(began, p.clock),
 	}
-	files, now, err := p.open(f)
-	if err != nil {
-		return false
-	}
-	defer files.Close()
-	result, of, ok := publish.Unchanged(ctx, f.outFolder(), publish.Options{
-		Source: f.source, Kind: f.kind(), MadeOf: func() publish.Origin { return files.asFarAsBytesTell(f.look(), now) },
-	})
-	if ok {
-		p.printer(f).line(built(result, of.Reports, of.Findings, 0, p.clock().Sub(began), f.outPlace()))
-	}
-	return ok
 }
 
 // asUserError marks the errors that those who write the content can mend.
@@ -142,16 +122,11 @@ func asUserError(err error) error {
 	return err
 }
 
-// built is the closing line of a build of what was loaded.
-func (l *project) built(r publish.Result, took time.Duration, place string) string {
-	_, warnings := source.Count(l.problems)
-	return built(r, len(l.reg.Reports), l.findings(), warnings, took, place)
-}
-
 // built is the closing line of a build.
-func built(r publish.Result, reports, findings, warnings int, took time.Duration, place string) string {
+func (l *project) built(took time.Duration, place string) string {
+	_, warnings := source.Count(l.problems)
 	return fmt.Sprintf("%s from %s and %s, %s, %s, in %s",
-		count(r.Pages, "page"), count(reports, "report"), count(findings, "finding"),
+		count(l.site.PageCount(), "page"), count(len(l.reg.Reports), "report"), count(l.findings(), "finding"),
 		count(warnings, "warning"), short(took), place)
 }
 

@@ -114,16 +114,11 @@ func (own checkFlags) validate() error {
 // draw renders every output and keeps none, so that a layout's faults are
 // found as a build would find them.
 func (l *project) draw(ctx context.Context) error {
-	drawer, room := l.site.Drawer(), []byte(nil)
 	for _, o := range l.site.Outputs() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if o.Large {
-			continue // data, in which no layout has a part
-		}
-		var err error
-		room, err = drawer.Append(room[:0], o.URL)
+		err := o.Render(io.Discard)
 		var fault *site.TemplateError
 		if errors.As(err, &fault) {
 			l.problems = append(l.problems, fault.Problem)

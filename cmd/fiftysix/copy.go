@@ -61,7 +61,7 @@ func markOf(files fs.FS) (string, error) {
 // eachFile gives every file that a site is made of, in order: the settings, the
 // content and layouts of one's own, but for what is passed over.
 func eachFile(files fs.FS, do func(name string) error) error {
-	for _, top := range append([]string{register.SettingsFile}, madeOfFolders...) {
+	for _, top := range []string{register.SettingsFile, register.ContentDir, "layouts"} {
 		err := fs.WalkDir(files, top, func(name string, e fs.DirEntry, err error) error {
 			switch {
 			case err != nil && name == top && errors.Is(err, fs.ErrNotExist):
@@ -85,10 +85,10 @@ func eachFile(files fs.FS, do func(name string) error) error {
 	return nil
 }
 
-// lookForMark sees that no page of a sign-off copy could be taken for a public
+// checkMark sees that no page of a sign-off copy could be taken for a public
 // one, whatever layouts of one's own make of it.
-func (l *project) lookForMark(url string, data []byte) error {
-	if !strings.HasSuffix(url, "/") && !strings.HasSuffix(url, ".html") {
+func (l *project) checkMark(file string, data []byte) error {
+	if !strings.HasSuffix(file, ".html") {
 		return nil
 	}
 	for _, part := range []string{l.mark, `class="watermark"`, "noindex"} {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -173,34 +174,31 @@ func size(bytes int64) string {
 }
 
 func (d *deployment) publishOptions() publish.Options {
-	return publish.Options{
-		Source: d.source, MadeOf: d.project.made, StillSo: d.project.stillSo, AllowRemovals: d.allowRemovals,
-		Progress: d.screen.progress(d.began, d.clock), Look: d.project.look(),
-	}
+	options := d.program.publishOptions(d.flags, d.project, d.screen, d.began)
+	options.AllowRemovals = d.allowRemovals
+	return options
 }
 
 // build builds the site into its folder as the build command does. A dry run
 // renders it and writes nothing.
 func (d *deployment) build(ctx context.Context) (b deploy.Site, done func(), err error) {
 	if d.dryRun {
-		files, err := publish.Draw(ctx, d.project.site, d.publishOptions())
+		files, err := publish.Checksums(ctx, d.project.site.Files(), d.publishOptions())
 		d.screen.clear()
-		urls := map[string]string{}
-		for _, s := range files {
-			urls[s.Path] = s.URL
-		}
+		render := maps.Collect(d.project.site.Files())
 		open := func(path string) (io.ReadCloser, error) {
-			data, err := d.project.site.Render(urls[path])
-			return io.NopCloser(bytes.NewReader(data)), err
+			var data bytes.Buffer
+			err := render[path](&data)
+			return io.NopCloser(&data), err
 		}
 		return deploy.Site{Files: deployFiles(files), Open: open}, func() {}, err
 	}
-	result, err := publish.Publish(ctx, d.project.site, d.outFolder(), d.publishOptions())
+	_, err = publish.Write(ctx, d.outFolder(), d.project.site.Files(), d.publishOptions())
 	d.screen.clear()
 	if err != nil {
 		return b, nil, err
 	}
-	d.screen.line(d.project.built(result, d.clock().Sub(d.began), d.outPlace()))
+	d.screen.line(d.project.built(d.clock().Sub(d.began), d.outPlace()))
 	folder, err := publish.Open(d.outFolder())
 	if err != nil {
 		return b, nil, err
@@ -208,7 +206,7 @@ func (d *deployment) build(ctx context.Context) (b deploy.Site, done func(), err
 	return deploy.Site{Files: deployFiles(folder.Files), Open: folder.Read}, func() { _ = folder.Close() }, nil // it was only read
 }
 
-func deployFiles(files []publish.Standing) []deploy.File {
+func deployFiles(files []publish.PublishedFile) []deploy.File {
 	all := make([]deploy.File, len(files))
 	for i, s := range files {
 		all[i] = deploy.File{Path: s.Path, Sum: s.Sum, Size: s.Size}
@@ -220,8 +218,8 @@ func deployFiles(files []publish.Standing) []deploy.File {
 // as sending to a store.
 func (d *deployment) buildFolder(ctx context.Context, folder string) error {
 	options := d.publishOptions()
-	options.Gone = func(removed, before int) error { return d.checkMany(folder, removed, before) }
-	result, err := publish.Publish(ctx, d.project.site, folder, options)
+	options.CheckRemovals = func(removed, before int) error { return d.checkMany(folder, removed, before) }
+	result, err := publish.Write(ctx, folder, d.project.site.Files(), options)
 	d.screen.clear()
 	if err != nil {
 		return asUserError(err)
@@ -232,10 +230,8 @@ func (d *deployment) buildFolder(ctx context.Context, folder string) error {
 
 // compareFolder is the dry run of buildFolder.
 func (d *deployment) compareFolder(ctx context.Context, folder string) error {
-	if _, err := publish.Draw(ctx, d.project.site, publish.Options{Look: d.project.look()}); err != nil {
-		return asUserError(err)
-	}
-	changes, err := publish.Compare(ctx, d.project.site, folder)
+	site := d.project.site
+	changes, err := publish.Compare(ctx, folder, site.Files(), publish.Options{Precompress: site.Precompressed, Inspect: d.project.inspect()})
 	if err != nil {
 		return asUserError(err)
 	}

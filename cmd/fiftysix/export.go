@@ -144,12 +144,12 @@ func (p *program) outTerminal() bool {
 
 // sealed writes only what the seal has looked at.
 func (l *project) sealed(name string, write func(io.Writer) error) func(io.Writer) error {
-	look := l.look()
-	if look == nil {
+	inspect := l.inspect()
+	if inspect == nil {
 		return write
 	}
 	return func(w io.Writer) error {
-		s := &sealedWriter{w: w, look: func(text []byte) error { return look(name, text) }, packed: strings.HasSuffix(name, ".xlsx")}
+		s := &sealedWriter{w: w, look: func(text []byte) error { return inspect(name, text) }, packed: strings.HasSuffix(name, ".xlsx")}
 		if err := write(s); err != nil {
 			return err
 		}

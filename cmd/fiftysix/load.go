@@ -4,14 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
 
 	"fiftysix/internal/leakcheck"
-	"fiftysix/internal/memory"
-	"fiftysix/internal/publish"
 	"fiftysix/internal/register"
 	"fiftysix/internal/site"
 	"fiftysix/internal/source"
@@ -25,13 +25,12 @@ type project struct {
 	problems []source.Problem
 	outside  []register.OutsideLink // the links to other sites
 	mark     string                 // of a sign-off copy; else ""
-	byMinute bool                   // something becomes public at a minute of today, or has done
 	unmarked atomic.Bool            // a page of that copy has been found which does not show it
 	seal     *leakcheck.Seal        // what may not be found in any output; nil where nothing is held
-	made     func() publish.Origin  // says what the site is made of: see madeOf
-	stillSo  func() error           // an error where what was read has changed since
-	close    func() error
+	files    *siteFolder            // what it was read from
 }
+
+func (l *project) close() error { return l.files.Close() }
 
 // load reads the site's folder and plans the site. The folder is opened so
 // that no link in it can lead out of it.
@@ -40,15 +39,14 @@ func (p *program) load(f *flags) (*project, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &project{stillSo: files.stillSo, close: files.Close}
-	options := register.Options{Now: now, WithHeld: f.draft, ByMinute: func() { l.byMinute = true }, Whole: func(whole *register.Register) {
+	l := &project{files: files}
+	reading := register.Options{Now: now, WithHeld: f.draft, Whole: func(whole *register.Register) {
 		l.seal = leakcheck.New(whole, files, said(files, layouts.FS)...)
 	}}
 	if f.external {
-		options.Outside = func(all []register.OutsideLink) { l.outside = all }
+		reading.Outside = func(all []register.OutsideLink) { l.outside = all }
 	}
-	l.reg, l.problems = register.Read(files, options)
-	memory.ContentRead()
+	l.reg, l.problems = register.Read(files, reading)
 	if l.reg == nil {
 		return l, nil
 	}
@@ -56,15 +54,14 @@ func (p *program) load(f *flags) (*project, error) {
 	if err != nil {
 		return nil, errors.Join(err, l.close())
 	}
-	look := f.look()
+	options := f.siteOptions()
 	if f.draft {
 		if l.mark, err = markOf(files); err != nil {
 			return nil, errors.Join(err, l.close())
 		}
-		look.SignOff = &site.SignOff{Mark: l.mark}
+		options.SignOff = &site.SignOff{Mark: l.mark}
 	}
-	l.made = func() publish.Origin { return l.madeOf(files, look) }
-	planned, problems := site.Plan(l.reg, files, theme, look)
+	planned, problems := site.Plan(l.reg, files, theme, options)
 	l.problems = append(l.problems, problems...)
 	source.SortProblems(l.problems)
 	if errs, _ := source.Count(l.problems); errs == 0 {
@@ -93,8 +90,8 @@ func (p *program) open(f *flags) (*siteFolder, register.Moment, error) {
 	return newSiteFolder(root), now, nil
 }
 
-// look is how the site is to be shown.
-func (f *flags) look() site.Options {
+// siteOptions are the options of the site that the flags ask for.
+func (f *flags) siteOptions() site.Options {
 	return site.Options{BaseURL: f.baseURL, Minify: true, Compress: f.compress, Offline: f.offline || f.draft}
 }
 
@@ -193,13 +190,23 @@ func (l *project) findings() (n int) {
 	return n
 }
 
-// look is what every output is shown to before anything is put out, or nil.
-func (l *project) look() func(url string, data []byte) error {
+// inspect gives what every file is checked with before anything is published,
+// or nil.
+func (l *project) inspect() func(file string, data []byte) error {
 	switch {
 	case l.mark != "":
-		return l.lookForMark
+		return l.checkMark
 	case l.seal == nil:
 		return nil
 	}
-	return l.seal.Look
+	return func(file string, data []byte) error { return l.seal.Look(urlOf(file), data) }
+}
+
+// urlOf is the address of a file within the site.
+func urlOf(file string) string {
+	dir, name := path.Split(file)
+	if name == "index.html" {
+		file = dir
+	}
+	return (&url.URL{Path: "/" + file}).EscapedPath()
 }

@@ -24,8 +24,6 @@ import (
 	"time"
 
 	"golang.org/x/term"
-
-	"fiftysix/internal/memory"
 )
 
 // The exit statuses. A script may rely on them.
@@ -36,9 +34,6 @@ const (
 )
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		memory.Spare()
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	p := program{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, clock: time.Now, browse: openBrowser,

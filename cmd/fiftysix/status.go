@@ -217,7 +217,7 @@ func (s *status) compare(ctx context.Context, l *project, f *flags) error {
 		s.Build.Why = count(errs, "error") + " in the content; to see what is wrong: fiftysix check"
 		return nil
 	}
-	c, err := publish.Compare(ctx, l.site, f.outFolder())
+	c, err := publish.Compare(ctx, f.outFolder(), l.site.Files(), publish.Options{Precompress: l.site.Precompressed})
 	if errors.Is(err, context.Canceled) {
 		return err
 	}

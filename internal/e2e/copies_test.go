@@ -39,7 +39,7 @@ func copyOf(t *testing.T, name string, files fs.FS, mark string) *built {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "a copy") // as people name folders
-	if _, err := publish.Publish(context.Background(), planned, dir, publish.Options{Kind: kind}); err != nil {
+	if _, err := publish.Write(context.Background(), dir, planned.Files(), publish.Options{Precompress: planned.Precompressed, Kind: kind}); err != nil {
 		t.Fatal(err)
 	}
 	b := &built{name: name, reg: reg, top: place{dir, "file://", filepath.ToSlash(dir) + "/"}}

@@ -242,7 +242,7 @@ func hostileSite(t *testing.T, all []attacks.Attack) *built {
 	if err := refuse(problems); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := publish.Publish(context.Background(), planned, b.top.dir, publish.Options{Source: "content"}); err != nil {
+	if _, err := publish.Write(context.Background(), b.top.dir, planned.Files(), publish.Options{Precompress: planned.Precompressed, Source: "content"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(b.top.dir, "empty.html"), []byte("<!DOCTYPE html><title>a</title><body>"), 0o644); err != nil {

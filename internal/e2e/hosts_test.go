@@ -129,7 +129,7 @@ func forHosts(t *testing.T, dir, at string) *register.Register {
 	if err := os.MkdirAll(filepath.Dir(filepath.Clean(dir)), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := publish.Publish(context.Background(), planned, dir, publish.Options{Source: filepath.Join("..", "sample", "exampleshire")}); err != nil {
+	if _, err := publish.Write(context.Background(), dir, planned.Files(), publish.Options{Precompress: planned.Precompressed, Source: filepath.Join("..", "sample", "exampleshire")}); err != nil {
 		t.Fatal(err)
 	}
 	return reg

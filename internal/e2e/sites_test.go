@@ -129,7 +129,7 @@ func build(name, folder string, files fs.FS) (*built, error) {
 		if err := refuse(problems); err != nil {
 			return nil, err
 		}
-		if _, err := publish.Publish(context.Background(), planned, pl.dir, publish.Options{Source: folder}); err != nil {
+		if _, err := publish.Write(context.Background(), pl.dir, planned.Files(), publish.Options{Precompress: planned.Precompressed, Source: folder}); err != nil {
 			return nil, err
 		}
 		if at == "/" {

@@ -110,7 +110,7 @@ func (p *Preview) changes(ctx context.Context, possible bool) *changes {
 		return c
 	}
 	var err error
-	if c.Changes, err = publish.Compare(ctx, planned, p.opt.Out); err != nil {
+	if c.Changes, err = publish.Compare(ctx, p.opt.Out, planned.Files(), publish.Options{Precompress: planned.Precompressed}); err != nil {
 		c.Failed = err.Error()
 		return c
 	}

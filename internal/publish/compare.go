@@ -1,36 +1,35 @@
 package publish
 
 import (
-	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
-	"sync"
 )
 
-// Changes are what Publish would do to the output folder: paths within it,
-// new and changed ones in the order they would be written, removed ones
-// sorted.
+// Changes are what Write would do to the output folder: paths within it, new
+// and changed ones in the order they would be written, removed ones sorted.
 type Changes struct {
 	New, Changed, Removed []string
 	Unchanged             int
 }
 
-// Compare finds out what Publish would do, and changes nothing. It refuses
-// what Publish would refuse, except to remove pages.
-func Compare(ctx context.Context, s Site, dir string) (Changes, error) {
-	b, err := begin(s, dir, Options{})
+// Compare finds out what Write would do, and changes nothing. It refuses what
+// Write would refuse, except to remove pages.
+func Compare(ctx context.Context, dir string, outputs Outputs, opt Options) (Changes, error) {
+	b, err := begin(dir, opt)
 	if err != nil {
 		return Changes{}, err
 	}
-	if err := b.plan(); err != nil {
+	if err := b.plan(outputs); err != nil {
 		return Changes{}, err
 	}
-	if err := b.draw(ctx, nil, nil); err != nil {
+	if err := b.render(ctx, nil); err != nil {
 		return Changes{}, err
 	}
 	c := Changes{Removed: b.gone}
@@ -47,7 +46,7 @@ func Compare(ctx context.Context, s Site, dir string) (Changes, error) {
 	return c, nil
 }
 
-// A state is what an output is to the output folder.
+// A state is what has become of a file since the last build.
 type state uint8
 
 const (
@@ -56,104 +55,62 @@ const (
 	isChanged
 )
 
-// compare sees what stands where an output is to go. It compares with the
-// bytes on the disk and not with the manifest, so that a file which somebody
-// damaged is put right, and one which somebody put there already is taken on.
-//
-// It reads by plain paths, having seen that there is no link on the way.
-func (b *build) compare(p string, data []byte, d *drawing) error {
-	return b.standing(p, d, func(name string, size int64) (same bool, err error) {
-		if size != int64(len(data)) {
-			return false, nil
-		}
-		return holds(name, data)
-	})
-}
-
-// standing sees what stands where an output is to go. Where that is a file,
-// same says if it holds the output.
-func (b *build) standing(p string, d *drawing, same func(name string, size int64) (bool, error)) error {
-	fi, err := b.stands(p, d)
-	if err != nil || fi == nil {
-		return err
-	}
-	is, err := same(b.tree.at(p), fi.Size())
-	if err != nil && !b.mayReplace(p, err) {
-		return err
-	}
-	b.settle(p, d, is)
-	return nil
-}
-
-// stands gives the file that stands where an output is to go, which is then to
-// be compared and settled. Where there is none, all is said in d.
-func (b *build) stands(p string, d *drawing) (fs.FileInfo, error) {
-	top, kind, err := b.tree.find(path.Dir(p))
+// statExisting reports whether a file is where f is to go. If so they are to be
+// compared by content, and not by the manifest, so that a file which somebody
+// damaged is repaired, and one which somebody put there already is adopted.
+// If not, it sets the state of f, and what is in its way.
+func (b *build) statExisting(f *file, o *outcome) (bool, error) {
+	top, kind, err := b.tree.find(path.Dir(f.path))
 	if err != nil {
-		return nil, err
+		return false, err
 	}
+	f.state = isNew
 	if kind == absent {
-		d.state = isNew
-		return nil, nil
+		return false, nil
 	}
 	if kind == other {
-		b.obstacle(top, d)
-		return nil, nil
+		b.setObstacle(top, f, o)
+		return false, nil
 	}
-	fi, err := os.Lstat(b.tree.at(p))
+	info, err := os.Lstat(b.tree.at(f.path))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		d.state = isNew
+		return false, nil
 	case err != nil:
-		return nil, err
-	case fi.IsDir():
-		b.obstacle(p, d)
-	case fi.Mode().IsRegular():
-		return fi, nil
-	default:
-		b.settle(p, d, false)
+		return false, err
+	case info.IsDir():
+		b.setObstacle(f.path, f, o)
+		return false, nil
 	}
-	return nil, nil
+	return true, nil
 }
 
-// mayReplace says whether a file that could not be read may be replaced all the
-// same: one of ours need not be readable for that.
-func (b *build) mayReplace(p string, err error) bool {
-	_, listed := b.old[p]
-	return listed && errors.Is(err, fs.ErrPermission)
-}
-
-// settle says what an output is to what stands there, which is the same or not.
-func (b *build) settle(p string, d *drawing, same bool) {
-	_, listed := b.old[p]
+// setState sets the state of a file from whether the existing one is the same.
+func (b *build) setState(f *file, o *outcome, same bool) {
+	_, listed := b.old[f.path]
 	switch {
 	case same:
-		d.state = isSame
+		f.state = isSame
 	case listed:
-		d.state = isChanged
+		f.state = isChanged
 	default:
-		d.state, d.foreign = isNew, []string{p}
+		f.state = isNew
+		o.foreign = []string{f.path}
 	}
 }
 
-// obstacle is for a folder where a file must go, or the reverse. One of ours
+// setObstacle is for a folder where a file must go, or the reverse. One of ours
 // is moved aside when the time comes; any other is in the way.
-func (b *build) obstacle(p string, d *drawing) {
-	d.state = isNew
-	if d.foreign = b.strangers(p); len(d.foreign) == 0 {
-		d.aside = p
+func (b *build) setObstacle(p string, f *file, o *outcome) {
+	if o.foreign = b.foreignBelow(p); len(o.foreign) == 0 {
+		f.obstacle = p
 	}
 }
 
-// strangers lists what is not ours at p and below.
-func (b *build) strangers(p string) []string {
-	folders := map[string]bool{}
-	for f := range b.old {
-		for d := path.Dir(f); d != "." && !folders[d]; d = path.Dir(d) {
-			folders[d] = true
-		}
-	}
-	var found []string
+// foreignBelow lists what is not ours at p and below.
+func (b *build) foreignBelow(p string) []string {
+	folders := foldersOf(maps.Keys(b.old))
+	var foreign []string
 	walk := func(name string, e fs.DirEntry, err error) error {
 		q := name
 		if rel, e := filepath.Rel(b.dir, name); e == nil {
@@ -164,7 +121,7 @@ func (b *build) strangers(p string) []string {
 			mine = folders[q]
 		}
 		if err != nil || !mine {
-			found = append(found, q)
+			foreign = append(foreign, q)
 		}
 		if err == nil && e.IsDir() && !mine {
 			return fs.SkipDir
@@ -172,31 +129,36 @@ func (b *build) strangers(p string) []string {
 		return nil
 	}
 	if err := filepath.WalkDir(b.tree.at(p), walk); err != nil {
-		found = append(found, p)
+		foreign = append(foreign, p)
 	}
-	return found
+	return foreign
 }
 
-var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
+// hasContent reports whether the existing file at p has the content of an
+// entry. Where there is no right to read one of ours, it is replaced.
+//
+// It reads by a plain path: there is no link on the way, as find has seen.
+func (b *build) hasContent(p string, want entry) (bool, error) {
+	same, err := hasContent(b.tree.at(p), want)
+	if _, listed := b.old[p]; listed && errors.Is(err, fs.ErrPermission) {
+		return false, nil
+	}
+	return same, err
+}
 
-// holds says whether the bytes of a file, which is as long as data, are data.
-func holds(name string, data []byte) (bool, error) {
-	f, _, err := openFile(name)
+func hasContent(name string, want entry) (bool, error) {
+	info, err := os.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != want.size {
+		return false, err
+	}
+	f, err := os.Open(name)
 	if err != nil {
 		return false, err
 	}
 	defer f.Close()
-	buf := buffers.Get().(*[32 << 10]byte)
-	defer buffers.Put(buf)
-	for len(data) > 0 {
-		n, err := f.Read(buf[:min(len(buf), len(data))])
-		if !bytes.Equal(buf[:n], data[:n]) || err == io.EOF {
-			return false, nil
-		}
-		if err != nil {
-			return false, err
-		}
-		data = data[n:]
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return false, err
 	}
-	return true, nil
+	return [sha256.Size]byte(sum.Sum(nil)) == want.sum, nil
 }

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-
-	"fiftysix/internal/site"
 )
 
 // TestFaultsOfEveryKind has every change to the disk fail in turn, for every
@@ -38,7 +36,7 @@ func TestFaultsOfEveryKind(t *testing.T) {
 				for n := 1 + i%stride; ; n += stride {
 					dir := s.set(t)
 					at, when := 0, ""
-					_, err := Publish(t.Context(), newer, dir, Options{AllowRemovals: true, before: func(op, name string) error {
+					_, err := publishSite(t.Context(), newer, dir, Options{AllowRemovals: true, before: func(op, name string) error {
 						if at++; at == n {
 							when = op + " " + name
 							return reason.err
@@ -71,7 +69,7 @@ func TestDiskFullNowAndThen(t *testing.T) {
 			for first := range 10 {
 				dir := s.set(t)
 				at := first
-				_, err := Publish(t.Context(), newer, dir, Options{AllowRemovals: true, before: func(string, string) error {
+				_, err := publishSite(t.Context(), newer, dir, Options{AllowRemovals: true, before: func(string, string) error {
 					if at++; at%10 == 0 {
 						return syscall.ENOSPC
 					}
@@ -102,7 +100,7 @@ func TestAStoppedBuildLeadsNobodyAstray(t *testing.T) {
 			dir := t.TempDir() + "/out"
 			mustPublish(t, older, dir, Options{})
 			n := 0
-			_, err := Publish(t.Context(), newer, dir, Options{AllowRemovals: true, before: func(string, string) error {
+			_, err := publishSite(t.Context(), newer, dir, Options{AllowRemovals: true, before: func(string, string) error {
 				if n++; n >= stop {
 					return syscall.ENOSPC
 				}
@@ -157,8 +155,8 @@ func deadLink(files map[string]string) string {
 	for len(next) > 0 {
 		page := next[0]
 		next = next[1:]
-		for _, m := range anyLink.FindAllStringSubmatch(files[site.FileOf(page)], -1) {
-			if _, there := files[site.FileOf(m[1])]; !there {
+		for _, m := range anyLink.FindAllStringSubmatch(files[fileOf(page)], -1) {
+			if _, there := files[fileOf(m[1])]; !there {
 				return page + " leads to " + m[1] + ", which is not there"
 			}
 			if !slices.Contains(seen, m[1]) {

@@ -95,7 +95,7 @@ func (s scene) check(t *testing.T, when, dir string, want map[string]string) {
 			}
 		}
 	}
-	if _, err := Publish(context.Background(), newer, dir, Options{AllowRemovals: true}); err != nil {
+	if _, err := publishSite(context.Background(), newer, dir, Options{AllowRemovals: true}); err != nil {
 		t.Errorf("%s: the next build: %v", when, err)
 	}
 	wantTree(t, dir, want)
@@ -119,7 +119,7 @@ func TestMain(m *testing.M) {
 	at, dir, _ := strings.Cut(args, " ")
 	n, _ := strconv.Atoi(at)
 	_, newer := bigChange()
-	_, err := Publish(context.Background(), newer, dir, Options{AllowRemovals: true, before: func(op, name string) error {
+	_, err := publishSite(context.Background(), newer, dir, Options{AllowRemovals: true, before: func(op, name string) error {
 		if n--; n == 0 {
 			fmt.Println(op, filepath.Base(name))
 			self, _ := os.FindProcess(os.Getpid())
@@ -179,7 +179,7 @@ func TestDiskFullAtAnyMoment(t *testing.T) {
 						before = snapshot(t, dir)
 					}
 					i, moving, when := 0, false, ""
-					_, err := Publish(t.Context(), newer, dir, Options{AllowRemovals: true, before: func(op, name string) error {
+					_, err := publishSite(t.Context(), newer, dir, Options{AllowRemovals: true, before: func(op, name string) error {
 						if i++; i == n || stays && i > n {
 							if when == "" {
 								when = op + " " + name

@@ -1,8 +1,8 @@
 package publish
 
-// A Kind is what kind of site a folder or an archive holds. What stands on a
-// host is told from what is handed from person to person, so that a draft
-// never comes to stand where the public reads.
+// A Kind is what kind of site a folder or an archive holds. A folder is never
+// changed from one kind to another, so that a draft that is handed from person
+// to person cannot end up on a public host.
 type Kind string
 
 // The kinds.
@@ -12,7 +12,8 @@ const (
 	SignOff Kind = "sign-off" // shows what is held back, for those who sign it off
 )
 
-func (k Kind) words() string {
+// describe names the kind in messages.
+func (k Kind) describe() string {
 	switch k {
 	case Public:
 		return "the public site"

@@ -109,21 +109,22 @@ func (b *build) unlock(l *flock.Flock) error {
 	return errors.Join(err, l.Unlock())
 }
 
-// tidy removes what a killed build left behind. It is called under the lock.
-func (b *build) tidy() error {
+// removeLeftovers removes what a killed build left behind. It is called under
+// the lock.
+func (b *build) removeLeftovers() error {
 	if !b.exists {
 		return b.removeAll(beside(b.dir, "staging"))
 	}
-	if err := b.tidyBeside(); err != nil {
+	if err := b.removeBeside(); err != nil {
 		return err
 	}
 	return b.removeAll(filepath.Join(b.dir, stagingName))
 }
 
-// tidyBeside removes what a first build left beside the output folder, now
+// removeBeside removes what a first build left beside the output folder, now
 // that there is one. The lock that is held is the one inside, so it takes the
 // one beside as well; should another build hold it, the things are in use.
-func (b *build) tidyBeside() error {
+func (b *build) removeBeside() error {
 	staging, name := beside(b.dir, "staging"), beside(b.dir, "lock")
 	_, err1 := os.Lstat(staging)
 	fi, err2 := os.Lstat(name)
@@ -137,7 +138,7 @@ func (b *build) tidyBeside() error {
 		return err
 	})
 	if err != nil || !ok {
-		return nil // nor is it ours to mend if there is no right to write there
+		return nil // in use, or there is no right to write there
 	}
 	return errors.Join(b.removeAll(staging), b.unlock(l))
 }

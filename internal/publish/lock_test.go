@@ -19,7 +19,7 @@ func TestSecondBuildIsTurnedAway(t *testing.T) {
 		s.render = func(url string) ([]byte, error) {
 			if url == "/" {
 				tried = true
-				_, err := Publish(t.Context(), small(), dir, Options{})
+				_, err := publishSite(t.Context(), small(), dir, Options{})
 				want := "another build is writing " + dir + ": try again when it is done"
 				if !errors.Is(err, ErrBusy) || err.Error() != want {
 					t.Errorf("first build %v: %v", first, err)
@@ -57,7 +57,7 @@ func TestBuildsAtOnceDoNotTangle(t *testing.T) {
 				if i%2 == 1 {
 					s = newer
 				}
-				_, err := Publish(t.Context(), s, dir, Options{AllowRemovals: true})
+				_, err := publishSite(t.Context(), s, dir, Options{AllowRemovals: true})
 				if err != nil && !errors.Is(err, ErrBusy) {
 					t.Error(err)
 				}
@@ -109,7 +109,7 @@ func TestLockIsNotMadeThroughALink(t *testing.T) {
 	outside := filepath.Join(t.TempDir(), "victim")
 	mustLink(t, outside, filepath.Join(dir, ".fiftysix-lock"))
 	var folder *FolderError
-	if _, err := Publish(t.Context(), small(), dir, Options{}); !errors.As(err, &folder) {
+	if _, err := publishSite(t.Context(), small(), dir, Options{}); !errors.As(err, &folder) {
 		t.Error(err)
 	}
 	if _, err := os.Lstat(outside); err == nil {

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -9,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -16,8 +16,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-
-	"fiftysix/internal/site"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -38,26 +36,59 @@ func siteOf(urlsAndBodies ...string) *fake {
 	return f
 }
 
-func (f *fake) Outputs() []site.Output {
-	var list []site.Output
-	for _, u := range f.urls {
-		list = append(list, site.Output{URL: u, Page: strings.HasSuffix(u, "/")})
-	}
-	return list
+// A testSite is what the tests publish.
+type testSite interface {
+	outputs() Outputs
+	precompressed(path string) bool
 }
 
-func (f *fake) Render(url string) ([]byte, error) {
-	if f.render != nil {
-		return f.render(url)
+func (f *fake) outputs() Outputs {
+	return func(yield func(string, func(io.Writer) error) bool) {
+		for _, u := range f.urls {
+			if !yield(fileOf(u), func(w io.Writer) error { return f.write(w, u) }) {
+				return
+			}
+		}
 	}
-	return []byte(f.body[url]), nil
+}
+
+func (f *fake) precompressed(string) bool { return false }
+
+func (f *fake) write(w io.Writer, url string) error {
+	data := []byte(f.body[url])
+	if f.render != nil {
+		var err error
+		if data, err = f.render(url); err != nil {
+			return err
+		}
+	}
+	_, err := w.Write(data)
+	return err
+}
+
+// fileOf is the file of a URL.
+func fileOf(address string) string {
+	file, _ := url.PathUnescape(strings.TrimPrefix(address, "/"))
+	if file == "" || strings.HasSuffix(file, "/") {
+		file += "index.html"
+	}
+	return file
+}
+
+func publishSite(ctx context.Context, s testSite, dir string, opt Options) (Result, error) {
+	opt.Precompress = s.precompressed
+	return Write(ctx, dir, s.outputs(), opt)
+}
+
+func compareSite(ctx context.Context, s testSite, dir string) (Changes, error) {
+	return Compare(ctx, dir, s.outputs(), Options{Precompress: s.precompressed})
 }
 
 // files are those that f is to make.
 func (f *fake) files() map[string]string {
 	m := map[string]string{}
 	for _, u := range f.urls {
-		m[site.FileOf(u)] = f.body[u]
+		m[fileOf(u)] = f.body[u]
 	}
 	return m
 }
@@ -93,16 +124,16 @@ func snapshot(t testing.TB, dir string) map[string]string {
 }
 
 // clean is what a first build of s makes.
-func clean(t testing.TB, s Site) map[string]string {
+func clean(t testing.TB, s testSite) map[string]string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "clean")
 	mustPublish(t, s, dir, Options{})
 	return snapshot(t, dir)
 }
 
-func mustPublish(t testing.TB, s Site, dir string, opt Options) Result {
+func mustPublish(t testing.TB, s testSite, dir string, opt Options) Result {
 	t.Helper()
-	res, err := Publish(t.Context(), s, dir, opt)
+	res, err := publishSite(t.Context(), s, dir, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +182,7 @@ func TestFirstBuildMakesTheFolder(t *testing.T) {
 	above := t.TempDir()
 	dir := filepath.Join(above, "www", "public")
 	res := mustPublish(t, small(), dir, Options{})
-	if want := (Result{Pages: 4, Files: 5, New: 5, Bytes: 31}); res != want {
+	if want := (Result{Files: 5, New: 5, Bytes: 31}); res != want {
 		t.Errorf("result %+v, want %+v", res, want)
 	}
 	got := snapshot(t, dir)
@@ -329,7 +360,7 @@ func TestRemovingPagesIsRefusedUnlessAllowed(t *testing.T) {
 	before := snapshot(t, dir)
 	s := siteOf("/reports/", "new list", "/", "home")
 
-	_, err := Publish(t.Context(), s, dir, Options{})
+	_, err := publishSite(t.Context(), s, dir, Options{})
 	var removal *RemovalError
 	if !errors.As(err, &removal) {
 		t.Fatal(err)
@@ -380,7 +411,7 @@ func TestRemovalDoesNotFollowLinks(t *testing.T) {
 	before := snapshot(t, filepath.Join(above, "elsewhere"))
 	mustLink(t, filepath.Join(above, "elsewhere"), filepath.Join(dir, "reports"))
 
-	_, err := Publish(t.Context(), small(), dir, Options{})
+	_, err := publishSite(t.Context(), small(), dir, Options{})
 	wantForeign(t, err, "reports")
 	mustPublish(t, siteOf("/", "home"), dir, Options{})
 	wantTree(t, filepath.Join(above, "elsewhere"), before)
@@ -410,9 +441,9 @@ func TestForeignFilesInTheWayAreRefusedAndListed(t *testing.T) {
 	s := small()
 	s.urls = append(s.urls, "/robots.txt")
 	s.body["/"] = "changed"
-	_, err := Publish(t.Context(), s, dir, Options{})
+	_, err := publishSite(t.Context(), s, dir, Options{})
 	wantForeign(t, err, "assets", "reports/index.html", "robots.txt")
-	if _, err := Compare(t.Context(), s, dir); err == nil {
+	if _, err := compareSite(t.Context(), s, dir); err == nil {
 		t.Error("Compare did not mind")
 	}
 	wantTree(t, dir, before)
@@ -435,7 +466,7 @@ func TestFolderOfSomebodyElseIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	mustWrite(t, dir, "thesis.doc", "years of work")
 	mustWrite(t, dir, ".hidden", "")
-	_, err := Publish(t.Context(), small(), dir, Options{before: func(op, name string) error {
+	_, err := publishSite(t.Context(), small(), dir, Options{before: func(op, name string) error {
 		t.Errorf("%s %s", op, name)
 		return nil
 	}})
@@ -449,7 +480,7 @@ func TestFolderOfSomebodyElseIsRefused(t *testing.T) {
 func TestFileThatAppearsMeanwhileIsNotReplaced(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustPublish(t, siteOf("/", "home"), dir, Options{})
-	_, err := Publish(t.Context(), siteOf("/a.txt", "ours", "/", "home"), dir, Options{before: func(op, name string) error {
+	_, err := publishSite(t.Context(), siteOf("/a.txt", "ours", "/", "home"), dir, Options{before: func(op, name string) error {
 		if op == "put in place" && name == manifestName {
 			mustWrite(t, dir, "a.txt", "mine")
 		}
@@ -461,7 +492,7 @@ func TestFileThatAppearsMeanwhileIsNotReplaced(t *testing.T) {
 	if data, _ := os.ReadFile(filepath.Join(dir, "a.txt")); string(data) != "mine" {
 		t.Errorf("%q", data)
 	}
-	_, err = Publish(t.Context(), siteOf("/a.txt", "ours", "/", "home"), dir, Options{})
+	_, err = publishSite(t.Context(), siteOf("/a.txt", "ours", "/", "home"), dir, Options{})
 	wantForeign(t, err, "a.txt")
 }
 
@@ -480,7 +511,7 @@ func TestFileAndFolderOfOursMayChangePlaces(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustPublish(t, siteOf("/b/x.txt", "x"), dir, Options{})
 	mustWrite(t, dir, "b/mine/notes.txt", "mine")
-	_, err := Publish(t.Context(), siteOf("/b", "file"), dir, Options{})
+	_, err := publishSite(t.Context(), siteOf("/b", "file"), dir, Options{})
 	wantForeign(t, err, "b/mine")
 }
 
@@ -496,8 +527,8 @@ func TestDrawingErrorsLeaveTheSiteAsItWas(t *testing.T) {
 		return []byte("new"), nil
 	}
 	for _, dir := range []string{dir, filepath.Join(filepath.Dir(dir), "new")} {
-		_, err := Publish(t.Context(), s, dir, Options{})
-		want := "draw /reports/a/: no such layout\ndraw /reports/a/r1/: no such layout"
+		_, err := publishSite(t.Context(), s, dir, Options{})
+		want := "render reports/a/index.html: no such layout\nrender reports/a/r1/index.html: no such layout"
 		if err == nil || err.Error() != want {
 			t.Errorf("%v\nwant %s", err, want)
 		}
@@ -514,9 +545,9 @@ func TestDrawingErrorsLeaveTheSiteAsItWas(t *testing.T) {
 func TestDrawingStopsAfterManyErrors(t *testing.T) {
 	s := many(1000)
 	s.render = func(url string) ([]byte, error) { return nil, errors.New("no") }
-	_, err := Publish(t.Context(), s, filepath.Join(t.TempDir(), "a", "public"), Options{})
+	_, err := publishSite(t.Context(), s, filepath.Join(t.TempDir(), "a", "public"), Options{})
 	lines := strings.Split(err.Error(), "\n")
-	if len(lines) != maxErrors+1 || lines[0] != "draw /reports/0/0/: no" || lines[maxErrors] != "there may be more: the rest was not tried" {
+	if len(lines) != maxErrors+1 || lines[0] != "render reports/0/0/index.html: no" || lines[maxErrors] != "there may be more: the rest was not tried" {
 		t.Error(err)
 	}
 }
@@ -529,7 +560,7 @@ func TestCancellingLeavesTheSiteAsItWas(t *testing.T) {
 	defer cancel()
 	s := many(500)
 	s.render = func(url string) ([]byte, error) { return []byte("new"), nil }
-	_, err := Publish(ctx, s, dir, Options{Progress: func(done, total int) {
+	_, err := publishSite(ctx, s, dir, Options{Progress: func(done, total int) {
 		if done == total/2 {
 			cancel()
 		}
@@ -546,7 +577,7 @@ func TestCancellingWhileFilesAreMovedIsTooLate(t *testing.T) {
 	mustPublish(t, older, dir, Options{})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	_, err := Publish(ctx, newer, dir, Options{AllowRemovals: true, before: func(op, name string) error {
+	_, err := publishSite(ctx, newer, dir, Options{AllowRemovals: true, before: func(op, name string) error {
 		if op == "put in place" {
 			cancel()
 		}
@@ -599,82 +630,6 @@ func TestDrawingDoesNotRunAhead(t *testing.T) {
 	}})
 }
 
-// large is a site with one output that is written as it is made.
-type large struct {
-	*fake
-	body func() string
-	fail error
-}
-
-func (l *large) Outputs() []site.Output {
-	list := l.fake.Outputs()
-	list[0].Large = true
-	return list
-}
-
-func (l *large) RenderTo(to map[string]io.Writer) error {
-	for _, w := range to {
-		for rest := l.body(); rest != ""; {
-			n := min(len(rest), 1000)
-			if _, err := io.WriteString(w, rest[:n]); err != nil {
-				return err
-			}
-			rest = rest[n:]
-		}
-	}
-	return l.fail
-}
-
-func TestLargeOutputsAreWrittenAsTheyAreMade(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "public")
-	body := strings.Repeat("0123456789", 100_000)
-	s := &large{fake: siteOf("/data/all.json", "", "/", "home"), body: func() string { return body }}
-	holds := func(what string, want Result) {
-		t.Helper()
-		want.Files, want.Pages, want.Bytes = 2, 1, int64(len(body)+len("home"))
-		if got := mustPublish(t, s, dir, Options{}); got != want {
-			t.Errorf("%s: %+v, want %+v", what, got, want)
-		}
-		if now := snapshot(t, dir)["data/all.json"]; now != body {
-			t.Errorf("%s: %d bytes, want %d", what, len(now), len(body))
-		}
-	}
-	holds("new", Result{New: 2})
-	holds("the same", Result{Unchanged: 2})
-	body = body[:len(body)-1]
-	holds("shorter", Result{Changed: 1, Unchanged: 1})
-	body += "xyz"
-	holds("longer", Result{Changed: 1, Unchanged: 1})
-	body = "x" + body[1:]
-	holds("begun in another way", Result{Changed: 1, Unchanged: 1})
-	body = ""
-	holds("empty", Result{Changed: 1, Unchanged: 1})
-	body = strings.Repeat("new", 500_000)
-	before := snapshot(t, dir)
-	s.fail = errors.New("cannot be drawn")
-	if _, err := Publish(t.Context(), s, dir, Options{}); !errors.Is(err, s.fail) {
-		t.Errorf("%v", err)
-	}
-	wantTree(t, dir, before)
-	s.fail = nil
-	secret := errors.New("a secret")
-	body = strings.Repeat("x", pieceSize-3) + "secret" + strings.Repeat("y", pieceSize)
-	opt := Options{Look: func(url string, data []byte) error {
-		if bytes.Contains(data, []byte("secret")) {
-			return secret
-		}
-		return nil
-	}}
-	if _, err := Publish(t.Context(), s, dir, opt); !errors.Is(err, secret) {
-		t.Errorf("what stands where two pieces meet is not seen: %v", err)
-	}
-	wantTree(t, dir, before)
-	c, err := Compare(t.Context(), s, dir)
-	if err != nil || len(c.Changed) != 1 || c.Unchanged != 1 {
-		t.Errorf("%+v %v", c, err)
-	}
-}
-
 func TestOutputsThatClashOrLeaveTheFolderAreRefused(t *testing.T) {
 	for _, urls := range [][]string{
 		{"/../x.html"}, {"/a/%2e%2e/%2e%2e/x"}, {"//etc/passwd"}, {"/a%0ab"}, {"/a%5cb"}, {"/.fiftysix-manifest"},
@@ -682,7 +637,7 @@ func TestOutputsThatClashOrLeaveTheFolderAreRefused(t *testing.T) {
 	} {
 		s := &fake{urls: urls}
 		dir := filepath.Join(t.TempDir(), "public")
-		if _, err := Publish(t.Context(), s, dir, Options{}); err == nil {
+		if _, err := publishSite(t.Context(), s, dir, Options{}); err == nil {
 			t.Errorf("%q was accepted", urls)
 		} else {
 			t.Log(err)
@@ -693,13 +648,13 @@ func TestOutputsThatClashOrLeaveTheFolderAreRefused(t *testing.T) {
 func TestCompareSaysWhatPublishWouldDo(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	older, newer := bigChange()
-	first, err := Compare(t.Context(), older, dir)
+	first, err := compareSite(t.Context(), older, dir)
 	if err != nil || len(first.New) != len(older.urls) {
 		t.Errorf("%+v %v", first, err)
 	}
 	mustPublish(t, older, dir, Options{})
 	before := snapshot(t, dir)
-	c, err := Compare(t.Context(), newer, dir)
+	c, err := compareSite(t.Context(), newer, dir)
 	if err != nil {
 		t.Fatal(err)
 	}

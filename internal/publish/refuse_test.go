@@ -50,7 +50,7 @@ func TestFoldersThatAreRefused(t *testing.T) {
 		{"below a link to nothing", at("links/nothing/public"), "link"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := Publish(t.Context(), small(), c.dir, opt)
+			_, err := publishSite(t.Context(), small(), c.dir, opt)
 			var folder *FolderError
 			if !errors.As(err, &folder) || !strings.Contains(folder.Why, c.why) {
 				t.Errorf("%v, want a refusal that says %q", err, c.why)
@@ -60,7 +60,7 @@ func TestFoldersThatAreRefused(t *testing.T) {
 		})
 	}
 	for _, dir := range []string{at("home/me/site/public"), at("home/me/contents"), at("free/site"), at("links/public/new")} {
-		if _, err := Publish(t.Context(), small(), dir, opt); err != nil {
+		if _, err := publishSite(t.Context(), small(), dir, opt); err != nil {
 			t.Errorf("%s: %v", dir, err)
 		}
 	}
@@ -92,7 +92,7 @@ func TestManifestThatCannotBeTrustedIsRefused(t *testing.T) {
 			mustWrite(t, top, "public/.fiftysix-manifest", c.text)
 			mustWrite(t, top, "public/a", "x")
 			before := snapshot(t, top)
-			_, err := Publish(t.Context(), small(), filepath.Join(top, "public"), Options{AllowRemovals: true})
+			_, err := publishSite(t.Context(), small(), filepath.Join(top, "public"), Options{AllowRemovals: true})
 			var folder *FolderError
 			if !errors.As(err, &folder) || !strings.Contains(folder.Why, "build again") {
 				t.Error(err)
@@ -105,28 +105,29 @@ func TestManifestThatCannotBeTrustedIsRefused(t *testing.T) {
 
 func TestManifestIsReadAsWritten(t *testing.T) {
 	m := manifest{"a b/c d.html": {size: 3}, "index.html": {size: 1 << 40}, "é.txt": {sum: [32]byte{1, 2}}}
-	h := head{SignOff, making{Origin{"content a1", 3, 4}, 2}, "somebody"}
+	h := head{SignOff, "somebody"}
 	got, was, err := parseManifest(m.bytes(h))
 	if err != nil || was != h || len(got) != 3 || got["é.txt"] != m["é.txt"] || got["a b/c d.html"].size != 3 {
 		t.Errorf("%v %v", got, err)
 	}
 }
 
-// What a program has written that did not count reports is read; its name is
-// that of another program's making, so nothing is lost with it.
+// Older programs wrote what the site was made of.
 func TestAnOlderManifestIsRead(t *testing.T) {
 	m := manifest{"index.html": {size: 3}}
-	text := strings.Replace(string(m.bytes(head{})), "\n", "\n# made of: 0123abcd, 12 pages\n", 1)
-	got, h, err := parseManifest([]byte(text))
-	if err != nil || h != (head{}) || !maps.Equal(got, m) {
-		t.Errorf("%v, %+v, %v", got, h, err)
+	for _, made := range []string{"0123abcd, 12 pages", "0123abcd of 3 reports and 4 findings, 12 pages"} {
+		text := strings.Replace(string(m.bytes(head{})), "\n", "\n# made of: "+made+"\n", 1)
+		got, h, err := parseManifest([]byte(text))
+		if err != nil || h != (head{}) || !maps.Equal(got, m) {
+			t.Errorf("%v, %+v, %v", got, h, err)
+		}
 	}
 }
 
 // FuzzManifest gives any bytes for the note that an earlier build left. It is
 // read as it was written, or not at all: what it names may be removed.
 func FuzzManifest(f *testing.F) {
-	f.Add(manifest{"a b/c d.html": {size: 3}, "index.html": {size: 1 << 40}}.bytes(head{SignOff, making{Origin{"content a1", 3, 4}, 2}, "somebody"}))
+	f.Add(manifest{"a b/c d.html": {size: 3}, "index.html": {size: 1 << 40}}.bytes(head{SignOff, "somebody"}))
 	f.Add(manifest{}.bytes(head{}))
 	f.Add([]byte("../../etc/passwd"))
 	f.Fuzz(func(t *testing.T, text []byte) {

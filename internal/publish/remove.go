@@ -1,8 +1,11 @@
 package publish
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"iter"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -15,11 +18,11 @@ import (
 // file already.
 func (b *build) removeGone(root *os.Root) error {
 	for _, p := range b.gone {
-		there, err := (&tree{dir: b.dir}).hasFile(p)
+		exists, err := (&tree{dir: b.dir}).hasFile(p)
 		if err != nil {
 			return fmt.Errorf("remove %s: %w", p, cause(err))
 		}
-		if !there { // moved aside
+		if !exists { // moved aside
 			continue
 		}
 		if err := b.disk.remove(root, p); err != nil {
@@ -27,17 +30,11 @@ func (b *build) removeGone(root *os.Root) error {
 		}
 	}
 
-	folders := map[string]bool{}
-	for _, p := range b.left {
-		for d := path.Dir(p); d != "." && !folders[d]; d = path.Dir(d) {
-			folders[d] = true
-		}
-	}
-	for _, d := range deepestFirst(folders) {
-		// Looked up anew: what stood there before has been moved about.
-		_, k, err := (&tree{dir: b.dir}).find(d)
-		if err == nil && k == folder && isEmpty(b.tree.at(d)) {
-			err = b.disk.remove(root, d)
+	for _, dir := range deepestFirst(foldersOf(slices.Values(b.dropped))) {
+		// Looked up anew, as what was there before may have been moved.
+		_, kind, err := (&tree{dir: b.dir}).find(dir)
+		if err == nil && kind == folder && isEmpty(b.tree.at(dir)) {
+			err = b.disk.remove(root, dir)
 		}
 		if err != nil {
 			return err
@@ -46,18 +43,21 @@ func (b *build) removeGone(root *os.Root) error {
 	return nil
 }
 
-func deepestFirst(folders map[string]bool) []string {
-	var list []string
-	for d := range folders {
-		list = append(list, d)
-	}
-	slices.SortFunc(list, func(a, b string) int {
-		if n := strings.Count(b, "/") - strings.Count(a, "/"); n != 0 {
-			return n
+// foldersOf are the folders that hold files.
+func foldersOf(paths iter.Seq[string]) map[string]bool {
+	folders := map[string]bool{}
+	for p := range paths {
+		for dir := path.Dir(p); dir != "." && !folders[dir]; dir = path.Dir(dir) {
+			folders[dir] = true
 		}
-		return strings.Compare(a, b)
+	}
+	return folders
+}
+
+func deepestFirst(folders map[string]bool) []string {
+	return slices.SortedFunc(maps.Keys(folders), func(a, b string) int {
+		return cmp.Or(strings.Count(b, "/")-strings.Count(a, "/"), strings.Compare(a, b))
 	})
-	return list
 }
 
 func isEmpty(dir string) bool {

@@ -18,29 +18,21 @@ func beside(dir, name string) string {
 	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+ours+name)
 }
 
-// A stage is where files wait until all are drawn. It is made when the first
+// A stage is where files wait until all are rendered. It is made when the first
 // one comes, so that a build which changes nothing writes nothing.
 //
-// No file is renamed within it or read back. It is written to by plain paths,
-// not through an os.Root, which opens each folder on the way anew and would
-// cost a first build two thirds more: all that is in it was made by us and had
-// to be new, so there is no link in it to follow.
+// It is written to by plain paths, not through an os.Root, which opens each
+// folder on the way anew and would make a first build two thirds slower: all
+// that is in it was made by us and had to be new, so there is no link in it to
+// follow.
 //
 // Any number of goroutines may write to it at once.
 type stage struct {
-	dir      string
-	disk     disk
-	mu       sync.Mutex
-	folders  map[string]*made // those made, by name
-	chmodDir bool             // the umask takes rights away from new folders
-	umask    sync.Once        // looked for at the first file
-	chmod    bool             // and from new files
-}
-
-// made is a folder that is made once.
-type made struct {
-	once sync.Once
-	err  error
+	dir     string
+	disk    disk
+	mu      sync.Mutex
+	folders map[string]bool // those made
+	chmod   bool            // the umask takes rights away from what is made
 }
 
 func (b *build) newStage() *stage {
@@ -48,59 +40,39 @@ func (b *build) newStage() *stage {
 	if !b.exists {
 		dir = beside(b.dir, "staging")
 	}
-	return &stage{dir: dir, disk: b.disk, folders: map[string]*made{}}
+	return &stage{dir: dir, disk: b.disk, folders: map[string]bool{}}
 }
 
-// staged is where file number i waits. New files stand in a tree like the
-// site's, so that a new folder can be put in place whole; changed ones in one
-// flat folder, as making folders is the greater part of writing a tree.
-func (f *file) staged(i int) string { return staged(f.path, f.state, i) }
+// changedName is where a changed file waits, by its index.
+func changedName(index int) string { return ours + "changed/" + strconv.Itoa(index) }
 
-func staged(p string, s state, i int) string {
-	if s == isChanged {
-		return ours + "changed/" + strconv.Itoa(i)
-	}
-	return p
-}
-
-func (st *stage) write(name string, data []byte) error {
-	return st.put(name, name, data, false)
-}
-
-func (st *stage) writeSynced(name string, data []byte) error {
-	return st.put(name, name, data, true)
-}
-
-// put writes data to name. In messages it is called by the name that it will
-// have.
-func (st *stage) put(name, called string, data []byte, sync bool) error {
-	f, err := st.create(name, called)
+// put writes a whole file. Final is the path that it will have, for messages.
+func (st *stage) put(name, final string, data []byte, sync bool) error {
+	f, err := st.create(name, final)
 	if err != nil {
 		return err
 	}
-	return st.disk.do("write", called, func() error {
+	return st.disk.do("write", final, func() error {
 		_, err := f.Write(data)
 		return st.close(f, sync, err)
 	})
 }
 
-// create makes a new file. With noLink, which a new file cannot be, the runtime
-// does not ask the system how it may be waited for.
-func (st *stage) create(name, called string) (f *os.File, err error) {
-	if err := st.folder(path.Dir(name)); err != nil {
+func (st *stage) create(name, final string) (f *os.File, err error) {
+	if err := st.makeFolder(path.Dir(name)); err != nil {
 		return nil, err
 	}
-	err = st.disk.do("create", called, func() (err error) {
-		f, err = os.OpenFile(st.at(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL|noLink, fileMode)
+	err = st.disk.do("create", final, func() (err error) {
+		f, err = os.OpenFile(st.at(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 		return err
 	})
 	return f, err
 }
 
-// close ends a file that has been written to, unless with an error.
+// close ends a file that has been written to, with the error of doing so.
 func (st *stage) close(f *os.File, sync bool, err error) error {
-	if err == nil {
-		err = st.setMode(f)
+	if err == nil && st.chmod {
+		err = f.Chmod(fileMode)
 	}
 	if err == nil && sync {
 		err = f.Sync()
@@ -115,70 +87,50 @@ func (st *stage) at(name string) string {
 	return filepath.Join(st.dir, filepath.FromSlash(name))
 }
 
-// folder makes the folder d, and those above it, if it has not been made.
-func (st *stage) folder(d string) error {
-	st.mu.Lock()
-	m := st.folders[d]
-	if m == nil {
-		m = new(made)
-		st.folders[d] = m
-	}
-	st.mu.Unlock()
-	m.once.Do(func() {
-		if d != "." {
-			if m.err = st.folder(path.Dir(d)); m.err != nil {
-				return
-			}
-		}
-		called := d
-		if d == "." {
-			called = st.dir
-		}
-		m.err = st.disk.do("make folder", called, func() error {
-			if err := os.Mkdir(st.at(d), dirMode); err != nil {
-				return err
-			}
-			return st.setFolderMode(d)
-		})
-	})
-	return m.err
-}
-
 // What we write can be read by whoever serves it, whatever the umask of the
-// person who builds: the same site from every account. Files that are there
-// already keep the rights they have, as somebody may have set them on purpose.
+// person who builds: the same site from every account. Files that exist keep
+// the rights they have, as somebody may have set them on purpose.
 const (
 	fileMode = 0o644
 	dirMode  = 0o755
 )
 
-// The first file and the first folder show if the umask takes anything away.
-// Mostly it does not, and then the others need no call of their own.
-func (st *stage) setMode(f *os.File) (err error) {
-	st.umask.Do(func() {
-		fi, e := f.Stat()
-		if err = e; err == nil {
-			st.chmod = runtime.GOOS != "windows" && fi.Mode().Perm() != fileMode
-		}
-	})
-	if err != nil || !st.chmod {
-		return err
-	}
-	return f.Chmod(fileMode)
+// makeFolder makes a folder, and those above it, unless it has been made.
+func (st *stage) makeFolder(dir string) error {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	return st.makeFolderLocked(dir)
 }
 
-func (st *stage) setFolderMode(d string) error {
-	if d == "." {
-		fi, err := os.Lstat(st.dir)
-		if err != nil {
-			return err
-		}
-		st.chmodDir = runtime.GOOS != "windows" && fi.Mode().Perm() != dirMode
-	}
-	if !st.chmodDir {
+func (st *stage) makeFolderLocked(dir string) error {
+	if st.folders[dir] {
 		return nil
 	}
-	return os.Chmod(st.at(d), dirMode)
+	final := dir
+	if dir == "." {
+		final = st.dir
+	} else if err := st.makeFolderLocked(path.Dir(dir)); err != nil {
+		return err
+	}
+	err := st.disk.do("make folder", final, func() error {
+		err := os.Mkdir(st.at(dir), dirMode)
+		if err == nil && dir == "." {
+			st.chmod, err = st.losesRights()
+		}
+		if err == nil && st.chmod {
+			err = os.Chmod(st.at(dir), dirMode)
+		}
+		return err
+	})
+	st.folders[dir] = err == nil
+	return err
+}
+
+// losesRights reports whether the umask has taken rights away from the folder
+// of the stage: then it does so from every folder and file.
+func (st *stage) losesRights() (bool, error) {
+	info, err := os.Lstat(st.dir)
+	return err == nil && runtime.GOOS != "windows" && info.Mode().Perm() != dirMode, err
 }
 
 // discard removes the stage, with whatever is left in it.

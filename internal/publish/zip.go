@@ -14,10 +14,10 @@ import (
 	"time"
 )
 
-// This file puts a site out as one archive instead of a folder.
+// This file writes a site as one archive instead of a folder.
 
-// A File of an archive has no time of its own: the same site is the same bytes
-// whenever it is made. Zip knows none before this day.
+// Files in an archive have no time of their own: the same site is the same bytes
+// whenever it is made. This is the earliest time that Zip knows.
 var noTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // zipNote begins what an archive says of itself, by which it is known again.
@@ -30,9 +30,9 @@ func (e *ArchiveError) Error() string { return "cannot write " + e.Name + ": " +
 
 // Zip writes the site to an archive, whole or not at all. A file of that name
 // is replaced only if it is an archive that Zip wrote, of the same kind.
-func Zip(ctx context.Context, s Site, name string, opt Options) (res Result, err error) {
-	b := &build{site: s, shown: opt.Look, name: name, kind: opt.Kind, disk: disk{opt.before}}
-	if b.files, _, err = list(s.Outputs()); err != nil {
+func Zip(ctx context.Context, name string, outputs Outputs, opt Options) (res Result, err error) {
+	b := &build{opt: opt, name: name, disk: disk{opt.before}}
+	if b.files, _, err = list(outputs, nil); err != nil { // nobody unpacks a file within an archive
 		return Result{}, err
 	}
 	if err := mayReplace(name, opt.Kind); err != nil {
@@ -53,9 +53,9 @@ func Zip(ctx context.Context, s Site, name string, opt Options) (res Result, err
 			err = errors.Join(err, b.disk.do("remove", beside, func() error { return os.Remove(beside) }))
 		}
 	}()
-	to := &noted{Writer: file}
-	if err = b.archive(ctx, to, opt.Progress); err == nil {
-		err = b.still(opt)
+	to := &errorWriter{Writer: file}
+	if err = b.archive(ctx, to); err == nil {
+		err = b.verify()
 	}
 	if to.err != nil {
 		err = fmt.Errorf("write %s: %w", name, cause(to.err))
@@ -96,77 +96,67 @@ func mayReplace(name string, kind Kind) error {
 	}
 	defer old.Close()
 	switch old.Comment {
-	case zipNote + kind.words():
+	case zipNote + kind.describe():
 		return nil
-	case zipNote + Public.words(), zipNote + Offline.words(), zipNote + SignOff.words():
-		return refuse("it holds " + old.Comment[len(zipNote):] + ", and this is " + kind.words() + instead)
+	case zipNote + Public.describe(), zipNote + Offline.describe(), zipNote + SignOff.describe():
+		return refuse("it holds " + old.Comment[len(zipNote):] + ", and this is " + kind.describe() + instead)
 	}
 	return refuse("a file that fiftysix did not write has that name" + instead)
 }
 
+// errorWriter keeps the error of the writer itself: it is the disk's.
+type errorWriter struct {
+	io.Writer
+	err error
+}
+
+func (w *errorWriter) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	w.err = cmp.Or(w.err, err)
+	return n, err
+}
+
 // archive writes all outputs, sorted by name.
-func (b *build) archive(ctx context.Context, to io.Writer, progress func(done, total int)) error {
+func (b *build) archive(ctx context.Context, to io.Writer) error {
 	z := zip.NewWriter(to)
-	if err := z.SetComment(zipNote + b.kind.words()); err != nil {
+	if err := z.SetComment(zipNote + b.opt.Kind.describe()); err != nil {
 		return err
 	}
-	order := make([]int, len(b.files))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(b.files[i].path, b.files[j].path) })
-	p := b.newPen()
-	for done, i := range order {
+	slices.SortFunc(b.files, func(x, y file) int { return cmp.Compare(x.path, y.path) })
+	var buf []byte
+	for i := range b.files {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		f := &b.files[i]
-		if f.form != nil {
-			continue // nobody unpacks a file within an archive
-		}
-		header := &zip.FileHeader{Name: f.path, Method: zip.Deflate, Modified: noTime}
-		header.SetMode(fileMode)
-		w, err := z.CreateHeader(header)
-		if err != nil {
-			return fmt.Errorf("write %s: %w", f.path, err)
-		}
-		d := drawing{i: i}
-		if s, streams := b.site.(Streamer); streams && f.large {
-			k := b.newSink(f, &d, inArchive{w, &d})
-			err = s.RenderTo(map[string]io.Writer{f.url: k})
-			k.end(err == nil)
-			if d.err != nil {
-				err = d.err
-			} else if err != nil {
-				err = fmt.Errorf("draw %s: %w", f.url, err)
-			}
-		} else {
-			var data []byte
-			if data, err = b.rendered(f, &d, p); err == nil {
-				_, err = w.Write(data)
-			}
-		}
-		if err != nil {
+		if err := b.addToArchive(z, &b.files[i], &buf); err != nil {
 			return err
 		}
-		f.state, f.entry = isNew, d.entry
-		if progress != nil {
-			progress(done+1, len(b.files))
+		if b.opt.Progress != nil {
+			b.opt.Progress(i+1, len(b.files))
 		}
 	}
 	return z.Close()
 }
 
-// inArchive places an output in an archive.
-type inArchive struct {
-	io.Writer
-	d *drawing
+func (b *build) addToArchive(z *zip.Writer, f *file, buf *[]byte) error {
+	header := &zip.FileHeader{Name: f.path, Method: zip.Deflate, Modified: noTime}
+	header.SetMode(fileMode)
+	entry, err := z.CreateHeader(header)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", f.path, err)
+	}
+	*buf = (*buf)[:0]
+	chunks := &chunkWriter{buf: buf, inspect: b.inspecting(f), next: func(chunk []byte, _ bool) error {
+		f.entry.size += int64(len(chunk))
+		_, err := entry.Write(chunk)
+		return err
+	}}
+	f.state = isNew
+	if err := chunks.close(f.render(chunks)); err != nil {
+		if chunks.err != nil {
+			return err
+		}
+		return renderError(f, err)
+	}
+	return nil
 }
-
-func (a inArchive) take(piece []byte, _ bool, _ *measured) error {
-	_, err := a.Write(piece)
-	a.d.disk = err != nil
-	return err
-}
-
-func (a inArchive) drop() {}

@@ -16,12 +16,12 @@ func TestAnArchiveHoldsWhatTheFolderWould(t *testing.T) {
 	s := siteOf("/", "home", "/reports/a/", "a report", "/assets/x.css", "p {}", "/data/all.json", "[]")
 	top := t.TempDir()
 	dir, name := filepath.Join(top, "site"), filepath.Join(top, "site.zip")
-	if _, err := Publish(context.Background(), s, dir, Options{}); err != nil {
+	if _, err := publishSite(context.Background(), s, dir, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	var first []byte
 	for range 2 {
-		res, err := Zip(context.Background(), s, name, Options{Kind: Offline})
+		res, err := Zip(context.Background(), name, s.outputs(), Options{Kind: Offline})
 		if err != nil || res.Files != 4 {
 			t.Fatal(res, err)
 		}
@@ -56,7 +56,7 @@ func TestAnArchiveHoldsWhatTheFolderWould(t *testing.T) {
 // left beside it.
 func TestAnArchiveIsWholeOrNotThere(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "site.zip")
-	if _, err := Zip(context.Background(), siteOf("/", "home"), name, Options{Kind: Offline}); err != nil {
+	if _, err := Zip(context.Background(), name, siteOf("/", "home").outputs(), Options{Kind: Offline}); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.ReadFile(name)
@@ -65,7 +65,7 @@ func TestAnArchiveIsWholeOrNotThere(t *testing.T) {
 	}
 	broken := siteOf("/", "another home", "/a/", "a")
 	for what, opt := range map[string]Options{
-		"what is held is seen": {Kind: Offline, Look: func(string, []byte) error { return errors.New("held") }},
+		"what is held is seen": {Kind: Offline, Inspect: func(string, []byte) error { return errors.New("held") }},
 		"the disk is full": {Kind: Offline, before: func(op, _ string) error {
 			if op == "put in place" {
 				return errors.New("no space left")
@@ -73,7 +73,7 @@ func TestAnArchiveIsWholeOrNotThere(t *testing.T) {
 			return nil
 		}},
 	} {
-		if _, err := Zip(context.Background(), broken, name, opt); err == nil {
+		if _, err := Zip(context.Background(), name, broken.outputs(), opt); err == nil {
 			t.Errorf("%s: no error", what)
 		}
 		after, err := os.ReadFile(name)

@@ -13,7 +13,7 @@ type addresseeRow struct {
 	N int
 }
 
-func (e *localeSite) planAddressees(to *shelf) {
+func (e *localeSite) planAddressees(to *outputList) {
 	text := e.words.text
 	l := list{
 		url: e.addresseesURL(), section: e.recommendationsURL(), whole: text("addressees.title"), name: text("addressees.title"),

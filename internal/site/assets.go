@@ -58,7 +58,7 @@ func fingerprint(data []byte) string {
 }
 
 // planAssets plans the theme's files and the files that the content brings.
-func (e *localeSite) planAssets(to *shelf) {
+func (e *localeSite) planAssets(to *outputList) {
 	for _, a := range []asset{e.css, e.icon, e.toolsCSS, e.searchScript, e.listsScript} {
 		to.add(Output{URL: a.url}, func() (content, error) { return whole(a.data, nil) })
 	}

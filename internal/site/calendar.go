@@ -15,7 +15,7 @@ import (
 // long after it was fetched.
 
 // planCalendar plans the calendar of the whole site.
-func (e *localeSite) planCalendar(to *shelf) {
+func (e *localeSite) planCalendar(to *outputList) {
 	to.add(Output{URL: e.calendarURL()}, func() (content, error) {
 		return e.drawCalendar(e.calendarURL(), e.deadlinesURL(), e.calendarTitle(), e.reg.Calendar())
 	})
@@ -29,16 +29,15 @@ func (e *localeSite) reportCalendarTitle(r *register.Report) string {
 	return e.words.text("follow.calendar_of", "name", e.name(r), "office", e.office())
 }
 
-// planCalendar plans the report's calendar in the nth language, where it has a
+// planCalendar plans the report's calendar in one language, where it has a
 // day to put in one.
-func (p *folderPlan) planCalendar(n int, e *localeSite) {
+func (p *reportOutputs) planCalendar(e *localeSite) {
 	r := p.report
 	if !r.HasDays() {
 		return
 	}
 	url := e.reportURL(r) + calendarName
-	p.add(url, stageFeeds, r.File, func(d *Drawer) (content, error) {
-		e := d.localeSites[n]
+	p.add(url, phaseFeeds, r.File, func() (content, error) {
 		return e.drawCalendar(url, e.reportURL(r), e.reportCalendarTitle(r), r.Days())
 	})
 }
@@ -50,15 +49,13 @@ func (e *localeSite) drawCalendar(url, page, name string, days []register.Deadli
 		Description: e.words.text("deadlines.description", "office", e.office()),
 		Self:        sh.whole(url), Page: sh.whole(page),
 	}
-	return func(b []byte) ([]byte, error) {
-		return feeds.AppendCalendar(b, c, func(yield func(feeds.Event) bool) {
-			for _, d := range days {
-				if !yield(sh.event(d)) {
-					return
-				}
+	return whole(feeds.AppendCalendar(nil, c, func(yield func(feeds.Event) bool) {
+		for _, d := range days {
+			if !yield(sh.event(d)) {
+				return
 			}
-		}), nil
-	}, nil
+		}
+	}), nil)
 }
 
 // whole is a whole address, or "" while the site's own is not known: a

@@ -27,40 +27,28 @@ func (s *Site) openData() *opendata.Data {
 // Data is the register as data.
 func (s *Site) Data() *opendata.Data { return s.data }
 
-// dataGroup is the Group of the files that speak of the whole register.
-const dataGroup = "data"
-
-// planData plans the files that speak of the whole register.
-func (s *Site) planData(to *shelf) {
-	names := map[string]string{} // by URL
-	write := func(to map[string]io.Writer) error {
-		named := make(map[string]io.Writer, len(to))
-		for url, w := range to {
-			named[names[url]] = w
-		}
-		return s.data.WriteFiles(named)
-	}
-	stage := to.stage
+// planData plans the files about the whole register.
+func (s *Site) planData(to *outputList) {
 	for _, f := range s.data.Files() {
-		if to.stage = stage; f.Covers {
-			to.stage = stageHome
+		phase := to.phase
+		if f.Covers {
+			phase = phaseHome
 		}
-		o := Output{URL: dataURL(f.Name), Group: dataGroup}
-		names[o.URL] = f.Name
-		to.addLarge(o, write)
+		to.addIn(phase, Output{URL: dataURL(f.Name)}, func() (content, error) {
+			return func(w io.Writer) error { return s.data.WriteFiles(map[string]io.Writer{f.Name: w}) }, nil
+		})
 	}
-	to.stage = stage
 }
 
 // planData plans the report's data, and that of each of its findings.
-func (p *folderPlan) planData() {
+func (p *reportOutputs) planData(s *Site) {
 	r := p.report
-	p.add(reportDataURL(r), stageFiles, r.File, func(d *Drawer) (content, error) {
-		return func(b []byte) ([]byte, error) { return d.singles.AppendReport(b, r), nil }, nil
+	p.add(reportDataURL(r), phaseFiles, r.File, func() (content, error) {
+		return whole(s.data.Singles().AppendReport(nil, r), nil)
 	})
 	for _, f := range r.Findings {
-		p.add(findingDataURL(f), stageFiles, f.File, func(d *Drawer) (content, error) {
-			return func(b []byte) ([]byte, error) { return d.singles.AppendFinding(b, f), nil }, nil
+		p.add(findingDataURL(f), phaseFiles, f.File, func() (content, error) {
+			return whole(s.data.Singles().AppendFinding(nil, f), nil)
 		})
 	}
 }
@@ -100,7 +88,7 @@ type dataField struct {
 	JSONOnly         bool
 }
 
-func (e *localeSite) planDataPage(to *shelf) {
+func (e *localeSite) planDataPage(to *outputList) {
 	o := Output{URL: e.dataPageURL(), Page: true}
 	to.add(o, func() (content, error) {
 		sh := e.pageContext(o.URL)

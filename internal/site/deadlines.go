@@ -41,7 +41,7 @@ type deadlinePart struct {
 	list                  []register.Deadline
 }
 
-func (e *localeSite) planDeadlines(to *shelf) {
+func (e *localeSite) planDeadlines(to *outputList) {
 	text := e.words.text
 	days := e.reg.Deadlines()
 	parts := []deadlinePart{

@@ -262,7 +262,7 @@ func ledElsewhere(b []byte, from int, page string) []byte {
 
 // draw fills a layout with what a page says.
 func (sh *pageContext) draw(layout string, view any) (content, error) {
-	return func(b []byte) ([]byte, error) { return sh.fill(b, layout, view) }, nil
+	return whole(sh.fill(nil, layout, view))
 }
 
 // part draws one of the parts that many pages share.

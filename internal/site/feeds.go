@@ -45,7 +45,7 @@ func (e *localeSite) reportNews(r *register.Report) *news {
 }
 
 // planFeed plans the feed of everything.
-func (e *localeSite) planFeed(to *shelf) {
+func (e *localeSite) planFeed(to *outputList) {
 	to.add(Output{URL: e.feedURL()}, func() (content, error) {
 		return e.drawFeed(e.siteNews(), e.changes(), feedMost)
 	})
@@ -53,7 +53,7 @@ func (e *localeSite) planFeed(to *shelf) {
 
 // planPartFeeds plans a feed for each addressee and for each status that
 // somebody can say.
-func (e *localeSite) planPartFeeds(to *shelf) {
+func (e *localeSite) planPartFeeds(to *outputList) {
 	for i := range e.groups().Addressees {
 		a := e.groups().Addressees[i].Addressee
 		n := e.addresseeNews(a)
@@ -73,11 +73,10 @@ func (e *localeSite) statusNews(s register.Status) *news {
 	return e.partNews(e.statusURL(s), e.words.text("status."+s.Slug()+".name"))
 }
 
-// planFeed plans the report's feed in the nth language.
-func (p *folderPlan) planFeed(n int, e *localeSite) {
+// planFeed plans the report's feed in one language.
+func (p *reportOutputs) planFeed(e *localeSite) {
 	r := p.report
-	p.add(e.reportURL(r)+feedName, stageFeeds, r.File, func(d *Drawer) (content, error) {
-		e := d.localeSites[n]
+	p.add(e.reportURL(r)+feedName, phaseFeeds, r.File, func() (content, error) {
 		changes := r.Changes()
 		return e.drawFeed(e.reportNews(r), changes, len(changes))
 	})
@@ -142,18 +141,13 @@ func (e *localeSite) drawFeed(n *news, changes []register.Change, most int) (con
 			f.Updated = at
 		}
 	}
-	return func(b []byte) ([]byte, error) {
-		words := rooms.Get().(*[]byte) // where each entry's words are put together
-		defer rooms.Put(words)
-		return feeds.AppendAtom(b, f, func(yield func(feeds.Entry) bool) {
-			for _, c := range changes {
-				e := sh.entry(c, (*words)[:0])
-				if *words = e.HTML; !yield(e) {
-					return
-				}
+	return whole(feeds.AppendAtom(nil, f, func(yield func(feeds.Entry) bool) {
+		for _, c := range changes {
+			if !yield(sh.entry(c, nil)) {
+				return
 			}
-		}), nil
-	}, nil
+		}
+	}), nil)
 }
 
 // namesFor are the names of what an office tells. They rest on where its site

@@ -69,12 +69,12 @@ type update struct {
 	URL  string
 }
 
-// planFindings plans the findings' pages in the nth language.
-func (p *folderPlan) planFindings(n int, e *localeSite) {
+// planFindings plans the findings' pages in one language.
+func (p *reportOutputs) planFindings(e *localeSite) {
 	r := p.report
 	for i, f := range r.Findings {
-		p.addPage(e.findingURL(f), stageFindings, []string{f.File, r.File}, func(d *Drawer, o Output) (content, error) {
-			return d.localeSites[n].drawFinding(o, r, i)
+		p.addPage(e.findingURL(f), phaseFindings, f.Changed(), []string{f.File, r.File}, func(o Output) (content, error) {
+			return e.drawFinding(o, r, i)
 		})
 	}
 }

@@ -53,7 +53,7 @@ func reportKindTerm(kind string) string {
 // term is a link's address to an entry of the glossary.
 func (sh *pageContext) term(id string) string { return sh.href(sh.glossaryURL()) + "#" + id }
 
-func (e *localeSite) planGlossary(to *shelf) {
+func (e *localeSite) planGlossary(to *outputList) {
 	o := Output{URL: e.glossaryURL(), Page: true}
 	to.add(o, func() (content, error) {
 		sh := e.pageContext(o.URL)

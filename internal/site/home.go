@@ -60,7 +60,7 @@ const (
 	latest = 6
 )
 
-func (e *localeSite) planHome(to *shelf) {
+func (e *localeSite) planHome(to *outputList) {
 	o := Output{URL: e.homeURL(), Page: true}
 	to.add(o, func() (content, error) {
 		sh := e.pageContext(o.URL)

@@ -41,7 +41,7 @@ var notices = []notice{
 
 // planNotices plans those that the office has not written itself, and the
 // accessibility statement with what it has.
-func (e *localeSite) planNotices(to *shelf) {
+func (e *localeSite) planNotices(to *outputList) {
 	taken := map[string]bool{}
 	var own *register.Page
 	for _, p := range e.reg.Pages {

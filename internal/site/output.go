@@ -1,15 +1,19 @@
 package site
 
 import (
+	"bytes"
+	"io"
+	"iter"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
 
 	"fiftysix/internal/hosting"
+	"fiftysix/internal/register"
 )
 
-// An Output is one file of the site, named before it is made.
+// An Output is one file of the site, which Render writes.
 type Output struct {
 	// URL is the site's own address for it, from its root: "/" or
 	// "/reports/2020-prevent/" for a page, "/robots.txt" for any other file.
@@ -18,29 +22,19 @@ type Output struct {
 	// Page says that people read it and link to it, so that it may not go
 	// away unnoticed.
 	Page bool
-	// Large says that it grows with the register: it is best written as it is
-	// made, by RenderTo.
-	Large bool
-	// Group, where it is not "", is the same for outputs that have much in
-	// common. They are best made together: by RenderTo where they are Large,
-	// else one after another by one Drawer.
-	Group string
-	// Packed says that compressed forms of it are to stand beside it.
-	Packed bool
 	// Sources are the content files it is made from, for messages.
 	Sources []string
+	// Render writes its content: the same bytes at any time, and from any
+	// goroutine. A layout's fault is a [TemplateError].
+	Render func(w io.Writer) error
+
+	phase   phase
+	changed register.Date // when its content last changed; zero where that is not known
 }
 
-// File is where the output stands in the output folder, slash-separated:
+// File is the path of the output in the output folder, slash-separated:
 // "reports/2020-prevent/index.html".
 func (o Output) File() string { return FileOf(o.URL) }
-
-// packable says whether a compressed form of an output is worth its place: it
-// is text, and handed out to readers.
-func (o Output) packable() bool {
-	name := path.Base(o.File())
-	return !strings.HasPrefix(name, ".") && slices.Contains(hosting.Packed, path.Ext(name))
-}
 
 // FileOf is the file that a static host serves for a URL of the site.
 func FileOf(address string) string {
@@ -53,4 +47,76 @@ func FileOf(address string) string {
 		file += "index.html"
 	}
 	return file
+}
+
+// Files gives the path of every output and the function that writes it, in the
+// order in which they are to be written.
+func (s *Site) Files() iter.Seq2[string, func(io.Writer) error] {
+	return func(yield func(string, func(io.Writer) error) bool) {
+		for _, o := range s.Outputs() {
+			if !yield(o.File(), o.Render) {
+				return
+			}
+		}
+	}
+}
+
+// Precompressed reports whether a file of the site is also published in
+// compressed forms: those that are text, and served to readers.
+func (s *Site) Precompressed(file string) bool {
+	name := path.Base(file)
+	return s.compress && !strings.HasPrefix(name, ".") && slices.Contains(hosting.Packed, path.Ext(name))
+}
+
+// content writes what an output holds.
+type content = func(w io.Writer) error
+
+// whole is content that is there already.
+func whole(data []byte, err error) (content, error) {
+	return func(w io.Writer) error {
+		_, err := io.Copy(w, bytes.NewReader(data))
+		return err
+	}, err
+}
+
+// A phase is when an output is written: what a page shows or links to comes
+// before the page, so that a reader who comes in the middle finds no dead link.
+type phase uint8
+
+const (
+	phaseFiles    phase = iota // styles, pictures, attachments
+	phaseFindings              // link to the files
+	phaseReports               // link to the findings
+	phasePages                 // the office's own
+	phaseLists                 // link to all of those
+	phaseIndex                 // finds all of those
+	phaseHome                  // links to the lists
+	phaseFeeds                 // announce all of that: it is there when readers come
+)
+
+// An outputList gathers the outputs that one step of a plan after another adds.
+type outputList struct {
+	phase   phase // of what is added next
+	outputs []Output
+}
+
+// add plans one output.
+func (l *outputList) add(o Output, make func() (content, error)) {
+	o.phase = l.phase
+	o.Render = func(w io.Writer) error {
+		write, err := make()
+		if err != nil {
+			return err
+		}
+		return write(w)
+	}
+	l.outputs = append(l.outputs, o)
+}
+
+// addIn plans one output in a phase of its own.
+func (l *outputList) addIn(p phase, o Output, make func() (content, error)) {
+	before := l.phase
+	l.phase = p
+	l.add(o, make)
+	l.phase = before
 }

@@ -14,7 +14,7 @@ type plainPage struct {
 	Text    template.HTML
 }
 
-func (e *localeSite) planPages(to *shelf) {
+func (e *localeSite) planPages(to *outputList) {
 	for _, p := range e.reg.Pages {
 		if p.ID == idStatement {
 			continue // one page with the statement: see planStatement
@@ -54,7 +54,7 @@ type lostIn struct {
 
 // planLost plans 404.html. A host shows it at any depth, so its links begin
 // at the site's own path, as far as that is known, instead of at the page.
-func (e *localeSite) planLost(to *shelf) {
+func (e *localeSite) planLost(to *outputList) {
 	o := Output{URL: e.lostURL()}
 	to.add(o, func() (content, error) {
 		sh := e.pageContext(o.URL)
@@ -122,7 +122,7 @@ func (e *localeSite) eachMove(do func(move)) {
 }
 
 // planMoved plans a page at every old address.
-func (e *localeSite) planMoved(to *shelf) {
+func (e *localeSite) planMoved(to *outputList) {
 	e.eachMove(func(m move) { e.addMoved(to, m) })
 }
 
@@ -140,7 +140,7 @@ func (e *localeSite) owns(url string) bool {
 	return strings.HasPrefix(url, e.at)
 }
 
-func (e *localeSite) addMoved(to *shelf, m move) {
+func (e *localeSite) addMoved(to *outputList, m move) {
 	o := Output{URL: m.from, Sources: []string{m.source}}
 	to.add(o, func() (content, error) {
 		sh := e.pageContext(m.from, m.source)

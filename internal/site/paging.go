@@ -54,7 +54,7 @@ type step struct {
 // planList plans as many pages as a list of that many entries needs, one where
 // it is empty. Those after the first come and go with the entries, so they are
 // not pages that people are promised.
-func (e *localeSite) planList(to *shelf, url string, entries int, draw func(*pageContext, paging) (content, error)) {
+func (e *localeSite) planList(to *outputList, url string, entries int, draw func(*pageContext, paging) (content, error)) {
 	of := max(1, (entries+perPage-1)/perPage)
 	for n := 1; n <= of; n++ {
 		o := Output{URL: listURL(url, n), Page: n == 1}

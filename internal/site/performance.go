@@ -45,7 +45,7 @@ type statusRow struct {
 	N                   int
 }
 
-func (e *localeSite) planPerformance(to *shelf) {
+func (e *localeSite) planPerformance(to *outputList) {
 	o := Output{URL: e.performanceURL(), Page: true}
 	to.add(o, func() (content, error) {
 		sh := e.pageContext(o.URL)

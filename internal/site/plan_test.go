@@ -137,21 +137,6 @@ func TestClashes(t *testing.T) {
 	}
 }
 
-// A list that stood elsewhere than below the roots could clash unseen.
-func TestListsStandBelowTheirRoots(t *testing.T) {
-	reg, files := many(t, 120)
-	s, problems := Plan(reg, files, layouts.FS, Options{BaseURL: "https://example.org/"})
-	if s == nil {
-		t.Fatal(problems)
-	}
-	for _, it := range s.late().items {
-		below := slices.ContainsFunc(s.localeSites[0].lateRoots(), func(root string) bool { return strings.HasPrefix(it.URL, root) })
-		if !below {
-			t.Errorf("%s is planned late, and below none of lateRoots", it.URL)
-		}
-	}
-}
-
 func TestMovedURL(t *testing.T) {
 	for alias, want := range map[string]string{
 		"/reports/prevent/":   "/reports/prevent/",

@@ -29,7 +29,7 @@ type kindCount struct {
 	N       int
 }
 
-func (e *localeSite) planRecommendations(to *shelf) {
+func (e *localeSite) planRecommendations(to *outputList) {
 	g := e.groups()
 	e.planFindingList(to, e.findingPart(e.unfinishedURL(), e.words.text("recommendations.unfinished")), &g.Unfinished, (*pageContext).explainUnfinished)
 	e.planFindingList(to, e.findingPart(e.forOthersURL(), e.words.text("recommendations.for_others")), &g.Others, (*pageContext).explainOthers)
@@ -77,7 +77,7 @@ func (e *localeSite) findingPart(url string, name said) list {
 
 // planFindingList plans the pages of a list of findings. Explain says on the
 // first what it holds.
-func (e *localeSite) planFindingList(to *shelf, l list, findings *register.FindingList, explain func(*pageContext, *findingsPage)) {
+func (e *localeSite) planFindingList(to *outputList, l list, findings *register.FindingList, explain func(*pageContext, *findingsPage)) {
 	e.planList(to, l.url, len(findings.Findings), func(sh *pageContext, p paging) (content, error) {
 		view := &findingsPage{Count: findings.Count(), Repeats: findings.Repeats}
 		var err error

@@ -115,11 +115,11 @@ type contentsLine struct {
 	Under []link
 }
 
-// planReport plans the report's page in the nth language.
-func (p *folderPlan) planReport(n int, e *localeSite) {
+// planReport plans the report's page in one language.
+func (p *reportOutputs) planReport(e *localeSite) {
 	r := p.report
-	p.addPage(e.reportURL(r), stageReports, []string{r.File}, func(d *Drawer, o Output) (content, error) {
-		return d.localeSites[n].drawReport(o, r)
+	p.addPage(e.reportURL(r), phaseReports, r.Changed(), []string{r.File}, func(o Output) (content, error) {
+		return e.drawReport(o, r)
 	})
 }
 

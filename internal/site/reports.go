@@ -29,7 +29,7 @@ type reportRow struct {
 	Hold       string
 }
 
-func (e *localeSite) planReportLists(to *shelf) {
+func (e *localeSite) planReportLists(to *outputList) {
 	text, office := e.words.text, e.office()
 	whole := list{
 		url: e.reportsURL(), section: e.reportsURL(), whole: text("reports.title"), name: text("reports.title"),
@@ -52,7 +52,7 @@ func (e *localeSite) planReportLists(to *shelf) {
 	e.planReportList(to, whole, e.reg.Reports)
 }
 
-func (e *localeSite) planReportList(to *shelf, l list, reports []*register.Report) {
+func (e *localeSite) planReportList(to *outputList, l list, reports []*register.Report) {
 	e.planList(to, l.url, len(reports), func(sh *pageContext, p paging) (content, error) {
 		view := &reportsPage{}
 		var err error

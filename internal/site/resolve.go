@@ -68,7 +68,7 @@ func (e *localeSite) target(file string) (t target, ok bool) {
 	if !ok {
 		return target{}, false
 	}
-	return e.folders[i].target(file)
+	return reportTarget(e.reg.Reports[i], file)
 }
 
 func reportSections(w *register.ReportWords) []section {

@@ -61,7 +61,7 @@ type entry struct {
 // onePage is how many entries stand on the search page itself.
 const onePage = 400
 
-func (e *localeSite) planSearch(to *shelf) {
+func (e *localeSite) planSearch(to *outputList) {
 	o := Output{URL: e.searchURL(), Page: true}
 	to.add(o, func() (content, error) { return e.drawSearch(o) })
 	groups := e.entries()
@@ -72,14 +72,11 @@ func (e *localeSite) planSearch(to *shelf) {
 	}
 }
 
-func (e *localeSite) planIndex(to *shelf) {
+func (e *localeSite) planIndex(to *outputList) {
 	x := e.searching()
 	for _, piece := range x.Pieces() {
 		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func() (content, error) {
-			return func(b []byte) ([]byte, error) {
-				data, err := x.Write(piece)
-				return append(b, data...), err
-			}, nil
+			return whole(x.Write(piece))
 		})
 	}
 }
@@ -200,7 +197,7 @@ func (sh *pageContext) entryLinks(entries []entry) []entry {
 }
 
 // planLetter plans the pages of the index for one letter.
-func (e *localeSite) planLetter(to *shelf, groups []entryGroup, i int) {
+func (e *localeSite) planLetter(to *outputList, groups []entryGroup, i int) {
 	g := groups[i]
 	text := e.words.text
 	l := list{

@@ -64,7 +64,7 @@ func (e *localeSite) readWatermark() {
 }
 
 // planWatermarks plans what every page of a sign-off copy shows.
-func (s *Site) planWatermarks(to *shelf) {
+func (s *Site) planWatermarks(to *outputList) {
 	if s.signOff == nil {
 		return
 	}

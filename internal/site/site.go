@@ -12,11 +12,11 @@
 package site
 
 import (
+	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"fmt"
-	"io"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -54,18 +54,17 @@ type Site struct {
 	localeSites []*localeSite     // the first stands at "/"
 	theme       [sha256.Size]byte // of the layouts and words that the localeSites were read from
 
-	folders []*reportFolder // what stands at each report's address, in the register's order
-	place   map[string]int  // of a report's folder, by the report's id
-	fixed   *shelf          // what has an address of its own
-	data    *opendata.Data  // the register as data
+	outputs []Output       // all but the search's index, in the order of writing
+	at      map[string]int // in outputs, by URL
+	place   map[string]int // in the register, of a report's id
+	data    *opendata.Data // the register as data
 
-	// What rests on all reports at once is found out when it is first asked
-	// for: a preview that shows one page of ten thousand never does.
+	// What rests on all reports at once is worked out when it is first needed: a
+	// preview that shows one page of ten thousand may never do so.
 	groups    func() *register.Groups
 	changes   func() []register.Change
 	changesBy func() *changesBy
-	late      func() *shelf // lists, and what lists them
-	found     func() *shelf // the search's index
+	index     func() []Output // the search's
 }
 
 // Plan lists every output of a register and renders none. Files are the
@@ -84,13 +83,15 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 	}
 
 	s.data = s.openData()
-	s.planFolders() // findings, their reports, and their files
-	for _, e := range s.localeSites {
-		e.calls = make([]atomic.Pointer[[]called], len(s.folders))
+	s.place = make(map[string]int, len(reg.Reports))
+	for i, r := range reg.Reports {
+		s.place[r.ID] = i
 	}
-	s.planFixed()
-	s.late = sync.OnceValue(s.planLate)
-	s.found = sync.OnceValue(s.planFound)
+	for _, e := range s.localeSites {
+		e.calls = make([]atomic.Pointer[[]called], len(reg.Reports))
+	}
+	s.planOutputs()
+	s.index = sync.OnceValue(s.planIndex)
 
 	problems = append(problems, s.clashes()...)
 	source.SortProblems(problems)
@@ -100,117 +101,110 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 	return s, problems
 }
 
-// planFixed plans what has an address of its own.
-func (s *Site) planFixed() {
-	s.fixed = &shelf{stage: stageFiles}
-	s.localeSites[0].planAssets(s.fixed) // the same in every language
+// planOutputs plans every output but the search's index. Those of one phase
+// come in the order in which they are planned here.
+func (s *Site) planOutputs() {
+	to := &outputList{phase: phaseFiles}
+	s.localeSites[0].planAssets(to) // the same in every language
 	if s.speaks() {
-		s.planData(s.fixed) // and so are these
+		s.planData(to) // and so are these
 	}
-	s.fixed.stage = stagePages
-	s.each(s.fixed, (*localeSite).planPages)
-	if !s.offline { // what only those come to who have an address
-		s.each(s.fixed, (*localeSite).planMoved)
-		s.each(s.fixed, (*localeSite).planLost)
+	to.phase = phasePages
+	s.each(to, (*localeSite).planPages)
+	if !s.offline { // only for those who come by an address
+		s.each(to, (*localeSite).planMoved)
+		s.each(to, (*localeSite).planLost)
 	}
-	s.each(s.fixed, (*localeSite).planNotices)
-	s.fixed.stage = stageHome
-	s.each(s.fixed, (*localeSite).planGlossary)
-	s.each(s.fixed, (*localeSite).planPerformance)
+	s.each(to, (*localeSite).planNotices)
+	to.phase = phaseHome
+	s.each(to, (*localeSite).planGlossary)
+	s.each(to, (*localeSite).planPerformance)
 	if s.speaks() {
-		s.each(s.fixed, (*localeSite).planDataPage)
+		s.each(to, (*localeSite).planDataPage)
 	}
-	s.each(s.fixed, (*localeSite).planHome)
+	s.each(to, (*localeSite).planHome)
 	if !s.offline {
-		s.planRobots(s.fixed)
-		s.planHosts(s.fixed)
+		s.planRobots(to)
+		s.planHosts(to)
 	}
 	if s.speaks() {
-		s.fixed.stage = stageFeeds
-		s.each(s.fixed, (*localeSite).planFeed)
-		s.each(s.fixed, (*localeSite).planCalendar)
+		to.phase = phaseFeeds
+		s.each(to, (*localeSite).planFeed)
+		s.each(to, (*localeSite).planCalendar)
 	}
-	s.fixed.close()
-}
-
-// planLate plans the lists, whose number and pages depend on all reports.
-func (s *Site) planLate() *shelf {
-	late := &shelf{stage: stageLists}
-	s.each(late, (*localeSite).planReportLists)
-	s.each(late, (*localeSite).planRecommendations)
-	s.each(late, (*localeSite).planDeadlines)
-	s.each(late, (*localeSite).planUpdates)
-	late.stage = stageHome
-	s.each(late, (*localeSite).planSearch)
-	s.planSitemap(late)
+	to.phase = phaseLists
+	s.each(to, (*localeSite).planReportLists)
+	s.each(to, (*localeSite).planRecommendations)
+	s.each(to, (*localeSite).planDeadlines)
+	s.each(to, (*localeSite).planUpdates)
+	to.phase = phaseHome
+	s.each(to, (*localeSite).planSearch)
 	if s.speaks() {
-		late.stage = stageFeeds
-		s.each(late, (*localeSite).planPartFeeds)
+		to.phase = phaseFeeds
+		s.each(to, (*localeSite).planPartFeeds)
 	}
-	return late.close()
+	for _, r := range s.reg.Reports {
+		s.planReport(to, r)
+	}
+	to.phase = phaseHome
+	s.planSitemap(to)
+
+	s.outputs = to.outputs
+	slices.SortStableFunc(s.outputs, func(a, b Output) int { return cmp.Compare(a.phase, b.phase) })
+	s.at = make(map[string]int, len(s.outputs))
+	for i := range s.outputs {
+		if _, clashes := s.at[s.outputs[i].URL]; !clashes {
+			s.at[s.outputs[i].URL] = i
+		}
+	}
 }
 
-// planFound plans the search's index, which takes reading every page's words.
-func (s *Site) planFound() *shelf {
-	found := &shelf{stage: stageIndex}
-	s.each(found, (*localeSite).planIndex)
-	return found.close()
+// planIndex plans the search's index, which takes reading every page's words.
+func (s *Site) planIndex() []Output {
+	to := &outputList{phase: phaseIndex}
+	s.each(to, (*localeSite).planIndex)
+	return to.outputs
 }
 
-func (s *Site) each(to *shelf, plan func(*localeSite, *shelf)) {
+func (s *Site) each(to *outputList, plan func(*localeSite, *outputList)) {
 	for _, e := range s.localeSites {
 		plan(e, to)
 	}
 }
 
-// find finds an item by its URL, or nil.
-func (s *Site) find(url string) *item { return (&Drawer{Site: s}).find(url) }
-
-// findFixed finds an item that is in no report's folder.
-func (s *Site) findFixed(url string) *item {
-	if it := s.fixed.find(url); it != nil {
-		return it
-	}
-	for _, e := range s.localeSites {
-		if strings.HasPrefix(url, e.piecesURL()) {
-			return s.found().find(url)
-		}
-	}
-	return s.late().find(url)
-}
-
 // Outputs are all files of the site, in the order in which they are to be
 // written: what is linked to comes before what links to it.
-func (s *Site) Outputs() []Output { return s.pagesAnd(s.found().items) }
+func (s *Site) Outputs() []Output {
+	home := slices.IndexFunc(s.outputs, func(o Output) bool { return o.phase > phaseIndex })
+	return slices.Concat(s.outputs[:home], s.index(), s.outputs[home:])
+}
+
+// PageCount is how many of the outputs are pages.
+func (s *Site) PageCount() int {
+	n := 0
+	for i := range s.outputs { // the index has none
+		if s.outputs[i].Page {
+			n++
+		}
+	}
+	return n
+}
 
 // OutputsButSearch are all outputs but the search's index, which has to be made
 // before it is known of how many files it is.
-func (s *Site) OutputsButSearch() []Output { return s.pagesAnd(nil) }
+func (s *Site) OutputsButSearch() []Output { return s.outputs }
 
-// pagesAnd are all outputs but the search's index, and those of what else is
-// given.
-func (s *Site) pagesAnd(more []item) []Output {
-	var inStages [stages][]Output
-	put := func(items []item) {
-		for i := range items {
-			o := items[i].Output
-			o.Packed = s.compress && o.packable()
-			inStages[items[i].stage] = append(inStages[items[i].stage], o)
-		}
-	}
-	put(more)
-	put(s.fixed.items)
-	put(s.late().items)
-	for _, d := range s.folders {
-		put(s.itemsOf(d))
-	}
-	return slices.Concat(inStages[:]...)
-}
-
-// Output finds an output by its URL.
+// Output gives an output by its URL.
 func (s *Site) Output(url string) (o Output, ok bool) {
-	if it := s.find(url); it != nil {
-		return it.Output, true
+	if i, ok := s.at[url]; ok {
+		return s.outputs[i], true
+	}
+	if s.inIndex(url) != "" {
+		for _, o := range s.index() {
+			if o.URL == url {
+				return o, true
+			}
+		}
 	}
 	return Output{}, false
 }
@@ -234,34 +228,17 @@ func (s *Site) Showing(file string) (o Output, ok bool) {
 	return Output{}, false
 }
 
-// Render makes one output. The same Site gives the same bytes for a URL, at
-// any time and in any order. A layout's fault is a [TemplateError].
-func (s *Site) Render(url string) ([]byte, error) { return s.Append(nil, url) }
-
-// Append makes one output as Render does, and adds it to b, so that one output
-// after another can be made in the same room.
-func (s *Site) Append(b []byte, url string) ([]byte, error) { return s.Drawer().Append(b, url) }
-
-// RenderTo makes Large outputs of one Group as Render does, and writes each to
-// the writer for its URL: none is ever whole in memory, and what several have is
-// made once.
-func (s *Site) RenderTo(to map[string]io.Writer) error {
-	var write func(map[string]io.Writer) error
-	group := ""
-	for url := range to {
-		it := s.find(url)
-		if it == nil || it.write == nil || write != nil && (it.Group != group || group == "") {
-			return fmt.Errorf("%s cannot be rendered piece by piece, or not with the others", url)
-		}
-		write, group = it.write, it.Group
+// Render renders one output into memory.
+func (s *Site) Render(url string) ([]byte, error) {
+	o, ok := s.Output(url)
+	if !ok {
+		return nil, fmt.Errorf("the site has no page %s", url)
 	}
-	if write == nil {
-		return nil
+	var b bytes.Buffer
+	if err := o.Render(&b); err != nil {
+		return nil, fmt.Errorf("render %s: %w", url, err)
 	}
-	if err := write(to); err != nil {
-		return fmt.Errorf("render %s: %w", strings.Join(slices.Sorted(maps.Keys(to)), ", "), err)
-	}
-	return nil
+	return b.Bytes(), nil
 }
 
 // baseURL is the first address that is given, with a slash at its end.

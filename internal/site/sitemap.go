@@ -8,8 +8,6 @@ import (
 	"io"
 	"net/url"
 	"strings"
-
-	"fiftysix/internal/register"
 )
 
 // basePath is the path under which the site stands, as far as it is known.
@@ -21,7 +19,7 @@ func (s *Site) basePath() string {
 }
 
 // planRobots plans the file that search engines ask for first.
-func (s *Site) planRobots(to *shelf) {
+func (s *Site) planRobots(to *outputList) {
 	to.add(Output{URL: robotsURL}, func() (content, error) {
 		text := "User-agent: *\nAllow: /\n"
 		if s.base != "" {
@@ -35,32 +33,19 @@ func (s *Site) planRobots(to *shelf) {
 // 50,000).
 const sitemapMost = 40_000
 
-// mapped is a page in the sitemap.
-type mapped struct {
-	url     string
-	changed register.Date // zero where the content does not say
-}
-
 // planSitemap plans the map of all pages: several files and a list of them
 // where there are too many for one. Addresses in it must be absolute, so there
 // is none until the site's own address is known.
-func (s *Site) planSitemap(to *shelf) {
+func (s *Site) planSitemap(to *outputList) {
 	if s.base == "" || s.offline {
 		return
 	}
 	pages := 0
-	count := func(items []item) {
-		for i := range items {
-			if items[i].Page {
-				pages++
-			}
+	for i := range to.outputs {
+		if to.outputs[i].Page {
+			pages++
 		}
 	}
-	for _, d := range s.folders {
-		count(s.itemsOf(d))
-	}
-	count(s.fixed.items)
-	count(to.items)
 	if pages <= sitemapMost {
 		to.add(Output{URL: sitemapURL}, func() (content, error) { return s.sitemap(0) })
 		return
@@ -74,72 +59,35 @@ func (s *Site) planSitemap(to *shelf) {
 	to.add(Output{URL: sitemapURL}, func() (content, error) { return whole(s.sitemapIndex(parts)) })
 }
 
-// mapped gives every page that may be found, in the order of writing, with the
-// last day on which its content says it changed: never the day of the build.
-func (s *Site) mapped(yield func(mapped) bool) {
-	at := func(from, to stage) bool {
-		for ; from < to; from++ {
-			for _, items := range [][]item{s.fixed.items, s.late().items} {
-				for i := range items {
-					if it := &items[i]; it.stage == from && it.Page && !yield(mapped{url: it.URL}) {
-						return false
-					}
-				}
-			}
-		}
-		return true
-	}
-	findings := func() bool {
-		for _, r := range s.reg.Reports {
-			for _, e := range s.localeSites {
-				for _, f := range r.Findings {
-					if !yield(mapped{e.findingURL(f), f.Changed()}) {
-						return false
-					}
-				}
-			}
-		}
-		return true
-	}
-	reports := func() bool {
-		for _, r := range s.reg.Reports {
-			for _, e := range s.localeSites {
-				if !yield(mapped{e.reportURL(r), r.Changed()}) {
-					return false
-				}
-			}
-		}
-		return true
-	}
-	_ = at(0, stageFindings+1) && findings() && at(stageReports, stageReports+1) && reports() && at(stagePages, stages)
-}
-
 const sitemapSpace = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
 
-// sitemap is a map of pages from the nth on, as many as it may hold.
+// sitemap is a map of as many pages as it may hold, from the one numbered from
+// on, with the last day on which the content of each says it changed: never the
+// day of the build.
 func (s *Site) sitemap(from int) (content, error) {
-	return pieced(func(to io.Writer) error {
+	return func(to io.Writer) error {
 		w := bufio.NewWriter(to)
 		w.WriteString(xml.Header + "<urlset " + sitemapSpace + ">\n")
 		n := 0
-		for p := range s.mapped {
-			if n++; n <= from {
+		for i := range s.outputs {
+			p := &s.outputs[i]
+			if !p.Page {
+				continue
+			}
+			if n++; n <= from || n > from+sitemapMost {
 				continue
 			}
 			w.WriteString("<url><loc>")
-			_ = xml.EscapeText(w, []byte(s.base+p.url[1:])) // what fails is told at the end
+			_ = xml.EscapeText(w, []byte(s.base+p.URL[1:])) // Flush gives its error
 			w.WriteString("</loc>")
 			if !p.changed.IsZero() {
 				w.WriteString("<lastmod>" + p.changed.String() + "</lastmod>")
 			}
 			w.WriteString("</url>\n")
-			if n == from+sitemapMost {
-				break
-			}
 		}
 		w.WriteString("</urlset>\n")
 		return w.Flush()
-	})
+	}, nil
 }
 
 func (s *Site) sitemapIndex(parts []string) ([]byte, error) {

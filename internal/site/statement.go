@@ -35,7 +35,7 @@ type barrier struct {
 const idStatement = "accessibility"
 
 // planStatement plans the statement; own is the office's page, or nil.
-func (e *localeSite) planStatement(to *shelf, own *register.Page) {
+func (e *localeSite) planStatement(to *outputList, own *register.Page) {
 	o := Output{URL: e.statementURL(), Page: true}
 	if own != nil {
 		o.Sources = []string{own.File}

@@ -37,7 +37,7 @@ type changeRow struct {
 	Hold string
 }
 
-func (e *localeSite) planUpdates(to *shelf) {
+func (e *localeSite) planUpdates(to *outputList) {
 	changes := e.changes()
 	title := e.words.text("updates.title")
 	l := list{

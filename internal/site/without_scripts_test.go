@@ -139,7 +139,7 @@ var toReport = regexp.MustCompile(`reports/([^/"]+)/"`)
 func checkIndex(t *testing.T, s *Site) {
 	t.Helper()
 	listed := map[string]int{}
-	for _, it := range s.late().items {
+	for _, it := range s.outputs {
 		if !strings.HasPrefix(it.URL, "/search/") {
 			continue
 		}

@@ -54,7 +54,7 @@ func TestAllocations(t *testing.T) {
 	outputs := s.Outputs()
 	for _, kind := range []string{"pages", "feeds", "data", "search"} {
 		measure(kind, func() {
-			draw(t, s, outputs, func(o site.Output) bool { return kindOf(o) == kind })
+			draw(t, outputs, func(o site.Output) bool { return kindOf(o) == kind })
 		})
 	}
 	if *update {

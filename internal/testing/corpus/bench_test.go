@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -100,28 +99,21 @@ func BenchmarkBuild(b *testing.B) {
 	eachSize(b, func(b *testing.B, files fstest.MapFS) {
 		for b.Loop() {
 			s := plan(b, files)
-			draw(b, s, s.Outputs(), func(site.Output) bool { return true })
+			draw(b, s.Outputs(), func(site.Output) bool { return true })
 		}
 	})
 }
 
 // draw makes those of the outputs that are wanted as a build does, on one core.
-func draw(tb testing.TB, s *site.Site, outputs []site.Output, wanted func(site.Output) bool) {
+func draw(tb testing.TB, outputs []site.Output, wanted func(site.Output) bool) {
 	tb.Helper()
-	drawer, room := s.Drawer(), []byte(nil)
-	large := map[string]io.Writer{}
-	var err error
 	for _, o := range outputs {
-		switch {
-		case !wanted(o) || err != nil:
-		case o.Large:
-			large[o.URL] = io.Discard
-		default:
-			room, err = drawer.Append(room[:0], o.URL)
+		if !wanted(o) {
+			continue
 		}
-	}
-	if err := errors.Join(err, s.RenderTo(large)); err != nil {
-		tb.Fatal(err)
+		if err := o.Render(io.Discard); err != nil {
+			tb.Fatal(err)
+		}
 	}
 }
 
@@ -131,32 +123,27 @@ func BenchmarkPublish(b *testing.B) {
 		dir := b.TempDir()
 		for i := 0; b.Loop(); i++ {
 			out := filepath.Join(dir, fmt.Sprint(i))
-			if _, err := publish.Publish(context.Background(), plan(b, files), out, publish.Options{Source: b.TempDir()}); err != nil {
+			if _, err := publish.Write(context.Background(), out, plan(b, files).Files(), publish.Options{Source: b.TempDir()}); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
 }
 
-// BenchmarkPublishUnchanged is the same build again, over what it made, by a
-// publisher that is told nothing and one that is told of what it is made.
+// BenchmarkPublishUnchanged is the same build again, over what it made.
 func BenchmarkPublishUnchanged(b *testing.B) {
-	for _, of := range []string{"", "the same"} {
-		b.Run("made of "+of, func(b *testing.B) {
-			eachSize(b, func(b *testing.B, files fstest.MapFS) {
-				out, src := filepath.Join(b.TempDir(), "out"), b.TempDir()
-				build := func() {
-					if _, err := publish.Publish(context.Background(), plan(b, files), out, publish.Options{Source: src, MadeOf: func() publish.Origin { return publish.Origin{Of: of} }}); err != nil {
-						b.Fatal(err)
-					}
-				}
-				build()
-				for b.Loop() {
-					build()
-				}
-			})
-		})
-	}
+	eachSize(b, func(b *testing.B, files fstest.MapFS) {
+		out, src := filepath.Join(b.TempDir(), "out"), b.TempDir()
+		build := func() {
+			if _, err := publish.Write(context.Background(), out, plan(b, files).Files(), publish.Options{Source: src}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		build()
+		for b.Loop() {
+			build()
+		}
+	})
 }
 
 // TestOfficeHasNoErrors keeps the generator in step with the content format.

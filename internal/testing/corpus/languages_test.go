@@ -60,7 +60,7 @@ func BenchmarkLanguages(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				s := plan(b, files)
-				draw(b, s, s.Outputs(), func(site.Output) bool { return true })
+				draw(b, s.Outputs(), func(site.Output) bool { return true })
 			}
 		})
 	}

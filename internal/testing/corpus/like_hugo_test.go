@@ -2,12 +2,12 @@ package corpus
 
 import (
 	"context"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
 	"strings"
 
-	"fiftysix/internal/memory"
 	"fiftysix/internal/publish"
 	"fiftysix/internal/site"
 	"fiftysix/layouts"
@@ -22,7 +22,7 @@ import (
 type likeHugo struct{ *site.Site }
 
 func (s likeHugo) Outputs() []site.Output {
-	return slices.DeleteFunc(s.Site.OutputsButSearch(), func(o site.Output) bool {
+	return slices.DeleteFunc(slices.Clone(s.Site.OutputsButSearch()), func(o site.Output) bool {
 		switch {
 		case o.URL == "/" || o.URL == "/404.html" || o.URL == "/feed.xml" || o.URL == "/sitemap.xml" || o.URL == "/assets/site.css":
 			return false
@@ -37,17 +37,27 @@ func (s likeHugo) Outputs() []site.Output {
 	})
 }
 
+// files are those of the outputs, as publish takes them.
+func (s likeHugo) files() publish.Outputs {
+	return func(yield func(string, func(io.Writer) error) bool) {
+		for _, o := range s.Outputs() {
+			if !yield(o.File(), o.Render) {
+				return
+			}
+		}
+	}
+}
+
 // lean are layouts of a site's own that say what those for Hugo do, word for
 // word, and no more. They stand before the program's as any site's do.
 func lean() fs.FS { return site.Overlay(os.DirFS("testdata/lean"), layouts.FS) }
 
 // publishLikeHugo does what `fiftysix build` does.
 func publishLikeHugo(src, out string) error {
-	memory.Spare()
 	s, err := planned(os.DirFS(src), lean())
 	if err != nil {
 		return err
 	}
-	_, err = publish.Publish(context.Background(), likeHugo{s}, out, publish.Options{Source: src})
+	_, err = publish.Write(context.Background(), out, likeHugo{s}.files(), publish.Options{Source: src})
 	return err
 }

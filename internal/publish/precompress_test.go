@@ -13,32 +13,17 @@ import (
 	"testing"
 
 	"github.com/andybalholm/brotli"
-
-	"fiftysix/internal/site"
 )
 
 // packing is a site all of whose outputs have compressed forms.
-type packing struct{ *fake }
+type packing struct{ testSite }
 
-func (p packing) Outputs() []site.Output { return packedAll(p.fake.Outputs()) }
+func (p packing) precompressed(string) bool { return true }
 
 // packingFiles is one whose pages have none.
 type packingFiles struct{ *fake }
 
-func (p packingFiles) Outputs() []site.Output {
-	list := p.fake.Outputs()
-	for i := range list {
-		list[i].Packed = !list[i].Page
-	}
-	return list
-}
-
-func packedAll(list []site.Output) []site.Output {
-	for i := range list {
-		list[i].Packed = true
-	}
-	return list
-}
+func (p packingFiles) precompressed(path string) bool { return filepath.Base(path) != "index.html" }
 
 // wantForms sees that every compressed form in a folder unpacks to the file
 // that it is of, and, where all must have them, that each has both.
@@ -75,7 +60,7 @@ func TestCompressedFormsStandBesideTheirFiles(t *testing.T) {
 	older, newer := bigChange()
 	dir := filepath.Join(t.TempDir(), "public")
 	res := mustPublish(t, packing{older}, dir, Options{})
-	if res.Files != 3*len(older.urls) || res.New != res.Files || res.Pages != 4 {
+	if res.Files != 3*len(older.urls) || res.New != res.Files {
 		t.Errorf("%+v", res)
 	}
 	wantForms(t, "new", dir, true)
@@ -96,13 +81,13 @@ func TestCompressedFormsStandBesideTheirFiles(t *testing.T) {
 			t.Errorf("%s was touched", name)
 		}
 	}
-	c, err := Compare(t.Context(), packing{older}, dir)
+	c, err := compareSite(t.Context(), packing{older}, dir)
 	if err != nil || c.Unchanged != res.Files {
 		t.Errorf("%+v %v", c, err)
 	}
 
 	// What would be put out elsewhere is the same.
-	drawn, err := Draw(t.Context(), packing{older}, Options{})
+	drawn, err := Checksums(t.Context(), older.outputs(), Options{Precompress: packing{}.precompressed})
 	m, _, e := readManifest(dir, dir)
 	for _, f := range drawn {
 		if was, ok := m[f.Path]; !ok || was != (entry{f.Sum, f.Size}) {
@@ -125,9 +110,10 @@ func TestCompressedFormsStandBesideTheirFiles(t *testing.T) {
 
 // The bytes are the same whoever compresses what before, on any number of cores.
 func TestCompressedFormsAreTheSameBytes(t *testing.T) {
-	s := packing{many(300)}
-	for i, u := range s.urls {
-		s.body[u] = strings.Repeat("a page of many words, "+u, i%50)
+	pages := many(300)
+	s := packing{pages}
+	for i, u := range pages.urls {
+		pages.body[u] = strings.Repeat("a page of many words, "+u, i%50)
 	}
 	want := clean(t, s)
 	old := runtime.GOMAXPROCS(1)
@@ -163,11 +149,11 @@ func TestCompressedFormsAreRepaired(t *testing.T) {
 	_ = w.Close()
 	mustWrite(t, dir, "index.html.gz", other.String())
 	m, h, err := readManifest(dir, dir)
-	if err != nil || h.packer != packedBy() {
+	if err != nil || h.compressors != compressors() {
 		t.Fatal(h, err)
 	}
 	m["index.html.gz"] = entryOf(other.Bytes())
-	mustWrite(t, dir, manifestName, string(m.bytes(head{packer: "somebody else"})))
+	mustWrite(t, dir, manifestName, string(m.bytes(head{compressors: "somebody else"})))
 	mustPublish(t, s, dir, Options{})
 	wantTree(t, dir, want)
 }
@@ -179,7 +165,7 @@ func TestCompressedFormsAreNeverStale(t *testing.T) {
 	older, newer := bigChange()
 	errStop := errors.New("stopped")
 	stopped := 0
-	sites := map[string]Site{"older": packing{older}, "newer": packing{newer}, "older plain": older, "newer plain": newer, "newer half": packingFiles{newer}}
+	sites := map[string]testSite{"older": packing{older}, "newer": packing{newer}, "older plain": older, "newer plain": newer, "newer half": packingFiles{newer}}
 	want := map[string]map[string]string{}
 	for name, s := range sites {
 		want[name] = clean(t, s)
@@ -196,7 +182,7 @@ func TestCompressedFormsAreNeverStale(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "public")
 			mustPublish(t, sites[order[0]], dir, Options{})
 			i := 0
-			_, err := Publish(t.Context(), sites[order[1]], dir, Options{AllowRemovals: true, before: func(string, string) error {
+			_, err := publishSite(t.Context(), sites[order[1]], dir, Options{AllowRemovals: true, before: func(string, string) error {
 				if i++; i > n {
 					return errStop // and every later one, as when the program is killed
 				}
@@ -220,30 +206,27 @@ func TestCompressedFormsAreNeverStale(t *testing.T) {
 	t.Logf("%d builds stopped, no stale form", stopped)
 }
 
-type packingLarge struct{ *large }
-
-func (p packingLarge) Outputs() []site.Output { return packedAll(p.large.Outputs()) }
-
 func TestLargeOutputsAreCompressedAsTheyAreMade(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	body := strings.Repeat("0123456789", 50_000)
-	s := packingLarge{&large{fake: siteOf("/data/all.json", "", "/", "home"), body: func() string { return body }}}
+	l := &large{fake: siteOf("/data/all.json", "", "/", "home"), body: func() string { return body }}
+	s := packing{l}
 	for _, change := range []func(){func() {}, func() {}, func() { body += "x" }, func() { body = "" }} {
 		change()
 		mustPublish(t, s, dir, Options{})
 		wantForms(t, "large", dir, true)
 	}
-	s.fail = errors.New("cannot be drawn")
+	l.fail = errors.New("cannot be drawn")
 	before := snapshot(t, dir)
 	body = "new"
-	if _, err := Publish(t.Context(), s, dir, Options{}); !errors.Is(err, s.fail) {
+	if _, err := publishSite(t.Context(), s, dir, Options{}); !errors.Is(err, l.fail) {
 		t.Error(err)
 	}
 	wantTree(t, dir, before)
-	s.fail = nil
+	l.fail = nil
 	turn := 0
-	s.body = func() string { turn++; return strings.Repeat("x", turn) }
-	if _, err := Publish(t.Context(), s, dir, Options{}); !errors.Is(err, errDrawnTwice) {
+	l.body = func() string { turn++; return strings.Repeat("x", chunkSize+turn) }
+	if _, err := publishSite(t.Context(), s, dir, Options{}); !errors.Is(err, errRenderedTwice) {
 		t.Errorf("a form of another drawing was taken: %v", err)
 	}
 	wantTree(t, dir, before)
@@ -254,7 +237,7 @@ func TestCompressedFormsTakeNobodysPlace(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustPublish(t, siteOf("/", "home"), dir, Options{})
 	mustWrite(t, dir, "index.html.gz", "mine")
-	_, err := Publish(t.Context(), packing{siteOf("/", "home")}, dir, Options{})
+	_, err := publishSite(t.Context(), packing{siteOf("/", "home")}, dir, Options{})
 	wantForeign(t, err, "index.html.gz")
 	if body, err := fs.ReadFile(os.DirFS(dir), "index.html.gz"); err != nil || string(body) != "mine" {
 		t.Errorf("%q %v", body, err)

@@ -11,42 +11,42 @@ import (
 	"sync"
 )
 
-// look finds out what the output folder holds and which of it is ours.
-func (b *build) look() error {
+// readOutputDir reads what the output folder holds and which of it is ours.
+func (b *build) readOutputDir() error {
 	b.exists, b.tree = false, &tree{}
+	b.old, b.head = nil, head{}
 	entries, err := os.ReadDir(b.dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		b.old, b.was, b.listed = nil, head{}, entry{}
 		return nil
 	}
 	if err != nil {
 		return &FolderError{Dir: b.name, Why: "it cannot be read: " + cause(err).Error()}
 	}
 	b.exists, b.tree = true, &tree{dir: b.dir}
-	if err := b.readManifest(); err != nil {
+	if b.old, b.head, err = readManifest(b.dir, b.name); err != nil {
 		return err
 	}
 	if b.old == nil {
 		return onlyDotFiles(b.name, entries)
 	}
-	if kind := b.was.kind; kind != b.kind {
-		return &FolderError{Dir: b.name, Why: "it holds " + kind.words() + ", and this is " + b.kind.words() + "; choose another folder with --out, so that nobody takes the one for the other"}
+	if kind := b.head.kind; kind != b.opt.Kind {
+		return &FolderError{Dir: b.name, Why: "it holds " + kind.describe() + ", and this is " + b.opt.Kind.describe() + "; choose another folder with --out, so that nobody takes the one for the other"}
 	}
 	return nil
 }
 
-// plan asks the site what it has, and finds out what the folder has too many.
-func (b *build) plan() (err error) {
+// plan lists the files of the site, and those that the folder has too many.
+func (b *build) plan(outputs Outputs) (err error) {
 	var at map[string]int
-	if b.files, at, err = list(b.site.Outputs()); err != nil {
+	if b.files, at, err = list(outputs, b.opt.Precompress); err != nil {
 		return err
 	}
 	for p := range b.old {
 		if _, has := at[p]; !has {
-			b.left = append(b.left, p)
+			b.dropped = append(b.dropped, p)
 		}
 	}
-	slices.Sort(b.left)
+	slices.Sort(b.dropped)
 	b.gone, err = b.findGone()
 	return err
 }
@@ -70,20 +70,20 @@ func onlyDotFiles(name string, entries []fs.DirEntry) error {
 // site no longer has.
 func (b *build) findGone() ([]string, error) {
 	var gone []string
-	for _, p := range b.left {
-		there, err := b.tree.hasFile(p)
+	for _, p := range b.dropped {
+		exists, err := b.tree.hasFile(p)
 		if err != nil {
 			return nil, err
 		}
-		if there {
+		if exists {
 			gone = append(gone, p)
 		}
 	}
 	return b.notRenamed(gone), nil
 }
 
-// hasFile says whether anything but a folder stands at p, and only real
-// folders on the way to it.
+// hasFile reports whether anything but a folder is at p, and only real folders
+// on the way to it.
 func (t *tree) hasFile(p string) (bool, error) {
 	if _, k, err := t.find(path.Dir(p)); err != nil || k != folder {
 		return false, err
@@ -111,8 +111,8 @@ func (b *build) notRenamed(gone []string) []string {
 	})
 }
 
-// A tree is what stands in the output folder, looked up once. It is safe for
-// concurrent use.
+// A tree knows which folders the output folder has, each looked up once. It is
+// safe for concurrent use.
 type tree struct {
 	dir     string // "" if there is no output folder
 	folders sync.Map
