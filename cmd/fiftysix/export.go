@@ -25,8 +25,8 @@ another program can take it up:
   fiftysix export --format csv --table findings > findings.csv
   fiftysix export --format xlsx --output register.xlsx
 
-The formats are json (everything in one file), jsonl (one report a line), csv
-(one table) and xlsx (a workbook of all tables, or of one). The tables are
+The formats are json (everything in one file), csv (one table) and xlsx (a
+workbook of all tables, or of one). The tables are
 %s.
 
 What each field means is on the site's own page /data/.`
@@ -45,7 +45,7 @@ func (p *program) exportCommand(f *flags) *cobra.Command {
 			return p.export(f, x)
 		},
 	}
-	command.Flags().StringVar(&x.format, "format", "json", "json, jsonl, csv or xlsx, as this `word` says")
+	command.Flags().StringVar(&x.format, "format", "json", "json, csv or xlsx, as this `word` says")
 	command.Flags().StringVar(&x.table, "table", "", "the `table` that csv or xlsx is to hold")
 	command.Flags().StringVar(&x.output, "output", "", "the `file` to write to")
 	_ = command.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)) // it is a flag of ours
@@ -53,12 +53,12 @@ func (p *program) exportCommand(f *flags) *cobra.Command {
 	return command
 }
 
-var formats = []string{"json", "jsonl", "csv", "xlsx"}
+var formats = []string{"json", "csv", "xlsx"}
 
 func tableNames() []string {
 	var names []string
 	for _, t := range opendata.Tables() {
-		names = append(names, t.Name())
+		names = append(names, t.Name)
 	}
 	return names
 }
@@ -82,7 +82,7 @@ func (p *program) export(f *flags, x *exportFlags) error {
 		printer.line(refused(l.problems))
 		return errContent
 	}
-	write := l.sealed("export."+x.format, x.writer(l.site.Data()))
+	write := l.inspected("export."+x.format, x.writer(l.site.Data()))
 	if x.output == "" {
 		return write(p.out)
 	}
@@ -93,48 +93,49 @@ func (p *program) export(f *flags, x *exportFlags) error {
 	return nil
 }
 
-// check refuses what does not go together.
+// check refuses flags that do not go together.
 func (x *exportFlags) check(f *flags) error {
 	const help = "\ntry: fiftysix export --help"
 	switch {
 	case f.out != "":
 		return errors.New("--out names the folder of a site; the file to write is named with --output" + help)
 	case !slices.Contains(formats, x.format):
-		return fmt.Errorf("--format: there is no %q; the formats are %s%s", x.format, and(formats), meant(x.format, formats, help))
+		return fmt.Errorf("--format: there is no %q; the formats are %s%s", x.format, and(formats), suggest(x.format, formats, help))
 	case x.table != "" && !slices.Contains(tableNames(), x.table):
-		return fmt.Errorf("--table: there is no %q; the tables are %s%s", x.table, and(tableNames()), meant(x.table, tableNames(), help))
+		return fmt.Errorf("--table: there is no %q; the tables are %s%s", x.table, and(tableNames()), suggest(x.table, tableNames(), help))
 	case x.table == "" && x.format == "csv":
 		return fmt.Errorf("csv holds one table: name it with --table\nthe tables are %s", and(tableNames()))
-	case x.table != "" && (x.format == "json" || x.format == "jsonl"):
-		return fmt.Errorf("%s holds everything, and no table by itself\nleave --table out, or take --format csv", x.format)
+	case x.table != "" && x.format == "json":
+		return errors.New("json holds everything, and no table by itself\nleave --table out, or take --format csv")
 	}
 	return nil
 }
 
-// meant is a name near to what was typed, or else the way to help.
-func meant(typed string, names []string, help string) string {
+// suggest is the name nearest to what was typed, or else how to get help.
+func suggest(typed string, names []string, help string) string {
 	if near := source.Nearest(typed, names); near != "" {
 		return fmt.Sprintf("\ndid you mean %q?", near)
 	}
 	return help
 }
 
-// and lists names in words.
+// and lists names in a sentence.
 func and(names []string) string {
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
+// writer writes what the flags ask for.
 func (x *exportFlags) writer(d *opendata.Data) func(io.Writer) error {
-	switch x.format {
-	case "jsonl":
-		return d.WriteLines
-	case "csv":
-		return func(w io.Writer) error { return d.WriteCSV(w, x.table, opendata.Clean) }
-	case "xlsx":
+	if x.format == "xlsx" {
 		return func(w io.Writer) error { return d.WriteWorkbook(w, x.table) }
 	}
-	return d.WriteRegister
+	name := "register.json"
+	if x.format == "csv" {
+		name = x.table + ".csv"
+	}
+	files := d.Files()
+	return files[slices.IndexFunc(files, func(f opendata.File) bool { return f.Name == name })].Render
 }
 
 func (p *program) outTerminal() bool {
@@ -142,63 +143,60 @@ func (p *program) outTerminal() bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// sealed writes only what the seal has looked at.
-func (l *project) sealed(name string, write func(io.Writer) error) func(io.Writer) error {
+// inspected writes only what the leak check has passed.
+func (l *project) inspected(name string, write func(io.Writer) error) func(io.Writer) error {
 	inspect := l.inspect()
 	if inspect == nil {
 		return write
 	}
 	return func(w io.Writer) error {
-		s := &sealedWriter{w: w, look: func(text []byte) error { return inspect(name, text) }, packed: strings.HasSuffix(name, ".xlsx")}
-		if err := write(s); err != nil {
+		i := &inspectedWriter{w: w, inspect: func(text []byte) error { return inspect(name, text) }, zip: strings.HasSuffix(name, ".xlsx")}
+		if err := write(i); err != nil {
 			return err
 		}
-		return s.close()
+		return i.flush()
 	}
 }
 
-// sealedWriter shows what goes through it to the seal, a piece at a time. The
-// end of each piece is shown again with the next, so that no words fall
-// between two. A packed file is shown whole.
-type sealedWriter struct {
-	w      io.Writer
-	look   func([]byte) error
-	packed bool
-	shown  int // of text, before
-	text   []byte
+// inspectedWriter passes on what is written to it once the leak check has
+// passed it, in chunks. The end of each chunk is inspected again with the next,
+// so that a match across their boundary is found. A zip file is inspected as a
+// whole.
+type inspectedWriter struct {
+	w         io.Writer
+	inspect   func([]byte) error
+	zip       bool
+	chunk     []byte
+	inspected int // of the chunk's bytes, which have been passed on
 }
 
-// What is shown at once, and again.
 const (
-	pieceShown = 1 << 20
-	shownAgain = 8 << 10
+	inspectChunk   = 1 << 20
+	inspectOverlap = 8 << 10
 )
 
-func (s *sealedWriter) Write(text []byte) (int, error) {
-	s.text = append(s.text, text...)
-	if s.packed || len(s.text) < pieceShown {
+func (i *inspectedWriter) Write(text []byte) (int, error) {
+	i.chunk = append(i.chunk, text...)
+	if i.zip || len(i.chunk) < inspectChunk {
 		return len(text), nil
 	}
-	return len(text), s.pass()
+	return len(text), i.flush()
 }
 
-// pass looks at what has come and lets it go.
-func (s *sealedWriter) pass() error {
-	if err := s.look(s.text); err != nil {
+func (i *inspectedWriter) flush() error {
+	if err := i.inspect(i.chunk); err != nil {
 		return err
 	}
-	if _, err := s.w.Write(s.text[s.shown:]); err != nil {
+	if _, err := i.w.Write(i.chunk[i.inspected:]); err != nil {
 		return err
 	}
-	s.shown = min(len(s.text), shownAgain)
-	s.text = append(s.text[:0], bytes.Clone(s.text[len(s.text)-s.shown:])...)
+	i.inspected = min(len(i.chunk), inspectOverlap)
+	i.chunk = bytes.Clone(i.chunk[len(i.chunk)-i.inspected:])
 	return nil
 }
 
-func (s *sealedWriter) close() error { return s.pass() }
-
-// writeFile makes a file whole or not at all: beside its place first, then
-// moved there.
+// writeFile writes a file whole or not at all: a temporary file first, which is
+// then renamed.
 func writeFile(name string, write func(io.Writer) error) (err error) {
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		return fmt.Errorf("--output: %s is a folder\nname a file in it", name)

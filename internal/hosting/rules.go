@@ -32,19 +32,18 @@ const assets = "assets/"
 
 // open are the files that programs on other sites may read: the data, the
 // feeds and the calendars, and nothing that a page could be made of.
-var open = []string{".json", ".jsonl", ".csv", ".xml", ".ics"}
+var open = []string{".json", ".csv", ".xml", ".ics"}
 
 // types are those of files that hosts are not sure to know.
 var types = []struct{ ext, mime string }{
 	{".csv", "text/csv; charset=utf-8"},
 	{".ics", "text/calendar; charset=utf-8"},
-	{".jsonl", "application/x-ndjson"},
 	{".xml", "application/xml; charset=utf-8"},
 }
 
 // Packed are the endings of files beside which compressed forms may stand, with
 // a further ending: .gz and .br.
-var Packed = []string{".html", ".css", ".js", ".svg", ".json", ".jsonl", ".csv", ".xml", ".ics", ".txt"}
+var Packed = []string{".html", ".css", ".js", ".svg", ".json", ".csv", ".xml", ".ics", ".txt"}
 
 // plainTypes are the types of the first of those, of which every server is sure
 // while they have no further ending.

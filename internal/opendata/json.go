@@ -1,125 +1,192 @@
 package opendata
 
 import (
+	"bufio"
+	"bytes"
+	"encoding/json"
 	"io"
-	"slices"
+	"iter"
 
 	"fiftysix/internal/register"
 )
 
-// ogl is the licence of the inspectorate's words.
+// object is a JSON object that keeps its members in order.
+type object []member
+
+type member struct {
+	name  string
+	value any
+}
+
+// MarshalJSON writes the members in their order.
+func (o object) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	err := writeJSON(&b, o)
+	return b.Bytes(), err
+}
+
+func writeIndented(w io.Writer, o object) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(o)
+}
+
+// writeJSON writes an object on one line, except that each object of an
+// iter.Seq, which is rendered as it is written, has a line of its own.
+func writeJSON(w io.Writer, o object) error {
+	j := &jsonWriter{Writer: bufio.NewWriter(w)}
+	j.encoder = json.NewEncoder(&j.encoded)
+	j.encoder.SetEscapeHTML(false)
+	if err := j.value(o); err != nil {
+		return err
+	}
+	return j.Flush()
+}
+
+// jsonWriter writes objects member by member: given a whole record,
+// encoding/json would scan the output of MarshalJSON again at every level.
+type jsonWriter struct {
+	*bufio.Writer
+	encoder *json.Encoder
+	encoded bytes.Buffer
+}
+
+func (j *jsonWriter) value(v any) error {
+	switch v := v.(type) {
+	case passage:
+		return j.value(v.object())
+	case object:
+		return j.object(v)
+	case []object:
+		return j.list(v)
+	case iter.Seq[object]:
+		return j.lines(v)
+	}
+	j.encoded.Reset()
+	if err := j.encoder.Encode(v); err != nil {
+		return err
+	}
+	_, err := j.Write(bytes.TrimSuffix(j.encoded.Bytes(), []byte("\n")))
+	return err
+}
+
+func (j *jsonWriter) object(o object) error {
+	separator := byte('{')
+	for _, m := range o {
+		j.WriteByte(separator)
+		separator = ','
+		if err := j.value(m.name); err != nil {
+			return err
+		}
+		j.WriteByte(':')
+		if err := j.value(m.value); err != nil {
+			return err
+		}
+	}
+	if len(o) == 0 {
+		j.WriteByte('{')
+	}
+	return j.WriteByte('}')
+}
+
+func (j *jsonWriter) list(all []object) error {
+	j.WriteByte('[')
+	for i, o := range all {
+		if i > 0 {
+			j.WriteByte(',')
+		}
+		if err := j.object(o); err != nil {
+			return err
+		}
+	}
+	return j.WriteByte(']')
+}
+
+func (j *jsonWriter) lines(all iter.Seq[object]) error {
+	separator := "[\n"
+	for o := range all {
+		j.WriteString(separator)
+		separator = ",\n"
+		if err := j.object(o); err != nil {
+			return err
+		}
+	}
+	if separator == "[\n" {
+		j.WriteByte('[')
+	}
+	_, err := j.WriteString("\n]")
+	return err
+}
+
+// ogl is the licence of the inspectorate's text.
 const (
 	oglName    = "Open Government Licence v3.0"
 	oglAddress = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 )
 
-// WriteRegister writes the whole register as JSON: an envelope, and one
-// report a line.
-func (d *Data) WriteRegister(w io.Writer) error { return d.pass([]part{&wholeJSON{w: w, d: d}}) }
-
-// WriteLines writes the reports as JSON Lines: the same objects, one a line.
-func (d *Data) WriteLines(w io.Writer) error { return d.pass([]part{lines{w}}) }
-
-// Singles makes the data of one report or finding after another. It keeps the
-// record of the report that it came to last, which is cut up for the report's
-// findings. It serves one goroutine.
-type Singles struct {
-	d  *Data
-	of report
-	e  encoder // its record
-}
-
-// Singles makes the data of single reports and findings.
-func (d *Data) Singles() *Singles { return &Singles{d: d} }
-
-// AppendReport adds the file of a report, with its findings, to b.
-func (r *Singles) AppendReport(b []byte, of *register.Report) []byte {
-	r.turnTo(of)
-	return r.d.append(b, "report", r.d.asAt(of), r.e.b)
-}
-
-// AppendFinding adds the file of a finding to b.
-func (r *Singles) AppendFinding(b []byte, f *register.Finding) []byte {
-	r.turnTo(f.Report)
-	at := r.e.findings[slices.Index(f.Report.Findings, f)]
-	return r.d.append(b, "finding", register.Date{}, r.e.b[at.from:at.to])
-}
-
-func (r *Singles) turnTo(of *register.Report) {
-	if r.of.Report == of {
-		return
-	}
-	r.of.turnTo(r.d, of)
-	r.e.b, r.e.findings = r.e.b[:0], r.e.findings[:0]
-	reportShape.write(&r.e, &r.of)
-}
-
-// append adds a file of one record.
-func (d *Data) append(b []byte, kind string, asAt register.Date, record []byte) []byte {
-	e := encoder{b: b}
-	d.open(&e, kind, d.address(d.opt.Root+schemaFile), asAt)
-	e.b = append(e.b, ",\n\""...)
-	e.b = append(e.b, kind...)
-	e.b = append(e.b, "\":"...)
-	e.b = append(e.b, record...)
-	return append(e.b, "}\n"...)
-}
-
-// asAt is today where a report's data rests on it, and none where it does not,
-// so that a build of the next day leaves the file as it is.
-func (d *Data) asAt(r *register.Report) register.Date {
-	if r.Outcome(d.reg.Today()).Answered.IsZero() {
-		return d.reg.Today()
-	}
-	return register.Date{}
-}
-
-var serviceShape = newShape("service",
+var serviceRecord = newRecord("service",
 	key(id("id", "services", func(s register.Service) string { return s.ID })),
-	always(text("name", func(s register.Service) string { return s.Name })),
-	always(choice("regime", []register.Regime{register.Police, register.Fire}, func(s register.Service) register.Regime { return s.Regime })),
+	required(text("name", func(s register.Service) string { return s.Name })),
+	required(choice("regime", []register.Regime{register.Police, register.Fire}, func(s register.Service) register.Regime { return s.Regime })),
 )
 
-// envelope is what stands around records.
+// envelope is what comes before the records in a file.
 type envelope struct {
-	d            *Data
+	*Data
 	kind, schema string
 	asAt         register.Date
 }
 
-// The kinds of envelope.
-var envelopeKinds = []string{"register", "report", "finding"}
+// envelopeKinds are what a file can hold.
+var envelopeKinds = []string{"register", "report"}
 
-var envelopeShape = newShape("envelope",
-	always(address("$schema", func(e envelope) string { return e.schema })),
-	always(text("version", func(envelope) string { return Version })),
-	always(choice("kind", envelopeKinds, func(e envelope) string { return e.kind })),
+var envelopeRecord = newRecord("envelope",
+	required(address("$schema", func(e envelope) string { return e.schema })),
+	required(text("version", func(envelope) string { return Version })),
+	required(choice("kind", envelopeKinds, func(e envelope) string { return e.kind })),
 	date("as_at", func(e envelope) register.Date { return e.asAt }),
 	group("office", nil,
-		always(text("name", func(e envelope) string { return e.d.reg.Office.Name.Default })),
-		text("email", func(e envelope) string { return e.d.reg.Office.Contact.Email }),
-		address("url", func(e envelope) string { return e.d.reg.Office.Contact.URL }),
+		required(text("name", func(e envelope) string { return e.reg.Office.Name.Default })),
+		text("email", func(e envelope) string { return e.reg.Office.Contact.Email }),
+		address("url", func(e envelope) string { return e.reg.Office.Contact.URL }),
 	),
 	group("licence", nil,
-		always(text("inspectorate", func(envelope) string { return oglName })),
-		always(address("inspectorate_url", func(envelope) string { return oglAddress })),
-		text("office", func(e envelope) string { return e.d.reg.Office.Licence }),
+		required(text("inspectorate", func(envelope) string { return oglName })),
+		required(address("inspectorate_url", func(envelope) string { return oglAddress })),
+		text("office", func(e envelope) string { return e.reg.Office.Licence }),
 	),
-	text("notice", func(e envelope) string { return e.d.reg.Office.Notice.Default }),
-	address("site", func(e envelope) string { return e.d.opt.Base }),
-	always(text("language", func(e envelope) string { return e.d.language() })),
+	text("notice", func(e envelope) string { return e.reg.Office.Notice.Default }),
+	address("site", func(e envelope) string { return e.Base }),
+	required(text("language", func(e envelope) string { return e.language() })),
 )
 
-// language is that of the words which are no translations.
-func (d *Data) language() string {
-	if l := d.reg.Office.Languages; len(l) > 0 {
-		return l[0]
+// writeRegister writes the whole register, with one report a line.
+func (d *Data) writeRegister(w io.Writer) error {
+	services := []object{}
+	for _, s := range d.reg.Office.Services {
+		services = append(services, serviceRecord.object(s))
 	}
-	return "en"
+	var reports iter.Seq[object] = func(yield func(object) bool) {
+		for r := range d.reports() {
+			if !yield(reportRecord.object(r)) {
+				return
+			}
+		}
+	}
+	o := envelopeRecord.object(envelope{d, "register", schemaFile, d.reg.Today()})
+	return writeJSON(w, append(o, member{"services", services}, member{"reports", reports}))
 }
 
-// open writes the envelope, and leaves it open for what it holds.
-func (d *Data) open(e *encoder, kind, schema string, asAt register.Date) {
-	envelopeShape.write(e, envelope{d, kind, schema, asAt})
-	e.b = e.b[:len(e.b)-1]
+// WriteReport writes the file of one report, with its findings. It has a date
+// only if the report's data depends on it, so that the next day's build leaves
+// the file as it is.
+func (d *Data) WriteReport(w io.Writer, r *register.Report) error {
+	v := d.report(r)
+	var asAt register.Date
+	if v.outcome.Answered.IsZero() {
+		asAt = d.reg.Today()
+	}
+	o := envelopeRecord.object(envelope{d, "report", d.address(d.Root + schemaFile), asAt})
+	return writeJSON(w, append(o, member{"report", reportRecord.object(v)}))
 }

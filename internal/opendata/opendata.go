@@ -1,21 +1,21 @@
-// Package opendata is a register as open data: files for programs, for
-// spreadsheets and for databases, all made from one description of what a
-// report, a finding and an answer hold.
+// Package opendata publishes a register as open data: JSON, CSV tables and a
+// workbook, with the files that describe them to programs.
 //
-// Begin at [New], which names every file and makes none; then shape.go, how a
-// record is described, and report.go and finding.go, the descriptions. From
-// these come the JSON (json.go), its schema (schema.go), the tables (csv.go,
-// workbook.go), what is said of the tables to programs (csvw.go, package.go),
-// and the dictionary for people ([Dictionary]).
+// Begin at [Data.Files]. Every record is described once, as a list of fields
+// (fields.go, then report.go and finding.go); the JSON (json.go), its schema
+// (schema.go), the tables (table.go, csv.go, workbook.go), their descriptions
+// (csvw.go, datapackage.go) and the dictionary for people ([Dictionary]) are
+// all made from those lists.
 //
-// All files are written in one pass, however large the register is (pass.go). What an
-// author typed and what is worked out from it stand apart. What is not known
-// is null in JSON and an empty cell in a table, and never left out. The
-// package never decides what is public or what is late (that is the
-// register's), never reads the clock, and makes up no address.
+// What an author typed and what is derived from it are kept apart. What is not
+// known is null in JSON and an empty cell in a table, and never left out. The
+// package never decides what is public or late (the register does), never
+// reads the clock, and makes up no address.
 package opendata
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -24,111 +24,140 @@ import (
 	"fiftysix/internal/register"
 )
 
-// Version is that of the shape of the data. The first number changes when
-// something that was there is no more, or means something else; the second
-// when something is added.
-const Version = "1.0"
+// Version is the version of the data's layout. The first number changes when a
+// field goes or means something else, the second when one is added.
+const Version = "2.0"
 
-// SchemaID names the schema of that version.
-const SchemaID = "urn:fiftysix:register:1"
+// SchemaID is the $id of the JSON Schema of that version.
+const SchemaID = "urn:fiftysix:register:2"
 
-// Options are what the data says of the site that it comes from.
+// Options are what the data needs to know about the site it is published on.
 type Options struct {
-	// Base is the site's own address, with a slash at its end, or "" where it
-	// is not known. Addresses in the data are then given from the site's root.
+	// Base is the site's own address with a slash at its end, or "" where it
+	// is not known. Addresses in the data are then relative to the site's root.
 	Base string
-	// Report, Finding and Attachment give the address of a page or a file, and
-	// ReportFile and FindingFile that of its data, from the site's root: "/…".
-	Report, ReportFile   func(*register.Report) string
-	Finding, FindingFile func(*register.Finding) string
-	Attachment           func(*register.Report, register.Attachment) string
-	// Link is where an author's link leads that stands in a content file: an
-	// address from the site's root, or "" where nothing public is there.
-	Link func(file, dest string) string
-	// Root is the address of the folder of the files, from the site's root.
+	// These give the URL of a page or file from the site's root: "/…".
+	ReportURL, ReportDataURL func(*register.Report) string
+	FindingURL               func(*register.Finding) string
+	AttachmentURL            func(*register.Report, register.Attachment) string
+	// LinkURL resolves an author's link in a content file to a URL from the
+	// site's root, or to "" if nothing public is there.
+	LinkURL func(file, dest string) string
+	// Root is the URL of the folder of the data's files, from the site's root.
 	Root string
 	// Changes are the register's.
 	Changes func() []register.Change
-	// Word is what the site says for one of [Words], in its first language.
-	Word func(key string) string
+	// Message is the site's text, in its first language, for one of [Messages].
+	Message func(key string) string
 }
 
-// Data is a register as files. It never changes.
+// Data is a register as open data. It never changes.
 type Data struct {
-	reg  *register.Register
-	opt  Options
-	sums sync.Map // of the files that have been made, by name
+	reg *register.Register
+	Options
+	sums sync.Map // the SHA-256 of each file that has been rendered, by name
 }
 
-// New names the files of a register.
-func New(reg *register.Register, opt Options) *Data { return &Data{reg: reg, opt: opt} }
+// New is the data of a register.
+func New(reg *register.Register, opt Options) *Data { return &Data{reg: reg, Options: opt} }
 
-// A File is one file of the data, named before it is made.
+// A File is one file of the data.
 type File struct {
-	Name string // within the folder of the files: "excel/reports.csv"
-	Type string // its media type
-	Says string // the key of the words that say what it is
-	// Covers is set where the file speaks of the others, which are then to be
-	// put out before it.
-	Covers bool
+	Name   string // within the folder of the data: "excel/reports.csv"
+	Type   string // its media type
+	Doc    string // the key of the message that explains it
+	Render func(io.Writer) error
 }
 
 // Media types.
 const (
 	typeJSON   = "application/json"
-	typeLines  = "application/jsonl"
 	typeSchema = "application/schema+json"
 	typeCSV    = "text/csv"
 	typeCSVW   = "application/csvm+json"
 	typeText   = "text/plain"
 )
 
-// The names of files that hold all of the register.
+// Names of files.
 const (
-	registerFile = "register.json"
-	linesFile    = "register.jsonl"
+	registerFile    = "register.json"
+	schemaFile      = "register.schema.json"
+	csvwFile        = "csv-metadata.json"
+	datapackageFile = "datapackage.json"
+	ChecksumsFile   = "checksums.txt"
 )
 
-// Files are all files that speak of the whole register, in the order in which
-// a reader wants them; [Data.WriteFiles] makes them. Those of one report or
-// finding are made by [Data.Singles].
+// Files are the files about the whole register, in the order in which a reader
+// wants them. The checksums are the last.
 func (d *Data) Files() []File {
 	files := []File{
-		{Name: registerFile, Type: typeJSON, Says: "data.file.register"},
-		{Name: linesFile, Type: typeLines, Says: "data.file.lines"},
-		{Name: schemaFile, Type: typeSchema, Says: "data.file.schema"},
+		{registerFile, typeJSON, "data.file.register", d.writeRegister},
+		{schemaFile, typeSchema, "data.file.schema", d.writeSchema},
 	}
 	for _, t := range tables {
-		files = append(files, File{Name: t.File(), Type: typeCSV, Says: t.says()})
+		files = append(files, File{t.File(), typeCSV, t.doc(), func(w io.Writer) error { return t.writeCSV(w, d) }})
 	}
 	for _, t := range tables {
-		files = append(files, File{Name: t.excelFile(), Type: typeCSV, Says: t.says()})
+		files = append(files, File{"excel/" + t.File(), typeCSV, t.doc(), func(w io.Writer) error { return t.writeExcelCSV(w, d) }})
 	}
-	return append(files,
-		File{Name: csvwFile, Type: typeCSVW, Says: "data.file.csvw"},
-		File{Name: packageFile, Type: typeJSON, Says: "data.file.package"},
-		File{Name: sumsFile, Type: typeText, Says: "data.file.checksums", Covers: true},
+	files = append(files,
+		File{csvwFile, typeCSVW, "data.file.csvw", d.writeCSVW},
+		File{datapackageFile, typeJSON, "data.file.package", d.writeDatapackage},
 	)
+	for i, f := range files {
+		files[i].Render = func(w io.Writer) error {
+			sum := sha256.New()
+			if err := f.Render(io.MultiWriter(w, sum)); err != nil {
+				return err
+			}
+			d.sums.Store(f.Name, sum.Sum(nil))
+			return nil
+		}
+	}
+	return append(files, File{ChecksumsFile, typeText, "data.file.checksums", func(w io.Writer) error { return d.writeChecksums(w, files) }})
 }
 
-// Write makes one file.
-func (d *Data) Write(w io.Writer, name string) error {
-	return d.WriteFiles(map[string]io.Writer{name: w})
+// writeChecksums writes the SHA-256 of the files as sha256sum does. Rendering
+// all of them a second time would be a quarter of a large build.
+func (d *Data) writeChecksums(w io.Writer, files []File) error {
+	for _, f := range files {
+		if _, ok := d.sums.Load(f.Name); !ok {
+			if err := f.Render(io.Discard); err != nil {
+				return err
+			}
+		}
+		sum, _ := d.sums.Load(f.Name)
+		if _, err := fmt.Fprintf(w, "%x  %s\n", sum, f.Name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// address is an address of the site as the data gives it: absolute where the
-// site's own is known, else from the site's root.
-func (d *Data) address(path string) string {
-	return d.opt.Base + strings.TrimPrefix(path, "/")
+// address is a URL of the site as the data gives it: absolute if the site's own
+// address is known, else relative to the site's root.
+func (d *Data) address(url string) string {
+	return d.Base + strings.TrimPrefix(url, "/")
 }
 
-// markdown is a passage as its author wrote it, except that links within the
-// site lead to its pages.
-func (d *Data) markdown(t markdown.Text, file string) string {
+// markdown is a passage as its author wrote it, with links within the site
+// rewritten to the site's pages.
+func (d *Data) markdown(t *markdown.Text, file string) string {
 	return t.RewriteLinks(func(dest string) string {
-		if to := d.opt.Link(file, dest); to != "" {
-			return d.address(to)
+		if url := d.LinkURL(file, dest); url != "" {
+			return d.address(url)
 		}
 		return ""
 	})
+}
+
+// title is the title of the data as a whole, with the office's name.
+func (d *Data) title() string { return d.Message("data.title") + " – " + d.reg.Office.Name.Default }
+
+// language is the language of text that is not a translation.
+func (d *Data) language() string {
+	if l := d.reg.Office.Languages; len(l) > 0 {
+		return l[0]
+	}
+	return "en"
 }

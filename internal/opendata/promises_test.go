@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strconv"
@@ -26,14 +25,11 @@ import (
 func every(t testing.TB, reg *register.Register, d *opendata.Data) map[string][]byte {
 	all := map[string][]byte{}
 	for _, f := range d.Files() {
-		all[f.Name] = made(t, func(w io.Writer) error { return d.Write(w, f.Name) })
+		all[f.Name] = rendered(t, f.Render)
 	}
-	all["register.xlsx"] = made(t, func(w io.Writer) error { return d.WriteWorkbook(w, "") })
+	all["register.xlsx"] = rendered(t, func(w io.Writer) error { return d.WriteWorkbook(w, "") })
 	for _, r := range reg.Reports {
-		all[r.ID+"/report.json"] = d.Singles().AppendReport(nil, r)
-		for _, f := range r.Findings {
-			all[f.Ref()+".json"] = d.Singles().AppendFinding(nil, f)
-		}
+		all[r.ID+"/report.json"] = reportFile(t, d, r)
 	}
 	return all
 }
@@ -56,7 +52,7 @@ func TestBytesStay(t *testing.T) {
 		id, _, one := strings.Cut(name, "/")
 		switch {
 		case bytes.Equal(text, first[name]), name == "checksums.txt", name == "register.xlsx":
-		case strings.HasSuffix(name, "report.json") && one && regNext.Report(id).Response != nil:
+		case one && strings.HasSuffix(name, "report.json") && regNext.Report(id).Response != nil:
 			t.Errorf("%s changes from day to day, though nothing in it does", name)
 		case !bytes.Equal(bytes.Replace(text, []byte(next), []byte(sample.Now), 1), first[name]):
 			t.Errorf("%s differs on the next day in more than one date", name)
@@ -140,7 +136,7 @@ func TestShareInTimeIsTheRegisters(t *testing.T) {
 
 func rowsOf(t testing.TB, d *opendata.Data, table string) []map[string]string {
 	t.Helper()
-	all, err := csv.NewReader(bytes.NewReader(made(t, func(w io.Writer) error { return d.WriteCSV(w, table, opendata.Clean) }))).ReadAll()
+	all, err := csv.NewReader(bytes.NewReader(file(t, d, table+".csv"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,8 +161,8 @@ func TestIDsLeadSomewhere(t *testing.T) {
 		}
 		for _, table := range opendata.Tables() {
 			seen := map[string]bool{}
-			ids[table.Name()] = map[string]bool{}
-			for _, row := range rowsOf(t, d, table.Name()) {
+			ids[table.Name] = map[string]bool{}
+			for _, row := range rowsOf(t, d, table.Name) {
 				var key []string
 				for _, c := range table.Columns {
 					if c.Key {
@@ -175,22 +171,22 @@ func TestIDsLeadSomewhere(t *testing.T) {
 				}
 				if k := strings.Join(key, " "); len(key) > 0 {
 					if seen[k] {
-						t.Errorf("%s has two rows called %s", table.Name(), k)
+						t.Errorf("%s has two rows called %s", table.Name, k)
 					}
 					seen[k] = true
 				}
-				ids[table.Name()][row["id"]] = true
+				ids[table.Name][row["id"]] = true
 			}
 		}
 		for _, table := range opendata.Tables() {
-			for _, row := range rowsOf(t, d, table.Name()) {
+			for _, row := range rowsOf(t, d, table.Name) {
 				for _, c := range table.Columns {
 					if c.To == "" || row[c.Name] == "" {
 						continue
 					}
 					for _, id := range strings.Split(row[c.Name], ";") {
 						if !ids[c.To][id] {
-							t.Errorf("%s: %s names %q, which %s has not", table.Name(), c.Name, id, c.To)
+							t.Errorf("%s: %s names %q, which %s has not", table.Name, c.Name, id, c.To)
 						}
 					}
 				}
@@ -216,7 +212,7 @@ func TestCellsAreWhatTheirDescriptionSays(t *testing.T) {
 				}
 			}
 		}
-		if err := json.Unmarshal(made(t, d.WriteCSVW), &group); err != nil {
+		if err := json.Unmarshal(file(t, d, "csv-metadata.json"), &group); err != nil {
 			t.Fatal(err)
 		}
 		if len(group.Tables) != len(opendata.Tables()) {
@@ -269,107 +265,20 @@ func fits(datatype any, v string) bool {
 	return false
 }
 
-// Files that are made together are what each is that is made alone; also where
-// only some are wanted.
-func TestOnePass(t *testing.T) {
-	for name := range offices {
-		_, d := read(t, name, sample.Now)
-		alone, rooms := map[string][]byte{}, map[string]*bytes.Buffer{}
-		for _, f := range d.Files() {
-			alone[f.Name] = made(t, func(w io.Writer) error { return d.Write(w, f.Name) })
-			rooms[f.Name] = new(bytes.Buffer)
-		}
-		together := func(but ...string) {
-			t.Helper()
-			to := map[string]io.Writer{}
-			for name, room := range rooms {
-				if room.Reset(); !slices.Contains(but, name) {
-					to[name] = room
-				}
-			}
-			if err := d.WriteFiles(to); err != nil {
-				t.Fatal(err)
-			}
-			for file := range to {
-				if !bytes.Equal(rooms[file].Bytes(), alone[file]) {
-					t.Errorf("%s: %s is another where others are made with it", name, file)
-				}
-			}
-		}
-		together()
-		for _, f := range d.Files() {
-			together(f.Name)
-		}
-		_, d = readAnew(t, offices[name], sample.Now) // of which no file has been made
-		together("register.json", "excel/findings.csv", "history.csv")
-	}
-	_, d := read(t, "sample", sample.Now)
-	if err := d.Write(io.Discard, "nothing.csv"); err == nil {
-		t.Error("a file that there is not was written")
-	}
-}
-
-// The data of a report and of its findings is the same in whatever order it is
-// asked for.
-func TestSinglesInAnyOrder(t *testing.T) {
-	reg, d := read(t, "sample", sample.Now)
-	first, chance := every(t, reg, d), rand.New(rand.NewPCG(5, 6))
-	all := d.Singles()
-	for range 500 {
-		r := reg.Reports[chance.IntN(len(reg.Reports))]
-		if got := all.AppendReport([]byte("before "), r); string(got) != "before "+string(first[r.ID+"/report.json"]) {
-			t.Fatalf("%s is another", r.ID)
-		}
-		for range chance.IntN(1 + len(r.Findings)) {
-			f := r.Findings[chance.IntN(len(r.Findings))]
-			if got := all.AppendFinding(nil, f); !bytes.Equal(got, first[f.Ref()+".json"]) {
-				t.Fatalf("%s is another", f.Ref())
-			}
-			if chance.IntN(4) == 0 {
-				other := reg.Reports[chance.IntN(len(reg.Reports))]
-				all.AppendReport(nil, other)
-			}
-		}
-	}
-}
-
 // sha256sum reads the checksums, and they are those of the files.
 func TestChecksums(t *testing.T) {
 	_, d := read(t, "sample", sample.Now)
 	var want []string
 	for _, f := range d.Files() {
-		if !f.Covers {
-			sum := sha256.Sum256(made(t, func(w io.Writer) error { return d.Write(w, f.Name) }))
+		if f.Name != opendata.ChecksumsFile {
+			sum := sha256.Sum256(rendered(t, f.Render))
 			want = append(want, hex.EncodeToString(sum[:])+"  "+f.Name)
 		}
 	}
-	got := strings.Split(strings.TrimSuffix(string(made(t, func(w io.Writer) error { return d.Write(w, "checksums.txt") })), "\n"), "\n")
+	got := strings.Split(strings.TrimSuffix(string(file(t, d, opendata.ChecksumsFile)), "\n"), "\n")
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-}
-
-// A writer that knows the checksum of what it was given is asked for it.
-func TestAChecksumThatIsKnownIsTaken(t *testing.T) {
-	_, d := readAnew(t, offices["sample"], sample.Now)
-	var sums bytes.Buffer
-	if err := d.WriteFiles(map[string]io.Writer{"history.csv": knowing{}, "checksums.txt": &sums}); err != nil {
-		t.Fatal(err)
-	}
-	if want := strings.Repeat("5", 64) + "  history.csv\n"; !strings.Contains(sums.String(), want) {
-		t.Errorf("%q is not in\n%s", want, &sums)
-	}
-}
-
-type knowing struct{}
-
-func (knowing) Write(p []byte) (int, error) { return len(p), nil }
-
-func (knowing) Sum() (sum [sha256.Size]byte) {
-	for i := range sum {
-		sum[i] = 0x55
-	}
-	return sum
 }
 
 // An error of the writer's ends the writing, and is told.
@@ -379,7 +288,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 		"xlsx": func(w io.Writer) error { return d.WriteWorkbook(w, "") },
 	}
 	for _, f := range d.Files() {
-		writes[f.Name] = func(w io.Writer) error { return d.Write(w, f.Name) }
+		writes[f.Name] = f.Render
 	}
 	for name, write := range writes {
 		if err := write(full{}); err != errFull {

@@ -1,203 +1,158 @@
 package opendata
 
 import (
-	"encoding/json"
 	"io"
 	"slices"
 )
 
-// schemaFile is the name of the schema's file.
-const schemaFile = "register.schema.json"
+// dayPattern is a day of which perhaps only the month is known.
+const dayPattern = "[0-9]{4}-[0-9]{2}(-[0-9]{2})?"
 
-// object is a JSON object whose members keep their order.
-type object []member
-
-type member struct {
-	name  string
-	value any
-}
-
-// MarshalJSON writes the members in their order, and leaves out those that
-// are nil.
-func (o object) MarshalJSON() ([]byte, error) {
-	b := []byte{'{'}
-	for _, m := range o {
-		if m.value == nil {
-			continue
-		}
-		if len(b) > 1 {
-			b = append(b, ',')
-		}
-		name, err := json.Marshal(m.name)
-		if err != nil {
-			return nil, err
-		}
-		value, err := json.Marshal(m.value)
-		if err != nil {
-			return nil, err
-		}
-		b = append(append(append(b, name...), ':'), value...)
-	}
-	return append(b, '}'), nil
-}
-
-func writeIndented(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
-}
-
-// WriteSchema writes the JSON Schema of register.json and of the file of each
-// report and finding; each line of register.jsonl is a report of it.
-func (d *Data) WriteSchema(w io.Writer) error {
-	s := schema{d: d, defs: object{}}
-	s.define("report", reportShape.forms())
-	s.define("finding", findingShape.forms())
-	s.define("service", serviceShape.forms())
-	s.defs = append(s.defs, member{"passage", object{
-		{"description", d.word("data.kind.passage")},
-		{"type", "object"},
-		{"properties", object{
-			{"markdown", object{{"type", "string"}, {"description", d.word("data.passage.markdown")}}},
-			{"text", object{{"type", "string"}, {"description", d.word("data.passage.text")}}},
-		}},
-		{"required", []string{"markdown", "text"}},
-		{"additionalProperties", false},
-	}}, member{"body", object{
-		{"type", "object"},
-		{"properties", object{
-			{"id", object{{"type", "string"}, {"description", d.word("data.addressee.id")}}},
-			{"name", object{{"type", "string"}, {"description", d.word("data.addressee.name")}}},
-		}},
-		{"required", []string{"id", "name"}},
-		{"additionalProperties", false},
-	}})
+// writeSchema writes the JSON Schema of register.json and of each report's
+// file.
+func (d *Data) writeSchema(w io.Writer) error {
+	s := schema{Data: d}
+	s.define("report", reportRecord.describe())
+	s.define("finding", findingRecord.describe())
+	s.define("service", serviceRecord.describe())
+	s.defs = append(s.defs,
+		member{"passage", append(object{{"description", d.Message("data.kind.passage")}}, s.strings("data.passage.", "markdown", "text")...)},
+		member{"body", s.strings("data.addressee.", "id", "name")},
+	)
 	return writeIndented(w, object{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"$id", SchemaID},
 		{"version", Version},
-		{"title", d.word("data.title")},
-		{"description", d.word("data.schema")},
-		{"oneOf", []any{
-			s.envelope("register", object{{"services", listOf(refTo("service"))}, {"reports", listOf(refTo("report"))}}, false),
-			s.envelope("report", object{{"report", refTo("report")}}, true),
-			s.envelope("finding", object{{"finding", refTo("finding")}}, true),
+		{"title", d.Message("data.title")},
+		{"description", d.Message("data.schema")},
+		{"oneOf", []object{
+			s.file("register", member{"services", listOf(refTo("service"))}, member{"reports", listOf(refTo("report"))}),
+			s.file("report", member{"report", refTo("report")}),
 		}},
 		{"$defs", s.defs},
 	})
 }
 
-// schema gathers the definitions of a schema.
+// schema collects the definitions of a schema.
 type schema struct {
-	d    *Data
+	*Data
 	defs object
 }
 
-// define defines a record, and then those that it holds.
-func (s *schema) define(name string, forms []Form) {
+// define defines a record, and then the records in it.
+func (s *schema) define(name string, fields []Field) {
 	if slices.ContainsFunc(s.defs, func(m member) bool { return m.name == name }) {
 		return
 	}
-	at := len(s.defs)
-	s.defs = append(s.defs, member{name, nil})
-	s.defs[at].value = s.fields(forms)
+	i := len(s.defs)
+	s.defs = append(s.defs, member{name: name})
+	s.defs[i].value = closed(s.properties(fields))
 }
 
-// fields is an object with the fields given, and with all of them.
-func (s *schema) fields(forms []Form) object {
-	properties, names := object{}, []string{}
-	for _, f := range forms {
+func (s *schema) properties(fields []Field) object {
+	var properties object
+	for _, f := range fields {
 		properties = append(properties, member{f.Name, s.field(f)})
-		names = append(names, f.Name)
+	}
+	return properties
+}
+
+// closed is an object that has all of the properties and no others.
+func closed(properties object) object {
+	var names []string
+	for _, p := range properties {
+		names = append(names, p.name)
 	}
 	return object{{"type", "object"}, {"properties", properties}, {"required", names}, {"additionalProperties", false}}
 }
 
-// envelope is a file of a kind, with the records that it holds.
-func (s *schema) envelope(kind string, holds object, undated bool) object {
-	o := s.fields(envelopeShape.forms())
-	properties, names := o[1].value.(object), o[2].value.([]string)
-	for i := range properties {
-		switch properties[i].name {
-		case "kind":
-			properties[i].value = object{{"const", kind}, {"description", s.d.word("data.envelope.kind")}}
-		case "as_at":
-			if !undated {
-				properties[i].value = object{{"type", "string"}, {"format", "date"}, {"description", s.d.word("data.envelope.as_at")}}
-			}
-		}
+// strings is an object of strings.
+func (s *schema) strings(doc string, names ...string) object {
+	var properties object
+	for _, name := range names {
+		properties = append(properties, member{name, object{{"type", "string"}, {"description", s.Message(doc + name)}}})
 	}
-	for _, m := range holds {
-		names = append(names, m.name)
-	}
-	o[1].value, o[2].value = append(properties, holds...), names
-	return o
+	return closed(properties)
 }
 
-func (s *schema) field(f Form) object {
-	says := member{"description", s.d.word(f.Says)}
-	simple := func(kind string, more ...member) object {
-		o := object{{"type", kind}}
-		if f.Null {
-			o[0].value = []string{kind, "null"}
+// file is a kind of file, with the records in it.
+func (s *schema) file(kind string, records ...member) object {
+	var properties object
+	for _, f := range envelopeRecord.describe() {
+		p := member{f.Name, s.field(f)}
+		switch {
+		case f.Name == "kind":
+			p.value = object{{"const", kind}, {"description", s.Message(f.Doc)}}
+		case f.Name == "as_at" && kind == "register":
+			f.Null = false
+			p.value = s.field(f)
 		}
-		return append(append(o, more...), says)
+		properties = append(properties, p)
 	}
-	orNull := func(o object) object {
-		if f.Null {
-			return object{{"anyOf", []any{o, object{{"type", "null"}}}}, says}
-		}
-		return append(o[:len(o):len(o)], says)
-	}
+	return closed(append(properties, records...))
+}
+
+func (s *schema) field(f Field) object {
+	return append(s.fieldType(f), member{"description", s.Message(f.Doc)})
+}
+
+func (s *schema) fieldType(f Field) object {
 	switch f.Kind {
 	case Date:
-		return simple("string", member{"format", "date"})
+		return simple(f, "string", "format", "date")
 	case Day:
-		return simple("string", member{"pattern", "^" + dayPattern + "$"})
+		return simple(f, "string", "pattern", "^"+dayPattern+"$")
 	case Number:
-		return simple("integer", member{"minimum", 0})
-	case Truth:
-		return simple("boolean")
+		return simple(f, "integer", "minimum", 0)
+	case Boolean:
+		return object{{"type", "boolean"}}
 	case Address:
-		return simple("string", member{"format", "uri-reference"})
+		return simple(f, "string", "format", "uri-reference")
 	case Choice:
-		values := []any{}
+		var values []any
 		for _, c := range f.Choices {
 			values = append(values, c)
 		}
 		if f.Null {
 			values = append(values, nil)
 		}
-		return object{{"enum", values}, says}
+		return object{{"enum", values}}
 	case List:
-		item := object{{"type", "string"}}
 		if f.Choices != nil {
-			item = object{{"enum", f.Choices}}
+			return listOf(object{{"enum", f.Choices}})
 		}
-		return append(listOf(item), says)
+		return listOf(object{{"type", "string"}})
 	case Bodies:
-		return append(listOf(refTo("body")), says)
+		return listOf(refTo("body"))
 	case Passage:
-		return orNull(refTo("passage"))
+		return orNull(f, refTo("passage"))
 	case Group:
-		return orNull(s.fields(f.Of))
+		return orNull(f, closed(s.properties(f.Fields)))
 	case Records:
-		s.define(f.Record, f.Of)
-		return append(listOf(refTo(f.Record)), says)
+		s.define(f.Record, f.Fields)
+		return listOf(refTo(f.Record))
 	case Languages:
-		s.define(f.Record, f.Of)
-		return object{{"type", "object"}, {"additionalProperties", refTo(f.Record)}, says}
+		s.define(f.Record, f.Fields)
+		return object{{"type", "object"}, {"additionalProperties", refTo(f.Record)}}
 	}
-	return simple("string", member{"minLength", 1})
+	return simple(f, "string", "minLength", 1)
 }
 
-// dayPattern is a day of which perhaps only the month is known.
-const dayPattern = "[0-9]{4}-[0-9]{2}(-[0-9]{2})?"
+// simple is a type with one keyword that limits it.
+func simple(f Field, name, keyword string, limit any) object {
+	if f.Null {
+		return object{{"type", []string{name, "null"}}, {keyword, limit}}
+	}
+	return object{{"type", name}, {keyword, limit}}
+}
+
+func orNull(f Field, o object) object {
+	if f.Null {
+		return object{{"anyOf", []object{o, {{"type", "null"}}}}}
+	}
+	return o
+}
 
 func listOf(item object) object { return object{{"type", "array"}, {"items", item}} }
 
 func refTo(name string) object { return object{{"$ref", "#/$defs/" + name}} }
-
-// word is what the site says for a key.
-func (d *Data) word(key string) string { return d.opt.Word(key) }

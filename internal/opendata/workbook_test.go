@@ -18,24 +18,24 @@ import (
 // tables hold: dates as dates, numbers as numbers, and no formula.
 func TestTheWorkbookHoldsTheTables(t *testing.T) {
 	each(t, func(t *testing.T, reg *register.Register, d *opendata.Data) {
-		book, err := excelize.OpenReader(bytes.NewReader(made(t, func(w io.Writer) error { return d.WriteWorkbook(w, "") })))
+		book, err := excelize.OpenReader(bytes.NewReader(rendered(t, func(w io.Writer) error { return d.WriteWorkbook(w, "") })))
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer book.Close()
 		want := []string{"about"}
 		for _, table := range opendata.Tables() {
-			want = append(want, table.Name())
-			sheet, err := book.GetRows(table.Name())
+			want = append(want, table.Name)
+			sheet, err := book.GetRows(table.Name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			plain, err := csv.NewReader(bytes.NewReader(made(t, func(w io.Writer) error { return d.WriteCSV(w, table.Name(), opendata.Clean) }))).ReadAll()
+			plain, err := csv.NewReader(bytes.NewReader(file(t, d, table.File()))).ReadAll()
 			if err != nil {
 				t.Fatal(err)
 			}
 			if len(sheet) != len(plain) {
-				t.Errorf("%s has %d rows in the workbook and %d in CSV", table.Name(), len(sheet), len(plain))
+				t.Errorf("%s has %d rows in the workbook and %d in CSV", table.Name, len(sheet), len(plain))
 				continue
 			}
 			for i, row := range plain {
@@ -44,11 +44,11 @@ func TestTheWorkbookHoldsTheTables(t *testing.T) {
 					if j < len(sheet[i]) { // empty cells at the end are left out
 						shown = sheet[i][j]
 					}
-					if table.Columns[j].Kind == opendata.Truth && i > 0 {
+					if table.Columns[j].Kind == opendata.Boolean && i > 0 {
 						shown = strings.ToLower(shown)
 					}
 					if shown != cell {
-						t.Errorf("%s, row %d: %s is %q in the workbook and %q in CSV", table.Name(), i, table.Columns[j].Name, shown, cell)
+						t.Errorf("%s, row %d: %s is %q in the workbook and %q in CSV", table.Name, i, table.Columns[j].Name, shown, cell)
 					}
 				}
 			}
@@ -68,7 +68,7 @@ func TestTheWorkbookHoldsTheTables(t *testing.T) {
 // One table makes a workbook of that table.
 func TestAWorkbookOfOneTable(t *testing.T) {
 	_, d := read(t, "real", sample.Now)
-	book, err := excelize.OpenReader(bytes.NewReader(made(t, func(w io.Writer) error { return d.WriteWorkbook(w, "history") })))
+	book, err := excelize.OpenReader(bytes.NewReader(rendered(t, func(w io.Writer) error { return d.WriteWorkbook(w, "history") })))
 	if err != nil {
 		t.Fatal(err)
 	}

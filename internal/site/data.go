@@ -9,48 +9,41 @@ import (
 	"fiftysix/internal/register"
 )
 
-// This file puts the register out as data: the files, which are the same in
-// every language and stand once, and in each language a page that explains
-// them.
+// This file publishes the register as data: the files, which are the same in
+// every language, and in each language a page that explains them.
 
 // openData is the register as data, with this site's addresses.
 func (s *Site) openData() *opendata.Data {
 	e := s.localeSites[0]
 	return opendata.New(s.reg, opendata.Options{
 		Base: s.base, Root: dataRoot,
-		Report: e.reportURL, ReportFile: reportDataURL, Finding: e.findingURL, FindingFile: findingDataURL,
-		Attachment: attachmentURL, Link: e.address, Changes: s.changes,
-		Word: func(key string) string { return e.words.text(key) },
+		ReportURL: e.reportURL, ReportDataURL: reportDataURL, FindingURL: e.findingURL,
+		AttachmentURL: attachmentURL, LinkURL: e.address, Changes: s.changes,
+		Message: func(key string) string { return e.words.text(key) },
 	})
 }
 
 // Data is the register as data.
 func (s *Site) Data() *opendata.Data { return s.data }
 
-// planData plans the files about the whole register.
+// planData plans the files about the whole register. The checksums come after
+// the files that they are of.
 func (s *Site) planData(to *outputList) {
 	for _, f := range s.data.Files() {
 		phase := to.phase
-		if f.Covers {
+		if f.Name == opendata.ChecksumsFile {
 			phase = phaseHome
 		}
-		to.addIn(phase, Output{URL: dataURL(f.Name)}, func() (content, error) {
-			return func(w io.Writer) error { return s.data.WriteFiles(map[string]io.Writer{f.Name: w}) }, nil
-		})
+		to.addIn(phase, Output{URL: dataURL(f.Name)}, func() (content, error) { return f.Render, nil })
 	}
 }
 
-// planData plans the report's data, and that of each of its findings.
+// planData plans the report's data.
 func (p *reportOutputs) planData(s *Site) {
 	r := p.report
 	p.add(reportDataURL(r), phaseFiles, r.File, func() (content, error) {
-		return whole(s.data.Singles().AppendReport(nil, r), nil)
+		return func(w io.Writer) error { return s.data.WriteReport(w, r) }, nil
 	})
-	for _, f := range r.Findings {
-		p.add(findingDataURL(f), phaseFiles, f.File, func() (content, error) {
-			return whole(s.data.Singles().AppendFinding(nil, f), nil)
-		})
-	}
 }
 
 // dataPage explains the data.
@@ -73,7 +66,7 @@ type dataPage struct {
 // dataFile is one file of the data.
 type dataFile struct {
 	link
-	Says string
+	Description string
 }
 
 // dataRecord is one part of the dictionary.
@@ -83,9 +76,9 @@ type dataRecord struct {
 }
 
 type dataField struct {
-	Name, Kind, Says string
-	Choices, SomeOf  template.HTML
-	JSONOnly         bool
+	Name, Kind, Description string
+	Choices, SomeOf         template.HTML
+	JSONOnly                bool
 }
 
 func (e *localeSite) planDataPage(to *outputList) {
@@ -121,21 +114,21 @@ func (e *localeSite) planDataPage(to *outputList) {
 func (sh *pageContext) dataFiles(view *dataPage) {
 	tables := map[string]string{}
 	for _, t := range opendata.Tables() {
-		tables[t.File()] = sh.words.text("data.table." + t.Name() + "_name")
+		tables[t.File()] = sh.words.text("data.table." + t.Name + "_name")
 	}
 	for _, f := range sh.data.Files() {
 		href := sh.href(dataURL(f.Name))
-		says := sh.words.text(f.Says)
+		description := sh.words.text(f.Doc)
 		plain, excel := strings.CutPrefix(f.Name, "excel/")
 		switch name := tables[plain]; {
 		case excel:
-			view.Excel = append(view.Excel, dataFile{link{href, sh.words.text("open_data.excel_name", "name", name)}, says})
+			view.Excel = append(view.Excel, dataFile{link{href, sh.words.text("open_data.excel_name", "name", name)}, description})
 		case name != "":
-			view.Tables = append(view.Tables, dataFile{link{href, sh.words.text("open_data.file", "name", name, "type", "CSV")}, says})
-		case f.Covers:
+			view.Tables = append(view.Tables, dataFile{link{href, sh.words.text("open_data.file", "name", name, "type", "CSV")}, description})
+		case f.Name == opendata.ChecksumsFile:
 			view.Checksums = link{href, sh.in(codeLang, f.Name)}
 		default:
-			view.Whole = append(view.Whole, dataFile{link{href, sh.in(codeLang, f.Name)}, says})
+			view.Whole = append(view.Whole, dataFile{link{href, sh.in(codeLang, f.Name)}, description})
 		}
 	}
 }
@@ -147,7 +140,7 @@ func (sh *pageContext) dictionary() []dataRecord {
 		r := dataRecord{ID: "record-" + s.Name, Name: sh.words.text("data.record." + s.Name)}
 		for _, entry := range s.Entries {
 			f := dataField{
-				Name: entry.Path, Kind: sh.words.text("data.kind." + string(entry.Kind)), Says: sh.words.text(entry.Says),
+				Name: entry.Path, Kind: sh.words.text("data.kind." + string(entry.Kind)), Description: sh.words.text(entry.Doc),
 				JSONOnly: s.Table && !entry.Column && entry.Kind != opendata.Group,
 			}
 			if choices := sh.choices(s.Name, entry); entry.Kind == opendata.List {

@@ -116,9 +116,6 @@ func (e *localeSite) drawFinding(o Output, r *register.Report, i int) (content, 
 		return nil, err
 	}
 	view.about = sh.aboutFinding(f, view.Canonical)
-	if sh.speaks() {
-		view.Data = sh.href(findingDataURL(f))
-	}
 	view.Hold = first(sh.held(f.Hold), sh.held(r.Hold))
 	if r.Response != nil {
 		view.Hold = first(view.Hold, sh.held(r.Response.Hold))

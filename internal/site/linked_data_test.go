@@ -3,9 +3,6 @@ package site
 import (
 	"bytes"
 	"encoding/json"
-	"html/template"
-	"net/url"
-	"reflect"
 	"strings"
 	"testing"
 
@@ -97,56 +94,18 @@ func TestHeadWithoutAnAddress(t *testing.T) {
 	}
 }
 
-// The block of data is what encoding/json makes of it, whatever it holds.
-func TestThingsAreWrittenAsJSON(t *testing.T) {
-	for _, text := range []string{"x", `"quoted" \ & <b>`, "a\u2028b\u2029", "Ŵyth – “dau”", "tab\tand\nline\x00\x7f", "bad \xff\xe2", "\uffff"} {
-		full, inner := &thing{}, &thing{Name: text}
-		v := reflect.ValueOf(full).Elem()
-		for i := range v.NumField() {
-			switch f := v.Field(i).Addr().Interface().(type) {
-			case *string:
-				*f = text
-			case *int:
-				*f = 7
-			case *bool:
-				*f = true
-			case **thing:
-				*f = inner
-			case *[]*thing:
-				*f = []*thing{inner, {}}
-			default:
-				t.Fatalf("AppendJSON does not know %s", v.Type().Field(i).Name)
-			}
-		}
-		for _, it := range []*thing{full, inner, {}} {
-			want, err := json.Marshal(it)
-			if got := it.AppendJSON(nil); err != nil || string(got) != string(want) {
-				t.Errorf("%q\nwant %s\ngot  %s", text, want, got)
-			}
-			var page bytes.Buffer
-			if err := template.Must(template.New("").Parse("<script>{{.}}</script>")).Execute(&page, it); err != nil || page.String() != "<script>"+string(want)+"</script>" {
-				t.Errorf("html/template writes %s, %v", page.String(), err)
-			}
-		}
-	}
-}
-
-// Links lead from a page to where a browser would follow them.
-func TestClimb(t *testing.T) {
-	for _, page := range []string{"https://example.org/", "https://example.org/a/", "https://example.org/sub/a/b/", "https://example.org/a/b.html", "https://example.org/a?b=/c/"} {
-		at, err := url.Parse(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, href := range []string{"./", "../", "../../", "../../../../", "../x/", "../../x/?y#z", "#x", "", "x", "/x", "../x/../y/", "https://example.com/", "..//x", "../a%20b/"} {
-			to, err := url.Parse(href)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := at.ResolveReference(to).String()
-			if got, ok := climb(page, href); !ok || got != want {
-				t.Errorf("from %s by %s: %q, want %q", page, href, got, want)
-			}
+// Breadcrumbs lead from a page to where a browser would follow them.
+func TestBreadcrumbsAreAbsolute(t *testing.T) {
+	for _, row := range []struct{ page, href, want string }{
+		{"https://example.org/sub/a/b/", "../", "https://example.org/sub/a/"},
+		{"https://example.org/sub/a/", "../index.html", "https://example.org/sub/"},
+		{"https://example.org/a/b.html", "../", "https://example.org/"},
+		{"https://example.org/a/", "../a%20b/", "https://example.org/a%20b/"},
+	} {
+		f := layoutData{Canonical: row.page, Crumbs: []link{{Href: row.href, Text: "Home"}}, PageName: "Here"}
+		got := f.LinkedData().Graph[0].Items
+		if len(got) != 2 || got[0].Item != row.want || got[1].Item != "" {
+			t.Errorf("from %s by %s: %q, want %q", row.page, row.href, got[0].Item, row.want)
 		}
 	}
 }

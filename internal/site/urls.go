@@ -118,14 +118,9 @@ func pageFileURL(a register.Attachment) string {
 // Open data is the same in every language and stands once, with the first.
 func dataURL(name string) string { return dataRoot + name }
 
-// reportDataURL and findingDataURL are those of the data of one report and one
-// finding. They stand in the report's own folder, where attachments are.
+// reportDataURL is the URL of a report's data.
 func reportDataURL(r *register.Report) string {
 	return "/reports/" + url.PathEscape(r.ID) + "/report.json"
-}
-
-func findingDataURL(f *register.Finding) string {
-	return "/reports/" + url.PathEscape(f.Report.ID) + "/" + url.PathEscape(f.ID) + ".json"
 }
 
 // assetURL is that of one of the theme's own files, with a mark of what it

@@ -56,7 +56,7 @@ func goWords() map[string][]string {
 	add("search.script.instead typed word")
 	glossaryWords(family)
 	updateWords(family)
-	family("", "", opendata.Words()...)
+	family("", "", opendata.Messages()...)
 	for _, key := range choiceWords() {
 		if _, there := words[key]; !there {
 			add(key)
