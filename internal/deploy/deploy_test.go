@@ -25,7 +25,7 @@ import (
 type memory struct {
 	mu      sync.Mutex
 	files   map[string]string
-	as      map[string]hosting.Object
+	as      map[string]hosting.Headers
 	changes int
 	puts    []string
 	before  func(op, key string) error // an error stands for the failure of that call
@@ -33,7 +33,7 @@ type memory struct {
 }
 
 func newMemory(files map[string]string) *memory {
-	m := &memory{files: map[string]string{}, as: map[string]hosting.Object{}}
+	m := &memory{files: map[string]string{}, as: map[string]hosting.Headers{}}
 	maps.Copy(m.files, files)
 	return m
 }
@@ -84,7 +84,7 @@ func (m *memory) Get(_ context.Context, key string) ([]byte, error) {
 	return []byte(text), nil
 }
 
-func (m *memory) Put(_ context.Context, key string, body io.ReadSeeker, size int64, as hosting.Object) (Object, error) {
+func (m *memory) Put(_ context.Context, key string, body io.ReadSeeker, size int64, as hosting.Headers) (Object, error) {
 	text, err := io.ReadAll(body)
 	if err != nil || int64(len(text)) != size {
 		return Object{}, fmt.Errorf("%d bytes of %d: %v", len(text), size, err)
@@ -190,7 +190,7 @@ func TestWhatSomebodyDamagedIsPutRight(t *testing.T) {
 func TestStoresAreToldWhatFilesAre(t *testing.T) {
 	m := newMemory(nil)
 	mustDeploy(t, m, map[string]string{"index.html": "", "assets/site.1.css": "", "data/findings.csv": "", "a/paper.PDF": "", "x.unknown": ""})
-	for name, want := range map[string]hosting.Object{
+	for name, want := range map[string]hosting.Headers{
 		"index.html":        {ContentType: "text/html; charset=utf-8", CacheControl: "public, max-age=300"},
 		"assets/site.1.css": {ContentType: "text/css; charset=utf-8", CacheControl: "public, max-age=31536000, immutable"},
 		"data/findings.csv": {ContentType: "text/csv; charset=utf-8", CacheControl: "public, max-age=300"},

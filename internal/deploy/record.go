@@ -53,7 +53,7 @@ const (
 type hash [sha256.Size]byte
 
 func (f File) hash() hash {
-	as := hosting.ObjectOf(f.Path)
+	as := hosting.HeadersOf(f.Path)
 	return sha256.Sum256(fmt.Appendf(nil, "%x\n%s\n%s\n", f.Sum, as.ContentType, as.CacheControl))
 }
 

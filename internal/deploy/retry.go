@@ -72,7 +72,7 @@ func (r retryStore) Get(ctx context.Context, key string) (data []byte, err error
 	return data, err
 }
 
-func (r retryStore) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as hosting.Object) (o Object, err error) {
+func (r retryStore) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as hosting.Headers) (o Object, err error) {
 	err = r.retry(ctx, func() (err error) {
 		if _, err := body.Seek(0, io.SeekStart); err != nil {
 			return err

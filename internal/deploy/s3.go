@@ -107,7 +107,7 @@ func (s *s3Store) Get(ctx context.Context, key string) ([]byte, error) {
 	return data, s.error(err)
 }
 
-func (s *s3Store) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as hosting.Object) (Object, error) {
+func (s *s3Store) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as hosting.Headers) (Object, error) {
 	info, err := s.client.PutObject(ctx, s.bucket, s.prefix+key, body, size, minio.PutObjectOptions{
 		ContentType: as.ContentType, CacheControl: as.CacheControl,
 		SendContentMd5: true, DisableMultipart: true, // the object is whole or not at all, and its ETag is its checksum

@@ -194,7 +194,7 @@ func (s *sftpStore) Get(ctx context.Context, key string) (data []byte, err error
 }
 
 // Put writes a file under a temporary name beside it, and renames it.
-func (s *sftpStore) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, _ hosting.Object) (o Object, err error) {
+func (s *sftpStore) Put(ctx context.Context, key string, body io.ReadSeeker, size int64, _ hosting.Headers) (o Object, err error) {
 	temp := s.abs(path.Join(path.Dir(key), fmt.Sprintf("%s%d-%d", uploadPrefix, os.Getpid(), s.uploads.Add(1))))
 	err = s.with(ctx, func(c *sftp.Client) error {
 		if err := s.makeFolder(c, path.Dir(key)); err != nil {

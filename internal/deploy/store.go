@@ -15,7 +15,7 @@ type Store interface {
 	// Get reads a small object, or returns fs.ErrNotExist.
 	Get(ctx context.Context, key string) ([]byte, error)
 	// Put creates or replaces an object, whole or not at all.
-	Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as hosting.Object) (Object, error)
+	Put(ctx context.Context, key string, body io.ReadSeeker, size int64, as hosting.Headers) (Object, error)
 	// Delete removes an object; it is no error if there is none.
 	Delete(ctx context.Context, key string) error
 	// ServesPublic reports whether the store may itself serve its objects to

@@ -134,7 +134,7 @@ func (t *transferer) put(ctx context.Context, f File) (Object, error) {
 	if inMemory {
 		body = bytes.NewReader(copied.Bytes())
 	}
-	return t.to.Put(ctx, f.Path, body, f.Size, hosting.ObjectOf(f.Path))
+	return t.to.Put(ctx, f.Path, body, f.Size, hosting.HeadersOf(f.Path))
 }
 
 var errNotBuilt = errors.New("it is no longer what was built: something else writes to that folder\nkeep it to the site alone, and deploy again")
@@ -168,7 +168,7 @@ func (t *transferer) writeRecord(ctx context.Context) error {
 	if !bytes.Equal(current, t.record.bytes) {
 		return errBusy
 	}
-	as := hosting.Object{ContentType: "text/plain; charset=utf-8", CacheControl: "no-store"}
+	as := hosting.Headers{ContentType: "text/plain; charset=utf-8", CacheControl: "no-store"}
 	if _, err := t.to.Put(ctx, recordName, bytes.NewReader(text), int64(len(text)), as); err != nil {
 		return fmt.Errorf("write down what is there: %w", err)
 	}

@@ -15,20 +15,20 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden file")
 
-var sample = Site{Base: "/inspections/", Moved: []Move{{"/reports/prevent/", "/reports/2020-prevent/"}, {"/prevent.html", "/reports/2020-prevent/"}}}
+var sample = Site{Base: "/inspections/", Redirects: []Redirect{{"/reports/prevent/", "/reports/2020-prevent/"}, {"/prevent.html", "/reports/2020-prevent/"}}}
 
-// TestFiles shows what every host is told. Real servers are asked in
+// TestFiles shows the files of every host. Real servers are tested in
 // internal/e2e.
 func TestFiles(t *testing.T) {
 	const golden = "testdata/hosts.txtar"
-	got := &txtar.Archive{Comment: []byte("What each host is told of a site that stands at /inspections/ and of two pages that moved.\n\n")}
+	got := &txtar.Archive{Comment: []byte("What each host reads for a site at /inspections/ with two redirects.\n\n")}
 	for _, name := range Names() {
 		for _, f := range Files([]string{name}, sample) {
 			got.Files = append(got.Files, txtar.File{Name: name + "/" + f.Name, Data: f.Data})
 		}
 	}
 	packed := sample
-	packed.Packed = true
+	packed.Precompressed = true
 	for _, name := range Names() {
 		for _, f := range Files([]string{name}, packed) {
 			if plain := Files([]string{name}, sample); !slices.ContainsFunc(plain, func(p File) bool { return p.Name == f.Name && bytes.Equal(p.Data, f.Data) }) {
@@ -58,17 +58,17 @@ func TestNothingButAddresses(t *testing.T) {
 	}
 	s := Site{Base: "/"}
 	for _, h := range hostile {
-		s.Moved = append(s.Moved, Move{h, "/about/"}, Move{"/old/", h})
+		s.Redirects = append(s.Redirects, Redirect{h, "/about/"}, Redirect{"/old/", h})
 	}
 	for _, packed := range []bool{false, true} {
-		s.Packed = packed
-		plain := Files(Names(), Site{Base: "/", Packed: packed})
+		s.Precompressed = packed
+		plain := Files(Names(), Site{Base: "/", Precompressed: packed})
 		for i, f := range Files(Names(), s) {
 			if !bytes.Equal(f.Data, plain[i].Data) {
 				t.Errorf("%s holds a hostile address:\n%s", f.Name, f.Data)
 			}
 		}
-		for i, f := range Files(Names(), Site{Base: "/a'b/", Moved: s.Moved, Packed: packed}) {
+		for i, f := range Files(Names(), Site{Base: "/a'b/", Redirects: s.Redirects, Precompressed: packed}) {
 			if !bytes.Equal(f.Data, plain[i].Data) {
 				t.Errorf("%s holds a hostile path:\n%s", f.Name, f.Data)
 			}
@@ -99,21 +99,21 @@ func TestTransportSecurityNeedsTheWholeHost(t *testing.T) {
 }
 
 // FuzzMoves puts any addresses where pages have moved: no file of a host gets a
-// line that it would not have with plain ones, or a mark that means more.
+// line that it would not have with plain ones, or a special character.
 func FuzzMoves(f *testing.F) {
 	for _, seed := range []string{"/a/", "/a b/", "/a\nHeader set X 1/", "/a\"b/", "/a{b}/", "/a;b/", "/a$uri/", "/(a+)+/", "/a%0ab/", "/../a/"} {
 		f.Add("/", seed, "/b/")
 		f.Add(seed, "/a/", seed)
 	}
 	plain := map[string]int{}
-	for _, file := range Files(Names(), Site{Base: "/", Moved: []Move{{"/a/", "/b/"}}}) {
+	for _, file := range Files(Names(), Site{Base: "/", Redirects: []Redirect{{"/a/", "/b/"}}}) {
 		plain[file.Name] = bytes.Count(file.Data, []byte("\n"))
 	}
 	f.Fuzz(func(t *testing.T, base, from, to string) {
 		if len(base) > 1000 || !strings.HasPrefix(base, "/") || !strings.HasSuffix(base, "/") || !strings.HasPrefix(from, "/") || !strings.HasPrefix(to, "/") {
 			return // an address of the site's begins with a stroke
 		}
-		for _, file := range Files(Names(), Site{Base: base, Moved: []Move{{from, to}}}) {
+		for _, file := range Files(Names(), Site{Base: base, Redirects: []Redirect{{from, to}}}) {
 			if n := bytes.Count(file.Data, []byte("\n")); n > plain[file.Name] {
 				t.Errorf("%s has %d lines, and should have %d at most", file.Name, n, plain[file.Name])
 			}

@@ -6,10 +6,9 @@ import (
 	"strings"
 )
 
-// s3 says what an object store is to be told of each object as it is put
-// there: for whoever, or whatever, puts it there. The first rule that fits a
-// key's beginning or ending holds for a header.
-func s3(s Site) []File {
+// s3Metadata says what to tell an object store about each object when it is put
+// there. For each header, the first rule that matches the key counts.
+func s3Metadata(s Site) []byte {
 	type rule struct {
 		Prefix  string            `json:"prefix,omitempty"`
 		Suffix  string            `json:"suffix,omitempty"`
@@ -20,33 +19,33 @@ func s3(s Site) []File {
 		Index     string            `json:"index_document"`
 		Error     string            `json:"error_document"`
 		Rules     []rule            `json:"rules"`
-		Security  map[string]string `json:"response_headers"`
+		Security  map[string]string `json:"response_headers"` // sent by the network in front of the store
 		Redirects map[string]string `json:"website_redirect_locations"`
 	}{
-		Note: made, Index: "index.html", Error: lost,
+		Note: note, Index: "index.html", Error: notFoundPage,
 		Security: map[string]string{}, Redirects: map[string]string{},
 	}
 	for _, t := range types {
-		file.Rules = append(file.Rules, rule{Suffix: t.ext, Headers: map[string]string{"Content-Type": t.mime}})
+		file.Rules = append(file.Rules, rule{Suffix: t.Ext, Headers: map[string]string{"Content-Type": t.MIME}})
 	}
 	file.Rules = append(file.Rules,
-		rule{Prefix: assets, Headers: map[string]string{"Cache-Control": keepForEver}},
-		rule{Headers: map[string]string{"Cache-Control": keepAWhile}},
+		rule{Prefix: assets, Headers: map[string]string{"Cache-Control": keepForever}},
+		rule{Headers: map[string]string{"Cache-Control": keepBriefly}},
 	)
-	for _, h := range s.headers() { // of the network in front of the store
-		file.Security[h.name] = h.value
+	for _, h := range s.securityHeaders() {
+		file.Security[h.Name] = h.Value
 	}
-	for _, m := range s.Moved {
-		key := m.From[1:]
+	for _, r := range s.Redirects {
+		key := r.From[1:]
 		if strings.HasSuffix(key, "/") {
 			key += "index.html"
 		}
-		file.Redirects[key] = s.path(m.To)
+		file.Redirects[key] = s.Path(r.To)
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	_ = e.Encode(file) // strings and maps of strings
-	return []File{{".s3-metadata.json", b.Bytes()}}
+	_ = e.Encode(file) // strings and maps of strings can be encoded
+	return b.Bytes()
 }

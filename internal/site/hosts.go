@@ -9,14 +9,14 @@ import (
 
 // planHosts plans what the hosts named in the settings read beside the pages.
 func (s *Site) planHosts(to *outputList) {
-	told := hosting.Site{Base: s.basePath(), Packed: s.compress}
+	host := hosting.Site{Base: s.basePath(), Precompressed: s.compress}
 	if u, err := url.Parse(s.base); err == nil {
-		told.Secure = u.Scheme == "https" && told.Base == "/"
+		host.OwnsHTTPSHost = u.Scheme == "https" && host.Base == "/"
 	}
 	s.each(to, func(e *localeSite, _ *outputList) {
-		e.eachMove(func(m move) { told.Moved = append(told.Moved, hosting.Move{From: m.from, To: m.at}) })
+		e.eachMove(func(m move) { host.Redirects = append(host.Redirects, hosting.Redirect{From: m.from, To: m.at}) })
 	})
-	for _, f := range hosting.Files(s.reg.Office.Hosts, told) {
+	for _, f := range hosting.Files(s.reg.Office.Hosts, host) {
 		to.add(Output{URL: "/" + strings.TrimPrefix(f.Name, "/")}, func() (content, error) { return whole(f.Data, nil) })
 	}
 }

@@ -65,7 +65,7 @@ func (s *Site) Files() iter.Seq2[string, func(io.Writer) error] {
 // compressed forms: those that are text, and served to readers.
 func (s *Site) Precompressed(file string) bool {
 	name := path.Base(file)
-	return s.compress && !strings.HasPrefix(name, ".") && slices.Contains(hosting.Packed, path.Ext(name))
+	return s.compress && !strings.HasPrefix(name, ".") && slices.Contains(hosting.Compressible, path.Ext(name))
 }
 
 // content writes what an output holds.

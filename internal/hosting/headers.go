@@ -1,39 +1,36 @@
 package hosting
 
 import (
+	"cmp"
 	"path"
 	"strings"
 )
 
-// An Object is what a store that serves files by itself, such as S3, has to
-// be told of one as it is put there.
-type Object struct{ ContentType, CacheControl string }
+// Headers are what an object store such as S3 has to be told about a file, since
+// it serves its objects to browsers itself.
+type Headers struct{ ContentType, CacheControl string }
 
-// ObjectOf says it of a file of the site, by its name in the site's folder.
-// Nothing is ever stored as compressed alone: a store sends what it has to
-// whoever asks, also to programs that cannot unpack it. The network in front
-// of it compresses.
-func ObjectOf(name string) Object {
-	o := Object{"application/octet-stream", keepAWhile}
+// HeadersOf returns the headers of a file of the site, by its path. There is no
+// Content-Encoding: a store sends a compressed object also to programs that
+// cannot decompress it. The network in front of the store compresses.
+func HeadersOf(name string) Headers {
+	h := Headers{CacheControl: keepBriefly}
 	if strings.HasPrefix(name, assets) {
-		o.CacheControl = keepForEver
+		h.CacheControl = keepForever
 	}
 	ext := strings.ToLower(path.Ext(name))
 	for _, t := range types {
-		if t.ext == ext {
-			o.ContentType = t.mime
-			return o
+		if t.Ext == ext {
+			h.ContentType = t.MIME
 		}
 	}
-	if mime := known[ext]; mime != "" {
-		o.ContentType = mime
-	}
-	return o
+	h.ContentType = cmp.Or(h.ContentType, commonTypes[ext], "application/octet-stream")
+	return h
 }
 
-// known are the types of files that servers know by themselves and that a
-// store, which knows none, must be told.
-var known = map[string]string{
+// commonTypes are those that every web server knows, and an object store does
+// not.
+var commonTypes = map[string]string{
 	".avif":  "image/avif",
 	".br":    "application/x-brotli",
 	".css":   "text/css; charset=utf-8",
