@@ -1,13 +1,13 @@
 package feeds
 
 import (
-	"iter"
+	"fmt"
+	"strings"
 	"time"
-	"unicode/utf8"
 )
 
-// Atom is what a feed says of itself. Addresses are absolute, or relative to
-// the feed's own where the site's is not known: RFC 4287 lets both stand.
+// An Atom feed. Its addresses are absolute, or relative to the feed's own while
+// the site's is not known: RFC 4287 allows both.
 type Atom struct {
 	ID       string
 	Lang     string
@@ -18,12 +18,13 @@ type Atom struct {
 	Author   Person
 	Rights   string
 	Updated  time.Time
+	Entries  []Entry
 }
 
-// A Person is whoever says what the feed says.
+// A Person is the author of a feed.
 type Person struct{ Name, Email, URL string }
 
-// An Entry is one piece of news, whole.
+// An Entry is one piece of news.
 type Entry struct {
 	ID        string
 	Title     string
@@ -35,140 +36,78 @@ type Entry struct {
 	HTML      []byte
 }
 
-// AppendAtom adds a feed to b. The entries are asked for one by one.
-func AppendAtom(b []byte, f *Atom, entries iter.Seq[Entry]) []byte {
-	w := xml(append(b, `<?xml version="1.0" encoding="utf-8"?>`+"\n"+`<feed xmlns="http://www.w3.org/2005/Atom"`...))
-	w.attribute("xml:lang", f.Lang)
-	w.add(">\n")
+// XML is the feed as a file.
+func (f *Atom) XML() []byte {
+	w := &xmlWriter{}
+	w.printf(`<?xml version="1.0" encoding="utf-8"?>`+"\n"+`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="%s">`+"\n", attribute(f.Lang))
 	w.element("id", f.ID)
 	w.element("title", f.Title)
 	w.optional("subtitle", f.Subtitle)
-	w.time("updated", f.Updated)
+	w.element("updated", f.Updated.Format(time.RFC3339))
 	w.link("self", "application/atom+xml", f.Self)
 	w.link("alternate", "text/html", f.Page)
-	w.add("<author>\n")
+	w.printf("<author>\n")
 	w.element("name", f.Author.Name)
 	w.optional("uri", f.Author.URL)
 	w.optional("email", f.Author.Email)
-	w.add("</author>\n")
+	w.printf("</author>\n")
 	w.optional("rights", f.Rights)
 	w.element("generator", "fiftysix")
-	for e := range entries {
-		w.entry(&e)
+	for _, e := range f.Entries {
+		w.entry(e)
 	}
-	w.add("</feed>\n")
-	return w
+	w.printf("</feed>\n")
+	return w.b
 }
 
-// xml is a text to which elements are added.
-type xml []byte
+type xmlWriter struct{ b []byte }
 
-func (w *xml) add(s string) { *w = append(*w, s...) }
+func (w *xmlWriter) printf(format string, args ...any) { w.b = fmt.Appendf(w.b, format, args...) }
 
-func (w *xml) entry(e *Entry) {
-	w.add("<entry>\n")
+func (w *xmlWriter) entry(e Entry) {
+	w.printf("<entry>\n")
 	w.element("id", e.ID)
 	w.element("title", e.Title)
-	w.time("published", e.Published)
-	w.time("updated", e.Updated)
+	w.element("published", e.Published.Format(time.RFC3339))
+	w.element("updated", e.Updated.Format(time.RFC3339))
 	w.link("alternate", "text/html", e.Page)
 	if e.Kind != "" {
-		w.add("<category")
-		w.attribute("term", e.Kind)
-		w.attribute("label", e.KindName)
-		w.add("/>\n")
+		w.printf(`<category term="%s" label="%s"/>`+"\n", attribute(e.Kind), attribute(e.KindName))
 	}
-	w.add(`<content type="html">`)
-	*w = appendText(*w, e.HTML, false)
-	w.add("</content>\n</entry>\n")
+	w.printf(`<content type="html">%s</content>`+"\n</entry>\n", text(string(e.HTML)))
 }
 
-func (w *xml) element(name, text string) {
-	w.begin(name)
-	*w = appendText(*w, text, false)
-	w.end(name)
+func (w *xmlWriter) element(name, value string) {
+	w.printf("<%[1]s>%[2]s</%[1]s>\n", name, text(value))
 }
 
-func (w *xml) begin(name string) { *w = append(append(append(*w, '<'), name...), '>') }
-
-func (w *xml) end(name string) { *w = append(append(append(*w, "</"...), name...), ">\n"...) }
-
-func (w *xml) optional(name, text string) {
-	if text != "" {
-		w.element(name, text)
+func (w *xmlWriter) optional(name, value string) {
+	if value != "" {
+		w.element(name, value)
 	}
 }
 
-func (w *xml) time(name string, t time.Time) {
-	w.begin(name)
-	*w = t.AppendFormat(*w, time.RFC3339)
-	w.end(name)
-}
-
-func (w *xml) link(rel, kind, href string) {
-	if href == "" {
-		return
+func (w *xmlWriter) link(rel, kind, href string) {
+	if href != "" {
+		w.printf(`<link rel="%s" type="%s" href="%s"/>`+"\n", rel, kind, attribute(href))
 	}
-	w.add("<link")
-	w.attribute("rel", rel)
-	w.attribute("type", kind)
-	w.attribute("href", href)
-	w.add("/>\n")
 }
 
-func (w *xml) attribute(name, value string) {
-	w.add(" ")
-	w.add(name)
-	w.add(`="`)
-	*w = appendText(*w, value, true)
-	w.add(`"`)
-}
+var (
+	textEscaper      = strings.NewReplacer("<", "&lt;", ">", "&gt;", "&", "&amp;", "\r", "&#13;")
+	attributeEscaper = strings.NewReplacer(`"`, "&#34;", "\n", "&#10;", "\t", "&#9;")
+)
 
-// asItIs are the bytes that stand for themselves in any text.
-var asItIs = func() (is [256]bool) {
-	for c := byte(' '); c < utf8.RuneSelf; c++ {
-		is[c] = c != '<' && c != '>' && c != '&' && c != '"'
-	}
-	return is
-}()
-
-// appendText adds text in which no mark is one of XML's, and which holds only
-// what XML 1.0 lets a text hold: anything else is U+FFFD.
-func appendText[T string | []byte](b []byte, s T, attribute bool) []byte {
-	from := 0
-	for i := 0; i < len(s); {
-		if asItIs[s[i]] {
-			i++
-			continue
+// text escapes text for an element. Characters that XML 1.0 cannot contain
+// become U+FFFD.
+func text(s string) string {
+	return textEscaper.Replace(strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
+			return 0xFFFD
 		}
-		c, size := rune(s[i]), 1
-		if c >= utf8.RuneSelf {
-			c, size = utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
-		}
-		instead := ""
-		switch {
-		case c == '<':
-			instead = "&lt;"
-		case c == '>':
-			instead = "&gt;"
-		case c == '&':
-			instead = "&amp;"
-		case c == '\r':
-			instead = "&#13;"
-		case attribute && c == '"':
-			instead = "&#34;"
-		case attribute && c == '\n':
-			instead = "&#10;"
-		case attribute && c == '\t':
-			instead = "&#9;"
-		case c < ' ' && c != '\n' && c != '\t', c == 0xFFFE, c == 0xFFFF, c == utf8.RuneError && size == 1:
-			instead = "\uFFFD"
-		}
-		if instead != "" {
-			b = append(append(b, s[from:i]...), instead...)
-			from = i + size
-		}
-		i += size
-	}
-	return append(b, s[from:]...)
+		return r
+	}, s))
 }
+
+// attribute escapes text for an attribute in double quotes.
+func attribute(s string) string { return attributeEscaper.Replace(text(s)) }

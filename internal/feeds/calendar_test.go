@@ -1,7 +1,6 @@
 package feeds
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -11,7 +10,8 @@ import (
 
 func calendar(t *testing.T, c *Calendar, events ...Event) string {
 	t.Helper()
-	return string(AppendCalendar(nil, c, slices.Values(events)))
+	c.Events = events
+	return string(c.ICS())
 }
 
 func TestCalendar(t *testing.T) {

@@ -49,13 +49,10 @@ func (e *localeSite) drawCalendar(url, page, name string, days []register.Deadli
 		Description: e.words.text("deadlines.description", "office", e.office()),
 		Self:        sh.whole(url), Page: sh.whole(page),
 	}
-	return whole(feeds.AppendCalendar(nil, c, func(yield func(feeds.Event) bool) {
-		for _, d := range days {
-			if !yield(sh.event(d)) {
-				return
-			}
-		}
-	}), nil)
+	for _, d := range days {
+		c.Events = append(c.Events, sh.event(d))
+	}
+	return whole(c.ICS(), nil)
 }
 
 // whole is a whole address, or "" while the site's own is not known: a

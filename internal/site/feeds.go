@@ -141,19 +141,16 @@ func (e *localeSite) drawFeed(n *news, changes []register.Change, most int) (con
 			f.Updated = at
 		}
 	}
-	return whole(feeds.AppendAtom(nil, f, func(yield func(feeds.Entry) bool) {
-		for _, c := range changes {
-			if !yield(sh.entry(c, nil)) {
-				return
-			}
-		}
-	}), nil)
+	for _, c := range changes {
+		f.Entries = append(f.Entries, sh.entry(c, nil))
+	}
+	return whole(f.XML(), nil)
 }
 
 // namesFor are the names of what an office tells. They rest on where its site
 // first stood, as its settings say; never on an address that one build is given.
-func namesFor(o *register.Office) feeds.Names {
-	return feeds.NamesOf(o.Name.Default, o.FirstBaseURL, o.BaseURL, o.Contact.Email, o.Contact.URL)
+func namesFor(o *register.Office) feeds.IDs {
+	return feeds.NewIDs(o.Name.Default, o.FirstBaseURL, o.BaseURL, o.Contact.Email, o.Contact.URL)
 }
 
 // beginning is when a feed with nothing in it was last updated: the day on

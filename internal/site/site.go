@@ -50,7 +50,7 @@ type Site struct {
 	offline     bool
 	compress    bool
 	signOff     *SignOff
-	told        feeds.Names       // of what feeds and calendars tell
+	told        feeds.IDs         // the IDs of entries in feeds and calendars
 	localeSites []*localeSite     // the first stands at "/"
 	theme       [sha256.Size]byte // of the layouts and words that the localeSites were read from
 
