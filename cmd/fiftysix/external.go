@@ -13,9 +13,8 @@ import (
 	"fiftysix/internal/source"
 )
 
-// follow follows the links to other sites and says what is wrong with them.
-// What a link leads to is never an error: it is not the office's to mend, and
-// must not hold up an answer.
+// follow checks the links to other sites. What is wrong with another site is
+// never an error: the office cannot fix it, and it must not delay an answer.
 func (p *program) follow(ctx context.Context, printer *printer, outside []register.OutsideLink, limit time.Duration) (problems []source.Problem) {
 	ctx, end := context.WithTimeout(ctx, limit)
 	defer end()
@@ -24,17 +23,17 @@ func (p *program) follow(ctx context.Context, printer *printer, outside []regist
 		addresses = append(addresses, l.URL)
 	}
 	printer.line("following " + count(len(addresses), "link") + " to other sites …")
-	notebook := p.notebook()
+	file := p.linkCacheFile()
 	wait := p.pause
 	if wait == nil {
 		wait = pause
 	}
-	v := linkcheck.Visitor{
+	c := linkcheck.Checker{
 		Transport: p.network, Wait: wait, Now: p.clock,
-		Pause: time.Second, Patience: 20 * time.Second, AtOnce: 8, Memory: remembered(notebook),
+		Pause: time.Second, Timeout: 20 * time.Second, Concurrency: 8, Cache: readCache(file),
 	}
-	results := v.Visit(ctx, addresses)
-	keep(notebook, v.Memory, p.clock())
+	results := c.Check(ctx, addresses)
+	writeCache(file, c.Cache, p.clock())
 	for _, l := range outside {
 		rule, message, hint := verdictOn(l.URL, results[l.URL])
 		if rule == "" || slices.Contains(l.Allowed, rule) {
@@ -48,7 +47,7 @@ func (p *program) follow(ctx context.Context, printer *printer, outside []regist
 	return problems
 }
 
-// verdictOn is what is wrong with a link; rule is "" where nothing is.
+// verdictOn says what is wrong with a link; rule is "" if nothing is.
 func verdictOn(address string, r linkcheck.Result) (rule, message, hint string) {
 	const elsewhere = "find where the page is now, or a copy in an archive such as the UK Government Web Archive, and link to that"
 	switch r.State {
@@ -56,7 +55,7 @@ func verdictOn(address string, r linkcheck.Result) (rule, message, hint string) 
 		return register.RuleLinkGone, "nothing is there any more: the site answers “" + r.Why + "”", elsewhere
 	case linkcheck.NoHost:
 		return register.RuleLinkGone, "there is no site of this name any more", elsewhere
-	case linkcheck.Front:
+	case linkcheck.FrontPage:
 		return register.RuleLinkGone, "this leads to the front page " + r.To + ", so the page itself is most likely gone", elsewhere
 	case linkcheck.Moved:
 		return register.RuleLinkMoved, "this page has moved for good", "write its new address: " + r.To
@@ -64,19 +63,19 @@ func verdictOn(address string, r linkcheck.Result) (rule, message, hint string) 
 	return "", "", ""
 }
 
-// unsure tells of links that could not be judged.
+// unsure reports the links that could not be judged.
 func (s *printer) unsure(addresses []string, results map[string]linkcheck.Result, limit time.Duration) {
-	told, unvisited := map[string]bool{}, 0
+	reported, unvisited := map[string]bool{}, 0
 	for _, address := range addresses {
 		r := results[address]
-		if told[address] {
+		if reported[address] {
 			continue
 		}
-		told[address] = true
+		reported[address] = true
 		switch r.State {
 		case linkcheck.Unsure:
 			s.line("could not be judged: " + address + " (" + r.Why + ")")
-		case linkcheck.Unvisited:
+		case linkcheck.Unchecked:
 			unvisited++
 		}
 	}
@@ -97,10 +96,9 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// notebook is the file that remembers which links were fine, among those that
-// the person's system keeps for programs; "" where there is no such place.
-// Nothing depends on it.
-func (p *program) notebook() string {
+// linkCacheFile is the file of links that worked lately, in the user's cache
+// folder; "" if there is none. Nothing depends on it.
+func (p *program) linkCacheFile() string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		return ""
@@ -108,15 +106,15 @@ func (p *program) notebook() string {
 	return filepath.Join(dir, "fiftysix", "links.json")
 }
 
-func remembered(notebook string) linkcheck.Memory {
-	text, _ := os.ReadFile(notebook) // where there is none, nothing is remembered
-	return linkcheck.Remember(text)
+func readCache(file string) linkcheck.Cache {
+	text, _ := os.ReadFile(file) // without the file, the cache is empty
+	return linkcheck.ParseCache(text)
 }
 
-func keep(notebook string, m linkcheck.Memory, now time.Time) {
-	text, err := m.Text(now)
-	if err != nil || notebook == "" || os.MkdirAll(filepath.Dir(notebook), 0o700) != nil {
+func writeCache(file string, c linkcheck.Cache, now time.Time) {
+	text, err := c.Text(now)
+	if err != nil || file == "" || os.MkdirAll(filepath.Dir(file), 0o700) != nil {
 		return
 	}
-	_ = os.WriteFile(notebook, text, 0o600) // what is not remembered is asked for again
+	_ = os.WriteFile(file, text, 0o600) // what is not in the cache is requested again
 }

@@ -1,17 +1,18 @@
-// Package linkcheck follows links to other sites and says which of them still lead
-// somewhere. Begin at [Visitor.Visit].
+// Package linkcheck requests the links to other sites and reports which of them
+// no longer work. Begin at [Checker.Check].
 //
-// It is a guest: it asks each site for one page at a time, with a pause in
-// between, says who it is, asks for no more than the page's head where that is
-// enough, and stays away from a site that asks it to come back later. What it
-// found lately it does not ask again. It never reads the clock and never waits
-// by itself, and whether a link is written well is not for it to say.
+// It is rate-limited: it requests one page of a site at a time, with a pause in
+// between, says who it is, requests only the head of a page where that is enough,
+// and stops when a site answers that there are too many requests. Links that
+// worked lately are not requested again. It never reads the clock and never waits
+// by itself, and it does not judge how a link is written.
 package linkcheck
 
 import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -24,121 +25,114 @@ import (
 // A State is what became of a link.
 type State string
 
-// The states.
 const (
 	Fine      State = "fine"
 	Moved     State = "moved"      // for good, to Result.To
-	Gone      State = "gone"       // the site says that nothing is there
+	Gone      State = "gone"       // the site says that there is no such page
 	NoHost    State = "no-host"    // there is no site of that name
-	Front     State = "front-page" // it leads to the site's front page, so the page is most likely gone
-	Unsure    State = "unsure"     // the site turned us away, or did not answer; a reader may fare better
-	Unvisited State = "unvisited"  // the time was over
+	FrontPage State = "front-page" // it redirects to the site's front page, so the page is most likely gone
+	Unsure    State = "unsure"     // the site refused, or did not answer; a reader may be luckier
+	Unchecked State = "unchecked"  // there was no time
 )
 
-// A Result is what was found behind a link.
+// A Result of checking a link.
 type Result struct {
 	State State
-	To    string // where it leads now, of Moved and Front
-	Why   string // of Unsure and Gone, in a few words
+	To    string // where it redirects to, if Moved or FrontPage
+	Why   string // if Unsure or Gone, in a few words
 }
 
-// Agent is how we make ourselves known.
+// Agent is the User-Agent of requests.
 const Agent = "fiftysix-link-check/1 (looks at each link of one site, one page at a time)"
 
-// A Visitor follows links.
-type Visitor struct {
-	Transport http.RoundTripper                                    // nil for the usual one
-	Wait      func(ctx context.Context, pause time.Duration) error // waits, or ends with the context
-	Now       func() time.Time
-	Pause     time.Duration // between two requests to one site
-	Patience  time.Duration // how long one request may take; 0 for ever
-	AtOnce    int           // how many sites are visited at once
-	Memory    Memory        // what was found lately; may be nil
+// A Checker checks links.
+type Checker struct {
+	Transport   http.RoundTripper                                    // nil for the usual one
+	Wait        func(ctx context.Context, pause time.Duration) error // waits, or ends with the context
+	Now         func() time.Time
+	Pause       time.Duration // between two requests to one site
+	Timeout     time.Duration // of one request; 0 for none
+	Concurrency int           // how many sites are checked at the same time
+	Cache       Cache         // may be nil
 }
 
-// Visit follows each link once. When the context ends, the rest is Unvisited.
-func (v *Visitor) Visit(ctx context.Context, addresses []string) map[string]Result {
+// Check checks each link once. The links that are left when the context ends are
+// Unchecked.
+func (c *Checker) Check(ctx context.Context, addresses []string) map[string]Result {
 	results := map[string]Result{}
 	sites := map[string][]string{}
-	now := v.Now()
+	now := c.Now()
 	for _, address := range addresses {
-		if _, seen := results[address]; seen {
+		if _, ok := results[address]; ok {
 			continue
 		}
-		results[address] = Result{State: Unvisited}
-		if r, ok := v.Memory.recall(address, now); ok {
-			results[address] = r
-			continue
+		r, ok := c.Cache.get(address, now)
+		if !ok {
+			r = Result{State: Unchecked}
+			host := hostOf(address)
+			sites[host] = append(sites[host], address)
 		}
-		host := hostOf(address)
-		sites[host] = append(sites[host], address)
+		results[address] = r
 	}
-	var wait sync.WaitGroup
-	var lock sync.Mutex
-	turns := make(chan struct{}, max(v.AtOnce, 1))
-	for _, host := range sorted(sites) {
-		wait.Go(func() {
-			turns <- struct{}{}
-			defer func() { <-turns }()
-			v.site(ctx, sites[host], func(address string, r Result) {
-				lock.Lock()
-				defer lock.Unlock()
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	slots := make(chan struct{}, max(c.Concurrency, 1))
+	for _, host := range slices.Sorted(maps.Keys(sites)) {
+		wg.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			c.checkSite(ctx, sites[host], func(address string, r Result) {
+				mu.Lock()
+				defer mu.Unlock()
 				results[address] = r
-				v.Memory.keep(address, r, now)
+				c.Cache.put(address, r, now)
 			})
 		})
 	}
-	wait.Wait()
+	wg.Wait()
 	return results
 }
 
-// site follows the links to one site, one after the other.
-func (v *Visitor) site(ctx context.Context, addresses []string, found func(string, Result)) {
+// checkSite checks the links to one site, one after another.
+func (c *Checker) checkSite(ctx context.Context, addresses []string, report func(string, Result)) {
 	for i, address := range addresses {
-		if i > 0 && v.Wait(ctx, v.Pause) != nil || ctx.Err() != nil {
+		if i > 0 && c.Wait(ctx, c.Pause) != nil || ctx.Err() != nil {
 			return
 		}
-		r, leave := v.follow(ctx, address)
+		r, status := c.checkLink(ctx, address)
 		if ctx.Err() != nil {
-			return // cut short: it says nothing of the link
+			return // it was cut short, so the result means nothing
 		}
-		found(address, r)
-		if leave {
+		report(address, r)
+		if status == http.StatusTooManyRequests {
 			for _, rest := range addresses[i+1:] {
-				found(rest, Result{State: Unsure, Why: "the site asks to be asked later"})
+				report(rest, Result{State: Unsure, Why: "the site asks to be asked later"})
 			}
 			return
 		}
 	}
 }
 
-// follow asks for a page's head, and for the page where that is not answered
-// as it should be: many sites know no HEAD. leave says that the site wants to
-// be left alone.
-func (v *Visitor) follow(ctx context.Context, address string) (r Result, leave bool) {
-	r, status := v.ask(ctx, http.MethodHead, address)
-	if r.State == Fine || r.State == Moved || r.State == NoHost || status == http.StatusTooManyRequests || ctx.Err() != nil {
-		return r, status == http.StatusTooManyRequests
+// checkLink requests the head of a page, and the page itself if the answer is
+// not a good one: many sites do not support HEAD.
+func (c *Checker) checkLink(ctx context.Context, address string) (r Result, status int) {
+	r, status = c.request(ctx, http.MethodHead, address)
+	if r.State == Fine || r.State == Moved || r.State == NoHost || status == http.StatusTooManyRequests || c.Wait(ctx, c.Pause) != nil {
+		return r, status
 	}
-	if v.Wait(ctx, v.Pause) != nil {
-		return r, false
-	}
-	r, status = v.ask(ctx, http.MethodGet, address)
-	return r, status == http.StatusTooManyRequests
+	return c.request(ctx, http.MethodGet, address)
 }
 
-// most is how many redirects are followed.
-const most = 8
+const maxRedirects = 8
 
-// ask makes one request.
-func (v *Visitor) ask(ctx context.Context, method, address string) (r Result, status int) {
-	forGood, moves := true, 0
-	client := http.Client{Transport: v.Transport, Timeout: v.Patience, CheckRedirect: func(next *http.Request, via []*http.Request) error {
+func (c *Checker) request(ctx context.Context, method, address string) (r Result, status int) {
+	permanent, redirects := true, 0
+	client := http.Client{Transport: c.Transport, Timeout: c.Timeout, CheckRedirect: func(next *http.Request, via []*http.Request) error {
 		if next.Response != nil {
 			code := next.Response.StatusCode
-			forGood = forGood && (code == http.StatusMovedPermanently || code == http.StatusPermanentRedirect)
+			permanent = permanent && (code == http.StatusMovedPermanently || code == http.StatusPermanentRedirect)
 		}
-		if moves = len(via); moves > most {
+		if redirects = len(via); redirects > maxRedirects {
 			return errors.New("it leads in a circle")
 		}
 		return nil
@@ -149,26 +143,25 @@ func (v *Visitor) ask(ctx context.Context, method, address string) (r Result, st
 	}
 	request.Header.Set("User-Agent", Agent)
 	request.Header.Set("Accept", "*/*")
-	answer, err := client.Do(request)
+	response, err := client.Do(request)
 	if err != nil {
-		return failed(err), 0
+		return errorResult(err), 0
 	}
-	defer answer.Body.Close()
-	_, _ = io.CopyN(io.Discard, answer.Body, 4<<10) // so that the connection can be used again
-	return judge(answer, address, forGood && moves > 0), answer.StatusCode
+	defer response.Body.Close()
+	_, _ = io.CopyN(io.Discard, response.Body, 4<<10) // so that the connection can be reused
+	return responseResult(response, address, permanent && redirects > 0), response.StatusCode
 }
 
-// judge says what an answer means.
-func judge(answer *http.Response, address string, moved bool) Result {
-	to := answer.Request.URL
-	switch code := answer.StatusCode; {
+func responseResult(response *http.Response, address string, moved bool) Result {
+	to := response.Request.URL
+	switch code := response.StatusCode; {
 	case code == http.StatusNotFound, code == http.StatusGone:
 		return Result{State: Gone, Why: http.StatusText(code)}
 	case code >= 400:
 		return Result{State: Unsure, Why: "the site answers " + strings.ToLower(http.StatusText(code))}
 	}
-	if from, err := url.Parse(address); err == nil && depth(from) > 0 && depth(to) == 0 && to.RawQuery == "" {
-		return Result{State: Front, To: to.String()}
+	if from, err := url.Parse(address); err == nil && !isFrontPage(from) && isFrontPage(to) {
+		return Result{State: FrontPage, To: to.String()}
 	}
 	if moved {
 		return Result{State: Moved, To: to.String()}
@@ -176,16 +169,16 @@ func judge(answer *http.Response, address string, moved bool) Result {
 	return Result{State: Fine}
 }
 
-func depth(u *url.URL) int { return len(strings.Trim(u.Path, "/")) + len(u.RawQuery) }
+func isFrontPage(u *url.URL) bool { return strings.Trim(u.Path, "/") == "" && u.RawQuery == "" }
 
-// failed says what it means that there was no answer.
-func failed(err error) Result {
+// errorResult is the result where there was no response.
+func errorResult(err error) Result {
 	var dns *net.DNSError
-	var slow net.Error
+	var network net.Error
 	switch {
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return Result{State: NoHost}
-	case errors.As(err, &slow) && slow.Timeout():
+	case errors.As(err, &network) && network.Timeout():
 		return Result{State: Unsure, Why: "the site does not answer"}
 	}
 	var cause *url.Error
@@ -201,13 +194,4 @@ func hostOf(address string) string {
 		return ""
 	}
 	return strings.ToLower(u.Host)
-}
-
-func sorted(sites map[string][]string) []string {
-	hosts := make([]string, 0, len(sites))
-	for host := range sites {
-		hosts = append(hosts, host)
-	}
-	slices.Sort(hosts)
-	return hosts
 }

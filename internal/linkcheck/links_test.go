@@ -67,11 +67,11 @@ func (g *guestbook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// visitor waits for nobody, and notes for how long it would have waited.
-func visitor(waited *[]time.Duration) *Visitor {
+// checker waits for nobody, and notes for how long it would have waited.
+func checker(waited *[]time.Duration) *Checker {
 	var lock sync.Mutex
-	return &Visitor{
-		Now: func() time.Time { return noon }, Pause: time.Second, Patience: time.Minute, AtOnce: 4,
+	return &Checker{
+		Now: func() time.Time { return noon }, Pause: time.Second, Timeout: time.Minute, Concurrency: 4,
 		Wait: func(ctx context.Context, pause time.Duration) error {
 			lock.Lock()
 			defer lock.Unlock()
@@ -83,7 +83,7 @@ func visitor(waited *[]time.Duration) *Visitor {
 	}
 }
 
-func TestVisit(t *testing.T) {
+func TestCheck(t *testing.T) {
 	book := &guestbook{}
 	site := httptest.NewServer(book)
 	defer site.Close()
@@ -96,7 +96,7 @@ func TestVisit(t *testing.T) {
 		"/moved":             {State: Moved, To: site.URL + "/new"},
 		"/for-now":           {State: Fine},
 		"/moved-and-for-now": {State: Fine},
-		"/to-the-front":      {State: Front, To: site.URL + "/"},
+		"/to-the-front":      {State: FrontPage, To: site.URL + "/"},
 		"/circle":            {State: Unsure, Why: "it leads in a circle"},
 		"/gone":              {State: Gone, Why: "Gone"},
 		"/nothing":           {State: Gone, Why: "Not Found"},
@@ -111,7 +111,7 @@ func TestVisit(t *testing.T) {
 	}
 	slices.Sort(all)
 	var waited []time.Duration
-	results := visitor(&waited).Visit(t.Context(), append(all, all...))
+	results := checker(&waited).Check(t.Context(), append(all, all...))
 	for path, r := range want {
 		if diff := cmp.Diff(r, results[site.URL+path]); diff != "" {
 			t.Errorf("%s: %s", path, diff)
@@ -136,7 +136,7 @@ func TestASiteThatIsBusyIsLeftAlone(t *testing.T) {
 	book := &guestbook{}
 	site := httptest.NewServer(book)
 	defer site.Close()
-	results := visitor(nil).Visit(t.Context(), []string{site.URL + "/fine", site.URL + "/busy", site.URL + "/moved"})
+	results := checker(nil).Check(t.Context(), []string{site.URL + "/fine", site.URL + "/busy", site.URL + "/moved"})
 	if got := strings.Join(book.asked, ", "); got != "HEAD /fine, HEAD /busy" {
 		t.Error(got)
 	}
@@ -151,7 +151,7 @@ type transport func(*http.Request) (*http.Response, error)
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) { return t(r) }
 
 func TestSitesThatDoNotAnswer(t *testing.T) {
-	v := visitor(nil)
+	v := checker(nil)
 	v.Transport = transport(func(r *http.Request) (*http.Response, error) {
 		if r.Header.Get("User-Agent") != Agent {
 			t.Error("it does not say who it is")
@@ -164,7 +164,7 @@ func TestSitesThatDoNotAnswer(t *testing.T) {
 		}
 		return nil, errors.New("certificate has expired")
 	})
-	got := v.Visit(t.Context(), []string{"https://no-such-host.example/a", "https://slow.example/a", "https://old.example/a"})
+	got := v.Check(t.Context(), []string{"https://no-such-host.example/a", "https://slow.example/a", "https://old.example/a"})
 	want := map[string]Result{
 		"https://no-such-host.example/a": {State: NoHost},
 		"https://slow.example/a":         {State: Unsure, Why: "the site does not answer"},
@@ -175,10 +175,10 @@ func TestSitesThatDoNotAnswer(t *testing.T) {
 	}
 }
 
-// TestWhenTheTimeIsOverTheRestIsUnvisited ends the visit in the middle.
-func TestWhenTheTimeIsOverTheRestIsUnvisited(t *testing.T) {
+// TestWhenTheTimeIsOverTheRestIsUnchecked ends the check in the middle.
+func TestWhenTheTimeIsOverTheRestIsUnchecked(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
-	v := visitor(nil)
+	v := checker(nil)
 	v.Transport = transport(func(r *http.Request) (*http.Response, error) {
 		if r.URL.Path == "/b" {
 			end()
@@ -186,29 +186,29 @@ func TestWhenTheTimeIsOverTheRestIsUnvisited(t *testing.T) {
 		}
 		return &http.Response{StatusCode: 200, Body: http.NoBody, Request: r}, nil
 	})
-	got := v.Visit(ctx, []string{"https://a.example/a", "https://a.example/b", "https://a.example/c"})
-	want := map[string]Result{"https://a.example/a": {State: Fine}, "https://a.example/b": {State: Unvisited}, "https://a.example/c": {State: Unvisited}}
+	got := v.Check(ctx, []string{"https://a.example/a", "https://a.example/b", "https://a.example/c"})
+	want := map[string]Result{"https://a.example/a": {State: Fine}, "https://a.example/b": {State: Unchecked}, "https://a.example/c": {State: Unchecked}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// TestMemory holds that what was fine is not asked for again within a week,
+// TestCache holds that what was fine is not asked for again within a week,
 // and what was not is asked for each time.
-func TestMemory(t *testing.T) {
+func TestCache(t *testing.T) {
 	book := &guestbook{}
 	site := httptest.NewServer(book)
 	defer site.Close()
 	all := []string{site.URL + "/fine", site.URL + "/moved", site.URL + "/gone"}
-	v := visitor(nil)
-	v.Memory = Remember([]byte("not JSON"))
-	first := v.Visit(t.Context(), all)
-	text, err := v.Memory.Text(noon)
+	v := checker(nil)
+	v.Cache = ParseCache([]byte("not JSON"))
+	first := v.Check(t.Context(), all)
+	text, err := v.Cache.Text(noon)
 	if err != nil {
 		t.Fatal(err)
 	}
-	book.asked, v.Memory = nil, Remember(text)
-	if diff := cmp.Diff(first, v.Visit(t.Context(), all)); diff != "" {
+	book.asked, v.Cache = nil, ParseCache(text)
+	if diff := cmp.Diff(first, v.Check(t.Context(), all)); diff != "" {
 		t.Error(diff)
 	}
 	if got := strings.Join(book.asked, ", "); got != "HEAD /gone, GET /gone" {
@@ -216,7 +216,7 @@ func TestMemory(t *testing.T) {
 	}
 	book.asked = nil
 	v.Now = func() time.Time { return noon.AddDate(0, 0, 8) }
-	v.Visit(t.Context(), all[:1])
+	v.Check(t.Context(), all[:1])
 	if got := strings.Join(book.asked, ", "); got != "HEAD /fine" {
 		t.Error(got)
 	}
