@@ -252,11 +252,11 @@ func checkSite(t *testing.T, usual vocabulary, site builtSite) map[string]int {
 func saidWhole(t *testing.T, all []attacks.Attack, site builtSite) {
 	n := 0
 	for _, a := range attacks.Accepted(all) {
-		if a.Place != attacks.Field && a.Place != attacks.URL && a.Place != attacks.Finding {
+		if a.Target != attacks.Field && a.Target != attacks.URL && a.Target != attacks.Finding {
 			continue
 		}
 		n++
-		if a.Place != attacks.Field {
+		if a.Target != attacks.Field {
 			continue
 		}
 		title := ""
@@ -599,7 +599,7 @@ func put(t *testing.T, top, dir string, a attacks.Attack) {
 		t.Fatal(err)
 	}
 	var err error
-	switch a.Place {
+	switch a.Target {
 	case attacks.Link:
 		err = errors.Join(os.Symlink(to, at), os.Symlink("../secret", filepath.Join(dir, "inner")))
 	case attacks.Hard:
@@ -607,7 +607,7 @@ func put(t *testing.T, top, dir string, a attacks.Attack) {
 	case attacks.Pipe:
 		err = makePipe(at)
 	default:
-		t.Fatalf("nothing makes a %s", a.Place)
+		t.Fatalf("nothing makes a %s", a.Target)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -49,7 +49,7 @@ type Options struct {
 	DryRun        bool // plan, and do nothing
 	AllowRemovals bool // remove published pages: see RemovalError
 	ManyRemovals  bool // remove more than a fifth of the files: see ManyError
-	TakeOver      bool // replace files that are not ours: see InTheWayError
+	TakeOver      bool // replace files that are not ours
 	Concurrency   int  // how many files are sent at the same time; 8 where it is 0
 
 	// Progress, if set, is called with how many of the changes are done, by

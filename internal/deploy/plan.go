@@ -17,11 +17,10 @@ type Plan struct {
 	Same  int    // files that are there already
 	Bytes int64  // to be sent
 
-	record    record   // to be written before the first step
-	inTheWay  []string // files of others that have a path of the site's
-	notFiles  []string // such paths that are folders or links, which cannot be replaced
-	ours      int      // files there that are ours
-	removable int      // of these, how many are to be removed
+	record   record   // to be written before the first step
+	inTheWay []string // files of others that have a path of the site's
+	notFiles []string // such paths that are folders or links, which cannot be replaced
+	ours     int      // files there that are ours
 }
 
 // A Step is one change.
@@ -96,7 +95,6 @@ func (p *Plan) removeObsolete(previous record, objects map[string]Object) {
 			p.record.entries[name] = e
 			continue
 		}
-		p.removable++
 		p.Steps = append(p.Steps, Step{Remove, File{Path: name}, phaseOf(Remove, name)})
 		p.record.entries[name] = entry{pending, e.hash, e.size, e.tag}
 	}
@@ -181,26 +179,16 @@ func (p *Plan) check(to string, opt Options) error {
 		errs = append(errs, fmt.Errorf("at %s there is something that is no file where files of the site must go; move it away%s", to, pathList(p.notFiles)))
 	}
 	if len(p.inTheWay) > 0 && !opt.TakeOver {
-		errs = append(errs, &InTheWayError{to, p.inTheWay})
+		errs = append(errs, fmt.Errorf("files that fiftysix did not put there stand at %s where files of the site must go\n"+
+			"look whether this is the right place; if the site may take their place, deploy with --take-over%s", to, pathList(p.inTheWay)))
 	}
-	if Many(p.removable, p.ours) && !opt.ManyRemovals {
-		errs = append(errs, &ManyError{to, p.removable, p.ours})
+	if removed := p.Count(Remove); Many(removed, p.ours) && !opt.ManyRemovals {
+		errs = append(errs, &ManyError{to, removed, p.ours})
 	}
 	if len(pages) > 0 && !opt.AllowRemovals {
 		errs = append(errs, &RemovalError{to, pages})
 	}
 	return errors.Join(errs...)
-}
-
-// An InTheWayError lists files of others that have a path of the site's.
-type InTheWayError struct {
-	To    string
-	Paths []string
-}
-
-func (e *InTheWayError) Error() string {
-	return fmt.Sprintf("files that fiftysix did not put there stand at %s where files of the site must go\n"+
-		"look whether this is the right place; if the site may take their place, deploy with --take-over%s", e.To, pathList(e.Paths))
 }
 
 // A ManyError refuses to remove a great part of what is there: most often it is

@@ -30,10 +30,11 @@ type sftpStore struct {
 	config     *ssh.ClientConfig
 	uploads    atomic.Int64 // counts temporary names
 
-	mu      sync.Mutex
-	conn    *ssh.Client
-	client  *sftp.Client
-	folders map[string]bool // known to exist
+	mu     sync.Mutex
+	conn   *ssh.Client
+	client *sftp.Client
+
+	folders sync.Map // those known to exist
 }
 
 // uploadPrefix begins the temporary names.
@@ -46,7 +47,7 @@ func openSFTP(ctx context.Context, a Address, env Env) (Store, error) {
 	if _, _, err := net.SplitHostPort(server); err != nil {
 		server = net.JoinHostPort(strings.Trim(server, "[]"), "22")
 	}
-	s := &sftpStore{user: cmp.Or(a.user, env.Getenv("USER"), env.Getenv("USERNAME")), host: server, folders: map[string]bool{}}
+	s := &sftpStore{user: cmp.Or(a.user, env.Getenv("USER"), env.Getenv("USERNAME")), host: server}
 	if s.user == "" {
 		return nil, errors.New("the address names no user; it looks like this: sftp://USER@HOST/srv/www/inspections")
 	}
@@ -118,24 +119,18 @@ func (s *sftpStore) session(ctx context.Context) (*sftp.Client, error) {
 func (s *sftpStore) drop(client *sftp.Client) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.client == client {
-		s.conn.Close()
+	if client != nil && s.client == client {
+		_ = s.conn.Close() // it is not used again
 		s.client, s.conn = nil, nil
 	}
 }
 
 func (s *sftpStore) Close() error {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.conn == nil {
-		return nil
-	}
-	err := s.conn.Close()
-	s.client, s.conn = nil, nil
-	if errors.Is(err, net.ErrClosed) {
-		return nil
-	}
-	return err
+	client := s.client
+	s.mu.Unlock()
+	s.drop(client)
+	return nil
 }
 
 // with calls do with a session, which is closed if the context ends: the
@@ -252,21 +247,9 @@ func (s *sftpStore) rename(c *sftp.Client, from, to string) error {
 	return c.Rename(from, to)
 }
 
-func (s *sftpStore) hasFolder(d string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.folders[d]
-}
-
-func (s *sftpStore) rememberFolder(d string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.folders[d] = true
-}
-
 // makeFolder creates a folder and those above it.
 func (s *sftpStore) makeFolder(c *sftp.Client, d string) error {
-	if s.hasFolder(d) {
+	if _, known := s.folders.Load(d); known {
 		return nil
 	}
 	if d != "." {
@@ -283,7 +266,7 @@ func (s *sftpStore) makeFolder(c *sftp.Client, d string) error {
 			return err
 		}
 	}
-	s.rememberFolder(d)
+	s.folders.Store(d, true)
 	return nil
 }
 
@@ -301,9 +284,7 @@ func (s *sftpStore) Delete(ctx context.Context, key string) error {
 			if err != nil && !errors.Is(err, fs.ErrNotExist) { // it is not empty
 				break
 			}
-			s.mu.Lock()
-			delete(s.folders, d)
-			s.mu.Unlock()
+			s.folders.Delete(d)
 		}
 		return nil
 	})

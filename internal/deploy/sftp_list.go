@@ -33,54 +33,39 @@ func (s *sftpStore) List(ctx context.Context, keys []string) (map[string]Object,
 		if !info.IsDir() {
 			return fmt.Errorf("%s is a file; name a folder", s)
 		}
-		return l.listFolders(c, []string{"."})
+		return l.listFolders(ctx, c, []string{"."})
 	})
-	l.markUnreachable(keys)
+	l.addUnreachable(keys)
 	return l.objects, err
 }
 
 type lister struct {
-	store   *sftpStore
-	wanted  map[string]bool // folders to list
+	store  *sftpStore
+	wanted map[string]bool // folders to list
+
 	mu      sync.Mutex
 	objects map[string]Object
+	next    []string // folders to list after these
 }
 
-// listFolders lists folders, eight at a time, and then those in them.
-func (l *lister) listFolders(c *sftp.Client, level []string) error {
-	for len(level) > 0 {
-		var next []string
-		var failed error
-		var wg sync.WaitGroup
-		slots := make(chan struct{}, 8)
-		for _, d := range level {
-			slots <- struct{}{}
-			wg.Go(func() {
-				defer func() { <-slots }()
-				below, err := l.listFolder(c, d)
-				l.mu.Lock()
-				defer l.mu.Unlock()
-				next = append(next, below...)
-				failed = cmp.Or(failed, err)
-			})
+// listFolders lists folders, several at a time, and then those in them.
+func (l *lister) listFolders(ctx context.Context, c *sftp.Client, folders []string) error {
+	for len(folders) > 0 {
+		l.next = nil
+		if err := inParallel(ctx, folders, defaultConcurrency, func(_ context.Context, d string) error { return l.listFolder(c, d) }); err != nil {
+			return err
 		}
-		wg.Wait()
-		if failed != nil {
-			return failed
-		}
-		level = next
+		folders = l.next
 	}
 	return nil
 }
 
-// listFolder adds what is in a folder, and returns the folders in it that are
-// to be listed.
-func (l *lister) listFolder(c *sftp.Client, d string) (below []string, err error) {
+func (l *lister) listFolder(c *sftp.Client, d string) error {
 	entries, err := c.ReadDir(cmp.Or(l.store.abs(d), "."))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+		return err
 	}
-	l.store.rememberFolder(d)
+	l.store.folders.Store(d, true)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, e := range entries {
@@ -89,12 +74,12 @@ func (l *lister) listFolder(c *sftp.Client, d string) (below []string, err error
 		case strings.HasPrefix(e.Name(), uploadPrefix): // of a deployment that was killed
 			_ = c.Remove(l.store.abs(p)) // it does no harm where it stays
 		case e.IsDir() && l.wanted[p]:
-			below = append(below, p)
+			l.next = append(l.next, p)
 		default:
 			l.objects[p] = objectOf(e)
 		}
 	}
-	return below, nil
+	return nil
 }
 
 func objectOf(e fs.FileInfo) Object {
@@ -110,8 +95,8 @@ func objectOf(e fs.FileInfo) Object {
 	return o
 }
 
-// markUnreachable marks keys in a folder that is a link or a file.
-func (l *lister) markUnreachable(keys []string) {
+// addUnreachable adds the keys in a folder that is a link or a file, as no files.
+func (l *lister) addUnreachable(keys []string) {
 	for _, k := range keys {
 		for d := path.Dir(k); d != "."; d = path.Dir(d) {
 			if o, exists := l.objects[d]; exists && o.NotFile != "a folder" {

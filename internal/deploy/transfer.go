@@ -28,7 +28,7 @@ func transfer(ctx context.Context, to retryStore, site Site, p *Plan, opt Option
 	}
 	var err error
 	for _, steps := range byPhase {
-		if err = t.doAll(ctx, steps, cmp.Or(opt.Concurrency, 8)); err != nil {
+		if err = inParallel(ctx, steps, cmp.Or(opt.Concurrency, defaultConcurrency), t.do); err != nil {
 			break
 		}
 	}
@@ -60,31 +60,27 @@ type transferer struct {
 	done   int
 }
 
-// doAll does steps concurrently. After the first error it begins no other.
-func (t *transferer) doAll(ctx context.Context, steps []Step, concurrency int) error {
+const defaultConcurrency = 8
+
+// inParallel calls do for all items, so many at a time. After the first error it
+// begins no other, and cancels those that have begun.
+func inParallel[T any](ctx context.Context, items []T, concurrency int, do func(context.Context, T) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	work := make(chan Step)
 	var wg sync.WaitGroup
-	for range min(concurrency, len(steps)) {
+	slots := make(chan struct{}, concurrency)
+	for _, item := range items {
+		slots <- struct{}{}
+		if ctx.Err() != nil {
+			break
+		}
 		wg.Go(func() {
-			for s := range work {
-				if ctx.Err() != nil {
-					return
-				}
-				if err := t.do(ctx, s); err != nil {
-					stop(err)
-				}
+			defer func() { <-slots }()
+			if err := do(ctx, item); err != nil {
+				stop(err)
 			}
 		})
 	}
-	for _, s := range steps {
-		select {
-		case work <- s:
-		case <-ctx.Done():
-		}
-	}
-	close(work)
 	wg.Wait()
 	return context.Cause(ctx)
 }

@@ -83,7 +83,7 @@ func TestNothingHostileRuns(t *testing.T) {
 	})
 	var searches []page // each an attack
 	for _, a := range attacks.Accepted(all) {
-		if a.Place == attacks.Field && (one == 1 || len(searches) < 12) {
+		if a.Target == attacks.Field && (one == 1 || len(searches) < 12) {
 			searches = append(searches, page{site: b, Output: site.Output{URL: "/search/?q=" + url.QueryEscape(a.Text) + "&kind=" + url.QueryEscape(a.Text)}})
 		}
 	}

@@ -113,13 +113,13 @@ func (x *Index) Pieces() []string {
 // Root is what the script must know before it fetches a piece, as JSON.
 func (x *Index) Root() string {
 	root := struct {
-		Mark  string `json:"mark"` // a fingerprint
-		Docs  int    `json:"docs"`
-		Per   int    `json:"per"`
-		Words string `json:"words"` // the first word of each piece
-		Back  string `json:"back"`
-		Posts string `json:"posts"` // how many groups each piece has
-	}{Mark: strconv.FormatUint(x.fingerprint, 36), Docs: x.docs, Per: x.docsPer}
+		Fingerprint string `json:"mark"` // a fingerprint
+		Docs        int    `json:"docs"`
+		Per         int    `json:"per"`
+		Words       string `json:"words"` // the first word of each piece
+		Back        string `json:"back"`
+		Posts       string `json:"posts"` // how many groups each piece has
+	}{Fingerprint: strconv.FormatUint(x.fingerprint, 36), Docs: x.docs, Per: x.docsPer}
 	root.Words = firsts(len(x.wordSpans), func(i int) (before, first string) {
 		from := x.wordSpans[i].from
 		if i > 0 {
@@ -273,7 +273,7 @@ func (x *Index) docsOf(n int) [][]any {
 	for i := n * x.docsPer; i < min((n+1)*x.docsPer, x.docs); i++ {
 		x.doc(i, &d)
 		texts := splitText(d.Passages)
-		docs = append(docs, []any{d.URL, d.Name, d.Lang, d.Of, d.Kind, d.Date, d.Said, d.Hold, texts[0], len(texts) - 1})
+		docs = append(docs, []any{d.URL, d.Name, d.Lang, d.Of, d.Kind, d.Date, d.Status, d.Embargo, texts[0], len(texts) - 1})
 	}
 	return docs
 }

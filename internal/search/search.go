@@ -12,14 +12,14 @@ package search
 
 // A Doc is a page that can be found.
 type Doc struct {
-	URL  string // from the edition's root: "reports/2020-prevent/"
-	Name string // its title
-	Lang string // of the name
-	Of   string // the page that it is a part of; may be empty
-	Kind string // "Recommendation"
-	Date string // "9 March 2020"
-	Said string // its status; may be empty
-	Hold string // why it is not public; empty in a build
+	URL     string // from the edition's root: "reports/2020-prevent/"
+	Name    string // its title
+	Lang    string // of the name
+	Of      string // the page that it is a part of; may be empty
+	Kind    string // "Recommendation"
+	Date    string // "9 March 2020"
+	Status  string // its status; may be empty
+	Embargo string // why it is not public; empty in a build
 
 	Words    []Passage // what it is found by, but not shown in results
 	Passages []Passage // its text
@@ -103,7 +103,7 @@ func (x *Index) hash(d *Doc) {
 		}
 		x.fingerprint = (x.fingerprint ^ 0xff) * prime
 	}
-	for _, text := range []string{d.URL, d.Name, d.Lang, d.Of, d.Kind, d.Date, d.Said, d.Hold} {
+	for _, text := range []string{d.URL, d.Name, d.Lang, d.Of, d.Kind, d.Date, d.Status, d.Embargo} {
 		add(text)
 	}
 	for _, passages := range [2][]Passage{d.Words, d.Passages} {

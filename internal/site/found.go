@@ -178,7 +178,7 @@ func (d *doc) saysPlain(id, lang, text string) {
 func (d *doc) page(p *register.Page) {
 	w, lang := d.ofPage(p, hasTitle)
 	d.URL, d.Name, d.Lang, d.Kind = d.below(d.pageURL(p)), w.Title, lang, d.words.text("search.page")
-	d.Hold = d.held(p.Hold)
+	d.Embargo = d.held(p.Hold)
 	d.list(byKind, kindPage)
 	d.found(search.Named, lang, w.Title)
 	d.says(search.Inside, "", d.pagePassage(p))
@@ -188,7 +188,7 @@ func (d *doc) report(r *register.Report) {
 	w, lang := d.ofReport(r, hasName)
 	o := d.outcome(r)
 	d.URL, d.Name, d.Lang, d.Kind = d.below(d.reportURL(r)), d.name(r), lang, d.words.text("search.report")
-	d.Date, d.Said, d.Hold = d.words.day(r.Published), o.Short, d.heldOf(r)
+	d.Date, d.Status, d.Embargo = d.words.day(r.Published), o.Short, d.heldOf(r)
 	d.list(byKind, kindReport)
 	d.list(byYear, strconv.Itoa(r.Published.Year))
 	d.found(search.Named, lang, w.Title)
@@ -269,12 +269,12 @@ func (d *doc) finding(f *register.Finding) {
 	reported, reportLang := d.ofReport(r, hasName)
 	kind := d.words.text("kind." + string(f.Kind) + ".only")
 	d.URL, d.Name, d.Lang, d.Of, d.Kind = d.below(d.findingURL(f)), d.findingDistinct(f), lang, d.name(r), kind
-	d.Date, d.Hold = d.words.day(r.Published), d.held(f.Hold)
-	if d.Hold == "" {
-		d.Hold = d.heldOf(r)
+	d.Date, d.Embargo = d.words.day(r.Published), d.held(f.Hold)
+	if d.Embargo == "" {
+		d.Embargo = d.heldOf(r)
 	}
 	latest, _ := f.Latest()
-	d.Said = d.words.text("status." + latest.Status.Slug() + ".name")
+	d.Status = d.words.text("status." + latest.Status.Slug() + ".name")
 	d.list(byKind, string(f.Kind))
 	d.list(byYear, strconv.Itoa(r.Published.Year))
 	for _, k := range r.Kinds {
@@ -292,7 +292,7 @@ func (d *doc) finding(f *register.Finding) {
 	d.found(search.Around, reportLang, reported.ShortTitle)
 	d.pageChrome(kind)
 	d.found(search.Strong, d.words.lang, initials(kind))
-	d.pageChrome(d.Said)
+	d.pageChrome(d.Status)
 	d.pageChrome(d.Date)
 	due, dueLang := d.ofFinding(f, func(w *register.FindingWords) bool { return dueText(w) != "" })
 	d.found(search.Inside, dueLang, dueText(due))

@@ -27,37 +27,37 @@ var tables embed.FS
 
 // An Attack is one row of the tables.
 type Attack struct {
-	Kind  string // the table's name
-	Name  string
-	Place Place
-	Want  string // the rule that refuses it, or Words
-	Text  string
+	Kind   string // the table's name
+	Name   string
+	Target Target
+	Want   string // the rule that refuses it, or Words
+	Text   string
 }
 
 // Words is what becomes of an attack that is taken for what it is: words.
 const Words = "words"
 
-// A Place is where an attack is put.
-type Place string
+// A Target is where an attack is put.
+type Target string
 
 const (
-	Body      Place = "body"       // words of a finding, an answer and a page
-	Field     Place = "field"      // every field that takes words
-	URL       Place = "url"        // every field that takes an address
-	Alias     Place = "alias"      // old addresses
-	Name      Place = "name"       // a file's name
-	File      Place = "file"       // a file's name and what is in it
-	Logo      Place = "logo"       // the office's drawing
-	Settings  Place = "settings"   // a field of the settings
-	Report    Place = "report"     // a field of a report
-	Finding   Place = "finding"    // a field of a finding
-	Raw       Place = "raw"        // all fields of a report, as text
-	Huge      Place = "huge"       // as Body, given in pieces
-	HugeField Place = "huge-field" // as Field
-	HugeRaw   Place = "huge-raw"   // as Raw, of a finding
-	Link      Place = "link"       // a symbolic link on the disk
-	Hard      Place = "hard"       // a second name of a file
-	Pipe      Place = "pipe"       // a file that is none
+	Body      Target = "body"       // words of a finding, an answer and a page
+	Field     Target = "field"      // every field that takes words
+	URL       Target = "url"        // every field that takes an address
+	Alias     Target = "alias"      // old addresses
+	Name      Target = "name"       // a file's name
+	File      Target = "file"       // a file's name and what is in it
+	Logo      Target = "logo"       // the office's drawing
+	Settings  Target = "settings"   // a field of the settings
+	Report    Target = "report"     // a field of a report
+	Finding   Target = "finding"    // a field of a finding
+	Raw       Target = "raw"        // all fields of a report, as text
+	Huge      Target = "huge"       // as Body, given in pieces
+	HugeField Target = "huge-field" // as Field
+	HugeRaw   Target = "huge-raw"   // as Raw, of a finding
+	Link      Target = "link"       // a symbolic link on the disk
+	Hard      Target = "hard"       // a second name of a file
+	Pipe      Target = "pipe"       // a file that is none
 )
 
 func (a Attack) String() string { return a.Kind + ": " + a.Name }
@@ -96,8 +96,8 @@ func parse(kind, line string) (Attack, error) {
 	if len(cells) != 4 {
 		return Attack{}, fmt.Errorf("%q is not name | place | want | text", line)
 	}
-	a := Attack{Kind: kind, Name: cells[0], Place: Place(cells[1]), Want: cells[2], Text: strings.TrimSuffix(cells[3], " ")}
-	if strings.HasPrefix(string(a.Place), "huge") {
+	a := Attack{Kind: kind, Name: cells[0], Target: Target(cells[1]), Want: cells[2], Text: strings.TrimSuffix(cells[3], " ")}
+	if strings.HasPrefix(string(a.Target), "huge") {
 		var err error
 		a.Text, err = pieces(a.Text)
 		return a, err

@@ -36,10 +36,10 @@ func TestTheTablesHoldDifferentAttacks(t *testing.T) {
 			t.Errorf("%s is there twice", a)
 		}
 		names[a.String()] = true
-		if b, ok := texts[string(a.Place)+a.Text]; ok {
+		if b, ok := texts[string(a.Target)+a.Text]; ok {
 			t.Errorf("%s and %s are the same", a, b)
 		}
-		texts[string(a.Place)+a.Text] = a
+		texts[string(a.Target)+a.Text] = a
 	}
 	if len(all) < fewest {
 		t.Errorf("there are %d attacks, and %d were promised", len(all), fewest)

@@ -158,7 +158,7 @@ const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><r
 // that are made on a disk.
 func (a Attack) Alone() fs.FS {
 	f := newFiles()
-	switch a.Place {
+	switch a.Target {
 	case Body, Huge:
 		f.finding(ReportID, 1, findingFields, a.Text, "It is seen to.")
 	case Field, HugeField:
@@ -249,7 +249,7 @@ func Together(all []Attack) fs.FS {
 	bodies, fields := 0, 0
 	var aliases, texts []string
 	for _, a := range Accepted(all) {
-		switch a.Place {
+		switch a.Target {
 		case Body:
 			const each = 20 // findings a report
 			id := fmt.Sprintf("body-%d", bodies/each+1)
@@ -298,7 +298,7 @@ func InTwoLanguages(all []Attack, words map[string]string) fs.FS {
 	f := newFiles()
 	var attacks []Attack
 	for _, a := range Accepted(all) {
-		if a.Place == Field {
+		if a.Target == Field {
 			attacks = append(attacks, a)
 		}
 	}
