@@ -1,15 +1,14 @@
-// Package attacks holds attacks as data, and makes sites of them: what somebody
-// who writes board papers, sends words to be pasted, or hands in a file could
-// try, by kind of place.
+// Package attacks has attacks as data, and makes sites that contain them: what
+// somebody who writes board papers, sends text to be pasted, or hands in a file
+// could try.
 //
-// Begin at [All], and read the tables in attacks/: a row is an attack's name,
-// where it is put, what becomes of it, and its text. What becomes of it is the
-// rule that refuses it, or "words": then it is no more than words, and
-// [Accepted] is a site in which it is put wherever it may stand. Tests hold
-// those sites to what SECURITY.md promises.
+// Begin at [All], and read the tables in attacks/: a row is an attack's name, its
+// target, what becomes of it, and its text. What becomes of it is the rule that
+// refuses it, or "words": then it is accepted as harmless text. Tests check that
+// [Together], a site of all that are accepted, keeps the promises of SECURITY.md.
 //
-// The attacks are in our own words. They call alert(1) where they could run, and
-// evil.example where they could fetch.
+// The attacks call alert(1) where they could run, and evil.example where they
+// could fetch.
 package attacks
 
 import (
@@ -34,7 +33,7 @@ type Attack struct {
 	Text   string
 }
 
-// Words is what becomes of an attack that is taken for what it is: words.
+// Words is what becomes of an attack that is accepted as text.
 const Words = "words"
 
 // A Target is where an attack is put.
@@ -62,7 +61,7 @@ const (
 
 func (a Attack) String() string { return a.Kind + ": " + a.Name }
 
-// All are all attacks, by kind.
+// All returns all attacks, by kind.
 func All() ([]Attack, error) {
 	files, err := fs.Glob(tables, "attacks/*.txt")
 	if err != nil {
@@ -89,8 +88,8 @@ func All() ([]Attack, error) {
 	return all, nil
 }
 
-// parse reads a row. Its text stands as it is, or as a string of Go where it
-// holds what cannot be seen.
+// parse reads a row. Its text is plain, or a Go string if it contains invisible
+// characters.
 func parse(kind, line string) (Attack, error) {
 	cells := strings.SplitN(line+" ", " | ", 4)
 	if len(cells) != 4 {
@@ -108,7 +107,7 @@ func parse(kind, line string) (Attack, error) {
 	return a, nil
 }
 
-// pieces puts together text that is given as how often, and what.
+// pieces returns text that is given as pairs of a count and a string to repeat.
 func pieces(text string) (string, error) {
 	var b strings.Builder
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
@@ -131,7 +130,7 @@ func pieces(text string) (string, error) {
 	return b.String(), nil
 }
 
-// Accepted are those of the attacks that are taken for words.
+// Accepted returns the attacks that are accepted as text.
 func Accepted(all []Attack) []Attack {
 	return slices.DeleteFunc(slices.Clone(all), func(a Attack) bool { return a.Want != Words })
 }

@@ -21,7 +21,7 @@ const (
 	answers = "\n\n## Force response\n\nIt is mended.\n\n## Our response\n\n"
 )
 
-// settings are the top fields of the plain settings, each by its name.
+// settings returns the fields of the settings by name.
 func settings() map[string]string {
 	return map[string]string{
 		"office":   `office: {name: "Office of the Commissioner", terms: [{kind: pcc, title: "Police and Crime Commissioner", holder: "Jo", from: 2012-11-22}], contact: {email: office@exampleshire.example}}`,
@@ -31,7 +31,7 @@ func settings() map[string]string {
 	}
 }
 
-// reportFields, findingFields and pageFields are those that every file has.
+// reportFields are those of every report.
 const reportFields = `title: "Custody"
 kind: [custody]
 scope: force
@@ -49,7 +49,7 @@ action: taken
 
 const comments = "\nBackground.\n\n## Force comments\n\nThe force's words.\n\n## Our comments\n\nOur words.\n"
 
-// A folder under way.
+// files is the folder of a site that is being made.
 type files struct{ fstest.MapFS }
 
 func newFiles() files {
@@ -81,16 +81,16 @@ func (f files) finding(id string, n int, fields, words, answer string) {
 	f.put(fmt.Sprintf("content/reports/%s/recommendation-%d.md", id, n), "---\n"+fields+"---\n\n"+words+answers+answer+"\n")
 }
 
-// quoted is text as a value of YAML.
+// quoted returns text as a value of YAML.
 func quoted(text string) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(text) // a string can be written
+	_ = e.Encode(text) // a string can be encoded
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// replaced is a file's fields with one put in place of that of its name.
+// replaced returns fields with one field replaced, or added.
 func replaced(fields, with string) string {
 	name, _, _ := strings.Cut(with, ":")
 	var b strings.Builder
@@ -102,7 +102,7 @@ func replaced(fields, with string) string {
 	return b.String() + with + "\n"
 }
 
-// wordFields are all fields of a report that take words, each holding text.
+// wordFields are all fields of a report that may contain text, with this text.
 func wordFields(text string) string {
 	q := quoted(text)
 	return fmt.Sprintf(`title: %[1]s
@@ -121,7 +121,7 @@ allow: [{rule: no-late-reason, reason: %[1]s}]
 `, q)
 }
 
-// findingWordFields are the same of a finding.
+// findingWordFields are the same for a finding.
 func findingWordFields(text string) string {
 	q := quoted(text)
 	return fmt.Sprintf(`label: %[1]s
@@ -135,7 +135,7 @@ history: [{date: 2024-05-01, status: in-progress, by: force, note: %[1]s, url: "
 `, q)
 }
 
-// wordSettings are all fields of the settings that take words.
+// wordSettings are the same for the settings.
 func wordSettings(text string) map[string]string {
 	q := quoted(text)
 	return map[string]string{
@@ -154,8 +154,8 @@ func wordSettings(text string) map[string]string {
 
 const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>`
 
-// Alone is a site in which nothing is wrong but one attack. It is nil for those
-// that are made on a disk.
+// Alone returns a site in which nothing is wrong but this attack. It is nil for
+// attacks that need a disk.
 func (a Attack) Alone() fs.FS {
 	f := newFiles()
 	switch a.Target {
@@ -191,12 +191,10 @@ func (a Attack) Alone() fs.FS {
 	case Report:
 		f.put(folder+"a.pdf", pdf)
 		f.report(ReportID, replaced(reportFields+responseFields, a.Text), comments)
-	case Finding:
+	case Finding, HugeRaw:
 		f.finding(ReportID, 1, replaced(findingFields, a.Text), "Mend it.", "It is seen to.")
 	case Raw:
 		f.report(ReportID, strings.TrimRight(strings.ReplaceAll(a.Text, "[title]", reportFields+responseFields), "\n")+"\n", comments)
-	case HugeRaw:
-		f.finding(ReportID, 1, replaced(findingFields, a.Text), "Mend it.", "It is seen to.")
 	default:
 		return nil
 	}
@@ -215,7 +213,7 @@ func (f files) urlReport(id, address string) {
 	f.finding(id, 1, findingFields+"history: [{date: 2024-05-01, status: in-progress, by: force, url: "+q+"}]\n", "Mend it, for "+id+".", "It is seen to.")
 }
 
-// named puts a file of a name into the content.
+// named adds a file of this name to the content.
 func (f files) named(name string) {
 	text := pdf
 	switch {
@@ -241,9 +239,9 @@ func (a Attack) drawing() string {
 	return `<svg xmlns="http://www.w3.org/2000/svg">` + a.Text + `</svg>`
 }
 
-// Together is a site of all attacks that are taken for words, each put
-// wherever it may stand: a report of its own for what stands in fields and
-// addresses, a finding, an answer and a page for what stands in words.
+// Together returns a site with all attacks that are accepted as text, each in
+// every position that it can have: a report for those in fields and addresses; a
+// finding, an answer and a page for those in text.
 func Together(all []Attack) fs.FS {
 	f := newFiles()
 	bodies, fields := 0, 0
@@ -290,10 +288,9 @@ func Together(all []Attack) fs.FS {
 	return f
 }
 
-// InTwoLanguages is a site of the attacks on fields, in what is translated: the
-// words of reports and findings in a second language, the settings in both, and
-// every phrase of the office's own lists of words. Words are the theme's lists,
-// by language.
+// InTwoLanguages returns a site with the attacks on fields in everything that is
+// translated: reports and findings in a second language, the settings in both,
+// and every message of the theme. Words are the theme's messages, by language.
 func InTwoLanguages(all []Attack, words map[string]string) fs.FS {
 	f := newFiles()
 	var attacks []Attack
@@ -354,8 +351,8 @@ attachments: [{file: letter.pdf, title: %[1]s}]
 	return f
 }
 
-// hostileWords is a list of words in which every phrase goes on as an attack.
-// Dates, numbers and the alphabet are more than words, and stay.
+// hostileWords returns messages with an attack after each. Dates, numbers and the
+// alphabet have a meaning for the program, and stay.
 func hostileWords(list string, attacks []Attack) string {
 	var b strings.Builder
 	section, n := "", 0
@@ -369,7 +366,7 @@ func hostileWords(list string, attacks []Attack) string {
 			continue
 		}
 		attack := attacks[n%len(attacks)].Text
-		for strings.ContainsAny(attack, "{}") { // which are gaps to fill
+		for strings.ContainsAny(attack, "{}") { // which are placeholders
 			n++
 			attack = attacks[n%len(attacks)].Text
 		}

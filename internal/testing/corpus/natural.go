@@ -1,8 +1,10 @@
 package corpus
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -14,13 +16,12 @@ import (
 	"fiftysix/internal/testing/sample"
 )
 
-// Natural is a site's folder with so many reports of eight findings each, whose
-// words are as many and as uneven as those of real offices: what a search
-// index weighs depends on little else. The commonest words are the sample
-// office's own, in the order of how often it says them; rarer ones are made up.
-// How often each is said falls off as in English (Zipf's law), and each report
-// has a subject of which it speaks more than others do. The same number gives
-// the same bytes.
+// Natural is the folder of a site with so many reports of eight findings each,
+// whose words are as many and as uneven as those of real offices: the size of a
+// search index depends on little else. The most frequent words are those of the
+// sample office; rarer ones are invented. Their frequencies are as in English
+// (Zipf's law), and each report has a subject that it mentions more often than
+// others do. The same number gives the same bytes.
 func Natural(reports int) fstest.MapFS {
 	files := fstest.MapFS{}
 	g := &natural{
@@ -38,10 +39,10 @@ func Natural(reports int) fstest.MapFS {
 type natural struct {
 	generator
 	language *language
-	subject  []string // what the report speaks of
+	subject  []string // words that the report uses often
 }
 
-// newLanguage gives words, the commonest first.
+// newLanguage returns words, the most frequent first.
 func newLanguage() *language {
 	l := &language{words: sampleWords()}
 	r := rand.New(rand.NewPCG(58, 0))
@@ -70,14 +71,14 @@ func newLanguage() *language {
 	return l
 }
 
-// language is words and how often each is said.
+// language is words and their frequencies.
 type language struct {
 	words []string
-	upTo  []float64 // how often all words up to each are said
+	upTo  []float64 // the sum of the frequencies up to each word
 }
 
-// vocabularySize is about what fifty million words of English hold, without
-// numbers.
+// vocabularySize is about how many different words, without numbers, there are
+// in fifty million words of English.
 const vocabularySize = 60_000
 
 var (
@@ -87,30 +88,22 @@ var (
 	endings = []string{"", "s", "ed", "ing", "ly", "ment"}
 )
 
-// sampleWords are the words of the sample office, the commonest first.
+// sampleWords are the words of the sample office, the most frequent first.
 func sampleWords() []string {
-	said := map[string]int{}
+	counts := map[string]int{}
 	_ = fs.WalkDir(sample.Exampleshire(), "content", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".md") {
 			return err
 		}
 		text, err := fs.ReadFile(sample.Exampleshire(), name)
 		for _, w := range strings.FieldsFunc(strings.ToLower(string(text)), func(c rune) bool { return !unicode.IsLetter(c) }) {
-			said[w]++
+			counts[w]++
 		}
 		return err
 	})
-	words := make([]string, 0, len(said))
-	for w := range said {
-		words = append(words, w)
-	}
-	slices.SortFunc(words, func(a, b string) int {
-		if said[a] != said[b] {
-			return said[b] - said[a]
-		}
-		return strings.Compare(a, b)
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), strings.Compare(a, b))
 	})
-	return words
 }
 
 func (l *language) word(r *rand.Rand) string {
@@ -118,8 +111,8 @@ func (l *language) word(r *rand.Rand) string {
 	return l.words[min(sort.SearchFloat64s(l.upTo, at), len(l.words)-1)]
 }
 
-// say gives so many words, every fifth of the report's subject.
-func (g *natural) say(n int) string {
+// words returns so many words, every fifth of the report's subject.
+func (g *natural) words(n int) string {
 	list := make([]string, n)
 	for i := range list {
 		if g.random.IntN(5) == 0 && len(g.subject) > 0 {
@@ -132,8 +125,7 @@ func (g *natural) say(n int) string {
 }
 
 func (g *natural) sentence() string {
-	s := g.say(8 + g.random.IntN(24))
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	return capital(g.words(8+g.random.IntN(24))) + "."
 }
 
 func (g *natural) prose(paragraphs int) string {
@@ -147,7 +139,7 @@ func (g *natural) prose(paragraphs int) string {
 	return b.String()
 }
 
-// Subjects are what reports are about, and so what their names say.
+// Subjects of reports, which are in their titles.
 var Subjects = strings.Split(`custody|vetting and misconduct|domestic abuse|stop and search|crime data integrity|child protection|neighbourhood policing|
 serious youth violence|county lines|firearms licensing|roads policing|public protest|digital forensics|missing people|hate crime|rape investigation|
 stalking|modern slavery|fraud|cyber crime|mental health|control room|counter-terrorism|crowded places|counter-corruption|facial recognition|
@@ -163,61 +155,24 @@ var bodies = func() []string {
 
 func (g *natural) report(i int) {
 	subject := strings.TrimSpace(Subjects[min(int(g.random.ExpFloat64()*7), len(Subjects)-1)])
-	g.subject = g.subject[:0]
+	g.subject = strings.Fields(strings.ReplaceAll(subject, "-", " "))
 	for range 60 {
 		g.subject = append(g.subject, g.language.words[40+g.random.IntN(4000)])
 	}
-	g.subject = append(strings.Fields(strings.ReplaceAll(subject, "-", " ")), g.subject...)
 	year := 2018 + i%9
-	dir := fmt.Sprintf("content/reports/%d-report-%05d/", year, i)
 	published := fmt.Sprintf("%d-%02d-%02d", year, 1+i%6, 1+i%28)
 	answered := fmt.Sprintf("%d-%02d-%02d", year, 2+i%6, 1+i%28)
-	place := g.language.words[2000+g.random.IntN(20000)]
-	g.put(dir+"report.md", fmt.Sprintf(`---
-title: "%s: An inspection of %s in %s"
-short_title: %s, %s
-kind: [%s]
-scope: force
-published: %s
-url: https://example.org/reports/%d/
-response:
-  published: %s
-  sent_to_home_secretary: %s
-  sent_to_inspectorate: %s
----
-
-%s
-## Force comments
-
-%s
-## Our comments
-
-%s`, strings.ToUpper(subject[:1])+subject[1:], g.say(3), place, strings.ToUpper(subject[:1])+subject[1:], place,
-		g.pick(kinds), published, i, answered, answered, answered, g.prose(2), g.prose(2), g.prose(2)))
+	town := g.language.words[2000+g.random.IntN(20000)]
+	title := fmt.Sprintf("%s: An inspection of %s in %s", capital(subject), g.words(3), town)
+	dir := g.putReport(i, title, capital(subject)+", "+town, published, answered, "", g.prose)
 	for n := 1; n <= Findings; n++ {
 		g.finding(dir, n, answered)
 	}
 }
 
 func (g *natural) finding(dir string, n int, answered string) {
-	status := []string{"not-started", "in-progress", "complete", "complete", "complete", "awaiting-inspectorate"}[g.random.IntN(6)]
-	g.put(fmt.Sprintf("%srecommendation-%d.md", dir, n), fmt.Sprintf(`---
-label: Recommendation %d
-addressed_to: [%s, "%s"]
-whose: this-force
-due: 6 months
-due_text: Within six months
-action: taken
-history:
-  - {date: %s, status: %s, by: force}
----
-
-Within six months, %s
-
-## Force response
-
-%s
-## Our response
-
-%s`, n, addressees[0], bodies[1+min(int(g.random.ExpFloat64()*8), len(bodies)-2)], answered, status, g.sentence(), g.prose(2), g.prose(1)))
+	status := g.pick([]string{"not-started", "in-progress", "complete", "complete", "complete", "awaiting-inspectorate"})
+	body := bodies[1+min(int(g.random.ExpFloat64()*8), len(bodies)-2)]
+	g.putFinding(dir, n, `"`+body+`"`, fmt.Sprintf("{date: %s, status: %s, by: force}", answered, status),
+		g.sentence()+"\n", g.prose(2), g.prose(1))
 }

@@ -1,10 +1,9 @@
-// Package corpus makes offices of any size, and measures how long they take to
-// read, to plan and draw, and to publish. Begin at [Office], then the
-// benchmarks beside it; `make bench` runs them.
+// Package corpus generates the content of offices of any size, and measures how
+// long it takes to read, plan, render and publish them. Begin at [Office], then
+// the benchmarks beside it; `make bench` runs them.
 //
-// What it makes is deterministic and looks like real content in its shape, in
-// its length, and in how its parts speak of one another. It is for benchmarks
-// and tests only; no command imports it.
+// The content is deterministic, and like real content in its structure, length
+// and links. It is for benchmarks and tests only; no command imports it.
 package corpus
 
 import (
@@ -17,16 +16,16 @@ import (
 // Findings is how many findings each report of an Office has.
 const Findings = 8
 
-// Office is a site's folder with so many reports of eight findings each. The
-// same number gives the same bytes.
+// Office is the folder of a site with so many reports of eight findings each.
+// The same number gives the same bytes.
 func Office(reports int) fstest.MapFS {
 	files := fstest.MapFS{}
 	Each(reports, into(files))
 	return files
 }
 
-// Each gives the files of an Office one by one: a large one is then never whole
-// in memory.
+// Each calls put with the files of an Office one by one, so that a large one is
+// never in memory as a whole.
 func Each(reports int, put func(name, text string)) {
 	g := &generator{random: rand.New(rand.NewPCG(56, uint64(reports))), put: put}
 	g.put("fiftysix.yaml", settings)
@@ -66,25 +65,33 @@ var (
 
 func (g *generator) report(i int) {
 	year := 2018 + i%9
-	dir := fmt.Sprintf("content/reports/%d-report-%05d/", year, i)
 	published := fmt.Sprintf("%d-%02d-%02d", year, 1+i%12, 1+i%28)
 	answered := fmt.Sprintf("%d-%02d-%02d", year+(i%12+2)/12, 1+(i%12+2)%12, 1+i%28)
 	if year == 2026 {
 		published, answered = fmt.Sprintf("2026-%02d-%02d", 1+i%6, 1+i%28), fmt.Sprintf("2026-%02d-%02d", 3+i%6, 1+i%28)
 	}
+	dir := g.putReport(i, fmt.Sprintf("Report %d: %s", i, g.words(8)), fmt.Sprintf("Report %d", i), published, answered,
+		"  late_reason: The office waited for the force.\n", g.prose)
+	for n := 1; n <= Findings; n++ {
+		g.finding(dir, n, answered)
+	}
+}
+
+// putReport writes the file of a report, and returns its folder.
+func (g *generator) putReport(i int, title, shortTitle, published, answered, moreResponse string, prose func(paragraphs int) string) (dir string) {
+	dir = fmt.Sprintf("content/reports/%d-report-%05d/", 2018+i%9, i)
 	g.put(dir+"report.md", fmt.Sprintf(`---
-title: "Report %d: %s"
-short_title: Report %d
+title: "%s"
+short_title: %s
 kind: [%s]
 scope: force
 published: %s
 url: https://example.org/reports/%d/
 response:
-  published: %s
-  sent_to_home_secretary: %s
-  sent_to_inspectorate: %s
-  late_reason: The office waited for the force.
----
+  published: %[6]s
+  sent_to_home_secretary: %[6]s
+  sent_to_inspectorate: %[6]s
+%s---
 
 %s
 ## Force comments
@@ -92,18 +99,23 @@ response:
 %s
 ## Our comments
 
-%s`, i, g.words(8), i, g.pick(kinds), published, i, answered, answered, answered, g.prose(2), g.prose(2), g.prose(2)))
-	for n := 1; n <= Findings; n++ {
-		g.finding(dir, n, answered)
-	}
+%s`, title, shortTitle, g.pick(kinds), published, i, answered, moreResponse, prose(2), prose(2), prose(2)))
+	return dir
 }
 
 func (g *generator) finding(dir string, n int, answered string) {
-	status := []string{"not-started", "in-progress", "complete", "awaiting-inspectorate"}[g.random.IntN(4)]
+	status := g.pick([]string{"not-started", "in-progress", "complete", "awaiting-inspectorate"})
 	table := ""
 	if n == Findings {
 		table = g.table()
 	}
+	addressee := addressees[1+g.random.IntN(len(addressees)-1)]
+	g.putFinding(dir, n, addressee, fmt.Sprintf("{date: %s, status: %s, by: force, note: As the answer says.}", answered, status),
+		g.prose(1), g.prose(2)+table, g.prose(1))
+}
+
+// putFinding writes the file of a finding.
+func (g *generator) putFinding(dir string, n int, addressee, update, text, force, ours string) {
 	g.put(fmt.Sprintf("%srecommendation-%d.md", dir, n), fmt.Sprintf(`---
 label: Recommendation %d
 addressed_to: [%s, %s]
@@ -112,16 +124,16 @@ due: 6 months
 due_text: Within six months
 action: taken
 history:
-  - {date: %s, status: %s, by: force, note: As the answer says.}
+  - %s
 ---
 
 Within six months, %s
 ## Force response
 
-%s%s
+%s
 ## Our response
 
-%s`, n, addressees[0], addressees[1+g.random.IntN(len(addressees)-1)], answered, status, g.prose(1), g.prose(2), table, g.prose(1)))
+%s`, n, addressees[0], addressee, update, text, force, ours))
 }
 
 func (g *generator) pick(from []string) string { return from[g.random.IntN(len(from))] }
@@ -134,7 +146,7 @@ func (g *generator) words(n int) string {
 	return strings.Join(list, " ")
 }
 
-// prose is so many paragraphs with the marks that authors use.
+// prose is so many paragraphs of Markdown.
 func (g *generator) prose(paragraphs int) string {
 	var b strings.Builder
 	for range paragraphs {
@@ -144,7 +156,7 @@ func (g *generator) prose(paragraphs int) string {
 	return b.String()
 }
 
-// capital begins a sentence.
+// capital makes the first letter a capital.
 func capital(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 func (g *generator) table() string {
