@@ -1,5 +1,5 @@
-// Package deploy makes an object store or a folder of a server hold the site
-// that was built.
+// Package deploy sends the site that was built to an object store or to a folder
+// of a server.
 //
 // Begin at [Deploy] and read down: list what is there, plan what to do (plan.go,
 // which does nothing), and do it (transfer.go). s3.go and sftp.go are the kinds
@@ -59,10 +59,10 @@ type Options struct {
 	Wait func(ctx context.Context, d time.Duration) error
 }
 
-// Deploy makes a store hold the site, and no other file of ours. The plan is
-// what was done or, in a dry run, would be. A deployment that stops half-way
-// returns an *UnfinishedError: every page there works, and running it again
-// continues it.
+// Deploy makes the files in a store those of the site, and leaves the files of
+// others alone. The plan is what was done or, in a dry run, would be. A
+// deployment that stops half-way returns an *UnfinishedError: every page there
+// works, and running it again continues it.
 func Deploy(ctx context.Context, store Store, site Site, opt Options) (*Plan, error) {
 	to := retryStore{store, opt.Wait}
 	previous, err := readRecord(ctx, to)
@@ -98,7 +98,7 @@ func Deploy(ctx context.Context, store Store, site Site, opt Options) (*Plan, er
 
 // md5Sums hashes the files that may be in the store though the record does not
 // say so, because it was not written after they were put. MD5 is the only
-// checksum that stores give.
+// checksum that stores report.
 func (site Site) md5Sums(previous record, objects map[string]Object) (map[string][md5.Size]byte, error) {
 	sums := map[string][md5.Size]byte{}
 	for _, f := range site.Files {

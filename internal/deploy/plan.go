@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// A Plan says what to do to make the store hold the site.
+// A Plan lists what to do to bring a store up to date with the site.
 type Plan struct {
 	Steps []Step // in the order of their phases
 	Same  int    // files that are there already
@@ -39,7 +39,7 @@ const (
 	Remove Op = "remove"
 )
 
-// newPlan compares the site with what the store holds. Sums are the MD5
+// newPlan compares the site with what is in the store. Sums are the MD5
 // checksums of files that may be there without being in the record.
 func newPlan(files []File, previous record, objects map[string]Object, sums map[string][md5.Size]byte) *Plan {
 	p := &Plan{record: record{entries: map[string]entry{}, bytes: previous.bytes}}

@@ -119,7 +119,7 @@ func (s *s3Store) Delete(ctx context.Context, key string) error {
 	return s.error(s.client.RemoveObject(ctx, s.bucket, s.prefix+key, minio.RemoveObjectOptions{}))
 }
 
-// error explains an error of S3's, and marks the temporary ones.
+// error explains an error of S3. One that may pass becomes Temporary.
 func (s *s3Store) error(err error) error {
 	if err == nil {
 		return nil

@@ -152,7 +152,7 @@ func (s *sftpStore) with(ctx context.Context, do func(*sftp.Client) error) error
 	return err
 }
 
-// error explains an error, and marks the temporary ones.
+// error explains an error. One that may pass becomes Temporary.
 func (s *sftpStore) error(err error) error {
 	var status *sftp.StatusError
 	switch {

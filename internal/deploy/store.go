@@ -7,7 +7,7 @@ import (
 	"fiftysix/internal/hosting"
 )
 
-// A Store holds the files of a site. Get, Put and Delete may be called by many
+// A Store contains the files of a site. Get, Put and Delete may be called by many
 // goroutines at once. An error that may pass is a [Temporary] one.
 type Store interface {
 	// List returns the objects at these keys, and perhaps others.
@@ -30,7 +30,7 @@ type Store interface {
 type Object struct {
 	Size int64
 	Tag  string // differs after each Put: an ETag, or a time
-	MD5  []byte // nil if the store does not give it
+	MD5  []byte // nil if the store does not report it
 	// NotFile says what it is if it is not a file: a folder, or a link.
 	NotFile string
 }

@@ -11,7 +11,7 @@ import (
 	"text/template/parse"
 )
 
-// A context is a place in a page for which html/template has one way of
+// A context is a position in a page for which html/template has one way of
 // escaping.
 type context int
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Headers are what an object store such as S3 has to be told about a file, since
-// it serves its objects to browsers itself.
+// Headers of a file are set in an object store such as S3, which serves its objects
+// to browsers itself.
 type Headers struct{ ContentType, CacheControl string }
 
 // HeadersOf returns the headers of a file of the site, by its path. There is no

@@ -76,7 +76,7 @@ func Clash(names []string) (a, b string, ok bool) {
 func Files(names []string, s Site) []File {
 	s = s.withoutSpecialCharacters()
 	data := templateData{
-		Site: s, Note: note, NotFound: s.Path("/" + notFoundPage), Assets: assets,
+		Site: s, Note: note, ErrorPage: s.Path("/" + errorPage), Assets: assets,
 		KeepForever: keepForever, KeepBriefly: keepBriefly, Headers: s.securityHeaders(), Open: open,
 		Types: types, Compressible: Compressible, CompressibleTypes: slices.Concat(plainTypes, types), Encodings: encodings,
 	}
@@ -99,11 +99,11 @@ func Files(names []string, s Site) []File {
 
 type templateData struct {
 	Site
-	Note, NotFound, Assets, KeepForever, KeepBriefly string
-	Headers                                          []header
-	Open, Compressible                               []string
-	Types, CompressibleTypes                         []contentType
-	Encodings                                        []encoding
+	Note, ErrorPage, Assets, KeepForever, KeepBriefly string
+	Headers                                           []header
+	Open, Compressible                                []string
+	Types, CompressibleTypes                          []contentType
+	Encodings                                         []encoding
 }
 
 //go:embed templates
@@ -138,4 +138,4 @@ func (s Site) withoutSpecialCharacters() Site {
 // Path is an address of the site as a path on its host.
 func (s Site) Path(address string) string { return s.Base + address[1:] }
 
-const notFoundPage = "404.html"
+const errorPage = "404.html"

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// s3Metadata says what to tell an object store about each object when it is put
-// there. For each header, the first rule that matches the key counts.
+// s3Metadata lists the headers to set on each object when it is put into an object
+// store. For each header, the first rule that matches the key counts.
 func s3Metadata(s Site) []byte {
 	type rule struct {
 		Prefix  string            `json:"prefix,omitempty"`
@@ -22,7 +22,7 @@ func s3Metadata(s Site) []byte {
 		Security  map[string]string `json:"response_headers"` // sent by the network in front of the store
 		Redirects map[string]string `json:"website_redirect_locations"`
 	}{
-		Note: note, Index: "index.html", Error: notFoundPage,
+		Note: note, Index: "index.html", Error: errorPage,
 		Security: map[string]string{}, Redirects: map[string]string{},
 	}
 	for _, t := range types {

@@ -3,7 +3,7 @@ package media
 import "errors"
 
 // A Picture is a picture as it is published: what is needed to show it, and
-// nothing else that the file held.
+// nothing else.
 type Picture struct {
 	Data          []byte
 	Width, Height int

@@ -10,7 +10,7 @@ import (
 )
 
 // pdf searches for authors anywhere in a PDF, not only where its tables point:
-// each time a PDF is saved, what it held before may stay in it, and every
+// each time a PDF is saved, what was in it before may stay, and every
 // author in it is one that somebody can find.
 func (f *inspector) pdf() {
 	parts := [][]byte{f.bytes(0, maxWhole)}

@@ -9,17 +9,17 @@ import (
 	"github.com/kljensen/snowball/english"
 )
 
-// A form is a word as it is written. All English forms of a word ("train",
+// A form is one form of a word. All English forms of a word ("train",
 // "trained") are one group and have one list.
 type form struct {
 	word  string
 	group int32
 }
 
-// A list is the docs that have a word of a group, or match a filter, each with
+// A list has the docs that contain a word of a group, or match a filter, each with
 // its weight.
 type list struct {
-	data []byte // of each doc, the distance from the one before and its weight
+	data []byte // for each doc, the distance from the one before, and its weight
 	last int32
 	docs int32
 
@@ -36,7 +36,7 @@ func (l *list) add(doc int, w Weight) {
 	l.docs++
 }
 
-// each calls do for a list's docs, in order.
+// each calls do for the docs of a list, in order.
 func (l *list) each(do func(doc int, w Weight)) {
 	doc := 0
 	for data := l.data; len(data) > 0; {
@@ -51,7 +51,7 @@ func (l *list) each(do func(doc int, w Weight)) {
 type collector struct {
 	reader  *reader
 	english map[string]int32 // the group of each word, in English
-	other   map[string]int32 // and in languages that are not stemmed
+	other   map[string]int32 // the same in languages that are not stemmed
 	stems   map[string]int32
 	forms   []form
 	lists   []list
@@ -64,7 +64,7 @@ func newCollector() *collector {
 	}
 }
 
-// often is how many times a page has a word that it is about.
+// often is how many times a page contains a word that is one of its subjects.
 const often = 4
 
 func (c *collector) add(doc int, d *Doc) {
@@ -110,7 +110,7 @@ func (c *collector) word(doc int, word []byte, lang string, w Weight) {
 	l.weight = max(l.weight, w)
 }
 
-// newForm adds a word, and gives its group.
+// newForm adds a word, and returns its group.
 func (c *collector) newForm(word, lang string) int32 {
 	group := int32(len(c.lists))
 	if lang == "en" {
@@ -128,7 +128,7 @@ func (c *collector) newForm(word, lang string) int32 {
 	return group
 }
 
-// sorted gives all forms in order, and the lists of their groups in the order of
+// sorted returns all forms in order, and the lists of their groups in the order of
 // the first form of each.
 func (c *collector) sorted() ([]form, []list) {
 	slices.SortFunc(c.forms, func(a, b form) int {

@@ -34,7 +34,7 @@ const (
 func postsPiece(all int) int { return min(max(all/1000, 3<<9), 6<<10) }
 func docsPiece(all int) int  { return min(max(all/8000, 7<<9), 8<<10) }
 
-// A span is what a piece holds, without to.
+// A span is what is in a piece: from one index up to, but not including, another.
 type span struct{ from, to int }
 
 // A longDoc is a doc whose text needs more pieces.
@@ -48,9 +48,9 @@ func textLength(d *Doc) int {
 	return n
 }
 
-// split decides what each piece holds.
+// split decides what is in each piece.
 func (x *Index) split() {
-	// Forms of one group stay together, so that all are known where one is.
+	// Forms of one group are in one piece, so that the script knows all or none.
 	last := make([]int, x.firstFilter)
 	for i, f := range x.forms {
 		last[f.group] = i
@@ -76,8 +76,8 @@ func (x *Index) split() {
 	x.listSpans = spans(len(x.lists), postsPiece(all), func(i int) (int, bool) { return len(x.lists[i].data), true })
 }
 
-// spans splits n things into pieces of at least limit bytes, at places where
-// what is before is whole.
+// spans splits n things into pieces of at least limit bytes, each of which ends
+// with a thing that is whole.
 func spans(n, limit int, measure func(i int) (size int, whole bool)) (all []span) {
 	from, total := 0, 0
 	for i := range n {
@@ -142,7 +142,7 @@ func (x *Index) Root() string {
 	return string(marshal(root))
 }
 
-// firsts gives for each piece as much of its first word as distinguishes it from
+// firsts returns for each piece as much of its first word as distinguishes it from
 // the last of the piece before.
 func firsts(n int, of func(int) (before, first string)) string {
 	words := make([]string, n)
@@ -163,10 +163,10 @@ func commonRunes(a, b string) int {
 	return n
 }
 
-// List is the number by which the script knows the nth filter.
+// List is the number of the nth filter for the script.
 func (x *Index) List(n int) int { return x.firstFilter + n }
 
-// Write makes one piece.
+// Write returns a piece.
 func (x *Index) Write(name string) ([]byte, error) {
 	kind, rest, _ := strings.Cut(name, "/")
 	first, second, _ := strings.Cut(rest, "-")
@@ -196,7 +196,7 @@ func (x *Index) Write(name string) ([]byte, error) {
 	return fmt.Appendf(nil, "fiftysix(%q,%s)\n", name, marshal(content)), nil
 }
 
-// marshal is JSON in which < and > are not escaped.
+// marshal encodes JSON without escaping < and >.
 func marshal(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -205,8 +205,8 @@ func marshal(v any) []byte {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
-// wordsOf gives words, their groups, each as its distance from the one before,
-// and how many docs have them, as a power of two.
+// wordsOf writes words, their groups, each as its distance from the one before,
+// and how many docs contain them, as a power of two.
 func (x *Index) wordsOf(s span) []string {
 	words := make([]string, 0, s.to-s.from)
 	var groups, docs []byte
@@ -226,8 +226,8 @@ func (x *Index) wordsOf(s span) []string {
 	return []string{packed(words), string(groups), string(docs)}
 }
 
-// packed writes words that are in order: how much each shares with the one
-// before, and the rest of it.
+// packed writes sorted words: how many letters each shares with the one before,
+// and the rest of it.
 func packed(words []string) string {
 	var b []byte
 	before := ""
@@ -240,7 +240,7 @@ func packed(words []string) string {
 	return string(b)
 }
 
-// postsOf writes lists: for each weight, from the greatest, how many docs there
+// postsOf writes lists: for each weight, the greatest first, how many docs there
 // are, then how many are between each and the one before.
 func (x *Index) postsOf(s span) string {
 	var b []byte
@@ -266,7 +266,7 @@ func (l *list) write(b []byte) []byte {
 	return b
 }
 
-// docsOf is docs in full, except for texts that are too long.
+// docsOf writes docs in full, except for texts that are too long.
 func (x *Index) docsOf(n int) [][]any {
 	var docs [][]any
 	var d Doc

@@ -1,18 +1,18 @@
-// Package search makes the search index of a site: for every word, the pages
-// that have it. It is split into pieces, each a small file, so that a browser
+// Package search builds the search index of a site: for every word, the pages
+// that contain it. It is split into pieces, each a small file, so that a browser
 // fetches only those that a query needs.
 //
-// Begin at [Make], which reads the words of all pages, and [Index.Write]. What a
-// word is, is in words.go: the script that reads the pieces
-// (layouts/js/search.js) has the same rules, and a test compares the two. How
-// pieces are written is in pieces.go.
+// Begin at [Make], which reads the text of all pages, and [Index.Write]. words.go
+// has the rules for what a word is: the script that reads the pieces
+// (layouts/js/search.js) has the same, and a test compares the two. pieces.go has
+// the format of pieces.
 //
 // The package knows nothing of reports, and adds no words of its own.
 package search
 
 // A Doc is a page that can be found.
 type Doc struct {
-	URL     string // from the edition's root: "reports/2020-prevent/"
+	URL     string // from the root of its language: "reports/2020-prevent/"
 	Name    string // its title
 	Lang    string // of the name
 	Of      string // the page that it is a part of; may be empty
@@ -21,12 +21,12 @@ type Doc struct {
 	Status  string // its status; may be empty
 	Embargo string // why it is not public; empty in a build
 
-	Words    []Passage // what it is found by, but not shown in results
+	Words    []Passage // searched, but not shown in results
 	Passages []Passage // its text
 	Lists    []int     // the filters that it matches, such as a year
 }
 
-// A Passage is a part of a page's words, all in one language.
+// A Passage is a part of a page's text, all in one language.
 type Passage struct {
 	Text   string
 	Lang   string
@@ -37,34 +37,33 @@ type Passage struct {
 // Weight is how much a word in a passage says about the page.
 type Weight uint8
 
-// The weights.
 const (
-	Around Weight = iota // in what the page is a part of
-	Inside               // in the page's text
-	Strong               // in what it is about, or in its text again and again
-	Named                // in its name
+	Around Weight = iota // it is in the text of the page that this one is a part of
+	Inside               // it is in the page's text
+	Strong               // it is in its subject, or often in its text
+	Named                // it is in its title
 )
 
-// An Index is the words of a site's pages. It is read-only, so several
-// goroutines may write pieces of it at once.
+// An Index has the words of a site's pages. It does not change, so pieces of it may
+// be written concurrently.
 type Index struct {
 	docs        int
 	doc         func(int, *Doc)
 	docsPer     int    // docs to a piece
 	forms       []form // every word, sorted
-	lists       []list // of word groups, and then of filters
-	firstFilter int    // the first of the lists that is of a filter
+	lists       []list // first those of word groups, then those of filters
+	firstFilter int    // the index of the first list of a filter
 	long        []longDoc
 	reversed    []string // every word, backwards, sorted
 	fingerprint uint64
 
-	wordSpans, reversedSpans, listSpans []span // what each piece holds
+	wordSpans, reversedSpans, listSpans []span // what is in each piece
 }
 
-// Make reads n pages, given by their numbers, in the order in which pages that
-// match equally well are shown. doc fills in a page, and is called again when a
-// piece is written, so that no text is kept in memory; it may reuse the slices
-// in the Doc. filters is how many there are.
+// Make reads n pages, in the order in which pages that match equally well are
+// shown. doc fills in the page of a number; it is called again when a piece is
+// written, so that no text is kept in memory, and may reuse the slices in the Doc.
+// filters is how many filters there are.
 func Make(n, filters int, doc func(int, *Doc)) *Index {
 	c := newCollector()
 	x := &Index{docs: n, doc: doc}

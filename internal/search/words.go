@@ -24,8 +24,8 @@ type reader struct {
 
 func newReader() *reader { return &reader{letters: map[rune]string{}} }
 
-// each calls do for every word of a text, valid until the next, and once more for
-// both parts of "counter-terrorism" as one word.
+// each calls do for every word of a text, and once more for both parts of
+// "counter-terrorism" as one word. A word is valid until the next.
 func (r *reader) each(text string, do func(word []byte)) {
 	r.word, r.before = r.word[:0], r.before[:0]
 	apostrophe := false // before the word
@@ -71,8 +71,8 @@ func (r *reader) each(text string, do func(word []byte)) {
 	}
 }
 
-// pairs gives every two adjacent words of a name as one: a search for
-// "recommendation 3" wants neither word without the other.
+// pairs calls do for every two adjacent words of a title as one: in a search for
+// "recommendation 3" neither word means much without the other.
 func (r *reader) pairs(text string, do func(pair []byte)) {
 	var before, pair []byte
 	r.each(text, func(word []byte) {
@@ -84,8 +84,8 @@ func (r *reader) pairs(text string, do func(pair []byte)) {
 	})
 }
 
-// join gives two parts that a hyphen joins as one word, and keeps the second
-// for a third.
+// join calls do for two parts with a hyphen between them as one word, and keeps
+// the second part for a third.
 func (r *reader) join(do func([]byte)) {
 	n := len(r.before)
 	if !r.noJoins && n > 1 && len(r.word) > 1 && n+len(r.word) <= longest {
@@ -103,7 +103,7 @@ func (r *reader) plain(letter rune) string {
 	return s
 }
 
-// Words are the words of a text, as the index and the script know them.
+// Words returns the words of a text, by the rules of the index and the script.
 func Words(text string) []string {
 	var words []string
 	r := newReader()
