@@ -9,7 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/scaffold"
 )
 
@@ -47,8 +48,8 @@ func (p *program) approveCommand(f *flags) *cobra.Command {
 	return command
 }
 
-func approvalField(name string) register.FieldHelp {
-	return register.Manual()[register.ReportFile].Help("response").Part("approved").Part(name)
+func approvalField(name string) content.FieldHelp {
+	return content.Manual()[content.ReportFile].Help("response").Part("approved").Part(name)
 }
 
 // approve writes down that the words of a report and its answer are approved.
@@ -75,7 +76,7 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	if err := wrongFor(approvalField("on"), "--on", a.on); err != nil {
 		return err
 	}
-	day, err := register.ParseDate(a.on)
+	day, err := inspection.ParseDate(a.on)
 	if err != nil {
 		return fmt.Errorf("--on: %w", err)
 	}
@@ -86,7 +87,7 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	if err != nil {
 		return userError{err}
 	}
-	mark, err := report.WordsMark(site.files)
+	mark, err := report.ContentHash(site.files)
 	if err != nil {
 		return err
 	}
@@ -119,9 +120,9 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 
 // answered is a report with its answer, held back or not, in which nothing is
 // wrong.
-func answered(site *openSite, now register.Moment, id string) (*register.Report, error) {
-	reg, problems := register.Read(site.files, register.Options{Now: now, WithHeld: true})
-	folder := path.Join(register.ContentDir, "reports", id)
+func answered(site *openSite, now inspection.Moment, id string) (*inspection.Report, error) {
+	reg, problems := content.Load(site.files, content.Options{Now: now, IncludeUnpublished: true})
+	folder := path.Join(inspection.ContentDir, "reports", id)
 	if reg == nil || reg.Report(id) == nil || wrongIn(problems, folder) {
 		return nil, fmt.Errorf("something is wrong in %s, so nobody can have approved it\nto see what: fiftysix check", folder)
 	}

@@ -10,9 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fiftysix/internal/diag"
 	"fiftysix/internal/publish"
 	"fiftysix/internal/site"
-	"fiftysix/internal/source"
 )
 
 const aboutBuild = `Build reads content and writes the site to public, or to the folder that --out
@@ -124,15 +124,15 @@ func asUserError(err error) error {
 
 // built is the closing line of a build.
 func (l *project) built(took time.Duration, place string) string {
-	_, warnings := source.Count(l.problems)
+	_, warnings := diag.Count(l.problems)
 	return fmt.Sprintf("%s from %s and %s, %s, %s, in %s",
 		count(l.site.PageCount(), "page"), count(len(l.reg.Reports), "report"), count(l.findings(), "finding"),
 		count(warnings, "warning"), short(took), place)
 }
 
 // refused is the closing line of a build that problems stopped.
-func refused(problems []source.Problem) string {
-	errs, warnings := source.Count(problems)
+func refused(problems []diag.Problem) string {
+	errs, warnings := diag.Count(problems)
 	parts := []string{}
 	if errs > 0 {
 		parts = append(parts, count(errs, "error"))

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"sync"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
 )
 
 // A changedError is the refusal to publish a site whose content was changed
@@ -53,7 +53,7 @@ func (s *siteFolder) verify() error {
 func namesIn(entries []fs.DirEntry) []string {
 	var names []string
 	for _, e := range entries {
-		if !register.Ignored(e.Name()) {
+		if !content.Ignored(e.Name()) {
 			names = append(names, e.Name())
 		}
 	}

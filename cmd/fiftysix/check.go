@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fiftysix/internal/diag"
 	"fiftysix/internal/site"
-	"fiftysix/internal/source"
 )
 
 const aboutCheck = `Check lists everything that is wrong with the site, the worst first and then by
@@ -103,7 +103,7 @@ func (own checkFlags) validate() error {
 		if _, ok := ruleByID[id]; ok {
 			continue
 		}
-		if near := source.Nearest(id, ruleIDs()); near != "" {
+		if near := diag.Nearest(id, ruleIDs()); near != "" {
 			return fmt.Errorf("--only: there is no rule %q\ndid you mean %q?", id, near)
 		}
 		return fmt.Errorf("--only: there is no rule %q\nfiftysix help rules lists them all", id)
@@ -136,24 +136,24 @@ type verdict struct {
 	strict bool
 	only   []string // the rules that are looked at; none means all
 
-	listed   []source.Problem // the worst first
-	errors   int              // of those listed
+	listed   []diag.Problem // the worst first
+	errors   int            // of those listed
 	warnings int
 	unlisted int // errors of rules that are not looked at
 }
 
 // judge sorts the problems out.
-func (v *verdict) judge(problems []source.Problem) {
+func (v *verdict) judge(problems []diag.Problem) {
 	for _, p := range problems {
 		switch {
 		case len(v.only) == 0 || slices.Contains(v.only, p.Rule):
 			v.listed = append(v.listed, p)
-		case p.Level == source.Error:
+		case p.Level == diag.Error:
 			v.unlisted++
 		}
 	}
-	source.SortWorst(v.listed, ruleByID)
-	v.errors, v.warnings = source.Count(v.listed)
+	diag.SortWorst(v.listed, ruleByID)
+	v.errors, v.warnings = diag.Count(v.listed)
 }
 
 // passed says whether nothing that was looked at stands in the way.
@@ -210,10 +210,10 @@ func (v verdict) counted() string {
 
 // list shows problems that stand worst first, each kind under a title. A quiet
 // printer leaves out warnings that stop nothing.
-func (s *printer) list(problems []source.Problem, strict bool) {
-	last := source.Category(-1)
+func (s *printer) list(problems []diag.Problem, strict bool) {
+	last := diag.Category(-1)
 	for _, p := range problems {
-		if s.quiet && p.Level != source.Error && (!strict || p.Level == source.Advice) {
+		if s.quiet && p.Level != diag.Error && (!strict || p.Level == diag.Advice) {
 			continue
 		}
 		if category := p.CategoryOf(ruleByID); category != last {

@@ -8,8 +8,9 @@ import (
 	"io/fs"
 	"strings"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/publish"
-	"fiftysix/internal/register"
 )
 
 // This file is about copies of the site that are handed from person to person
@@ -55,20 +56,20 @@ func markOf(files fs.FS) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read what the copy is made from: %w", err)
 	}
-	return register.Mark(sum.Sum(nil)), nil
+	return inspection.FormatHash(sum.Sum(nil)), nil
 }
 
 // eachFile gives every file that a site is made of, in order: the settings, the
 // content and layouts of one's own, but for what is passed over.
 func eachFile(files fs.FS, do func(name string) error) error {
-	for _, top := range []string{register.SettingsFile, register.ContentDir, "layouts"} {
+	for _, top := range []string{inspection.SettingsFile, inspection.ContentDir, "layouts"} {
 		err := fs.WalkDir(files, top, func(name string, e fs.DirEntry, err error) error {
 			switch {
 			case err != nil && name == top && errors.Is(err, fs.ErrNotExist):
 				return nil
 			case err != nil:
 				return err
-			case name != top && register.Ignored(e.Name()):
+			case name != top && content.Ignored(e.Name()):
 				if e.IsDir() {
 					return fs.SkipDir
 				}

@@ -15,8 +15,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"fiftysix/internal/deploy"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/publish"
-	"fiftysix/internal/register"
 )
 
 const aboutDeploy = `Deploy builds the site and sends it to where it is published: an object store, a
@@ -88,7 +88,7 @@ func (d *deployment) run(ctx context.Context, address string) (err error) {
 	if err != nil {
 		return err
 	}
-	if now, err := d.now(d.flags); err == nil && register.MomentOf(d.clock()).Before(now) {
+	if now, err := d.now(d.flags); err == nil && inspection.MomentOf(d.clock()).Before(now) {
 		return errors.New("--date names a time that has not come: what is held back until then would be public\nleave it out, or name a day that is past")
 	}
 	if to.Kind == "folder" && d.flags.out != "" {

@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"os"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/scaffold"
 )
 
@@ -18,7 +18,7 @@ func (p *program) removeExamples(f *flags) error {
 		return fmt.Errorf("open the site's folder: %w", err)
 	}
 	defer root.Close()
-	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
+	if _, err := root.Stat(inspection.SettingsFile); errors.Is(err, fs.ErrNotExist) {
 		return f.noSite()
 	}
 	r, err := scaffold.RemoveExamples(root.FS())
@@ -34,8 +34,8 @@ func (p *program) removeExamples(f *flags) error {
 		}
 	}
 	if r.Settings != nil {
-		if err := root.WriteFile(register.SettingsFile, r.Settings, 0o666); err != nil {
-			return fmt.Errorf("write %s: %w", register.SettingsFile, err)
+		if err := root.WriteFile(inspection.SettingsFile, r.Settings, 0o666); err != nil {
+			return fmt.Errorf("write %s: %w", inspection.SettingsFile, err)
 		}
 	}
 	if len(r.Kept) == 0 {

@@ -13,8 +13,8 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"fiftysix/internal/diag"
 	"fiftysix/internal/opendata"
-	"fiftysix/internal/source"
 )
 
 const aboutExport = `Export gives what is public as data: the same as the files under /data/ of the
@@ -77,7 +77,7 @@ func (p *program) export(f *flags, x *exportFlags) error {
 	}
 	defer l.close()
 	if l.site == nil {
-		l.problems = slices.DeleteFunc(l.problems, func(p source.Problem) bool { return p.Level != source.Error })
+		l.problems = slices.DeleteFunc(l.problems, func(p diag.Problem) bool { return p.Level != diag.Error })
 		printer.problems(l.problems, false)
 		printer.line(refused(l.problems))
 		return errContent
@@ -113,7 +113,7 @@ func (x *exportFlags) check(f *flags) error {
 
 // suggest is the name nearest to what was typed, or else how to get help.
 func suggest(typed string, names []string, help string) string {
-	if near := source.Nearest(typed, names); near != "" {
+	if near := diag.Nearest(typed, names); near != "" {
 		return fmt.Sprintf("\ndid you mean %q?", near)
 	}
 	return help

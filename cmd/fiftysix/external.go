@@ -8,14 +8,14 @@ import (
 	"slices"
 	"time"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
 	"fiftysix/internal/linkcheck"
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 )
 
 // follow checks the links to other sites. What is wrong with another site is
 // never an error: the office cannot fix it, and it must not delay an answer.
-func (p *program) follow(ctx context.Context, printer *printer, outside []register.OutsideLink, limit time.Duration) (problems []source.Problem) {
+func (p *program) follow(ctx context.Context, printer *printer, outside []content.OutsideLink, limit time.Duration) (problems []diag.Problem) {
 	ctx, end := context.WithTimeout(ctx, limit)
 	defer end()
 	var addresses []string
@@ -52,13 +52,13 @@ func verdictOn(address string, r linkcheck.Result) (rule, message, hint string) 
 	const elsewhere = "find where the page is now, or a copy in an archive such as the UK Government Web Archive, and link to that"
 	switch r.State {
 	case linkcheck.Gone:
-		return register.RuleLinkGone, "nothing is there any more: the site answers “" + r.Why + "”", elsewhere
+		return content.RuleLinkGone, "nothing is there any more: the site answers “" + r.Why + "”", elsewhere
 	case linkcheck.NoHost:
-		return register.RuleLinkGone, "there is no site of this name any more", elsewhere
+		return content.RuleLinkGone, "there is no site of this name any more", elsewhere
 	case linkcheck.FrontPage:
-		return register.RuleLinkGone, "this leads to the front page " + r.To + ", so the page itself is most likely gone", elsewhere
+		return content.RuleLinkGone, "this leads to the front page " + r.To + ", so the page itself is most likely gone", elsewhere
 	case linkcheck.Moved:
-		return register.RuleLinkMoved, "this page has moved for good", "write its new address: " + r.To
+		return content.RuleLinkMoved, "this page has moved for good", "write its new address: " + r.To
 	}
 	return "", "", ""
 }

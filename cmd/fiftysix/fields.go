@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
 )
 
 // fieldsTopic is a page of help and no command: every field of every file.
@@ -34,7 +34,7 @@ built, with a warning. Put a value in quotes if it holds a colon or a #.
 // writeManual prints the content format as the tables of the register have it.
 func writeManual(w io.Writer) {
 	fmt.Fprint(w, aboutFields)
-	for _, file := range register.Manual() {
+	for _, file := range content.Manual() {
 		fmt.Fprintf(w, "\n%s: %s\n\n", file.Name, file.What)
 		writeFields(w, file.Fields, "  ")
 		if len(file.Headings) > 0 {
@@ -43,7 +43,7 @@ func writeManual(w io.Writer) {
 	}
 }
 
-func writeFields(w io.Writer, fields []register.FieldHelp, indent string) {
+func writeFields(w io.Writer, fields []content.FieldHelp, indent string) {
 	for _, f := range fields {
 		mark := " "
 		switch {

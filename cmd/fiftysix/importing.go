@@ -10,10 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fiftysix/internal/content"
 	"fiftysix/internal/docimport"
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/scaffold"
-	"fiftysix/internal/source"
 )
 
 const aboutImport = `Import makes a report's folder out of a real paper: a board paper, a letter, or
@@ -72,7 +72,7 @@ func (p *program) importPapers(f *flags, i importFlags, files []string) error {
 		return fmt.Errorf("open the site's folder: %w", err)
 	}
 	defer root.Close()
-	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
+	if _, err := root.Stat(inspection.SettingsFile); errors.Is(err, fs.ErrNotExist) {
 		return f.noSite()
 	}
 	settings, err := p.importSettings(f, root, now, i.id)
@@ -100,15 +100,15 @@ func (p *program) importPapers(f *flags, i importFlags, files []string) error {
 }
 
 // importSettings are what the site's settings say that a paper does not.
-func (p *program) importSettings(f *flags, root *os.Root, now register.Moment, id string) (docimport.Settings, error) {
-	reg, problems := register.Read(root.FS(), register.Options{Now: now})
+func (p *program) importSettings(f *flags, root *os.Root, now inspection.Moment, id string) (docimport.Settings, error) {
+	reg, problems := content.Load(root.FS(), content.Options{Now: now})
 	if reg == nil {
 		p.printer(f).problems(problems, false)
 		return docimport.Settings{}, errContent
 	}
 	settings := docimport.Settings{Today: now.Date(), ID: id, Names: docimport.Names{Addressees: reg.Office.AddresseeNames()}}
 	for _, service := range reg.Office.Services {
-		if service.Regime == register.Police && settings.Force == "" {
+		if service.Regime == inspection.Police && settings.Force == "" {
 			settings.Force = service.Name
 		}
 	}
@@ -174,7 +174,7 @@ func plainly(err error) error {
 func checkFolders(root *os.Root, imported []importedFolder, named bool) error {
 	seen := map[string]string{}
 	for _, folder := range imported {
-		if why := register.BadID(folder.ID); why != "" {
+		if why := content.BadID(folder.ID); why != "" {
 			return fmt.Errorf("--id: %q cannot be the name of a report's folder: %s\nuse small letters, digits and hyphens, such as 2020-prevent", folder.ID, why)
 		}
 		at := reportFolder(folder.ID)
@@ -186,15 +186,15 @@ func checkFolders(root *os.Root, imported []importedFolder, named bool) error {
 		if _, err := root.Lstat(at); err == nil {
 			return userError{fmt.Errorf("%s: there is a folder %s already, and nothing in it was changed\n%s", paper, at, hint)}
 		}
-		if other, ok := seen[source.Fold(folder.ID)]; ok {
+		if other, ok := seen[inspection.Fold(folder.ID)]; ok {
 			return userError{fmt.Errorf("%s and %s would both be %s, and nothing was written\nimport them one by one, each with its own --id", other, paper, at)}
 		}
-		seen[source.Fold(folder.ID)] = paper
+		seen[inspection.Fold(folder.ID)] = paper
 	}
 	return nil
 }
 
-func reportFolder(id string) string { return path.Join(register.ContentDir, "reports", id) }
+func reportFolder(id string) string { return path.Join(inspection.ContentDir, "reports", id) }
 
 // filesOf are the files of all folders, by their paths in the site's folder.
 func filesOf(imported []importedFolder) (files []scaffold.File) {

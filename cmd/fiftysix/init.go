@@ -13,7 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/scaffold"
 	"fiftysix/layouts"
 )
@@ -167,10 +168,10 @@ func (i *initFlags) standIns() {
 
 // checkOffice looks at what the flags say, as the reader of the settings would.
 func checkOffice(o scaffold.Office) error {
-	office := register.Manual()[register.OfficeFile].Help("office")
+	office := content.Manual()[content.OfficeFile].Help("office")
 	for _, flag := range []struct {
 		name, value string
-		field       register.FieldHelp
+		field       content.FieldHelp
 	}{
 		{"kind", o.Kind, office.Part("terms").Part("kind")},
 		{"email", o.Email, office.Part("contact").Part("email")},
@@ -243,7 +244,7 @@ func (p *program) roomForSite(folder string) error {
 	var others []string
 	for _, e := range entries {
 		switch {
-		case e.Name() == register.SettingsFile:
+		case e.Name() == inspection.SettingsFile:
 			return fmt.Errorf("there is a site in %s already\nto see it: fiftysix serve", folderName(folder))
 		case !leftInFolders(folder, e):
 			others = append(others, e.Name())
@@ -267,7 +268,7 @@ func emptyFolder(folder string) bool {
 
 // leftInFolders says whether an entry of a folder is nobody's work.
 func leftInFolders(folder string, e fs.DirEntry) bool {
-	if register.Ignored(e.Name()) || e.Name() == "Icon\r" {
+	if content.Ignored(e.Name()) || e.Name() == "Icon\r" {
 		return true
 	}
 	self, err := os.Executable()

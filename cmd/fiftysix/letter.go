@@ -13,9 +13,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/letter"
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 )
 
 const aboutLetter = `Letter writes the letter of section 55 to the Home Secretary and the inspectorate,
@@ -67,8 +68,8 @@ func (p *program) letter(ctx context.Context, f *flags, named, format, output, l
 	if err != nil {
 		return err
 	}
-	reg, problems := register.Read(site.files, register.Options{Now: now, WithHeld: true})
-	folder := path.Join(register.ContentDir, "reports", id)
+	reg, problems := content.Load(site.files, content.Options{Now: now, IncludeUnpublished: true})
+	folder := path.Join(inspection.ContentDir, "reports", id)
 	if reg == nil || reg.Report(id) == nil || wrongIn(problems, folder) {
 		return userError{fmt.Errorf("something is wrong in %s, so no letter is made of it\nto see what: fiftysix check", folder)}
 	}
@@ -139,22 +140,22 @@ func letterLanguage(asked string, languages []string) (string, error) {
 
 // untranslated is what a letter in a language has to take from another, and
 // what is older there.
-func untranslated(reg *register.Register, r *register.Report, lang string) (list []string) {
+func untranslated(reg *inspection.Register, r *inspection.Report, lang string) (list []string) {
 	files := []string{r.File}
 	for _, f := range r.Findings {
 		files = append(files, f.File)
 	}
-	for _, g := range reg.GapsIn(files) {
+	for _, g := range reg.TranslationGapsIn(files) {
 		if g.Lang != lang {
 			continue
 		}
-		name := strings.TrimSuffix(path.Base(g.Of), ".md")
+		name := strings.TrimSuffix(path.Base(g.Source), ".md")
 		switch g.Kind {
-		case register.GapMissing:
-			list = append(list, name+": not in "+register.LanguageName(lang)+": "+strings.Join(g.Parts, ", "))
-		case register.GapOlder:
+		case inspection.GapMissing:
+			list = append(list, name+": not in "+inspection.LanguageName(lang)+": "+strings.Join(g.Fields, ", "))
+		case inspection.GapOlder:
 			for _, change := range g.Changes {
-				list = append(list, name+": the "+register.LanguageName(lang)+" is older than the "+register.LanguageName(g.From)+": "+change.What)
+				list = append(list, name+": the "+inspection.LanguageName(lang)+" is older than the "+inspection.LanguageName(g.From)+": "+change.What)
 			}
 		}
 	}
@@ -162,32 +163,32 @@ func untranslated(reg *register.Register, r *register.Report, lang string) (list
 }
 
 // noLetter says why there is no letter on a report, or nil.
-func noLetter(r *register.Report) error {
+func noLetter(r *inspection.Report) error {
 	switch {
 	case r.AnsweredIn != nil:
 		return fmt.Errorf("this report is answered with another one\nto write that letter: fiftysix letter %s", r.AnsweredIn.ID)
-	case r.Exempt() == register.ExemptFire:
+	case r.Exempt() == inspection.ExemptFire:
 		return errors.New("section 55 is about police forces, so there is no letter on a report about a fire and rescue service\nthe fire and rescue authority answers with its action plan")
-	case r.Exempt() == register.ExemptNotAsked:
+	case r.Exempt() == inspection.ExemptNotAsked:
 		return errors.New("report.md says that no answer is required (answer_required: false), so there is no letter\nif one is, take that field out")
 	}
 	return nil
 }
 
 // asked are the rules about what section 55 asks the answer to say.
-var asked = []string{register.RuleNoBodyComments, register.RuleNoForceComments, register.RuleNoAction, register.RuleNoReason}
+var asked = []string{content.RuleNoBodyComments, content.RuleNoForceComments, content.RuleNoAction, content.RuleNoReason}
 
 // missing is what keeps a letter from being sent, in the words of a check.
-func missing(r *register.Report, problems []source.Problem, folder string) (list []string) {
-	if !r.Hold.Public() {
-		list = append(list, "the report is held back: "+heldFor(r.Hold))
+func missing(r *inspection.Report, problems []diag.Problem, folder string) (list []string) {
+	if !r.Embargo.Public() {
+		list = append(list, "the report is held back: "+heldFor(r.Embargo))
 	}
 	if r.Response == nil {
 		list = append(list, "there is no response in "+folder+"/report.md, with the day on which it was published")
-	} else if !r.Response.Hold.Public() {
-		list = append(list, "the answer is held back: "+heldFor(r.Response.Hold))
+	} else if !r.Response.Embargo.Public() {
+		list = append(list, "the answer is held back: "+heldFor(r.Response.Embargo))
 	}
-	if r.Response == nil && !r.Says(func(w *register.ReportWords) bool { return !w.OurComments.Empty() }) {
+	if r.Response == nil && !r.HasInAnyLanguage(func(w *inspection.ReportWords) bool { return !w.OurComments.Empty() }) {
 		list = append(list, "there are no comments of the office's own")
 	}
 	for _, f := range r.Findings {
@@ -204,9 +205,9 @@ func missing(r *register.Report, problems []source.Problem, folder string) (list
 }
 
 // wrongIn says whether anything in a folder is an error.
-func wrongIn(problems []source.Problem, folder string) bool {
-	return slices.ContainsFunc(problems, func(p source.Problem) bool {
-		return p.Level == source.Error && (p.File == register.SettingsFile || p.File == folder || path.Dir(p.File) == folder)
+func wrongIn(problems []diag.Problem, folder string) bool {
+	return slices.ContainsFunc(problems, func(p diag.Problem) bool {
+		return p.Level == diag.Error && (p.File == inspection.SettingsFile || p.File == folder || path.Dir(p.File) == folder)
 	})
 }
 

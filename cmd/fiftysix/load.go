@@ -11,23 +11,24 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/leakcheck"
-	"fiftysix/internal/register"
 	"fiftysix/internal/site"
-	"fiftysix/internal/source"
 	"fiftysix/layouts"
 )
 
 // A loaded is a site's folder, read and planned.
 type project struct {
-	reg      *register.Register // nil where it could not be read
-	site     *site.Site         // nil where there are errors
-	problems []source.Problem
-	outside  []register.OutsideLink // the links to other sites
-	mark     string                 // of a sign-off copy; else ""
-	unmarked atomic.Bool            // a page of that copy has been found which does not show it
-	seal     *leakcheck.Seal        // what may not be found in any output; nil where nothing is held
-	files    *siteFolder            // what it was read from
+	reg      *inspection.Register // nil where it could not be read
+	site     *site.Site           // nil where there are errors
+	problems []diag.Problem
+	outside  []content.OutsideLink // the links to other sites
+	mark     string                // of a sign-off copy; else ""
+	unmarked atomic.Bool           // a page of that copy has been found which does not show it
+	seal     *leakcheck.Seal       // what may not be found in any output; nil where nothing is held
+	files    *siteFolder           // what it was read from
 }
 
 func (l *project) close() error { return l.files.Close() }
@@ -40,13 +41,13 @@ func (p *program) load(f *flags) (*project, error) {
 		return nil, err
 	}
 	l := &project{files: files}
-	reading := register.Options{Now: now, WithHeld: f.draft, Whole: func(whole *register.Register) {
+	reading := content.Options{Now: now, IncludeUnpublished: f.draft, Whole: func(whole *inspection.Register) {
 		l.seal = leakcheck.New(whole, files, said(files, layouts.FS)...)
 	}}
 	if f.external {
-		reading.Outside = func(all []register.OutsideLink) { l.outside = all }
+		reading.Outside = func(all []content.OutsideLink) { l.outside = all }
 	}
-	l.reg, l.problems = register.Read(files, reading)
+	l.reg, l.problems = content.Load(files, reading)
 	if l.reg == nil {
 		return l, nil
 	}
@@ -63,15 +64,15 @@ func (p *program) load(f *flags) (*project, error) {
 	}
 	planned, problems := site.Plan(l.reg, files, theme, options)
 	l.problems = append(l.problems, problems...)
-	source.SortProblems(l.problems)
-	if errs, _ := source.Count(l.problems); errs == 0 {
+	diag.SortProblems(l.problems)
+	if errs, _ := diag.Count(l.problems); errs == 0 {
 		l.site = planned
 	}
 	return l, nil
 }
 
 // open opens the site's folder, and says for when the site is made.
-func (p *program) open(f *flags) (*siteFolder, register.Moment, error) {
+func (p *program) open(f *flags) (*siteFolder, inspection.Moment, error) {
 	now, err := p.now(f)
 	if err != nil {
 		return nil, now, err
@@ -83,7 +84,7 @@ func (p *program) open(f *flags) (*siteFolder, register.Moment, error) {
 	if err != nil {
 		return nil, now, fmt.Errorf("open the site's folder: %w", err)
 	}
-	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
+	if _, err := root.Stat(inspection.SettingsFile); errors.Is(err, fs.ErrNotExist) {
 		_ = root.Close()
 		return nil, now, f.noSite()
 	}
@@ -119,7 +120,7 @@ func said(files, theme fs.FS) []string {
 			all = append(all, string(text))
 		}
 	}
-	add(files, register.SettingsFile)
+	add(files, inspection.SettingsFile)
 	for _, place := range []struct {
 		fsys    fs.FS
 		pattern string
@@ -154,7 +155,7 @@ func checkBaseURL(address string) error {
 
 // noSite is the error for a folder that is not the folder of a site.
 func (f *flags) noSite() error {
-	return fmt.Errorf("there is no %s in %s, so it is not the folder of a site\ngo to the folder that holds it, or name that folder with --source", register.SettingsFile, folderName(f.source))
+	return fmt.Errorf("there is no %s in %s, so it is not the folder of a site\ngo to the folder that holds it, or name that folder with --source", inspection.SettingsFile, folderName(f.source))
 }
 
 // outFolder is the folder to build into.

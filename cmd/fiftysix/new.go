@@ -13,9 +13,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/scaffold"
-	"fiftysix/internal/source"
 )
 
 const aboutNew = `New makes the file of a report, of a finding or of a page, in the right folder and
@@ -58,7 +59,7 @@ func (p *program) newReportCommand(f *flags) *cobra.Command {
 	}
 	own := command.Flags()
 	own.StringVar(&r.published, "published", "", "the `day` on which the inspectorate published it: 2026-11-03")
-	own.StringSliceVar(&r.kinds, "kind", nil, "what `kind` of inspection it was: "+strings.Join(register.ReportKinds, ", "))
+	own.StringSliceVar(&r.kinds, "kind", nil, "what `kind` of inspection it was: "+strings.Join(inspection.ReportKinds, ", "))
 	own.StringVar(&r.scope, "scope", "", "`whom` it is about: force, multi-force or national")
 	own.StringVar(&r.short, "short-title", "", "a short `name` for lists")
 	own.StringVar(&r.url, "url", "", "the `address` of the report on the inspectorate's site")
@@ -79,7 +80,7 @@ func (p *program) newReport(ctx context.Context, f *flags, r newReportFlags) err
 		return err
 	}
 	defer site.close()
-	fields := register.Manual()[register.ReportFile]
+	fields := content.Manual()[content.ReportFile]
 	if r.title, err = p.given(ctx, fields.Help("title"), "the title", "The report's title", r.title); err != nil {
 		return err
 	}
@@ -112,7 +113,7 @@ func (p *program) newReport(ctx context.Context, f *flags, r newReportFlags) err
 	return nil
 }
 
-func (p *program) sayNewReport(f *flags, r scaffold.NewReport, office register.Office) {
+func (p *program) sayNewReport(f *flags, r scaffold.NewReport, office inspection.Office) {
 	printer := p.printer(f)
 	if day, ok := r.LastDay(office); ok {
 		printer.line("Answer by " + inWords(day))
@@ -123,7 +124,7 @@ func (p *program) sayNewReport(f *flags, r scaffold.NewReport, office register.O
 
 // made is the report as its file is made of it.
 func (r newReportFlags) made(site *openSite) (scaffold.NewReport, error) {
-	published, err := register.ParseDate(r.published)
+	published, err := inspection.ParseDate(r.published)
 	if err != nil {
 		return scaffold.NewReport{}, err
 	}
@@ -137,13 +138,13 @@ func (r newReportFlags) made(site *openSite) (scaffold.NewReport, error) {
 	if made.ID == "" {
 		made.ID = scaffold.ID(published, made.ShortTitle)
 	}
-	if why := register.BadID(made.ID); why != "" {
+	if why := content.BadID(made.ID); why != "" {
 		return made, fmt.Errorf("--id: the folder's name is the report's address, and %s\nuse small letters, digits and hyphens, such as %s", why, scaffold.ID(published, made.ShortTitle))
 	}
 	if made.ShortTitle == made.Title {
 		made.ShortTitle = ""
 	}
-	if _, err := fs.Stat(site.files, path.Join(register.ContentDir, "reports", made.ID)); err == nil {
+	if _, err := fs.Stat(site.files, path.Join(inspection.ContentDir, "reports", made.ID)); err == nil {
 		return made, fmt.Errorf("there is a report %s already\nfor another one choose a name of its own, such as --id %s", made.ID, site.freeID(made.ID))
 	}
 	return made, nil
@@ -153,14 +154,14 @@ func (r newReportFlags) made(site *openSite) (scaffold.NewReport, error) {
 func (s *openSite) freeID(id string) string {
 	for n := 2; ; n++ {
 		free := id + "-" + strconv.Itoa(n)
-		if _, err := fs.Stat(s.files, path.Join(register.ContentDir, "reports", free)); err != nil {
+		if _, err := fs.Stat(s.files, path.Join(inspection.ContentDir, "reports", free)); err != nil {
 			return free
 		}
 	}
 }
 
 // givenKinds sees to it that a report has a kind.
-func (p *program) givenKinds(ctx context.Context, field register.FieldHelp, r *newReportFlags) error {
+func (p *program) givenKinds(ctx context.Context, field content.FieldHelp, r *newReportFlags) error {
 	for _, kind := range r.kinds {
 		if err := wrongFor(field, "--kind", kind); err != nil {
 			return err
@@ -183,7 +184,7 @@ func (p *program) givenKinds(ctx context.Context, field register.FieldHelp, r *n
 
 // givenServices sees to it that it is known which service a report is about,
 // where there are several. Those of the examples are not the office's own.
-func (p *program) givenServices(ctx context.Context, office register.Office, r *newReportFlags) error {
+func (p *program) givenServices(ctx context.Context, office inspection.Office, r *newReportFlags) error {
 	var ids []string
 	var own []choice
 	for _, s := range office.Services {
@@ -213,7 +214,7 @@ func (p *program) givenServices(ctx context.Context, office register.Office, r *
 
 // given is a value that must be there: what was typed, or else what a person
 // answers.
-func (p *program) given(ctx context.Context, field register.FieldHelp, flag, question, value string) (string, error) {
+func (p *program) given(ctx context.Context, field content.FieldHelp, flag, question, value string) (string, error) {
 	if value != "" {
 		return value, wrongFor(field, flag, value)
 	}
@@ -224,7 +225,7 @@ func (p *program) given(ctx context.Context, field register.FieldHelp, flag, que
 }
 
 // readable is a check that an answer is what a field may hold.
-func readable(field register.FieldHelp) func(string) error {
+func readable(field content.FieldHelp) func(string) error {
 	return func(answer string) error {
 		if answer == "" {
 			return errors.New("write " + field.Says)
@@ -237,7 +238,7 @@ func readable(field register.FieldHelp) func(string) error {
 }
 
 // wrongFor is what is wrong with the value of a flag, if anything is.
-func wrongFor(field register.FieldHelp, flag, value string) error {
+func wrongFor(field content.FieldHelp, flag, value string) error {
 	if message, hint, wrong := field.Wrong(value); wrong {
 		return fmt.Errorf("%s: %s\n%s", flag, message, hint)
 	}
@@ -247,7 +248,7 @@ func wrongFor(field register.FieldHelp, flag, value string) error {
 // An openSite is a site's folder with its settings read, and no more.
 type openSite struct {
 	files  fs.FS
-	office register.Office
+	office inspection.Office
 	close  func() error
 }
 
@@ -257,16 +258,16 @@ func (f *flags) openSite() (*openSite, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the site's folder: %w", err)
 	}
-	if _, err := root.Stat(register.SettingsFile); errors.Is(err, fs.ErrNotExist) {
+	if _, err := root.Stat(inspection.SettingsFile); errors.Is(err, fs.ErrNotExist) {
 		return nil, errors.Join(f.noSite(), root.Close())
 	}
-	office, problems := register.ReadOffice(root.FS())
-	if errs, _ := source.Count(problems); errs > 0 {
+	office, problems := content.ReadOffice(root.FS())
+	if errs, _ := diag.Count(problems); errs > 0 {
 		_ = root.Close()
-		return nil, userError{fmt.Errorf("something is wrong in %s\nto see what: fiftysix check", register.SettingsFile)}
+		return nil, userError{fmt.Errorf("something is wrong in %s\nto see what: fiftysix check", inspection.SettingsFile)}
 	}
 	return &openSite{root.FS(), *office, root.Close}, nil
 }
 
 // inWords is a day as people write it: 28 December 2026.
-func inWords(d register.Date) string { return fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year) }
+func inWords(d inspection.Date) string { return fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year) }

@@ -12,9 +12,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/frontmatter"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/scaffold"
-	"fiftysix/internal/source"
 )
 
 const aboutNewFinding = `New finding makes the file of a recommendation, a cause of concern or an area for
@@ -45,7 +47,7 @@ func (p *program) newFindingCommand(f *flags) *cobra.Command {
 		},
 	}
 	own := command.Flags()
-	own.StringVar(&n.kind, "kind", string(register.Recommendation), "what `kind` of finding it is: recommendation, cause-of-concern or area-for-improvement")
+	own.StringVar(&n.kind, "kind", string(inspection.Recommendation), "what `kind` of finding it is: recommendation, cause-of-concern or area-for-improvement")
 	own.StringVar(&n.id, "id", "", "the `name` of its file, without .md, such as recommendation-4a")
 	own.StringVar(&n.label, "label", "", "the inspectorate's own `number` or name for it, exactly as printed")
 	own.StringSliceVar(&n.addressedTo, "addressed-to", nil, "`who` is asked to act (the force, if not given)")
@@ -115,10 +117,10 @@ func (p *program) newFinding(ctx context.Context, f *flags, n newFindingFlags) e
 
 // check holds the flags against the reader's own rules, and finds a name.
 func (n *newFindingFlags) check(site *openSite) error {
-	if !slices.Contains(register.FindingKinds, register.FindingKind(n.kind)) {
+	if !slices.Contains(inspection.FindingKinds, inspection.FindingKind(n.kind)) {
 		return fmt.Errorf("--kind: %q is no kind of finding\nchoose recommendation, cause-of-concern or area-for-improvement", n.kind)
 	}
-	fields := register.Manual()[register.FindingFile]
+	fields := content.Manual()[content.FindingFile]
 	for _, flag := range []struct{ name, field, value string }{{"--whose", "whose", n.whose}, {"--due", "due", n.due}} {
 		if flag.value != "" {
 			if err := wrongFor(fields.Help(flag.field), flag.name, flag.value); err != nil {
@@ -127,12 +129,12 @@ func (n *newFindingFlags) check(site *openSite) error {
 		}
 	}
 	if n.id == "" {
-		n.id = scaffold.NextID(site.files, n.report, register.FindingKind(n.kind))
+		n.id = scaffold.NextID(site.files, n.report, inspection.FindingKind(n.kind))
 	}
-	if why := register.BadFindingID(n.id); why != "" {
-		return fmt.Errorf("--id: %s\nwrite a name such as %s", why, scaffold.NextID(site.files, n.report, register.FindingKind(n.kind)))
+	if why := content.BadFindingID(n.id); why != "" {
+		return fmt.Errorf("--id: %s\nwrite a name such as %s", why, scaffold.NextID(site.files, n.report, inspection.FindingKind(n.kind)))
 	}
-	folder := path.Join(register.ContentDir, "reports", n.report)
+	folder := path.Join(inspection.ContentDir, "reports", n.report)
 	if n.parent != "" {
 		if _, err := fs.Stat(site.files, path.Join(folder, n.parent+".md")); err != nil {
 			return fmt.Errorf("--parent: there is no %s.md in %s\nmake that one first", n.parent, folder)
@@ -157,15 +159,15 @@ func (s *openSite) force() string {
 // public says whether a report's file lets the report be seen. What cannot be
 // read counts as public, so that what is put beside it is held back.
 func (s *openSite) public(report string) bool {
-	raw, err := fs.ReadFile(s.files, path.Join(register.ContentDir, "reports", report, "report.md"))
+	raw, err := fs.ReadFile(s.files, path.Join(inspection.ContentDir, "reports", report, "report.md"))
 	if err != nil {
 		return true
 	}
-	f, _ := source.Open("", raw)
+	f, _ := frontmatter.Open("", raw)
 	if f == nil {
 		return true
 	}
-	doc, _ := source.Split(f)
+	doc, _ := frontmatter.Split(f)
 	if doc == nil {
 		return true
 	}
@@ -189,7 +191,7 @@ func (p *program) whichReport(ctx context.Context, site *openSite, named string)
 
 func (s *openSite) find(named string) (report, finding string, err error) {
 	at := strings.TrimSuffix(filepath.ToSlash(strings.TrimSpace(named)), "/")
-	if _, rest, ok := strings.Cut(at, register.ContentDir+"/reports/"); ok {
+	if _, rest, ok := strings.Cut(at, inspection.ContentDir+"/reports/"); ok {
 		at = rest
 	}
 	report, finding, _ = strings.Cut(at, "/")
@@ -197,7 +199,7 @@ func (s *openSite) find(named string) (report, finding string, err error) {
 	if finding == "report" {
 		finding = ""
 	}
-	entries, _ := fs.ReadDir(s.files, path.Join(register.ContentDir, "reports")) // none, where there is no such folder
+	entries, _ := fs.ReadDir(s.files, path.Join(inspection.ContentDir, "reports")) // none, where there is no such folder
 	var ids []string
 	for _, e := range entries {
 		if e.IsDir() {
@@ -211,7 +213,7 @@ func (s *openSite) find(named string) (report, finding string, err error) {
 		err = errors.New("which report is missing\nwrite the name of its folder in content/reports")
 	} else {
 		err = fmt.Errorf("there is no report %q\nwrite the name of its folder in content/reports", report)
-		if near := source.Nearest(report, ids); near != "" {
+		if near := diag.Nearest(report, ids); near != "" {
 			err = fmt.Errorf("there is no report %q\ndid you mean %q?", report, near)
 		}
 	}

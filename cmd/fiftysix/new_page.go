@@ -8,7 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/scaffold"
 )
 
@@ -42,17 +43,17 @@ func (p *program) newPage(ctx context.Context, f *flags, title, id string, inMen
 		return err
 	}
 	defer site.close()
-	if title, err = p.given(ctx, register.Manual()[register.PageFile].Help("title"), "the title", "The page's title", title); err != nil {
+	if title, err = p.given(ctx, content.Manual()[content.PageFile].Help("title"), "the title", "The page's title", title); err != nil {
 		return err
 	}
 	if id == "" {
 		id = scaffold.Slug(title)
 	}
-	if why := register.BadPageID(id); why != "" {
+	if why := content.BadPageID(id); why != "" {
 		return fmt.Errorf("the file of a page cannot be named %q: %s\nchoose another name with --id, such as --id follow-up", id+".md", why)
 	}
 	file := scaffold.Page(id, title, inMenu)
-	if _, err := fs.Stat(site.files, path.Join(register.ContentDir, id+".md")); err == nil {
+	if _, err := fs.Stat(site.files, path.Join(inspection.ContentDir, id+".md")); err == nil {
 		return fmt.Errorf("there is a page %s already\nopen it, or choose another name with --id", file.Path)
 	}
 	if err := writeNew(f.source, []scaffold.File{file}); err != nil {

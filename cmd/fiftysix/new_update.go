@@ -11,9 +11,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/scaffold"
-	"fiftysix/internal/source"
 )
 
 const aboutNewUpdate = `New update adds an entry to the end of a finding's history: how far it has come, on
@@ -48,8 +49,8 @@ func (p *program) newUpdateCommand(f *flags) *cobra.Command {
 	return command
 }
 
-func updateField(name string) register.FieldHelp {
-	return register.Manual()[register.FindingFile].Help("history").Part(name)
+func updateField(name string) content.FieldHelp {
+	return content.Manual()[content.FindingFile].Help("history").Part(name)
 }
 
 // newUpdate adds an entry to a finding's history.
@@ -88,7 +89,7 @@ func (p *program) newUpdate(ctx context.Context, f *flags, u newUpdateFlags) err
 		return err
 	}
 	fmt.Fprintln(p.out, at)
-	day, err := register.ParseDate(u.on)
+	day, err := inspection.ParseDate(u.on)
 	p.printer(f).line(fmt.Sprintf("the history now ends with: %s, said by the %s on %s", u.status, u.by, inWords(day)))
 	return err
 }
@@ -111,7 +112,7 @@ func (s *openSite) findingFile(named string) (at string, err error) {
 	if err != nil {
 		return "", err
 	}
-	folder := path.Join(register.ContentDir, "reports", report)
+	folder := path.Join(inspection.ContentDir, "reports", report)
 	at = path.Join(folder, finding+".md")
 	if info, err := fs.Stat(s.files, at); finding != "" && err == nil && info.Mode().IsRegular() {
 		return at, nil
@@ -123,7 +124,7 @@ func (s *openSite) findingFile(named string) (at string, err error) {
 			stems = append(stems, stem)
 		}
 	}
-	switch near := source.Nearest(finding, stems); {
+	switch near := diag.Nearest(finding, stems); {
 	case len(stems) == 0:
 		return "", fmt.Errorf("the report %s has no findings yet\nto add one: fiftysix new finding %s", report, report)
 	case finding == "":
@@ -153,7 +154,7 @@ func (p *program) askUpdate(ctx context.Context, u *newUpdateFlags, today string
 	}
 	if u.by == "" {
 		var parties []string
-		for _, party := range register.Status(u.status).SaidBy() {
+		for _, party := range inspection.Status(u.status).Parties() {
 			parties = append(parties, string(party))
 		}
 		if u.by, err = p.oneOf(ctx, "--by", "Who says so?", parties); err != nil {
@@ -192,11 +193,11 @@ func (p *program) oneOf(ctx context.Context, flag, question string, words []stri
 }
 
 // newError is an error that the changed file has and the old one has not.
-func newError(site *openSite, now register.Moment, at string, old, changed []byte) *source.Problem {
-	wrong := func(data []byte) (errs []source.Problem) {
-		_, problems := register.Read(scaffold.OneReport(site.files, at, data), register.Options{Now: now, WithHeld: true})
+func newError(site *openSite, now inspection.Moment, at string, old, changed []byte) *diag.Problem {
+	wrong := func(data []byte) (errs []diag.Problem) {
+		_, problems := content.Load(scaffold.OneReport(site.files, at, data), content.Options{Now: now, IncludeUnpublished: true})
 		for _, p := range problems {
-			if p.File == at && p.Level == source.Error {
+			if p.File == at && p.Level == diag.Error {
 				errs = append(errs, p)
 			}
 		}
@@ -204,7 +205,7 @@ func newError(site *openSite, now register.Moment, at string, old, changed []byt
 	}
 	before := wrong(old)
 	for _, p := range wrong(changed) {
-		if !slices.ContainsFunc(before, func(b source.Problem) bool { return b.Rule == p.Rule && b.Message == p.Message }) {
+		if !slices.ContainsFunc(before, func(b diag.Problem) bool { return b.Rule == p.Rule && b.Message == p.Message }) {
 			return &p
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/term"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
 )
 
 // A printer writes for the person at the keyboard. It uses colour and shows
@@ -36,13 +36,13 @@ func (p *program) printer(f *flags) *printer {
 
 // problems lists problems and reports whether the site may be built all the same. A
 // quiet printer leaves out warnings that stop nothing. Advice is for check alone.
-func (s *printer) problems(problems []source.Problem, strict bool) (passed bool) {
+func (s *printer) problems(problems []diag.Problem, strict bool) (passed bool) {
 	passed = true
 	for _, problem := range problems {
-		if problem.Level == source.Advice {
+		if problem.Level == diag.Advice {
 			continue
 		}
-		stops := problem.Level == source.Error || strict
+		stops := problem.Level == diag.Error || strict
 		if stops {
 			passed = false
 		}
@@ -53,7 +53,7 @@ func (s *printer) problems(problems []source.Problem, strict bool) (passed bool)
 	return passed
 }
 
-func (s *printer) problem(p source.Problem) {
+func (s *printer) problem(p diag.Problem) {
 	var b bytes.Buffer
 	_ = p.Write(&b) // a Buffer takes everything
 	text := b.String()
@@ -71,9 +71,9 @@ const (
 )
 
 // coloured sets the first line of a problem apart, and the carets.
-func coloured(text string, level source.Level) string {
+func coloured(text string, level diag.Level) string {
 	tint := red
-	if level != source.Error {
+	if level != diag.Error {
 		tint = yellow
 	}
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")

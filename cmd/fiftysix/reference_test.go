@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
 )
 
 // TestReference holds docs/fields.md against the tables that read the files.
@@ -34,7 +34,7 @@ func reference() string {
 		"This page is made from the tables that fiftysix reads files by. `fiftysix help fields` says the same in a terminal.\n\n" +
 		"Fields stand at the beginning of a file, between two lines of three hyphens. **Must** means that without the field nothing is built;\n" +
 		"**should**, that the site is built with a warning. Dates are written year-month-day. Put words in quotes if they hold a colon or a `#`.\n")
-	for _, file := range register.Manual() {
+	for _, file := range content.Manual() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s.\n\n| field | must it be there? | what it is for | what it may hold |\n|---|---|---|---|\n", file.Name, capital(file.What))
 		referenceRows(&b, file.Fields, "")
 		if len(file.Headings) > 0 {
@@ -44,7 +44,7 @@ func reference() string {
 	return b.String()
 }
 
-func referenceRows(b *strings.Builder, fields []register.FieldHelp, in string) {
+func referenceRows(b *strings.Builder, fields []content.FieldHelp, in string) {
 	for _, f := range fields {
 		must := ""
 		switch {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 const about = `fiftysix turns Markdown files about police inspections into a public website.
@@ -132,9 +132,9 @@ func atMost(n int) cobra.PositionalArgs {
 // now is the moment that the site is made for: the one that --date names, or
 // SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/),
 // so that an old build can be made again; else the clock's.
-func (p *program) now(f *flags) (register.Moment, error) {
+func (p *program) now(f *flags) (inspection.Moment, error) {
 	if f.date != "" {
-		m, err := register.ParseMoment(f.date)
+		m, err := inspection.ParseMoment(f.date)
 		if err != nil {
 			return m, fmt.Errorf("--date: %w", err)
 		}
@@ -143,9 +143,9 @@ func (p *program) now(f *flags) (register.Moment, error) {
 	if epoch := p.env("SOURCE_DATE_EPOCH"); epoch != "" {
 		seconds, err := strconv.ParseInt(epoch, 10, 64)
 		if err != nil {
-			return register.Moment{}, errors.New("SOURCE_DATE_EPOCH is not a number of seconds: " + epoch)
+			return inspection.Moment{}, errors.New("SOURCE_DATE_EPOCH is not a number of seconds: " + epoch)
 		}
-		return register.MomentOf(time.Unix(seconds, 0)), nil
+		return inspection.MomentOf(time.Unix(seconds, 0)), nil
 	}
-	return register.MomentOf(p.clock()), nil
+	return inspection.MomentOf(p.clock()), nil
 }

@@ -8,21 +8,21 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
 	"fiftysix/internal/site"
-	"fiftysix/internal/source"
 )
 
 // allRules are the rules of all packages, errors first, then warnings by what
 // is at stake.
-var allRules = func() []source.Rule {
-	all := slices.Concat(register.ReadingRules(), site.Rules)
-	source.SortRules(all)
+var allRules = func() []diag.Rule {
+	all := slices.Concat(content.ReadingRules(), site.Rules)
+	diag.SortRules(all)
 	return all
 }()
 
-var ruleByID = func() map[string]source.Rule {
-	by := map[string]source.Rule{}
+var ruleByID = func() map[string]diag.Rule {
+	by := map[string]diag.Rule{}
 	for _, r := range allRules {
 		by[r.ID] = r
 	}
@@ -87,7 +87,7 @@ func noTopic(root *cobra.Command, name string) error {
 	for _, c := range root.Commands() {
 		known = append(known, c.Name())
 	}
-	if near := source.Nearest(name, known); near != "" {
+	if near := diag.Nearest(name, known); near != "" {
 		return fmt.Errorf("there is no help on %q\ndid you mean %q?", name, near)
 	}
 	return fmt.Errorf("there is no help on %q\nfiftysix help lists the commands, fiftysix help rules the rules", name)
@@ -105,7 +105,7 @@ that is right as it is can be allowed in its file, with a reason:
 // writeRules prints every rule, under what is at stake.
 func writeRules(w io.Writer) {
 	fmt.Fprint(w, aboutRules)
-	last := source.Category(-1)
+	last := diag.Category(-1)
 	for _, r := range allRules {
 		if r.Category != last {
 			last = r.Category
@@ -116,26 +116,26 @@ func writeRules(w io.Writer) {
 }
 
 // writeRule prints one rule.
-func writeRule(w io.Writer, r source.Rule) {
+func writeRule(w io.Writer, r diag.Rule) {
 	fmt.Fprintf(w, "%s (%s)\n\n", r.ID, level(r))
 	fmt.Fprintf(w, "%s\n%s\n\nWhat would do: %s\n", r.What, r.Why, r.Do)
 	if r.From != "" {
 		fmt.Fprintf(w, "It rests on: %s.\n", r.From)
 	}
-	if _, ok := register.Allowable[r.ID]; ok {
+	if _, ok := content.Allowable[r.ID]; ok {
 		fmt.Fprintf(w, "\nWhere it is right as it is, allow it among the fields of the file:\n\n  allow:\n    - rule: %s\n      reason: why it is right\n", r.ID)
 	}
 }
 
 // level is what a rule's problems are, in words.
-func level(r source.Rule) string {
+func level(r diag.Rule) string {
 	if r.Either {
 		return "an error in some files, a warning in others"
 	}
 	switch r.Level {
-	case source.Warning:
+	case diag.Warning:
 		return "a warning"
-	case source.Advice:
+	case diag.Advice:
 		return "advice, which stops nothing"
 	}
 	return "an error"

@@ -13,9 +13,9 @@ import (
 	"strings"
 	"testing"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 	"fiftysix/layouts"
 )
 
@@ -51,7 +51,7 @@ nothing needs an entry any more, check says so.
       - rule: long-sentence
         reason: these are the words of the Chief Constable's letter
 `)
-	last := source.Category(-1)
+	last := diag.Category(-1)
 	for _, r := range allRules {
 		if r.Category != last {
 			last = r.Category
@@ -78,7 +78,7 @@ func escaped(s string) string {
 // source, so that none can be used without a word on why it is one.
 func TestEveryRuleIsInATable(t *testing.T) {
 	found := 0
-	for _, dir := range []string{"source", "markdown", "register", "site", "linkcheck"} {
+	for _, dir := range []string{"frontmatter", "markdown", "content", "site", "linkcheck"} {
 		files, err := filepath.Glob("../../internal/" + dir + "/*.go")
 		if err != nil {
 			t.Fatal(err)
@@ -128,10 +128,10 @@ func TestRulesAreExplained(t *testing.T) {
 				t.Errorf("%s: %s is no sentence: %q", r.ID, what, text)
 			}
 		}
-		if _, ok := register.Allowable[r.ID]; ok && !r.MayWarn() {
+		if _, ok := content.Allowable[r.ID]; ok && !r.MayWarn() {
 			t.Errorf("%s is an error and can be allowed", r.ID)
 		}
-		if r.Level == source.Warning && r.Category == source.Lost {
+		if r.Level == diag.Warning && r.Category == diag.Lost {
 			t.Errorf("%s is a warning that loses words", r.ID)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/schema"
+	"fiftysix/internal/content"
 )
 
 const aboutSchema = `Schema writes a JSON Schema for each kind of file into the folder schema, or the one
@@ -30,7 +30,7 @@ func (p *program) schemaCommand(f *flags) *cobra.Command {
 // schema writes the schemas. They are made anew each time, so those of an
 // earlier version are written over.
 func (p *program) schema(f *flags, output string) error {
-	files, err := schema.All()
+	files, err := content.All()
 	if err != nil {
 		return fmt.Errorf("make the schemas: %w", err)
 	}

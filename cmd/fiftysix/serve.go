@@ -14,8 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/preview"
-	"fiftysix/internal/register"
 	"fiftysix/layouts"
 )
 
@@ -64,7 +64,7 @@ func (p *program) rootRun(f *flags) func(*cobra.Command, []string) error {
 		if err := noArguments(command, args); err != nil {
 			return err
 		}
-		if _, err := os.Stat(filepath.Join(f.source, register.SettingsFile)); err != nil {
+		if _, err := os.Stat(filepath.Join(f.source, inspection.SettingsFile)); err != nil {
 			if p.person && emptyFolder(f.source) {
 				return p.init(command.Context(), f, initFlags{})
 			}
@@ -82,7 +82,7 @@ func (p *program) serve(ctx context.Context, f *flags, s serveFlags) error {
 	if err := checkBaseURL(f.baseURL); err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(f.source, register.SettingsFile)); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(filepath.Join(f.source, inspection.SettingsFile)); errors.Is(err, fs.ErrNotExist) {
 		return f.noSite()
 	}
 	printer := p.printer(f)

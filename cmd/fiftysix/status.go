@@ -13,10 +13,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/publish"
-	"fiftysix/internal/register"
 	"fiftysix/internal/scaffold"
-	"fiftysix/internal/source"
 )
 
 const aboutStatus = `Status says how the site stands: what is public, what is held back and until when,
@@ -36,7 +37,7 @@ type status struct {
 	StandIn bool   `json:"contact_is_stand_in"` // nobody has said yet how to reach the office
 	Words   []gap  `json:"translations"`        // what one language lacks, or has in an older state
 	Build   ahead  `json:"next_build"`
-	gaps    []register.Gap
+	gaps    []inspection.TranslationGap
 }
 
 type public struct {
@@ -52,7 +53,7 @@ type held struct {
 	Part  string `json:"part"`  // report, response, finding, update or page
 	Until string `json:"until"` // empty for a draft
 	File  string `json:"file"`
-	hold  register.Hold
+	hold  inspection.Embargo
 }
 
 type due struct {
@@ -61,7 +62,7 @@ type due struct {
 	ID      string `json:"id"`        // of a report, or report/finding
 	Title   string `json:"title"`
 	Written bool   `json:"written,omitempty"` // there is an answer, held back
-	day     register.Date
+	day     inspection.Date
 }
 
 type gap struct {
@@ -143,19 +144,19 @@ func (p *program) status(ctx context.Context, f *flags) (*status, error) {
 }
 
 // whole reads the site with what is held back; nil where it cannot be read.
-func (f *flags) whole(now register.Moment) (*register.Register, error) {
+func (f *flags) whole(now inspection.Moment) (*inspection.Register, error) {
 	root, err := os.OpenRoot(f.source)
 	if err != nil {
 		return nil, fmt.Errorf("open the site's folder: %w", err)
 	}
 	defer root.Close()
-	whole, _ := register.Read(root.FS(), register.Options{Now: now, WithHeld: true}) // what is wrong is told by load
+	whole, _ := content.Load(root.FS(), content.Options{Now: now, IncludeUnpublished: true}) // what is wrong is told by load
 	return whole, nil
 }
 
 // stand fills in what the registers say: the public one, and the one with what
 // is held back.
-func (s *status) stand(reg, whole *register.Register) {
+func (s *status) stand(reg, whole *inspection.Register) {
 	s.AsAt, s.Closed = reg.Now.String(), reg.Closed
 	s.Public = public{Reports: len(reg.Reports), Pages: len(reg.Pages)}
 	for _, r := range reg.Reports {
@@ -164,12 +165,12 @@ func (s *status) stand(reg, whole *register.Register) {
 			s.Public.Examples++
 		}
 	}
-	for _, h := range reg.Held {
-		s.Held = append(s.Held, held{h.ID, titleOf(whole, h), string(h.Part), h.Until.String(), h.File, h.Hold})
+	for _, h := range reg.Withheld {
+		s.Held = append(s.Held, held{h.ID, titleOf(whole, h), string(h.Part), h.Until.String(), h.File, h.Embargo})
 	}
 	s.StandIn = reg.Office.Contact.Email == scaffold.StandIn
 	if !reg.Closed {
-		s.Next = register.NextRelease(reg.Held).String()
+		s.Next = inspection.NextRelease(reg.Withheld).String()
 	}
 	today := whole.Today()
 	for _, d := range whole.AnswersDue() {
@@ -181,10 +182,10 @@ func (s *status) stand(reg, whole *register.Register) {
 }
 
 // compareLanguages fills in what one language says and another does not.
-func (s *status) compareLanguages(whole *register.Register) {
-	s.gaps = whole.Gaps()
+func (s *status) compareLanguages(whole *inspection.Register) {
+	s.gaps = whole.TranslationGaps()
 	for _, g := range s.gaps {
-		told := gap{string(g.Kind), g.File, g.Lang, g.Of, g.From, g.Name, g.Parts, len(g.Answer) > 0, []edit{}}
+		told := gap{string(g.Kind), g.File, g.Lang, g.Source, g.From, g.Name, g.Fields, len(g.Answer) > 0, []edit{}}
 		for _, c := range g.Changes {
 			told.Changes = append(told.Changes, edit{c.What, c.Now})
 		}
@@ -193,8 +194,8 @@ func (s *status) compareLanguages(whole *register.Register) {
 }
 
 // titleOf is what people call something that is held back.
-func titleOf(whole *register.Register, h register.Held) string {
-	if h.Part == register.HeldPage {
+func titleOf(whole *inspection.Register, h inspection.Withheld) string {
+	if h.Part == inspection.WithheldPage {
 		for _, page := range whole.Pages {
 			if page.ID == h.ID {
 				return page.Title
@@ -213,7 +214,7 @@ func titleOf(whole *register.Register, h register.Held) string {
 func (s *status) compare(ctx context.Context, l *project, f *flags) error {
 	s.Build = ahead{Add: []string{}, Change: []string{}, Remove: []string{}}
 	if l.site == nil {
-		errs, _ := source.Count(l.problems)
+		errs, _ := diag.Count(l.problems)
 		s.Build.Why = count(errs, "error") + " in the content; to see what is wrong: fiftysix check"
 		return nil
 	}
@@ -245,7 +246,7 @@ func (s *status) write(w io.Writer) {
 	if len(s.Held) > 0 {
 		fmt.Fprintln(w, "\nHeld back:")
 		for _, h := range s.Held {
-			fmt.Fprintf(w, "  %s: %s, %s\n", h.ID, parts[register.HeldPart(h.Part)], heldFor(h.hold))
+			fmt.Fprintf(w, "  %s: %s, %s\n", h.ID, parts[inspection.WithheldPart(h.Part)], heldFor(h.hold))
 		}
 	}
 	if s.Next != "" {
@@ -258,18 +259,18 @@ func (s *status) write(w io.Writer) {
 }
 
 // parts are what of a report can be held back, as people call it.
-var parts = map[register.HeldPart]string{
-	register.HeldReport: "the report", register.HeldResponse: "the answer", register.HeldFinding: "the finding",
-	register.HeldUpdate: "an update", register.HeldPage: "the page",
+var parts = map[inspection.WithheldPart]string{
+	inspection.WithheldReport: "the report", inspection.WithheldResponse: "the answer", inspection.WithheldFinding: "the finding",
+	inspection.WithheldUpdate: "an update", inspection.WithheldPage: "the page",
 }
 
 // heldFor is how long something is held back.
-func heldFor(h register.Hold) string {
+func heldFor(h inspection.Embargo) string {
 	switch h.Reason {
-	case register.HeldDraft:
+	case inspection.EmbargoDraft:
 		return "a draft"
-	case register.HeldUnplaced:
-		return "until its " + register.UnplacedFile + " is dealt with"
+	case inspection.EmbargoUnplaced:
+		return "until its " + content.UnplacedFile + " is dealt with"
 	}
 	return "until " + minuteInWords(h.Until.String())
 }
@@ -339,7 +340,7 @@ func (a *ahead) write(w io.Writer) {
 
 // minuteInWords is a minute as people write it: 27 November 2026, 09:30.
 func minuteInWords(text string) string {
-	m, err := register.ParseMoment(text)
+	m, err := inspection.ParseMoment(text)
 	if err != nil {
 		return text
 	}

@@ -12,7 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/scaffold"
 	"fiftysix/internal/translation"
 )
@@ -86,13 +87,13 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	}
 	defer site.close()
 	if len(site.office.Languages) < 2 {
-		return userError{errors.New("the site is in one language, so there is nothing to translate\nto have it in two, write languages: [en, cy] in " + register.SettingsFile)}
+		return userError{errors.New("the site is in one language, so there is nothing to translate\nto have it in two, write languages: [en, cy] in " + inspection.SettingsFile)}
 	}
 	now, err := p.now(f)
 	if err != nil {
 		return err
 	}
-	reg, _ := register.Read(site.files, register.Options{Now: now, WithHeld: true}) // check reports the problems
+	reg, _ := content.Load(site.files, content.Options{Now: now, IncludeUnpublished: true}) // check reports the problems
 	if reg == nil {
 		return userError{errors.New("the site cannot be read\nto see what is wrong: fiftysix check")}
 	}
@@ -108,7 +109,7 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	case t.output != "":
 		return p.writeTranslations(f, t, reg, from, to)
 	}
-	gaps := reg.Gaps()
+	gaps := reg.TranslationGaps()
 	if len(gaps) == 0 {
 		fmt.Fprintln(p.out, "Nothing is missing in either language, and nothing is older than what it translates.")
 		return nil
@@ -145,9 +146,9 @@ func (t translationsFlags) pair(languages []string) (from, to string, err error)
 	return from, to, nil
 }
 
-func (p *program) writeTranslations(f *flags, t translationsFlags, reg *register.Register, from, to string) error {
+func (p *program) writeTranslations(f *flags, t translationsFlags, reg *inspection.Register, from, to string) error {
 	job := translation.NewJob(reg, from, to, t.all)
-	fromName, toName := register.LanguageName(from), register.LanguageName(to)
+	fromName, toName := inspection.LanguageName(from), inspection.LanguageName(to)
 	if len(job.Sources) == 0 {
 		return userError{fmt.Errorf("nothing is to be translated from %s into %s, so no file is written\nfor a file of everything all the same: --all; for the other way: --to %s", fromName, toName, from)}
 	}
@@ -165,7 +166,7 @@ func (p *program) writeTranslations(f *flags, t translationsFlags, reg *register
 	return nil
 }
 
-func (p *program) takeTranslations(f *flags, t translationsFlags, site *openSite, reg *register.Register) error {
+func (p *program) takeTranslations(f *flags, t translationsFlags, site *openSite, reg *inspection.Register) error {
 	name := filepath.ToSlash(t.take)
 	data, err := readDocument(t.take)
 	if err != nil {
@@ -222,7 +223,7 @@ func (p *program) putTranslations(f *flags, site *openSite, files []translation.
 }
 
 // confirmTranslations records that files say what those in the other language say.
-func (p *program) confirmTranslations(f *flags, site *openSite, reg *register.Register, names []string) error {
+func (p *program) confirmTranslations(f *flags, site *openSite, reg *inspection.Register, names []string) error {
 	var files []translation.File
 	var refused []string
 	for _, name := range names {
@@ -254,7 +255,7 @@ func (p *program) confirmTranslations(f *flags, site *openSite, reg *register.Re
 
 // translationFiles are the files that a user names: one, or every translation
 // in a folder.
-func (f *flags) translationFiles(site *openSite, reg *register.Register, name string) (paths []string) {
+func (f *flags) translationFiles(site *openSite, reg *inspection.Register, name string) (paths []string) {
 	at := path.Clean(filepath.ToSlash(name))
 	if _, err := fs.Stat(site.files, at); err != nil { // relative to the working directory
 		if rel, err := filepath.Rel(f.source, name); err == nil {
@@ -269,13 +270,13 @@ func (f *flags) translationFiles(site *openSite, reg *register.Register, name st
 		return []string{at}
 	}
 	office := &reg.Office
-	for _, w := range reg.Works() {
+	for _, w := range reg.Translatables() {
 		for _, lang := range w.Written {
 			file, first := office.FileIn(lang, w.File), office.First()
 			if lang == first || at != "." && !strings.HasPrefix(file, at+"/") {
 				continue
 			}
-			if len(w.Parts(first)) > 0 && len(w.Parts(lang)) > 0 && w.Record(first) == nil {
+			if len(w.Fields(first)) > 0 && len(w.Fields(lang)) > 0 && w.Record(first) == nil {
 				paths = append(paths, file)
 			}
 		}
@@ -285,12 +286,12 @@ func (f *flags) translationFiles(site *openSite, reg *register.Register, name st
 
 // writeGaps lists what is missing and what is older, at most limit of each; 0
 // is all.
-func writeGaps(w io.Writer, gaps []register.Gap, limit int) {
-	writeGapsOf(w, "In one language only:", gaps, register.GapMissing, limit)
-	writeGapsOf(w, "Older than what it translates:", gaps, register.GapOlder, limit)
+func writeGaps(w io.Writer, gaps []inspection.TranslationGap, limit int) {
+	writeGapsOf(w, "In one language only:", gaps, inspection.GapMissing, limit)
+	writeGapsOf(w, "Older than what it translates:", gaps, inspection.GapOlder, limit)
 	unrecorded := 0
 	for _, g := range gaps {
-		if g.Kind == register.GapUnrecorded {
+		if g.Kind == inspection.GapUnrecorded {
 			unrecorded++
 		}
 	}
@@ -302,7 +303,7 @@ func writeGaps(w io.Writer, gaps []register.Gap, limit int) {
 	}
 }
 
-func writeGapsOf(w io.Writer, heading string, gaps []register.Gap, kind register.GapKind, limit int) {
+func writeGapsOf(w io.Writer, heading string, gaps []inspection.TranslationGap, kind inspection.GapKind, limit int) {
 	n := 0
 	for _, g := range gaps {
 		if g.Kind != kind {
@@ -320,23 +321,23 @@ func writeGapsOf(w io.Writer, heading string, gaps []register.Gap, kind register
 	}
 }
 
-func writeGap(w io.Writer, g register.Gap) {
-	from, to := register.LanguageName(g.From), register.LanguageName(g.Lang)
-	if g.Kind == register.GapOlder {
+func writeGap(w io.Writer, g inspection.TranslationGap) {
+	from, to := inspection.LanguageName(g.From), inspection.LanguageName(g.Lang)
+	if g.Kind == inspection.GapOlder {
 		for _, c := range g.Changes {
 			fmt.Fprintf(w, "  %s, %s: in the %s, %s\n", g.File, g.Name, from, c.What)
 			if c.Now != "" {
-				fmt.Fprintf(w, "    which now says: %s\n", register.Shortened(c.Now))
+				fmt.Fprintf(w, "    which now says: %s\n", content.Shortened(c.Now))
 			}
 		}
 		return
 	}
-	missing := strings.Join(g.Parts, ", ")
+	missing := strings.Join(g.Fields, ", ")
 	if g.Whole {
 		missing = "all of it"
 	}
 	if len(g.Answer) > 0 {
 		missing += " (a public answer is one-sided)"
 	}
-	fmt.Fprintf(w, "  %s, %s: in %s and not in %s: %s\n", g.Of, g.Name, from, to, missing)
+	fmt.Fprintf(w, "  %s, %s: in %s and not in %s: %s\n", g.Source, g.Name, from, to, missing)
 }

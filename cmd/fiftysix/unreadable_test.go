@@ -11,9 +11,10 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/site"
-	"fiftysix/internal/source"
 )
 
 // A disk that fails while the content is read leaves nothing out in silence:
@@ -59,17 +60,17 @@ func TestWhatCannotBeReadIsNotLeftOut(t *testing.T) {
 
 // made is the whole site, or what is wrong.
 func made(files fs.FS) (map[string][]byte, error) {
-	now, err := register.ParseMoment("2026-11-24 09:00")
+	now, err := inspection.ParseMoment("2026-11-24 09:00")
 	if err != nil {
 		return nil, err
 	}
-	wrong := func(problems []source.Problem) error {
-		if errors, _ := source.Count(problems); errors > 0 {
+	wrong := func(problems []diag.Problem) error {
+		if errors, _ := diag.Count(problems); errors > 0 {
 			return fmt.Errorf("%v", problems[0])
 		}
 		return nil
 	}
-	reg, problems := register.Read(files, register.Options{Now: now})
+	reg, problems := content.Load(files, content.Options{Now: now})
 	if err := wrong(problems); err != nil {
 		return nil, err
 	}

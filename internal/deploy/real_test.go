@@ -16,7 +16,8 @@ import (
 
 	"golang.org/x/net/html"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/site"
 	"fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
@@ -41,11 +42,11 @@ func realSite(t *testing.T, at string, leaveOut ...string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now, err := register.ParseMoment(at)
+	now, err := inspection.ParseMoment(at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, _ := register.Read(files, register.Options{Now: now})
+	reg, _ := content.Load(files, content.Options{Now: now})
 	s, problems := site.Plan(reg, files, layouts.FS, site.Options{BaseURL: "https://office.example/", Minify: true})
 	if s == nil {
 		t.Fatal(problems)

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This file finds what a paper says about the report as a whole.
@@ -18,15 +18,15 @@ type about struct {
 	titleLine          string // the line of the paper that gives it, and nothing else
 	kinds              []string
 	scope, scopeWhy    string
-	published          register.Date
+	published          inspection.Date
 	publishedFrom      string
 	url, urlLine       string
 	redacted           bool
 	fieldwork          [2]string
 	fieldworkFrom      string
-	answered           register.Date
+	answered           inspection.Date
 	answeredFrom       string
-	basis              register.Basis
+	basis              inspection.Basis
 	basisWhy           string
 	isLetter           bool
 	subject            string
@@ -321,10 +321,10 @@ var (
 
 func (a *about) findBasis(texts []string) {
 	all := strings.Join(texts, "\n")
-	a.basis = register.BasisBoardPaper
+	a.basis = inspection.BasisBoardPaper
 	switch {
 	case a.isLetter || letterWords().MatchString(all):
-		a.basis = register.BasisLetter
+		a.basis = inspection.BasisLetter
 	case !meetingWords().MatchString(all):
 		a.basisWhy = "the paper is neither a letter nor plainly for a meeting"
 	}

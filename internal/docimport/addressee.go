@@ -8,8 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/inspection"
 )
 
 // This file finds who is asked to act: the words before "should".
@@ -211,7 +210,7 @@ func (v *vocabulary) canonicalName(part string) string {
 		return ""
 	}
 	for _, names := range v.Addressees {
-		if slices.ContainsFunc(names, func(name string) bool { return source.Fold(name) == source.Fold(part) }) {
+		if slices.ContainsFunc(names, func(name string) bool { return inspection.Fold(name) == inspection.Fold(part) }) {
 			return names[0]
 		}
 	}
@@ -232,12 +231,12 @@ var (
 
 // isForce reports whether a name means this force.
 func (v *vocabulary) isForce(name string) bool {
-	return forceItself().MatchString(name) || v.Force != "" && source.Fold(strings.TrimPrefix(name, "the ")) == source.Fold(v.Force)
+	return forceItself().MatchString(name) || v.Force != "" && inspection.Fold(strings.TrimPrefix(name, "the ")) == inspection.Fold(v.Force)
 }
 
 // responsibility says whether those named are this force, others, or both, and
 // whether that is certain.
-func (v *vocabulary) responsibility(names []string) (r register.Whose, certain bool) {
+func (v *vocabulary) responsibility(names []string) (r inspection.Responsibility, certain bool) {
 	own, every, others := false, false, false
 	for _, n := range names {
 		switch {
@@ -253,11 +252,11 @@ func (v *vocabulary) responsibility(names []string) (r register.Whose, certain b
 	}
 	switch {
 	case len(names) == 0:
-		return register.ThisForce, false
+		return inspection.ThisForce, false
 	case own && !every && !others:
-		return register.ThisForce, true
+		return inspection.ThisForce, true
 	case own || every:
-		return register.Shared, !every || own
+		return inspection.Shared, !every || own
 	}
-	return register.Others, true
+	return inspection.Others, true
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This file reads dates as papers print them, and the times that inspectors
@@ -45,7 +45,7 @@ func parseMonth(name string) time.Month {
 
 // A dateInText is a date and where it is in a text.
 type dateInText struct {
-	date     register.Date
+	date     inspection.Date
 	from, to int
 }
 
@@ -54,8 +54,8 @@ type dateInText struct {
 func firstDate(text string) (first dateInText, ok bool) {
 	try := func(m []int, year, month, day int) {
 		group := func(n int) string { return text[m[2*n]:m[2*n+1]] }
-		d := register.Date{Year: atoi(group(year)), Month: parseMonth(group(month)), Day: atoi(group(day))}
-		date, err := register.ParseDate(d.String())
+		d := inspection.Date{Year: atoi(group(year)), Month: parseMonth(group(month)), Day: atoi(group(day))}
+		date, err := inspection.ParseDate(d.String())
 		if err == nil && d.Year >= 1990 && d.Year <= 2100 && (!ok || m[0] < first.from) {
 			first, ok = dateInText{date, m[0], m[1]}, true
 		}
@@ -79,7 +79,7 @@ func hasDate(text string) bool {
 
 // monthText is a month as a field has it: 2024-06.
 func monthText(month, year string) string {
-	return register.Day{Year: atoi(year), Month: parseMonth(month)}.String()
+	return inspection.Day{Year: atoi(year), Month: parseMonth(month)}.String()
 }
 
 // dueExpr are the ways in which inspectors set a time.

@@ -8,19 +8,20 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 )
 
 // today is the day on which every test imports.
-var today = register.Date{Year: 2026, Month: 11, Day: 24}
+var today = inspection.Date{Year: 2026, Month: 11, Day: 24}
 
 // A fieldOf is one field of a report as the register reads it.
 type fieldOf struct{ name, value string }
 
 // fieldsOf are all fields of a report, and its texts as plain words.
-func fieldsOf(r *register.Report) (all []fieldOf) {
+func fieldsOf(r *inspection.Report) (all []fieldOf) {
 	add := func(name, value string) {
 		if value != "" && value != "{}" {
 			all = append(all, fieldOf{name, value})
@@ -58,13 +59,13 @@ func fieldsOf(r *register.Report) (all []fieldOf) {
 		for _, a := range f.AddressedTo {
 			add(at+"addressed_to", a.Name)
 		}
-		add(at+"whose", string(f.Whose))
+		add(at+"whose", string(f.Responsibility))
 		switch f.Due.Kind {
-		case register.DueOn:
+		case inspection.DueOn:
 			add(at+"due", f.Due.Day.String())
-		case register.DueImmediately:
+		case inspection.DueImmediately:
 			add(at+"due", "immediate")
-		case register.DueWithin:
+		case inspection.DueWithin:
 			add(at+"due", fmt.Sprint(f.Due.Months, " months"))
 		}
 		add(at+"due_text", f.DueText)
@@ -91,7 +92,7 @@ func plainWords(t markdown.Text) string {
 }
 
 // readFolders reads folders as a site has them, with what is held.
-func readFolders(t testing.TB, settings string, folders []Folder) *register.Register {
+func readFolders(t testing.TB, settings string, folders []Folder) *inspection.Register {
 	t.Helper()
 	site := fstest.MapFS{"fiftysix.yaml": {Data: []byte(settings)}}
 	for _, d := range folders {
@@ -99,10 +100,10 @@ func readFolders(t testing.TB, settings string, folders []Folder) *register.Regi
 			site["content/reports/"+d.ID+"/"+f.Name] = &fstest.MapFile{Data: f.Data}
 		}
 	}
-	now, _ := register.ParseMoment("2026-11-24 09:00")
-	reg, problems := register.Read(site, register.Options{Now: now, WithHeld: true})
+	now, _ := inspection.ParseMoment("2026-11-24 09:00")
+	reg, problems := content.Load(site, content.Options{Now: now, IncludeUnpublished: true})
 	for _, p := range problems {
-		if p.Level == source.Error {
+		if p.Level == diag.Error {
 			var b strings.Builder
 			_ = p.Write(&b)
 			t.Errorf("what was written cannot be read:\n%s", b.String())

@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/inspection"
+	"fiftysix/internal/markdown"
 )
 
 // folderName proposes the folder's name: the report's year and short title.
@@ -46,7 +46,7 @@ func asciiSlug(text string) string {
 			return c
 		}
 		return -1
-	}, source.Slug(text))
+	}, markdown.Slug(text))
 	return strings.Join(strings.FieldsFunc(slug, func(c rune) bool { return c == '-' }), "-")
 }
 
@@ -66,7 +66,7 @@ func nameFindings(findings []*finding) {
 			same[0].stem, taken[stem] = stem, true
 		}
 	}
-	count := map[register.FindingKind]int{}
+	count := map[inspection.FindingKind]int{}
 	for _, f := range findings {
 		for f.stem == "" && (f.parent == nil || f.parent.kind != f.kind) {
 			count[f.kind]++

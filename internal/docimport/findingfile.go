@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/frontmatter"
+	"fiftysix/internal/inspection"
 )
 
 // findingFile writes a finding's file.
@@ -50,11 +50,11 @@ func writeLabel(f *frontMatter, g *finding) {
 		f.check("paper_reference", "if this number is the inspectorate's own, call the field label.")
 	}
 	if g.ownNumber {
-		f.field("paper_reference", source.Quoted(printed))
+		f.field("paper_reference", frontmatter.Quoted(printed))
 	}
 }
 
-func (w *folderWriter) writeAddressees(f *frontMatter, g *finding, text string) register.Whose {
+func (w *folderWriter) writeAddressees(f *frontMatter, g *finding, text string) inspection.Responsibility {
 	var names []string
 	for _, list := range g.addressees {
 		names = append(names, w.vocabulary.splitNames(list)...)
@@ -67,7 +67,7 @@ func (w *folderWriter) writeAddressees(f *frontMatter, g *finding, text string) 
 	}
 	if len(names) == 0 {
 		names = []string{cmp.Or(w.vocabulary.Force, "The force")}
-		if g.kind == register.Recommendation {
+		if g.kind == inspection.Recommendation {
 			f.missing("addressed_to", "the words do not say who is asked to act, so this is the force.")
 		} else {
 			f.check("addressed_to", "the words do not say who is asked to act; findings of this kind are the force's.")
@@ -119,7 +119,7 @@ func dueOf(g *finding, text string) (dueTime, bool) {
 }
 
 // writeProgress writes what is proposed for action and status.
-func (w *folderWriter) writeProgress(f *frontMatter, g *finding, responsible register.Whose) {
+func (w *folderWriter) writeProgress(f *frontMatter, g *finding, responsible inspection.Responsibility) {
 	answered := g
 	if g.shared != nil {
 		answered = g.shared
@@ -129,7 +129,7 @@ func (w *folderWriter) writeProgress(f *frontMatter, g *finding, responsible reg
 		return
 	}
 	p := propose(answer, g.statusText, responsible)
-	if g.shared == nil && responsible != register.Others && p.action != "" && g.kind != register.CauseOfConcern {
+	if g.shared == nil && responsible != inspection.Others && p.action != "" && g.kind != inspection.CauseOfConcern {
 		f.check("action", "taken, proposed or none? "+p.reason())
 		f.field("action", string(p.action))
 	}

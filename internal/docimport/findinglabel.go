@@ -6,13 +6,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // A findingLabel is the label of a finding at the start of a text.
 type findingLabel struct {
 	ok     bool
-	kind   register.FindingKind
+	kind   inspection.FindingKind
 	label  string // as printed: "Recommendation 3"
 	number Number // 3; zero if there is none
 	end    int    // where the finding's own words begin
@@ -27,10 +27,10 @@ var (
 	shortLabel     = pattern(`^(R\s?(\d{1,3}))(?:[.:)]\s+|\s+[-–—]\s+)`)
 )
 
-var findingKinds = map[string]register.FindingKind{
-	"rec": register.Recommendation, "rec.": register.Recommendation, "recommendation": register.Recommendation, "argymhelliad": register.Recommendation,
-	"afi": register.AreaForImprovement, "area for improvement": register.AreaForImprovement, "maes i'w wella": register.AreaForImprovement,
-	"cause of concern": register.CauseOfConcern, "coc": register.CauseOfConcern, "achos bryder": register.CauseOfConcern, "achos o bryder": register.CauseOfConcern,
+var findingKinds = map[string]inspection.FindingKind{
+	"rec": inspection.Recommendation, "rec.": inspection.Recommendation, "recommendation": inspection.Recommendation, "argymhelliad": inspection.Recommendation,
+	"afi": inspection.AreaForImprovement, "area for improvement": inspection.AreaForImprovement, "maes i'w wella": inspection.AreaForImprovement,
+	"cause of concern": inspection.CauseOfConcern, "coc": inspection.CauseOfConcern, "achos bryder": inspection.CauseOfConcern, "achos o bryder": inspection.CauseOfConcern,
 }
 
 // wordsAfterReference follow "Recommendation 3" where a sentence is about it.
@@ -41,7 +41,7 @@ var wordsAfterReference = wordSet("was is has and to of from")
 func parseFindingLabel(text string) (l findingLabel) {
 	if m := shortLabel().FindStringSubmatch(text); m != nil { // R1.
 		rest := strings.TrimSpace(text[len(m[0]):])
-		return findingLabel{ok: true, kind: register.Recommendation, label: m[1], number: parseNumber(m[2]), end: len(m[0]), whole: rest == ""}
+		return findingLabel{ok: true, kind: inspection.Recommendation, label: m[1], number: parseNumber(m[2]), end: len(m[0]), whole: rest == ""}
 	}
 	m := findingPattern().FindStringSubmatch(text)
 	if m == nil {

@@ -5,14 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This part of the parser begins findings and answers, and puts them together
 // at the end.
 
-func (p *parser) startFinding(kind register.FindingKind, at int) *finding {
-	f := &finding{kind: cmp.Or(kind, register.Recommendation), at: at}
+func (p *parser) startFinding(kind inspection.FindingKind, at int) *finding {
+	f := &finding{kind: cmp.Or(kind, inspection.Recommendation), at: at}
 	p.findings = append(p.findings, f)
 	p.current, p.to = f, toText
 	return f
@@ -72,7 +72,7 @@ func (p *parser) plainFinding(b Block) {
 
 // setParent finds the finding that f is part of.
 func (p *parser) setParent(f *finding) {
-	if f.kind == register.Recommendation && p.cause != nil {
+	if f.kind == inspection.Recommendation && p.cause != nil {
 		f.parent = p.cause
 		f.doubts = append(f.doubts, "it stands under a cause of concern in the paper, and so has a parent here")
 		return

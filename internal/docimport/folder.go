@@ -5,7 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 )
 
 // A Folder is a report's folder, to be written into content/reports.
@@ -24,9 +25,9 @@ type File struct {
 // Settings are what the site knows that a paper does not say.
 type Settings struct {
 	Names
-	Services []string      // the ids of the services, if there are several
-	Today    register.Date // for dates that are not in the paper, with a comment
-	ID       string        // of the folder, instead of the proposed one; for one report only
+	Services []string        // the ids of the services, if there are several
+	Today    inspection.Date // for dates that are not in the paper, with a comment
+	ID       string          // of the folder, instead of the proposed one; for one report only
 }
 
 // Import makes the folders of the reports that a paper is about, at least one.
@@ -79,7 +80,7 @@ func (w *folderWriter) folder() Folder {
 	w.reportText = string(report)
 	f.Files = append([]File{{"report.md", report}}, findings...)
 	if unplaced := w.unplacedFile(); unplaced != nil {
-		f.Files = append(f.Files, File{register.UnplacedFile, unplaced})
+		f.Files = append(f.Files, File{content.UnplacedFile, unplaced})
 	}
 	if attached != "" {
 		f.Files = append(f.Files, File{attached, w.paper.raw})
@@ -116,7 +117,7 @@ func (w *folderWriter) completeScope() {
 	others := slices.ContainsFunc(r.findings, func(f *finding) bool {
 		names := w.vocabulary.addressees(blocksText(f.text))
 		responsible, _ := w.vocabulary.responsibility(names)
-		return len(names) > 0 && responsible != register.ThisForce
+		return len(names) > 0 && responsible != inspection.ThisForce
 	})
 	if others {
 		r.setNational("others than this force are asked to act")
@@ -131,7 +132,7 @@ func (w *folderWriter) attachmentName() string {
 		return ""
 	}
 	name := "board-paper"
-	if r.basis == register.BasisLetter {
+	if r.basis == inspection.BasisLetter {
 		name = "letter"
 	}
 	if r.answeredFrom != "" {

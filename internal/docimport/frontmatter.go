@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/frontmatter"
 )
 
 // A frontMatter writes a file's front matter: fields, and above each the
@@ -125,5 +125,5 @@ func yamlText(text string) string {
 	if plainValue().MatchString(text) && !strings.HasSuffix(text, ",") && !yamlKeywords[strings.ToLower(text)] {
 		return text
 	}
-	return source.Quoted(text)
+	return frontmatter.Quoted(text)
 }

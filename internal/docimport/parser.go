@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // A destination is where words go.
@@ -28,7 +28,7 @@ type parser struct {
 	blocks    []Block
 	at        int
 	section   section
-	kind      register.FindingKind // of the findings of this section
+	kind      inspection.FindingKind // of the findings of this section
 	current   *finding
 	to        destination
 	labelled  bool     // findings of this section have labels
@@ -156,11 +156,11 @@ func (p *parser) beginSection(b Block) {
 	}
 	p.inLetter = false
 	cause := p.lastCause()
-	if kind != register.Recommendation || p.kind != register.CauseOfConcern || b.Level != 0 && b.Level <= p.causeAt || !b.Number.IsZero() {
+	if kind != inspection.Recommendation || p.kind != inspection.CauseOfConcern || b.Level != 0 && b.Level <= p.causeAt || !b.Number.IsZero() {
 		cause = nil
 	}
 	p.cause = cause
-	if kind == register.CauseOfConcern {
+	if kind == inspection.CauseOfConcern {
 		p.causeAt = b.Level
 	}
 	p.end()
@@ -176,7 +176,7 @@ func (p *parser) beginSection(b Block) {
 
 func (p *parser) lastCause() *finding {
 	for _, f := range slices.Backward(p.findings) {
-		if f.kind == register.CauseOfConcern {
+		if f.kind == inspection.CauseOfConcern {
 			return f
 		}
 	}
@@ -299,7 +299,7 @@ func (p *parser) isNextItem(b Block) bool {
 func (p *parser) paragraph(b Block) {
 	text := b.text()
 	asks := shall().MatchString(text)
-	inCauses := p.section == findingsSection && p.kind == register.CauseOfConcern
+	inCauses := p.section == findingsSection && p.kind == inspection.CauseOfConcern
 	switch {
 	case p.current == nil && p.to != toUnplaced:
 		p.put(b)

@@ -3,7 +3,7 @@ package docimport
 import (
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This file proposes what an answer says about action, and the status that
@@ -19,22 +19,22 @@ var (
 
 // A proposal is what can be proposed from an answer.
 type proposal struct {
-	action register.Action
-	status register.Status
+	action inspection.Action
+	status inspection.Status
 	quote  string // the words it rests on
 	but    string // words that may say otherwise
 }
 
 // propose reads an answer and what a column or a line named status says, which
 // takes precedence.
-func propose(answer, statusText string, responsible register.Whose) proposal {
-	if responsible == register.Others {
+func propose(answer, statusText string, responsible inspection.Responsibility) proposal {
+	if responsible == inspection.Others {
 		return proposeForOthers(answer, statusText)
 	}
 	p := proposeFromVerbs(answer)
 	if s, ok := firstMatch(statusRules, statusText); ok && statusText != "" {
 		p.status, p.quote, p.but = s.status, statusText, ""
-		if s.action != "" && p.action == "" || s.status == register.Complete {
+		if s.action != "" && p.action == "" || s.status == inspection.Complete {
 			p.action = s.action
 		}
 	}
@@ -43,13 +43,13 @@ func propose(answer, statusText string, responsible register.Whose) proposal {
 
 func proposeForOthers(answer, statusText string) proposal {
 	if m := awaitWords().FindString(answer); m != "" {
-		return proposal{status: register.AwaitingNationalBody, quote: m}
+		return proposal{status: inspection.AwaitingNationalBody, quote: m}
 	}
 	if m := notOursWords().FindString(answer); m != "" {
-		return proposal{status: register.NotForThisForce, quote: m}
+		return proposal{status: inspection.NotForThisForce, quote: m}
 	}
 	if statusText != "" || strings.TrimSpace(answer) != "" {
-		return proposal{status: register.AwaitingNationalBody}
+		return proposal{status: inspection.AwaitingNationalBody}
 	}
 	return proposal{}
 }
@@ -57,28 +57,28 @@ func proposeForOthers(answer, statusText string) proposal {
 // proposeFromVerbs goes by the first verb: what has been done, or what will be.
 func proposeFromVerbs(answer string) (p proposal) {
 	if m := refusedWords().FindString(answer); m != "" && !strings.Contains(strings.ToLower(m), "partial") {
-		return proposal{action: register.ActionNone, status: register.NoAction, quote: m}
+		return proposal{action: inspection.ActionNone, status: inspection.NoAction, quote: m}
 	}
 	done, will := doneWords().FindStringIndex(answer), willWords().FindStringIndex(answer)
 	switch {
 	case done != nil && (will == nil || done[0] < will[0]):
-		p = proposal{action: register.ActionTaken, status: register.Complete, quote: answer[done[0]:done[1]]}
+		p = proposal{action: inspection.ActionTaken, status: inspection.Complete, quote: answer[done[0]:done[1]]}
 		if will != nil {
 			p.but = answer[will[0]:will[1]]
 		}
 	case will != nil:
-		p = proposal{action: register.ActionProposed, status: register.InProgress, quote: answer[will[0]:will[1]]}
+		p = proposal{action: inspection.ActionProposed, status: inspection.InProgress, quote: answer[will[0]:will[1]]}
 	}
 	return p
 }
 
 // statusRules read a column or a line named status.
 var statusRules = []rule[proposal]{
-	{proposal{status: register.NotStarted, action: register.ActionProposed}, pattern(`(?i)\b(?:not started|to be started|not yet|heb ddechrau)\b`)},
-	{proposal{status: register.AwaitingInspectorate, action: register.ActionTaken}, pattern(`(?i)\b(?:awaiting (?:hmicfrs|inspect\w+|sign.?off|closure)|pending sign.?off|submitted for closure)\b`)},
-	{proposal{status: register.InProgress, action: register.ActionProposed}, pattern(`(?i)\b(?:in progress|ongoing|on.?going|on track|under ?way|partially|amber|in hand|ar waith|open|rhannol)\b`)},
-	{proposal{status: register.Complete, action: register.ActionTaken}, pattern(`(?i)\b(?:complete[d]?|done|implemented|achieved|green|discharged|closed|cwblhau|wedi'i gwblhau|cyflawn)\b`)},
-	{proposal{status: register.Superseded}, pattern(`(?i)\b(?:superseded)\b`)},
-	{proposal{status: register.NoAction, action: register.ActionNone}, pattern(`(?i)\b(?:no action|not accepted|rejected)\b`)},
-	{proposal{status: register.InProgress, action: register.ActionProposed}, pattern(`(?i)\b(?:red|overdue|behind)\b`)},
+	{proposal{status: inspection.NotStarted, action: inspection.ActionProposed}, pattern(`(?i)\b(?:not started|to be started|not yet|heb ddechrau)\b`)},
+	{proposal{status: inspection.AwaitingInspectorate, action: inspection.ActionTaken}, pattern(`(?i)\b(?:awaiting (?:hmicfrs|inspect\w+|sign.?off|closure)|pending sign.?off|submitted for closure)\b`)},
+	{proposal{status: inspection.InProgress, action: inspection.ActionProposed}, pattern(`(?i)\b(?:in progress|ongoing|on.?going|on track|under ?way|partially|amber|in hand|ar waith|open|rhannol)\b`)},
+	{proposal{status: inspection.Complete, action: inspection.ActionTaken}, pattern(`(?i)\b(?:complete[d]?|done|implemented|achieved|green|discharged|closed|cwblhau|wedi'i gwblhau|cyflawn)\b`)},
+	{proposal{status: inspection.Superseded}, pattern(`(?i)\b(?:superseded)\b`)},
+	{proposal{status: inspection.NoAction, action: inspection.ActionNone}, pattern(`(?i)\b(?:no action|not accepted|rejected)\b`)},
+	{proposal{status: inspection.InProgress, action: inspection.ActionProposed}, pattern(`(?i)\b(?:red|overdue|behind)\b`)},
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // A report is what was recognised of one report in a paper.
@@ -23,7 +23,7 @@ func (r *report) hasAnswer() bool {
 
 // A finding is what was recognised of one finding.
 type finding struct {
-	kind       register.FindingKind
+	kind       inspection.FindingKind
 	label      string // as printed by the inspectorate
 	number     Number // of the label, or of the paper
 	ownNumber  bool   // the number may be the paper's own

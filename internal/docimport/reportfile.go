@@ -5,15 +5,16 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/content"
+	"fiftysix/internal/frontmatter"
+	"fiftysix/internal/inspection"
 )
 
 // reportFile writes report.md.
 func (w *folderWriter) reportFile(attached string) []byte {
 	r := w.report
 	f := newFrontMatter("", &w.result)
-	f.note("Made from " + w.paper.Name + ". Each line that begins with “" + register.LookMark + "” asks you to decide something; take it out when you have.")
+	f.note("Made from " + w.paper.Name + ". Each line that begins with “" + content.LookMark + "” asks you to decide something; take it out when you have.")
 	f.comment("Look: ", "take the next line out when the report may be public.")
 	f.field("draft", "true")
 	f.notes(r.comments)
@@ -57,7 +58,7 @@ func (w *folderWriter) writeTitle(f *frontMatter) {
 func (w *folderWriter) writeKinds(f *frontMatter) {
 	kinds := w.report.kinds
 	if len(kinds) == 0 {
-		f.missing("kind", "what kind of inspection was it? The kinds are "+strings.Join(register.ReportKinds, ", ")+".")
+		f.missing("kind", "what kind of inspection was it? The kinds are "+strings.Join(inspection.ReportKinds, ", ")+".")
 		kinds = []string{"other"}
 	} else {
 		f.check("kind", "proposed from the words of the title and the paper; there may be others.")
@@ -87,7 +88,7 @@ func (w *folderWriter) writeSource(f *frontMatter) {
 	f.field("published", r.published.String())
 	if r.url != "" {
 		f.quote(r.urlLine)
-		f.field("url", source.Quoted(r.url))
+		f.field("url", frontmatter.Quoted(r.url))
 	} else {
 		f.missing("", "the address of the report on the inspectorate's own site is missing. Add it like this: url: https://…")
 	}
@@ -113,7 +114,7 @@ func (w *folderWriter) writeResponse(f *frontMatter) {
 		f.missing("response.published", "the paper has no date. Put the day here on which the answer was published; the day that stands here is only a place-holder.")
 	} else {
 		document := "paper"
-		if r.basis == register.BasisLetter {
+		if r.basis == inspection.BasisLetter {
 			document = "letter"
 		}
 		f.check("response.published", "this is the day of the "+document+": “"+shortened(r.answeredFrom, 30)+"”. If the answer was published on another day, put that here and take date_basis out.")
@@ -133,7 +134,7 @@ func (w *folderWriter) writeResponse(f *frontMatter) {
 func (w *folderWriter) writeAttachment(f *frontMatter, name string) {
 	r := w.report
 	title := "The board paper"
-	if r.basis == register.BasisLetter {
+	if r.basis == inspection.BasisLetter {
 		title = "The letter"
 	}
 	if r.answeredFrom != "" {

@@ -6,16 +6,16 @@ import (
 	"strconv"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // A Result is what was found of one report, and what is left to a person.
 type Result struct {
 	Title     string
-	Published register.Date
+	Published inspection.Date
 	Dated     bool // the paper says when the report was published
-	Answered  register.Date
-	Kinds     map[register.FindingKind]int
+	Answered  inspection.Date
+	Kinds     map[inspection.FindingKind]int
 	Answers   int    // findings that have an answer
 	ToCheck   []Task // proposed
 	Missing   []Task // not in the paper
@@ -37,7 +37,7 @@ func (r *Result) complete(p *Paper, report *report) {
 	if report.hasAnswer() {
 		r.Answered = report.answered
 	}
-	r.Kinds = map[register.FindingKind]int{}
+	r.Kinds = map[inspection.FindingKind]int{}
 	for _, f := range report.findings {
 		r.Kinds[f.kind]++
 		if f.hasAnswer() || f.shared != nil {
@@ -48,7 +48,7 @@ func (r *Result) complete(p *Paper, report *report) {
 
 // Summary are the lines that say on screen what was made of a paper.
 func (f *Folder) Summary(file string) []string {
-	lines := []string{register.ContentDir + "/reports/" + f.ID + "/ from " + file}
+	lines := []string{inspection.ContentDir + "/reports/" + f.ID + "/ from " + file}
 	add := func(head string, texts ...string) {
 		for _, text := range texts {
 			lines = append(lines, fmt.Sprintf("  %-10s %s", head, text))
@@ -69,16 +69,16 @@ func (f *Folder) Summary(file string) []string {
 	return lines
 }
 
-var kindNames = map[register.FindingKind][2]string{
-	register.Recommendation:     {"recommendation", "recommendations"},
-	register.CauseOfConcern:     {"cause of concern", "causes of concern"},
-	register.AreaForImprovement: {"area for improvement", "areas for improvement"},
+var kindNames = map[inspection.FindingKind][2]string{
+	inspection.Recommendation:     {"recommendation", "recommendations"},
+	inspection.CauseOfConcern:     {"cause of concern", "causes of concern"},
+	inspection.AreaForImprovement: {"area for improvement", "areas for improvement"},
 }
 
 // counts says how many findings of each kind there are, and answers.
 func (r *Result) counts() string {
 	var all []string
-	for _, kind := range register.FindingKinds {
+	for _, kind := range inspection.FindingKinds {
 		switch n := r.Kinds[kind]; n {
 		case 0:
 		case 1:
@@ -125,6 +125,6 @@ func groupTasks(tasks []Task) (lines []string) {
 	return lines
 }
 
-func longDate(d register.Date) string {
+func longDate(d inspection.Date) string {
 	return fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year)
 }

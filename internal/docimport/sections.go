@@ -3,7 +3,7 @@ package docimport
 import (
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This file knows the headings of a paper's sections, and the lines at its
@@ -35,7 +35,7 @@ func isSection(text string) bool { return sectionHeading().MatchString(strings.T
 
 // sectionOf is the section that a heading begins, and the kind of the findings
 // in it, if it says.
-func sectionOf(heading string) (section, register.FindingKind) {
+func sectionOf(heading string) (section, inspection.FindingKind) {
 	kind := kindNamedIn(heading)
 	switch {
 	case findingsHeading().MatchString(heading):
@@ -47,17 +47,17 @@ func sectionOf(heading string) (section, register.FindingKind) {
 }
 
 // kindNamedIn is the one kind of finding that a heading names, or "".
-func kindNamedIn(heading string) register.FindingKind {
+func kindNamedIn(heading string) inspection.FindingKind {
 	recs, areas, causes := recsHeading().MatchString(heading), areasHeading().MatchString(heading), causesHeading().MatchString(heading)
 	switch {
 	case recs && (areas || causes):
 		return ""
 	case areas:
-		return register.AreaForImprovement
+		return inspection.AreaForImprovement
 	case causes:
-		return register.CauseOfConcern
+		return inspection.CauseOfConcern
 	case recs:
-		return register.Recommendation
+		return inspection.Recommendation
 	}
 	return ""
 }

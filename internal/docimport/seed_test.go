@@ -6,15 +6,16 @@ import (
 	"strings"
 	"testing"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 )
 
 // TestTheSeedComesOutAsMadeByHand imports the board paper of this repository's
 // own report, and compares what the register reads of it, field for field,
 // with what was made of the same paper by hand.
 func TestTheSeedComesOutAsMadeByHand(t *testing.T) {
-	now, _ := register.ParseMoment("2026-11-24 09:00")
-	byHand, _ := register.Read(os.DirFS("../.."), register.Options{Now: now})
+	now, _ := inspection.ParseMoment("2026-11-24 09:00")
+	byHand, _ := content.Load(os.DirFS("../.."), content.Options{Now: now})
 	data, err := os.ReadFile("../../content/reports/2020-prevent/board-paper-2020-05-26.txt")
 	if err != nil {
 		t.Fatal(err)

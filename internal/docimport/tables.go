@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This part of the parser reads tables: findings in rows, with their answers
@@ -319,7 +319,7 @@ func (p *parser) numberCell(f *finding, text string) {
 			f.number = Number{Printed: text, Path: parts[len(parts)-1:]}
 		}
 		if strings.HasPrefix(strings.ToUpper(text), "AFI") {
-			f.kind = register.AreaForImprovement
+			f.kind = inspection.AreaForImprovement
 		}
 	default:
 		f.comments = append(f.comments, "the paper's table says “"+text+"”")

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/inspection"
 )
 
 // This file finds the title of a report, and proposes a short one.
@@ -146,7 +146,7 @@ func shortTitle(title, subject string) string {
 	return ""
 }
 
-func foldToken(token string) string { return source.Fold(strings.Trim(token, ".()")) }
+func foldToken(token string) string { return inspection.Fold(strings.Trim(token, ".()")) }
 
 // sharedWords are up to six words of the subject that the title has too, in
 // its order and spelling, with a dash where the title has other words between.
@@ -190,7 +190,7 @@ func headingTitle(heading string) string {
 
 func containsAll(all, some []string) bool {
 	for _, s := range some {
-		if !slices.ContainsFunc(all, func(t string) bool { return source.Fold(s) == source.Fold(t) }) {
+		if !slices.ContainsFunc(all, func(t string) bool { return inspection.Fold(s) == inspection.Fold(t) }) {
 			return false
 		}
 	}

@@ -11,8 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/publish"
-	"fiftysix/internal/register"
 	"fiftysix/internal/site"
 	"fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
@@ -22,11 +23,11 @@ import (
 // where it has a mark.
 func copyOf(t *testing.T, name string, files fs.FS, mark string) *built {
 	t.Helper()
-	moment, err := register.ParseMoment(now)
+	moment, err := inspection.ParseMoment(now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, problems := register.Read(files, register.Options{Now: moment, WithHeld: mark != ""})
+	reg, problems := content.Load(files, content.Options{Now: moment, IncludeUnpublished: mark != ""})
 	if err := refuse(problems); err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // readCalendars reads calendars as a mail program does that is built on
@@ -61,7 +61,7 @@ func TestCalendarsAreReadByICALjs(t *testing.T) {
 		if err := json.Unmarshal(out, &found); err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
-		want := map[string][]register.Deadline{}
+		want := map[string][]inspection.Deadline{}
 		for i, lang := range b.reg.Office.Languages {
 			root := map[bool]string{true: "", false: lang + "/"}[i == 0]
 			want[root+"deadlines.ics"] = b.reg.Calendar()

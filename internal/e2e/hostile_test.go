@@ -20,8 +20,9 @@ import (
 
 	cdppage "github.com/chromedp/cdproto/page"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/publish"
-	"fiftysix/internal/register"
 	"fiftysix/internal/site"
 	"fiftysix/internal/testing/attacks"
 	"fiftysix/layouts"
@@ -228,11 +229,11 @@ func hostileSite(t *testing.T, all []attacks.Attack) *built {
 		"content/turned.jpg": {Data: turnedPhotograph(t)},
 		"content/turned.md":  {Data: []byte("---\ntitle: A photograph\n---\n\n![Four by eight](turned.jpg)\n")},
 	}, attacks.Together(all))
-	moment, err := register.ParseMoment(now)
+	moment, err := inspection.ParseMoment(now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, problems := register.Read(files, register.Options{Now: moment})
+	reg, problems := content.Load(files, content.Options{Now: moment})
 	if err := refuse(problems); err != nil {
 		t.Fatal(err)
 	}

@@ -19,8 +19,9 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/publish"
-	"fiftysix/internal/register"
 	"fiftysix/internal/site"
 	"fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
@@ -106,19 +107,19 @@ func TestHosts(t *testing.T) {
 }
 
 // forHosts publishes the sample with a file for every server.
-func forHosts(t *testing.T, dir, at string) *register.Register {
+func forHosts(t *testing.T, dir, at string) *inspection.Register {
 	t.Helper()
-	settings, err := fs.ReadFile(sample.Exampleshire(), register.SettingsFile)
+	settings, err := fs.ReadFile(sample.Exampleshire(), inspection.SettingsFile)
 	if err != nil {
 		t.Fatal(err)
 	}
 	settings = append(settings, "\nhosts: [apache, caddy, lighttpd, netlify, nginx, github-pages, iis, s3]\n"...)
-	files := site.Overlay(fstest.MapFS{register.SettingsFile: {Data: settings}}, sample.Exampleshire())
-	moment, err := register.ParseMoment(now)
+	files := site.Overlay(fstest.MapFS{inspection.SettingsFile: {Data: settings}}, sample.Exampleshire())
+	moment, err := inspection.ParseMoment(now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, problems := register.Read(files, register.Options{Now: moment})
+	reg, problems := content.Load(files, content.Options{Now: moment})
 	if err := refuse(problems); err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +195,7 @@ func (s server) start(t *testing.T, root, dir string) string {
 }
 
 // askAll asks a server for one of everything.
-func askAll(t *testing.T, origin, at string, reg *register.Register) {
+func askAll(t *testing.T, origin, at string, reg *inspection.Register) {
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	get := func(path string) (*http.Response, string) {
 		t.Helper()
@@ -259,7 +260,7 @@ func askAll(t *testing.T, origin, at string, reg *register.Register) {
 // askPacked asks for files as browsers do that can read compressed forms, and
 // that cannot: what is handed out unpacks to the file, and says of itself what
 // the file would.
-func askPacked(t *testing.T, s server, origin, at, dir string, reg *register.Register) {
+func askPacked(t *testing.T, s server, origin, at, dir string, reg *inspection.Register) {
 	client := &http.Client{Transport: &http.Transport{DisableCompression: true}}
 	style, err := filepath.Glob(filepath.Join(dir, "assets", "site.*.css"))
 	if err != nil || len(style) != 1 {

@@ -5,14 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/site"
 )
 
 // kindOf is the kind of page that an output is: its address, with what stands
 // for one among many replaced by a word in angle brackets. A new kind of page
 // is known by its address, so it is tested with no line changed here.
-func kindOf(o site.Output, reg *register.Register) string {
+func kindOf(o site.Output, reg *inspection.Register) string {
 	parts := strings.Split(strings.Trim(o.URL, "/"), "/")
 	if len(parts) > 1 && slices.Contains(reg.Office.Languages, parts[0]) {
 		parts = parts[1:] // an edition in another language has the same kinds
@@ -44,7 +44,7 @@ func continues(o site.Output) bool {
 // isPlain says whether an output shows a page of the office's own words.
 func isPlain(o site.Output, parts []string) bool {
 	return len(parts) == 1 && slices.ContainsFunc(o.Sources, func(file string) bool {
-		return file == register.ContentDir+"/"+parts[0]+".md"
+		return file == inspection.ContentDir+"/"+parts[0]+".md"
 	})
 }
 

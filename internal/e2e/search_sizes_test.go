@@ -18,7 +18,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/performance"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/site"
 	"fiftysix/internal/testing/corpus"
 	"fiftysix/layouts"
@@ -156,11 +157,11 @@ type drawing struct {
 func newDrawing(t *testing.T, reports int) *drawing {
 	t.Helper()
 	files := corpus.Natural(reports)
-	moment, err := register.ParseMoment(now)
+	moment, err := inspection.ParseMoment(now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, problems := register.Read(files, register.Options{Now: moment})
+	reg, problems := content.Load(files, content.Options{Now: moment})
 	if err := refuse(problems); err != nil {
 		t.Fatal(err)
 	}

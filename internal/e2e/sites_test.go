@@ -15,10 +15,11 @@ import (
 	"sync"
 	"testing"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/publish"
-	"fiftysix/internal/register"
 	"fiftysix/internal/site"
-	"fiftysix/internal/source"
 	"fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
@@ -32,7 +33,7 @@ const subfolder = "/some/sub/folder/"
 // A built is a site, published and served.
 type built struct {
 	name  string
-	reg   *register.Register
+	reg   *inspection.Register
 	pages []page
 	top   place // at the root of a host
 	sub   place // the same site, in a folder
@@ -109,11 +110,11 @@ func closeSites() {
 // to few of its pages, but to those it matters.
 func build(name, folder string, files fs.FS) (*built, error) {
 	b := &built{name: name}
-	moment, err := register.ParseMoment(now)
+	moment, err := inspection.ParseMoment(now)
 	if err != nil {
 		return nil, err
 	}
-	reg, problems := register.Read(files, register.Options{Now: moment})
+	reg, problems := content.Load(files, content.Options{Now: moment})
 	if err := refuse(problems); err != nil {
 		return nil, err
 	}
@@ -185,9 +186,9 @@ func serve(dir, at string) place {
 	return place{dir, server.URL, at}
 }
 
-func refuse(problems []source.Problem) error {
+func refuse(problems []diag.Problem) error {
 	for _, p := range problems {
-		if p.Level == source.Error {
+		if p.Level == diag.Error {
 			return fmt.Errorf("the site has an error: %s: %s", p.File, p.Message)
 		}
 	}

@@ -5,16 +5,16 @@ import (
 	"slices"
 	"strings"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
 )
 
 // eachWords gives every text of a register that has everything in it, with the
 // file it stands in and whether it is held.
-func eachWords(reg *register.Register, do func(file, text string, held bool)) {
+func eachWords(reg *inspection.Register, do func(file, text string, held bool)) {
 	for _, r := range reg.Reports {
-		reportHeld := !r.Hold.Public()
-		answerHeld := reportHeld || r.Response != nil && !r.Response.Hold.Public()
+		reportHeld := !r.Embargo.Public()
+		answerHeld := reportHeld || r.Response != nil && !r.Response.Embargo.Public()
 		for _, w := range languages(&r.ReportWords, r.In) {
 			for _, text := range []string{w.Title, w.ShortTitle, w.NotRequiredReason, plain(w.Background)} {
 				do(r.File, text, reportHeld)
@@ -31,14 +31,14 @@ func eachWords(reg *register.Register, do func(file, text string, held bool)) {
 	}
 	for _, p := range reg.Pages {
 		for _, w := range languages(&p.PageWords, p.In) {
-			do(p.File, w.Title, !p.Hold.Public())
-			do(p.File, plain(w.Text), !p.Hold.Public())
+			do(p.File, w.Title, !p.Embargo.Public())
+			do(p.File, plain(w.Text), !p.Embargo.Public())
 		}
 	}
 }
 
 // reportNotes gives what a report's fields say in words.
-func reportNotes(r *register.Report, ofReport, ofAnswer func(text string)) {
+func reportNotes(r *inspection.Report, ofReport, ofAnswer func(text string)) {
 	if r.Redacted != nil {
 		ofReport(r.Redacted.Note)
 	}
@@ -66,7 +66,7 @@ func reportNotes(r *register.Report, ofReport, ofAnswer func(text string)) {
 }
 
 // translatedNotes gives what they say in another language.
-func translatedNotes(r *register.Report, n *register.ReportNotes, ofReport, ofAnswer func(text string)) {
+func translatedNotes(r *inspection.Report, n *inspection.ReportNotes, ofReport, ofAnswer func(text string)) {
 	if n == nil {
 		return
 	}
@@ -82,7 +82,7 @@ func translatedNotes(r *register.Report, n *register.ReportNotes, ofReport, ofAn
 		ofReport(area)
 	}
 	for _, t := range n.Attachments {
-		if slices.ContainsFunc(r.Attachments, func(a register.Attachment) bool { return a.Name == t.File && !a.OfResponse }) {
+		if slices.ContainsFunc(r.Attachments, func(a inspection.Attachment) bool { return a.Name == t.File && !a.OfResponse }) {
 			ofReport(t.Title)
 		} else {
 			ofAnswer(t.Title)
@@ -90,7 +90,7 @@ func translatedNotes(r *register.Report, n *register.ReportNotes, ofReport, ofAn
 	}
 }
 
-func findingWords(f *register.Finding, reportHeld, answerHeld bool, do func(file, text string, held bool)) {
+func findingWords(f *inspection.Finding, reportHeld, answerHeld bool, do func(file, text string, held bool)) {
 	held := reportHeld || hidden(f)
 	for _, w := range languages(&f.FindingWords, f.In) {
 		for _, text := range []string{w.Label, w.DueText, plain(w.Text)} {
@@ -104,11 +104,11 @@ func findingWords(f *register.Finding, reportHeld, answerHeld bool, do func(file
 		for _, w := range f.In {
 			for _, n := range w.History {
 				if n.Date == u.Date {
-					do(f.File, n.Note, held || answerHeld || !u.Hold.Public())
+					do(f.File, n.Note, held || answerHeld || !u.Embargo.Public())
 				}
 			}
 		}
-		do(f.File, u.Note, held || answerHeld || !u.Hold.Public())
+		do(f.File, u.Note, held || answerHeld || !u.Embargo.Public())
 	}
 	for _, a := range f.AddressedTo {
 		do(f.File, a.Name, held)
@@ -117,20 +117,20 @@ func findingWords(f *register.Finding, reportHeld, answerHeld bool, do func(file
 
 // hidden says whether a finding is held, by itself or with the one it is a
 // part of.
-func hidden(f *register.Finding) bool {
-	return !f.Hold.Public() || f.Parent != nil && !f.Parent.Hold.Public()
+func hidden(f *inspection.Finding) bool {
+	return !f.Embargo.Public() || f.Parent != nil && !f.Parent.Embargo.Public()
 }
 
 // eachName gives the addresses below which something held may not be found.
-func eachName(reg *register.Register, do func(name, file string, held bool)) {
+func eachName(reg *inspection.Register, do func(name, file string, held bool)) {
 	for _, r := range reg.Reports {
 		id := url.PathEscape(r.ID)
-		held := !r.Hold.Public()
+		held := !r.Embargo.Public()
 		do("reports/"+id, r.File, held)
 		if strings.ContainsAny(id, "0123456789") && strings.Contains(id, "-") { // like nothing else
 			do(id, r.File, held)
 		}
-		answerHeld := held || r.Response != nil && !r.Response.Hold.Public()
+		answerHeld := held || r.Response != nil && !r.Response.Embargo.Public()
 		for _, f := range r.Findings {
 			do(id+"/"+url.PathEscape(f.ID), f.File, held || hidden(f))
 		}
@@ -141,17 +141,17 @@ func eachName(reg *register.Register, do func(name, file string, held bool)) {
 }
 
 // eachAttachment gives every attachment, and whether it is held.
-func eachAttachment(reg *register.Register, do func(file string, held bool)) {
+func eachAttachment(reg *inspection.Register, do func(file string, held bool)) {
 	for _, r := range reg.Reports {
-		held := !r.Hold.Public()
-		answerHeld := held || r.Response != nil && !r.Response.Hold.Public()
+		held := !r.Embargo.Public()
+		answerHeld := held || r.Response != nil && !r.Response.Embargo.Public()
 		for _, a := range r.Attachments {
 			do(a.File, held || a.OfResponse && answerHeld)
 		}
 	}
 	for _, p := range reg.Pages {
 		for _, a := range p.Attachments {
-			do(a.File, !p.Hold.Public())
+			do(a.File, !p.Embargo.Public())
 		}
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"io/fs"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // run is how many words in a row are looked for. Fewer are said by chance.
@@ -52,7 +52,7 @@ func (l *Leak) Error() string {
 // are the site's folder, for the attachments: what stands in one that is public
 // is public. Public are further words that may be said: those of the theme and
 // of the settings. It is nil where nothing is held.
-func New(whole *register.Register, files fs.FS, public ...string) *Seal {
+func New(whole *inspection.Register, files fs.FS, public ...string) *Seal {
 	s := &Seal{runs: map[uint64]place{}, names: map[string]string{}}
 	eachWords(whole, func(file, text string, held bool) {
 		if !held {

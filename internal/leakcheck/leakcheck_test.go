@@ -13,7 +13,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/site"
 	"fiftysix/layouts"
 )
@@ -43,14 +44,14 @@ func office() fstest.MapFS {
 	}
 }
 
-func read(t testing.TB, files fstest.MapFS, public ...string) (*register.Register, *Seal) {
+func read(t testing.TB, files fstest.MapFS, public ...string) (*inspection.Register, *Seal) {
 	t.Helper()
-	now, err := register.ParseMoment("2026-11-24 09:00")
+	now, err := inspection.ParseMoment("2026-11-24 09:00")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var s *Seal
-	reg, problems := register.Read(files, register.Options{Now: now, Whole: func(whole *register.Register) { s = New(whole, files, public...) }})
+	reg, problems := content.Load(files, content.Options{Now: now, Whole: func(whole *inspection.Register) { s = New(whole, files, public...) }})
 	for _, p := range problems {
 		if p.Level == 0 {
 			t.Fatal(p)

@@ -9,7 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/site"
 	"fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
@@ -26,12 +27,12 @@ func TestRandomHolds(t *testing.T) {
 	for seed := range rounds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			files, held := holdAtRandom(t, rand.New(rand.NewPCG(56, seed)))
-			now, err := register.ParseMoment(sample.Now)
+			now, err := inspection.ParseMoment(sample.Now)
 			if err != nil {
 				t.Fatal(err)
 			}
 			var s *Seal
-			reg, problems := register.Read(files, register.Options{Now: now, Whole: func(whole *register.Register) {
+			reg, problems := content.Load(files, content.Options{Now: now, Whole: func(whole *inspection.Register) {
 				s = New(whole, files, theme(t)...)
 			}})
 			planned, more := site.Plan(reg, files, layouts.FS, site.Options{Minify: true, BaseURL: "https://example.org/"})

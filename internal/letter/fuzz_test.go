@@ -11,9 +11,11 @@ import (
 
 	"golang.org/x/net/html"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/frontmatter"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/letter"
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 )
 
 // FuzzLetter writes a letter of any words that the register takes: each part of
@@ -22,18 +24,18 @@ func FuzzLetter(f *testing.F) {
 	f.Add("Custody", "Our *words*.[^1]\n\n[^1]: A note.", "| a | b |\n| --- | --- |\n| c | d |")
 	f.Add("=1+1", "- a\n  1. b\n     > c", "[a](https://example.org/ 'b') <https://example.org/>")
 	f.Add("\"><script>", "```\n</pre><script>\n```", "&#60;script&#62; \\<b\\>")
-	now, err := register.ParseMoment("2026-11-24 09:00")
+	now, err := inspection.ParseMoment("2026-11-24 09:00")
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, title, words, answer string) {
 		site := fstest.MapFS{
 			"fiftysix.yaml":                         {Data: []byte("office:\n  name: Office\n  terms: [{kind: pcc, title: Commissioner, from: 2012-11-22}]\n  contact: {phone: 1}\nforce: Exampleshire Police\n")},
-			"content/reports/a/report.md":           {Data: []byte("---\ntitle: " + source.Quoted(title) + "\nkind: [custody]\nscope: force\npublished: 2024-01-05\nresponse: {published: 2024-02-29}\n---\n\n## Our comments\n\n" + words + "\n")},
+			"content/reports/a/report.md":           {Data: []byte("---\ntitle: " + frontmatter.Quoted(title) + "\nkind: [custody]\nscope: force\npublished: 2024-01-05\nresponse: {published: 2024-02-29}\n---\n\n## Our comments\n\n" + words + "\n")},
 			"content/reports/a/recommendation-1.md": {Data: []byte("---\naddressed_to: [Exampleshire Police]\nwhose: this-force\naction: taken\n---\n\n" + words + "\n\n## Our response\n\n" + answer + "\n")},
 		}
-		reg, problems := register.Read(site, register.Options{Now: now, WithHeld: true})
-		if errors, _ := source.Count(problems); errors > 0 || reg == nil || len(reg.Reports) == 0 {
+		reg, problems := content.Load(site, content.Options{Now: now, IncludeUnpublished: true})
+		if errors, _ := diag.Count(problems); errors > 0 || reg == nil || len(reg.Reports) == 0 {
 			return
 		}
 		l := letter.For(reg, reg.Reports[0], "en", nil)

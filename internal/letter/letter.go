@@ -12,8 +12,8 @@ import (
 	"fmt"
 	"strings"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
 )
 
 // A Letter is ready to be written down in any form.
@@ -28,14 +28,14 @@ type Letter struct {
 // with what is held back, in one of [Languages]. Words that are there in another
 // language alone stand in it, and are said to. What is missing from the answer
 // is the caller's to say, as the reader of the content found it.
-func For(reg *register.Register, r *register.Report, lang string, missing []string) *Letter {
+func For(reg *inspection.Register, r *inspection.Report, lang string, missing []string) *Letter {
 	office := &reg.Office
 	date := reg.Today()
 	if r.Response != nil {
 		date = r.Response.Published
 	}
 	w := &writer{office: office, report: r, term: office.TermOn(date), lang: lang, order: office.InOrder(lang), says: wordings[lang]}
-	title, _ := w.reportText(func(w *register.ReportWords) string { return w.Title })
+	title, _ := w.reportText(func(w *inspection.ReportWords) string { return w.Title })
 	w.Letter = &Letter{Title: fmt.Sprintf(w.says.title, title), Lang: lang, Missing: missing}
 	w.draft()
 	w.head(date)
@@ -49,9 +49,9 @@ func For(reg *register.Register, r *register.Report, lang string, missing []stri
 // A writer puts a letter together.
 type writer struct {
 	*Letter
-	office *register.Office
-	report *register.Report
-	term   register.Term
+	office *inspection.Office
+	report *inspection.Report
+	term   inspection.Term
 	lang   string
 	order  []string // of languages in which words are looked for
 	says   *wording
@@ -66,33 +66,33 @@ func (w *writer) heading(level int, text string) {
 
 // reportText is a text of the report's, and reportWords a passage, in the
 // letter's language or else in one that has it.
-func (w *writer) reportText(part func(*register.ReportWords) string) (text, lang string) {
-	found, lang := register.Choose(w.order, w.office.First(), &w.report.ReportWords, w.report.In, func(r *register.ReportWords) bool { return part(r) != "" })
+func (w *writer) reportText(part func(*inspection.ReportWords) string) (text, lang string) {
+	found, lang := inspection.Choose(w.order, w.office.First(), &w.report.ReportWords, w.report.In, func(r *inspection.ReportWords) bool { return part(r) != "" })
 	return part(found), lang
 }
 
-func (w *writer) reportWords(part func(*register.ReportWords) markdown.Text) (text markdown.Text, lang string) {
-	found, lang := register.Choose(w.order, w.office.First(), &w.report.ReportWords, w.report.In, func(r *register.ReportWords) bool { return !part(r).Empty() })
+func (w *writer) reportWords(part func(*inspection.ReportWords) markdown.Text) (text markdown.Text, lang string) {
+	found, lang := inspection.Choose(w.order, w.office.First(), &w.report.ReportWords, w.report.In, func(r *inspection.ReportWords) bool { return !part(r).Empty() })
 	return part(found), lang
 }
 
 // findingText and findingWords are the same of a finding.
-func (w *writer) findingText(f *register.Finding, part func(*register.FindingWords) string) string {
-	found, _ := register.Choose(w.order, w.office.First(), &f.FindingWords, f.In, func(r *register.FindingWords) bool { return part(r) != "" })
+func (w *writer) findingText(f *inspection.Finding, part func(*inspection.FindingWords) string) string {
+	found, _ := inspection.Choose(w.order, w.office.First(), &f.FindingWords, f.In, func(r *inspection.FindingWords) bool { return part(r) != "" })
 	return part(found)
 }
 
-func (w *writer) findingWords(f *register.Finding, part func(*register.FindingWords) markdown.Text) (text markdown.Text, lang string) {
-	found, lang := register.Choose(w.order, w.office.First(), &f.FindingWords, f.In, func(r *register.FindingWords) bool { return !part(r).Empty() })
+func (w *writer) findingWords(f *inspection.Finding, part func(*inspection.FindingWords) markdown.Text) (text markdown.Text, lang string) {
+	found, lang := inspection.Choose(w.order, w.office.First(), &f.FindingWords, f.In, func(r *inspection.FindingWords) bool { return !part(r).Empty() })
 	return part(found), lang
 }
 
-func forceResponse(w *register.FindingWords) markdown.Text { return w.ForceResponse }
-func ourResponse(w *register.FindingWords) markdown.Text   { return w.OurResponse }
+func forceResponse(w *inspection.FindingWords) markdown.Text { return w.ForceResponse }
+func ourResponse(w *inspection.FindingWords) markdown.Text   { return w.OurResponse }
 
 // local is a text of the settings.
-func (w *writer) local(l register.Localised) string {
-	text, _ := l.Said(w.order, w.office.First())
+func (w *writer) local(l inspection.Localised) string {
+	text, _ := l.Pick(w.order, w.office.First())
 	return text
 }
 
@@ -114,7 +114,7 @@ func (w *writer) draft() {
 }
 
 // head says who writes, to whom, and when.
-func (w *writer) head(date register.Date) {
+func (w *writer) head(date inspection.Date) {
 	w.say("%s", w.local(w.office.Name))
 	c := w.office.Contact
 	for _, line := range []string{w.local(c.Addresses), c.Email, c.Phone} {
@@ -141,7 +141,7 @@ func (w *writer) opening() {
 		w.say(w.says.lastDay, w.says.day(last))
 		if r.Response != nil && r.Response.Published.After(last) {
 			late := fmt.Sprintf(w.says.late, w.says.day(r.Response.Published), w.says.daysLate(r.Response.Published.DaysSince(last)))
-			reason, lang := w.reportText(func(w *register.ReportWords) string { return w.LateReason })
+			reason, lang := w.reportText(func(w *inspection.ReportWords) string { return w.LateReason })
 			switch {
 			case reason != "" && lang != w.lang:
 				reason = " " + w.says.onlyIn(lang) + " " + reason
@@ -157,7 +157,7 @@ func (w *writer) opening() {
 func (w *writer) forces() string {
 	var names []string
 	for _, s := range w.report.Services {
-		if s.Regime == register.Police {
+		if s.Regime == inspection.Police {
 			names = append(names, w.local(s.Names))
 		}
 	}
@@ -174,7 +174,7 @@ func (w *writer) forces() string {
 func (w *writer) comments() {
 	r := w.report
 	w.heading(2, fmt.Sprintf(w.says.ours, w.local(w.term.Titles)))
-	ours, lang := w.reportWords(func(w *register.ReportWords) markdown.Text { return w.OurComments })
+	ours, lang := w.reportWords(func(w *inspection.ReportWords) markdown.Text { return w.OurComments })
 	w.text(ours, lang, 3, w.says.none)
 	w.heading(2, w.says.forces)
 	none := w.says.below
@@ -183,9 +183,9 @@ func (w *writer) comments() {
 	} else if !w.forceAnswers() {
 		none = w.says.none
 	}
-	forces, lang := w.reportWords(func(w *register.ReportWords) markdown.Text { return w.ForceComments })
+	forces, lang := w.reportWords(func(w *inspection.ReportWords) markdown.Text { return w.ForceComments })
 	w.text(forces, lang, 3, none)
-	if reply, lang := w.reportWords(func(w *register.ReportWords) markdown.Text { return w.Reply }); !reply.Empty() {
+	if reply, lang := w.reportWords(func(w *inspection.ReportWords) markdown.Text { return w.Reply }); !reply.Empty() {
 		w.heading(2, w.says.reply)
 		w.text(reply, lang, 3, "")
 	}
@@ -203,7 +203,7 @@ func (w *writer) forceAnswers() bool {
 // findings gives the answer to each finding, by kind: recommendations first,
 // as section 55(5B) is about them.
 func (w *writer) findings() {
-	for _, kind := range []register.FindingKind{register.Recommendation, register.CauseOfConcern, register.AreaForImprovement} {
+	for _, kind := range []inspection.FindingKind{inspection.Recommendation, inspection.CauseOfConcern, inspection.AreaForImprovement} {
 		first := true
 		for _, f := range w.report.Findings {
 			if f.Kind != kind || Held(f) {
@@ -218,9 +218,9 @@ func (w *writer) findings() {
 	}
 }
 
-func (w *writer) finding(f *register.Finding) {
+func (w *writer) finding(f *inspection.Finding) {
 	w.heading(3, w.name(f))
-	words, lang := w.findingWords(f, func(w *register.FindingWords) markdown.Text { return w.Text })
+	words, lang := w.findingWords(f, func(w *inspection.FindingWords) markdown.Text { return w.Text })
 	quoted := block{kind: quote, items: [][]block{w.read(words, lang, 4)}}
 	w.add(quoted)
 	var to []string
@@ -230,12 +230,12 @@ func (w *writer) finding(f *register.Finding) {
 		}
 	}
 	said := fmt.Sprintf(w.says.addressed, strings.Join(to, ", "))
-	if due := w.findingText(f, func(w *register.FindingWords) string { return w.DueText }); due != "" {
+	if due := w.findingText(f, func(w *inspection.FindingWords) string { return w.DueText }); due != "" {
 		said += fmt.Sprintf(w.says.due, due)
 	}
 	w.say("%s", said)
 	answer := f.Answer()
-	if f.Kind == register.Recommendation {
+	if f.Kind == inspection.Recommendation {
 		w.say("%s", w.action(f, answer))
 	}
 	if answer.From != f && Held(answer.From) {
@@ -259,13 +259,13 @@ func (w *writer) finding(f *register.Finding) {
 
 // Held says whether a finding is held back, by itself or with the one that it
 // is part of.
-func Held(f *register.Finding) bool {
-	return !f.Hold.Public() || f.Parent != nil && !f.Parent.Hold.Public()
+func Held(f *inspection.Finding) bool {
+	return !f.Embargo.Public() || f.Parent != nil && !f.Parent.Embargo.Public()
 }
 
 // name is what a finding is called: by the inspectorate, or else by its place.
-func (w *writer) name(f *register.Finding) string {
-	if label := w.findingText(f, func(w *register.FindingWords) string { return w.Label }); label != "" {
+func (w *writer) name(f *inspection.Finding) string {
+	if label := w.findingText(f, func(w *inspection.FindingWords) string { return w.Label }); label != "" {
 		return label
 	}
 	n, of := f.Position()
@@ -273,8 +273,8 @@ func (w *writer) name(f *register.Finding) string {
 }
 
 // action is the explanation that section 55(5B) asks for, in a sentence.
-func (w *writer) action(f *register.Finding, a register.Answer) string {
-	if f.Whose == register.Others {
+func (w *writer) action(f *inspection.Finding, a inspection.Answer) string {
+	if f.Responsibility == inspection.Others {
 		return w.says.others
 	}
 	return w.says.action[a.Action]
@@ -322,4 +322,4 @@ func (w *writer) read(t markdown.Text, lang string, level int) []block {
 }
 
 // Day is a day as letters have it: 24 November 2026.
-func Day(d register.Date) string { return wordings["en"].day(d) }
+func Day(d inspection.Date) string { return wordings["en"].day(d) }

@@ -13,27 +13,28 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/letter"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 	"fiftysix/internal/testing/sample"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens; then read the diff as you would code")
 
-func read(t *testing.T, archive *txtar.Archive) *register.Register {
+func read(t *testing.T, archive *txtar.Archive) *inspection.Register {
 	t.Helper()
 	fsys, err := txtar.FS(archive)
 	if err != nil {
 		t.Fatal(err)
 	}
-	now, err := register.ParseMoment("2026-11-24 09:00")
+	now, err := inspection.ParseMoment("2026-11-24 09:00")
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, problems := register.Read(fsys, register.Options{Now: now, WithHeld: true})
-	if errs, _ := source.Count(problems); errs > 0 {
+	reg, problems := content.Load(fsys, content.Options{Now: now, IncludeUnpublished: true})
+	if errs, _ := diag.Count(problems); errs > 0 {
 		t.Fatal(problems)
 	}
 	return reg
@@ -82,11 +83,11 @@ func TestLetter(t *testing.T) {
 // TestNoWordIsLost holds that every word of the sample's answers is in the
 // letter, in each of its forms, in its order.
 func TestNoWordIsLost(t *testing.T) {
-	now, err := register.ParseMoment(sample.Now)
+	now, err := inspection.ParseMoment(sample.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, _ := register.Read(sample.Exampleshire(), register.Options{Now: now, WithHeld: true})
+	reg, _ := content.Load(sample.Exampleshire(), content.Options{Now: now, IncludeUnpublished: true})
 	for _, r := range reg.Reports {
 		l := letter.For(reg, r, "en", nil)
 		docx, err := l.Docx()
@@ -179,11 +180,11 @@ func htmlText(t *testing.T, data []byte) string {
 // A letter in Welsh says in Welsh what there is in Welsh, and marks what there
 // is in English alone. No English of the program's own is in it.
 func TestLetterInWelsh(t *testing.T) {
-	now, err := register.ParseMoment(sample.Now)
+	now, err := inspection.ParseMoment(sample.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, _ := register.Read(sample.Enghraifft(), register.Options{Now: now, WithHeld: true})
+	reg, _ := content.Load(sample.Enghraifft(), content.Options{Now: now, IncludeUnpublished: true})
 	l := letter.For(reg, reg.Report("2020-emergency-response"), "cy", nil)
 	text := string(l.Markdown())
 	for _, want := range []string{

@@ -3,7 +3,7 @@ package letter
 import (
 	"fmt"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // A wording is what the letter says in one language besides the words of the
@@ -27,8 +27,8 @@ type wording struct {
 	none       string
 	below      string
 	sentNone   string
-	kinds      map[register.FindingKind]string
-	kind       map[register.FindingKind]string
+	kinds      map[inspection.FindingKind]string
+	kind       map[inspection.FindingKind]string
 	placed     string // the kind, a number, of how many
 	addressed  string
 	due        string
@@ -36,7 +36,7 @@ type wording struct {
 	forceReply string
 	ourReply   string
 	others     string
-	action     map[register.Action]string
+	action     map[inspection.Action]string
 	yours      string
 	force      string // one that has no name
 	notes      string
@@ -54,16 +54,16 @@ var wordings = map[string]*wording{
 		lastDay: "The last day for publishing them is %s, the end of the period of 56 days in section 55(5A).", late: "They were published on %s, %s later.",
 		ours: "Comments of the %s", forces: "Comments of the force", reply: "Reply to the force’s comments",
 		none: "There are none yet.", below: "The force’s comments are in its response to each recommendation, below.", sentNone: "The force was asked for its comments and sent none.",
-		kinds: map[register.FindingKind]string{
-			register.Recommendation: "Recommendations, and the action taken or proposed on each", register.CauseOfConcern: "Causes of concern", register.AreaForImprovement: "Areas for improvement",
+		kinds: map[inspection.FindingKind]string{
+			inspection.Recommendation: "Recommendations, and the action taken or proposed on each", inspection.CauseOfConcern: "Causes of concern", inspection.AreaForImprovement: "Areas for improvement",
 		},
-		kind: map[register.FindingKind]string{
-			register.Recommendation: "Recommendation", register.CauseOfConcern: "Cause of concern", register.AreaForImprovement: "Area for improvement",
+		kind: map[inspection.FindingKind]string{
+			inspection.Recommendation: "Recommendation", inspection.CauseOfConcern: "Cause of concern", inspection.AreaForImprovement: "Area for improvement",
 		},
 		placed: "%s, %d of %d", addressed: "Addressed to: %s.", due: " To be done: %s.", same: "The answer is the same as to: %s.",
 		forceReply: "The force’s response", ourReply: "Our response", others: "This recommendation is for others to act on.",
-		action: map[register.Action]string{
-			register.ActionTaken: "Action has been taken.", register.ActionProposed: "Action is proposed.", register.ActionNone: "No action has been taken, and none is proposed.",
+		action: map[inspection.Action]string{
+			inspection.ActionTaken: "Action has been taken.", inspection.ActionProposed: "Action is proposed.", inspection.ActionNone: "No action has been taken, and none is proposed.",
 			"": "Nothing says yet what action is taken or proposed.",
 		},
 		yours: "Yours sincerely", force: "the force", notes: "Notes", only: map[string]string{"cy": "In Welsh only:", "": "In another language only:"},
@@ -78,16 +78,16 @@ var wordings = map[string]*wording{
 		lastDay: "Y diwrnod olaf ar gyfer eu cyhoeddi yw %s, sef diwedd y cyfnod o 56 diwrnod yn adran 55(5A).", late: "Fe’u cyhoeddwyd ar %s, %s yn ddiweddarach.",
 		ours: "Sylwadau: %s", forces: "Sylwadau’r heddlu", reply: "Ateb i sylwadau’r heddlu",
 		none: "Nid oes dim eto.", below: "Mae sylwadau’r heddlu yn ei ymateb i bob argymhelliad, isod.", sentNone: "Gofynnwyd i’r heddlu am ei sylwadau, ac ni anfonodd ddim.",
-		kinds: map[register.FindingKind]string{
-			register.Recommendation: "Argymhellion, a’r camau a gymerwyd neu a gynigir ar bob un", register.CauseOfConcern: "Achosion pryder", register.AreaForImprovement: "Meysydd i’w gwella",
+		kinds: map[inspection.FindingKind]string{
+			inspection.Recommendation: "Argymhellion, a’r camau a gymerwyd neu a gynigir ar bob un", inspection.CauseOfConcern: "Achosion pryder", inspection.AreaForImprovement: "Meysydd i’w gwella",
 		},
-		kind: map[register.FindingKind]string{
-			register.Recommendation: "Argymhelliad", register.CauseOfConcern: "Achos pryder", register.AreaForImprovement: "Maes i’w wella",
+		kind: map[inspection.FindingKind]string{
+			inspection.Recommendation: "Argymhelliad", inspection.CauseOfConcern: "Achos pryder", inspection.AreaForImprovement: "Maes i’w wella",
 		},
 		placed: "%s, %d o %d", addressed: "Wedi’i gyfeirio at: %s.", due: " I’w wneud: %s.", same: "Mae’r ymateb yr un peth â’r ymateb i: %s.",
 		forceReply: "Ymateb yr heddlu", ourReply: "Ein hymateb", others: "Mater i eraill weithredu arno yw’r argymhelliad hwn.",
-		action: map[register.Action]string{
-			register.ActionTaken: "Cymerwyd camau.", register.ActionProposed: "Cynigir camau.", register.ActionNone: "Ni chymerwyd camau, ac ni chynigir dim.",
+		action: map[inspection.Action]string{
+			inspection.ActionTaken: "Cymerwyd camau.", inspection.ActionProposed: "Cynigir camau.", inspection.ActionNone: "Ni chymerwyd camau, ac ni chynigir dim.",
 			"": "Nid oes dim yn dweud eto pa gamau a gymerir neu a gynigir.",
 		},
 		yours: "Yn gywir", force: "yr heddlu", notes: "Nodiadau", only: map[string]string{"en": "Yn Saesneg yn unig:", "": "Mewn iaith arall yn unig:"},
@@ -105,7 +105,7 @@ var wordings = map[string]*wording{
 var Languages = []string{"en", "cy"}
 
 // day is a day as letters have it: 24 November 2026.
-func (w *wording) day(d register.Date) string {
+func (w *wording) day(d inspection.Date) string {
 	return fmt.Sprintf("%d %s %d", d.Day, w.months[d.Month-1], d.Year)
 }
 

@@ -8,8 +8,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
-
-	"fiftysix/internal/source"
 )
 
 // A checker walks the nodes of one file.
@@ -187,7 +185,7 @@ func within(n ast.Node) string {
 
 // id makes an id of a heading's words, unlike all before it in the file.
 func (c *checker) id(words string) string {
-	slug := source.Slug(words)
+	slug := Slug(words)
 	if slug == "" {
 		slug = "heading"
 	}

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted files in testdata")
@@ -49,7 +49,7 @@ func golden(t *testing.T, name string) {
 	if strings.Contains(string(archive.Comment), "page\n") {
 		shape = Whole
 	}
-	doc, problems := Parse(source.NewFile("input.md", input.Data), 0, shape)
+	doc, problems := Parse(diag.NewFile("input.md", input.Data), 0, shape)
 	got := map[string]string{"want.html": showHTML(doc), "want.plain": showPlain(doc), "want.problems": showProblems(problems)}
 	wellFormed(t, doc)
 	kept := []txtar.File{*input}
@@ -128,7 +128,7 @@ func showPlain(doc *Doc) string {
 	return b.String()
 }
 
-func showProblems(problems []source.Problem) string {
+func showProblems(problems []diag.Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
 		_ = p.Write(&b)

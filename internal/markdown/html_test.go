@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
 )
 
 // elements are all that may stand in our HTML, and their attributes.
@@ -119,7 +119,7 @@ func checkElement(t *testing.T, token html.Token, open []string, page string) []
 
 // The beginning of a passage's plain words is what all of them begin with.
 func TestBeginning(t *testing.T) {
-	doc, _ := Parse(source.NewFile("x.md", []byte("One two  three\nfour.\n\n1. a\n2. b\n   - c & d\n\n| x | y |\n| --- | --- |\n| 1 | 2 |\n\n[a link](report.md) and *more*.[^1]\n\n```\ncode  here\n```\n\n[^1]: A note.\n")), 0, Whole)
+	doc, _ := Parse(diag.NewFile("x.md", []byte("One two  three\nfour.\n\n1. a\n2. b\n   - c & d\n\n| x | y |\n| --- | --- |\n| 1 | 2 |\n\n[a link](report.md) and *more*.[^1]\n\n```\ncode  here\n```\n\n[^1]: A note.\n")), 0, Whole)
 	text := doc.Lead
 	all := text.Plain()
 	for n := range len(all) + 5 {

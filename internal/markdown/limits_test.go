@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
 )
 
 // fill repeats s up to the largest file there may be.
@@ -186,14 +186,14 @@ func TestHostile(t *testing.T) {
 		t.Run(h.name, func(t *testing.T) {
 			text := h.text
 			if h.rule == "" && !slow {
-				f := source.NewFile("a.md", []byte(text))
+				f := diag.NewFile("a.md", []byte(text))
 				if r := newReading(f, 0, Sections); !r.withinLimits() {
 					t.Fatalf("refused: %s", r.problems[0].Message)
 				}
 				text = text[:min(len(text), 8<<10)]
 			}
 			start := time.Now()
-			doc, problems := Parse(source.NewFile("a.md", []byte(text)), 0, Sections)
+			doc, problems := Parse(diag.NewFile("a.md", []byte(text)), 0, Sections)
 			took := time.Since(start)
 			if slow && took > 300*time.Millisecond {
 				t.Logf("%8d bytes %8s %d problems", len(text), took.Round(time.Millisecond), len(problems))

@@ -22,7 +22,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
 )
 
 // A Shape says what a file's headings are for.
@@ -67,7 +67,7 @@ type Section struct {
 // never nil: where there are errors it holds what could be read, good enough
 // for a preview; where a limit was exceeded it is empty. Problems come in the
 // order of their positions. Parse may be called from many goroutines at once.
-func Parse(f *source.File, from int, shape Shape) (*Doc, []source.Problem) {
+func Parse(f *diag.File, from int, shape Shape) (*Doc, []diag.Problem) {
 	r := newReading(f, from, shape)
 	if !r.withinLimits() {
 		return &Doc{}, r.problems
@@ -85,21 +85,21 @@ func Parse(f *source.File, from int, shape Shape) (*Doc, []source.Problem) {
 		doc = &Doc{}
 	}
 	doc.Pending, doc.Outside = r.pending, r.outside
-	source.SortProblems(r.problems)
+	diag.SortProblems(r.problems)
 	return doc, r.problems
 }
 
 // reading is one file being read; nothing of it is kept.
 type reading struct {
-	file     *source.File
+	file     *diag.File
 	from     int    // where body begins in the file
 	body     string // the Markdown, which every Text.Markdown is a part of
 	src      []byte // the same, as goldmark wants it
 	shape    Shape
 	root     ast.Node
 	context  parser.Context
-	problems []source.Problem
-	count    [source.Warning + 1]int // of problems found, by level, listed or not
+	problems []diag.Problem
+	count    [diag.Warning + 1]int // of problems found, by level, listed or not
 	pending  []Pending
 	outside  []Link
 
@@ -110,7 +110,7 @@ type reading struct {
 	full    bool                // more HTML than the limit allows
 }
 
-func newReading(f *source.File, from int, shape Shape) *reading {
+func newReading(f *diag.File, from int, shape Shape) *reading {
 	body := f.Text[from:]
 	return &reading{
 		file: f, from: from, body: body, src: []byte(body), shape: shape,
@@ -120,17 +120,17 @@ func newReading(f *source.File, from int, shape Shape) *reading {
 
 // errorAt and warnAt add a problem at an offset in src.
 func (r *reading) errorAt(at, length int, rule, message, hint string) {
-	r.add(source.Error, at, length, rule, message, hint)
+	r.add(diag.Error, at, length, rule, message, hint)
 }
 
 func (r *reading) warnAt(at, length int, rule, message, hint string) {
-	r.add(source.Warning, at, length, rule, message, hint)
+	r.add(diag.Warning, at, length, rule, message, hint)
 }
 
 // add leaves the rest unlisted once there are very many of a level: each holds
 // its line, and a file may be one line. Errors and warnings are counted apart,
 // so that no number of warnings can hide an error.
-func (r *reading) add(level source.Level, at, length int, rule, message, hint string) {
+func (r *reading) add(level diag.Level, at, length int, rule, message, hint string) {
 	r.count[level]++
 	switch n := r.count[level]; {
 	case n == MaxListed+1:

@@ -17,16 +17,16 @@ import (
 	"github.com/yuin/goldmark/text"
 	"golang.org/x/tools/txtar"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
 )
 
-func parse(s string, shape Shape) (*Doc, []source.Problem) {
-	return Parse(source.NewFile("a.md", []byte(s)), 0, shape)
+func parse(s string, shape Shape) (*Doc, []diag.Problem) {
+	return Parse(diag.NewFile("a.md", []byte(s)), 0, shape)
 }
 
 func TestPlacesAreTheFiles(t *testing.T) {
 	const front = "---\ntitle: Ŵ\n---\n"
-	f := source.NewFile("a.md", []byte(front+"\nLead ŵ [a](b.md)\n\n ## Force response ##\nWords\n\nOur words\n---\n\n> - ![c](d.png)\n"))
+	f := diag.NewFile("a.md", []byte(front+"\nLead ŵ [a](b.md)\n\n ## Force response ##\nWords\n\nOur words\n---\n\n> - ![c](d.png)\n"))
 	doc, problems := Parse(f, len(front), Sections)
 	if len(problems) != 0 {
 		t.Fatalf("problems: %v", problems)
@@ -162,7 +162,7 @@ func TestProblemsAreWorded(t *testing.T) {
 
 func TestManyProblemsHideNoError(t *testing.T) {
 	_, problems := parse(strings.Repeat("![](a.png)\n\n", 2000)+"<b>\n", Whole)
-	errors, warnings := source.Count(problems)
+	errors, warnings := diag.Count(problems)
 	if errors != 1 || warnings != MaxListed+1 {
 		t.Errorf("%d errors, %d warnings", errors, warnings)
 	}
@@ -247,7 +247,7 @@ func losesNothing(t *testing.T, s string, whole bool) {
 	}
 	doc, problems := parse(s, shape)
 	wellFormed(t, doc)
-	if errors, _ := source.Count(problems); errors > 0 {
+	if errors, _ := diag.Count(problems); errors > 0 {
 		return
 	}
 	said := doc.Lead.Plain()
@@ -347,7 +347,7 @@ var typical = func() string {
 }()
 
 func BenchmarkParse(b *testing.B) {
-	f := source.NewFile("a.md", []byte(typical))
+	f := diag.NewFile("a.md", []byte(typical))
 	b.ReportAllocs()
 	b.SetBytes(int64(len(typical)))
 	for b.Loop() {

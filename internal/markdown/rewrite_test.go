@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/frontmatter"
 )
 
 // Rewritten Markdown leads to where its links lead here, and names nothing that
@@ -33,7 +33,7 @@ func TestRewriteLinks(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			for name, before := range map[string]string{"lead": "---\ntitle: x\n---\n\n", "section": "---\ntitle: x\n---\n\nWords.\n\n## Our comments\n\n"} {
-				f, problems := source.Open("content/x.md", []byte(before+row.markdown+"\n"))
+				f, problems := frontmatter.Open("content/x.md", []byte(before+row.markdown+"\n"))
 				if f == nil {
 					t.Fatal(problems)
 				}
@@ -68,7 +68,7 @@ func FuzzRewriteLinks(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, markdown string) {
-		file, _ := source.Open("content/x.md", []byte(markdown))
+		file, _ := frontmatter.Open("content/x.md", []byte(markdown))
 		if file == nil {
 			return
 		}
@@ -78,7 +78,7 @@ func FuzzRewriteLinks(f *testing.F) {
 			if len(l.Dest) < 6 || strings.Contains(doc.Lead.Plain(), l.Dest) || strings.HasPrefix(l.Dest, "#") {
 				continue // said in words, too
 			}
-			if again, _ := source.Open("content/x.md", []byte(got)); again != nil {
+			if again, _ := frontmatter.Open("content/x.md", []byte(got)); again != nil {
 				there, _ := Parse(again, 0, Whole)
 				for _, m := range there.Lead.Links() {
 					if m.Dest == l.Dest {

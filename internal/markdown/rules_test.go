@@ -7,15 +7,15 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
 )
 
 // TestEveryRuleIsShown holds that each rule is seen at work: in a case of
-// testdata, in a file of limits_test.go, or in an archive of the register's,
+// testdata, in a file of limits_test.go, or in an archive of internal/content,
 // which judges three of them.
 func TestEveryRuleIsShown(t *testing.T) {
 	seen := map[string]bool{
-		RuleAbbreviation: true, RulePersonalEmail: true, RulePhone: true, // internal/register/testdata/faults/warn_words.txtar
+		RuleAbbreviation: true, RulePersonalEmail: true, RulePhone: true, // internal/content/testdata/faults/warn_words.txtar
 		RuleTooLong: true, RuleTooManyProblems: true, // TestLimits and those beside it
 	}
 	for _, h := range hostile {
@@ -31,7 +31,7 @@ func TestEveryRuleIsShown(t *testing.T) {
 		if strings.Contains(string(archive.Comment), "page\n") {
 			shape = Whole
 		}
-		_, problems := Parse(source.NewFile("input.md", part(archive, "input.md").Data), 0, shape)
+		_, problems := Parse(diag.NewFile("input.md", part(archive, "input.md").Data), 0, shape)
 		for _, p := range problems {
 			seen[p.Rule] = true
 		}
@@ -47,12 +47,12 @@ func TestEveryRuleIsShown(t *testing.T) {
 // not judged for how they are written, and what follows them is.
 func TestQuotedWordsAreNobodysToMend(t *testing.T) {
 	const words = "See above. THIS IS VERY LOUD INDEED. https://example.org [click here](x.md)\n"
-	_, theirs := Parse(source.NewFile("a.md", []byte(words)), 0, Quoted)
+	_, theirs := Parse(diag.NewFile("a.md", []byte(words)), 0, Quoted)
 	if len(theirs) != 0 {
 		t.Errorf("the inspectorate is told how to write:\n%s", showProblems(theirs))
 	}
-	_, both := Parse(source.NewFile("a.md", []byte(words+"\n## Our response\n\n"+words)), 0, Quoted)
-	_, ours := Parse(source.NewFile("a.md", []byte(words)), 0, Sections)
+	_, both := Parse(diag.NewFile("a.md", []byte(words+"\n## Our response\n\n"+words)), 0, Quoted)
+	_, ours := Parse(diag.NewFile("a.md", []byte(words)), 0, Sections)
 	if len(both) != len(ours) || len(ours) != 4 {
 		t.Errorf("under a section there are %d problems, and on their own %d:\n%s", len(both), len(ours), showProblems(both))
 	}

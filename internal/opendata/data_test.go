@@ -12,10 +12,11 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/opendata"
-	"fiftysix/internal/register"
 	"fiftysix/internal/site"
-	"fiftysix/internal/source"
 	"fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
@@ -25,14 +26,14 @@ import (
 var offices = map[string]fs.FS{"sample": sample.Exampleshire(), "twin": sample.Enghraifft(), "real": os.DirFS("../..")}
 
 type office struct {
-	reg  *register.Register
+	reg  *inspection.Register
 	data *opendata.Data
 }
 
 var known = map[string]office{}
 
 // read gives an office as at a day, with its data as its site would have it.
-func read(t testing.TB, name, day string) (*register.Register, *opendata.Data) {
+func read(t testing.TB, name, day string) (*inspection.Register, *opendata.Data) {
 	t.Helper()
 	o, ok := known[name+day]
 	if !ok {
@@ -42,14 +43,14 @@ func read(t testing.TB, name, day string) (*register.Register, *opendata.Data) {
 	return o.reg, o.data
 }
 
-func readAnew(t testing.TB, files fs.FS, day string) (*register.Register, *opendata.Data) {
+func readAnew(t testing.TB, files fs.FS, day string) (*inspection.Register, *opendata.Data) {
 	t.Helper()
-	now, err := register.ParseMoment(day)
+	now, err := inspection.ParseMoment(day)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, problems := register.Read(files, register.Options{Now: now})
-	if errors, _ := source.Count(problems); errors > 0 {
+	reg, problems := content.Load(files, content.Options{Now: now})
+	if errors, _ := diag.Count(problems); errors > 0 {
 		t.Fatal(problems)
 	}
 	planned, problems := site.Plan(reg, files, layouts.FS, site.Options{})
@@ -60,7 +61,7 @@ func readAnew(t testing.TB, files fs.FS, day string) (*register.Register, *opend
 }
 
 // each runs a test on each office.
-func each(t *testing.T, do func(t *testing.T, reg *register.Register, d *opendata.Data)) {
+func each(t *testing.T, do func(t *testing.T, reg *inspection.Register, d *opendata.Data)) {
 	for name := range offices {
 		t.Run(name, func(t *testing.T) {
 			reg, d := read(t, name, sample.Now)
@@ -92,7 +93,7 @@ func file(t testing.TB, d *opendata.Data, name string) []byte {
 }
 
 // reportFile is the file of one report.
-func reportFile(t testing.TB, d *opendata.Data, r *register.Report) []byte {
+func reportFile(t testing.TB, d *opendata.Data, r *inspection.Report) []byte {
 	t.Helper()
 	return rendered(t, func(w io.Writer) error { return d.WriteReport(w, r) })
 }
@@ -124,7 +125,7 @@ func compiled(t testing.TB, d *opendata.Data) *jsonschema.Schema {
 
 // Every JSON file is what the schema says, by a validator of others' making.
 func TestTheSchemaHolds(t *testing.T) {
-	each(t, func(t *testing.T, reg *register.Register, d *opendata.Data) {
+	each(t, func(t *testing.T, reg *inspection.Register, d *opendata.Data) {
 		whole := compiled(t, d)
 		check := func(name string, text []byte) {
 			if err := whole.Validate(decode(t, text)); err != nil {
@@ -163,7 +164,7 @@ func TestTheSchemaRefuses(t *testing.T) {
 // Tables are read back by another reader, and hold as many rows as the JSON
 // has records, and the same values.
 func TestTablesRoundTrip(t *testing.T) {
-	each(t, func(t *testing.T, reg *register.Register, d *opendata.Data) {
+	each(t, func(t *testing.T, reg *inspection.Register, d *opendata.Data) {
 		rows := map[string][]map[string]string{}
 		for _, table := range opendata.Tables() {
 			text := file(t, d, table.File())

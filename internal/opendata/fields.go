@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
 )
 
 // A Field describes a field of a record.
@@ -132,13 +132,13 @@ func choice[T any, S ~string](name string, choices []S, get func(T) S) field[T] 
 	return f
 }
 
-func date[T any](name string, get func(T) register.Date) field[T] {
+func date[T any](name string, get func(T) inspection.Date) field[T] {
 	f := text(name, func(v T) string { return get(v).String() })
 	f.Kind = Date
 	return f
 }
 
-func day[T any](name string, get func(T) register.Day) field[T] {
+func day[T any](name string, get func(T) inspection.Day) field[T] {
 	f := text(name, func(v T) string { return get(v).String() })
 	f.Kind = Day
 	return f

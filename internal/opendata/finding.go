@@ -4,13 +4,13 @@ import (
 	"maps"
 	"slices"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
 )
 
 // finding is a finding with the data it is part of.
 type finding struct {
-	*register.Finding
+	*inspection.Finding
 	d *Data
 }
 
@@ -44,46 +44,46 @@ func (f *finding) wording() *markdown.Text {
 }
 
 var (
-	whose   = []register.Whose{register.ThisForce, register.Shared, register.Others}
-	actions = []register.Action{register.ActionTaken, register.ActionProposed, register.ActionNone}
-	parties = []register.Party{register.ByForce, register.ByBody, register.ByInspectorate}
+	whose   = []inspection.Responsibility{inspection.ThisForce, inspection.Shared, inspection.Others}
+	actions = []inspection.Action{inspection.ActionTaken, inspection.ActionProposed, inspection.ActionNone}
+	parties = []inspection.Party{inspection.ByForce, inspection.ByBody, inspection.ByInspectorate}
 )
 
 var findingRecord = newRecord("finding",
 	key(id("id", "findings", func(f *finding) string { return f.Ref() })),
 	required(id("report", "reports", func(f *finding) string { return f.Report.ID })),
 	required(address("page", func(f *finding) string { return f.d.address(f.d.FindingURL(f.Finding)) })),
-	required(choice("kind", register.FindingKinds, func(f *finding) register.FindingKind { return f.Kind })),
+	required(choice("kind", inspection.FindingKinds, func(f *finding) inspection.FindingKind { return f.Kind })),
 	text("label", func(f *finding) string { return f.Label }),
 	text("paper_reference", func(f *finding) string { return f.PaperReference }),
 	id("parent", "findings", func(f *finding) string { return ref(f.Parent) }),
 	bodies("addressed_to"),
-	required(choice("whose", whose, func(f *finding) register.Whose { return f.Whose })),
+	required(choice("whose", whose, func(f *finding) inspection.Responsibility { return f.Responsibility })),
 	group("due", nil,
-		day("day", func(f *finding) register.Day { return f.Due.Day }),
-		optionalNumber("months", func(f *finding) bool { return f.Due.Kind == register.DueWithin }, func(f *finding) int { return f.Due.Months }),
-		boolean("immediate", func(f *finding) bool { return f.Due.Kind == register.DueImmediately }),
+		day("day", func(f *finding) inspection.Day { return f.Due.Day }),
+		optionalNumber("months", func(f *finding) bool { return f.Due.Kind == inspection.DueWithin }, func(f *finding) int { return f.Due.Months }),
+		boolean("immediate", func(f *finding) bool { return f.Due.Kind == inspection.DueImmediately }),
 		text("text", func(f *finding) string { return f.DueText }),
 	),
-	choice("action", actions, func(f *finding) register.Action { return f.Action }),
+	choice("action", actions, func(f *finding) inspection.Action { return f.Action }),
 	id("same_answer_as", "findings", func(f *finding) string { return ref(f.SameAnswerAs) }),
 	id("same_as", "findings", func(f *finding) string { return ref(f.SameAs) }),
 	id("superseded_by", "findings", func(f *finding) string { return ref(f.SupersededBy) }),
 	required(newPassage("wording", func(f *finding) passage { return passage{f.d, f.File, f.wording()} })),
 	newPassage("force_response", func(f *finding) passage { return passage{f.d, f.File, &f.ForceResponse} }),
 	newPassage("our_response", func(f *finding) passage { return passage{f.d, f.File, &f.OurResponse} }),
-	records("history", updateRecord, func(f *finding) []register.Update { return f.History }),
+	records("history", updateRecord, func(f *finding) []inspection.Update { return f.History }),
 	group("derived", nil,
 		number("position", func(f *finding) int { n, _ := f.Position(); return n }),
-		date("due_date", func(f *finding) register.Date { day, _ := f.DueDate(); return day }),
-		choice("status", register.Statuses, func(f *finding) register.Status { return f.Status() }),
-		date("status_date", func(f *finding) register.Date { u, _ := f.Latest(); return u.Date }),
-		choice("status_by", parties, func(f *finding) register.Party { u, _ := f.Latest(); return u.By }),
+		date("due_date", func(f *finding) inspection.Date { day, _ := f.DueDate(); return day }),
+		choice("status", inspection.Statuses, func(f *finding) inspection.Status { return f.Status() }),
+		date("status_date", func(f *finding) inspection.Date { u, _ := f.Latest(); return u.Date }),
+		choice("status_by", parties, func(f *finding) inspection.Party { u, _ := f.Latest(); return u.By }),
 		boolean("unfinished", func(f *finding) bool { return f.Unfinished() }),
-		boolean("counted", func(f *finding) bool { return f.Counted() }),
+		boolean("counted", func(f *finding) bool { return f.CountsInTotals() }),
 		id("answer_in", "findings", func(f *finding) string { return refUnless(f.Answer().From, f.Finding) }),
-		id("history_in", "findings", func(f *finding) string { return refUnless(f.Told(), f.Finding) }),
-		required(date("changed", func(f *finding) register.Date { return f.Changed() })),
+		id("history_in", "findings", func(f *finding) string { return refUnless(f.AnsweredBy(), f.Finding) }),
+		required(date("changed", func(f *finding) inspection.Date { return f.Changed() })),
 	),
 	translations(findingWordsRecord, func(f *finding) map[string]findingWords {
 		in := map[string]findingWords{}
@@ -96,16 +96,16 @@ var findingRecord = newRecord("finding",
 
 // updateRecord is an entry of a finding's history.
 var updateRecord = newRecord("update",
-	required(date("date", func(u register.Update) register.Date { return u.Date })),
-	required(choice("status", register.Statuses, func(u register.Update) register.Status { return u.Status })),
-	required(choice("by", parties, func(u register.Update) register.Party { return u.By })),
-	text("note", func(u register.Update) string { return u.Note }),
-	address("url", func(u register.Update) string { return u.URL }),
+	required(date("date", func(u inspection.Update) inspection.Date { return u.Date })),
+	required(choice("status", inspection.Statuses, func(u inspection.Update) inspection.Status { return u.Status })),
+	required(choice("by", parties, func(u inspection.Update) inspection.Party { return u.By })),
+	text("note", func(u inspection.Update) string { return u.Note }),
+	address("url", func(u inspection.Update) string { return u.URL }),
 )
 
 // findingWords is a finding's text in another language.
 type findingWords struct {
-	*register.FindingWords
+	*inspection.FindingWords
 	of *finding
 }
 
@@ -117,7 +117,7 @@ var findingWordsRecord = newRecord("finding_words",
 	newPassage("our_response", func(w findingWords) passage { return passage{w.of.d, w.of.File, &w.OurResponse} }),
 )
 
-func ref(f *register.Finding) string {
+func ref(f *inspection.Finding) string {
 	if f == nil {
 		return ""
 	}
@@ -125,7 +125,7 @@ func ref(f *register.Finding) string {
 }
 
 // refUnless is a finding's reference, or "" if it is the one given.
-func refUnless(f, same *register.Finding) string {
+func refUnless(f, same *inspection.Finding) string {
 	if f == same {
 		return ""
 	}

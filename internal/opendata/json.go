@@ -7,7 +7,7 @@ import (
 	"io"
 	"iter"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // object is a JSON object that keeps its members in order.
@@ -126,16 +126,16 @@ const (
 )
 
 var serviceRecord = newRecord("service",
-	key(id("id", "services", func(s register.Service) string { return s.ID })),
-	required(text("name", func(s register.Service) string { return s.Name })),
-	required(choice("regime", []register.Regime{register.Police, register.Fire}, func(s register.Service) register.Regime { return s.Regime })),
+	key(id("id", "services", func(s inspection.Service) string { return s.ID })),
+	required(text("name", func(s inspection.Service) string { return s.Name })),
+	required(choice("regime", []inspection.Regime{inspection.Police, inspection.Fire}, func(s inspection.Service) inspection.Regime { return s.Regime })),
 )
 
 // envelope is what comes before the records in a file.
 type envelope struct {
 	*Data
 	kind, schema string
-	asAt         register.Date
+	asAt         inspection.Date
 }
 
 // envelopeKinds are what a file can hold.
@@ -145,7 +145,7 @@ var envelopeRecord = newRecord("envelope",
 	required(address("$schema", func(e envelope) string { return e.schema })),
 	required(text("version", func(envelope) string { return Version })),
 	required(choice("kind", envelopeKinds, func(e envelope) string { return e.kind })),
-	date("as_at", func(e envelope) register.Date { return e.asAt }),
+	date("as_at", func(e envelope) inspection.Date { return e.asAt }),
 	group("office", nil,
 		required(text("name", func(e envelope) string { return e.reg.Office.Name.Default })),
 		text("email", func(e envelope) string { return e.reg.Office.Contact.Email }),
@@ -181,9 +181,9 @@ func (d *Data) writeRegister(w io.Writer) error {
 // WriteReport writes the file of one report, with its findings. It has a date
 // only if the report's data depends on it, so that the next day's build leaves
 // the file as it is.
-func (d *Data) WriteReport(w io.Writer, r *register.Report) error {
+func (d *Data) WriteReport(w io.Writer, r *inspection.Report) error {
 	v := d.report(r)
-	var asAt register.Date
+	var asAt inspection.Date
 	if v.outcome.Answered.IsZero() {
 		asAt = d.reg.Today()
 	}

@@ -20,8 +20,8 @@ import (
 	"strings"
 	"sync"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
 )
 
 // Version is the version of the data's layout. The first number changes when a
@@ -37,29 +37,29 @@ type Options struct {
 	// is not known. Addresses in the data are then relative to the site's root.
 	Base string
 	// These give the URL of a page or file from the site's root: "/…".
-	ReportURL, ReportDataURL func(*register.Report) string
-	FindingURL               func(*register.Finding) string
-	AttachmentURL            func(*register.Report, register.Attachment) string
+	ReportURL, ReportDataURL func(*inspection.Report) string
+	FindingURL               func(*inspection.Finding) string
+	AttachmentURL            func(*inspection.Report, inspection.Attachment) string
 	// LinkURL resolves an author's link in a content file to a URL from the
 	// site's root, or to "" if nothing public is there.
 	LinkURL func(file, dest string) string
 	// Root is the URL of the folder of the data's files, from the site's root.
 	Root string
 	// Changes are the register's.
-	Changes func() []register.Change
+	Changes func() []inspection.Change
 	// Message is the site's text, in its first language, for one of [Messages].
 	Message func(key string) string
 }
 
 // Data is a register as open data. It never changes.
 type Data struct {
-	reg *register.Register
+	reg *inspection.Register
 	Options
 	sums sync.Map // the SHA-256 of each file that has been rendered, by name
 }
 
 // New is the data of a register.
-func New(reg *register.Register, opt Options) *Data { return &Data{reg: reg, Options: opt} }
+func New(reg *inspection.Register, opt Options) *Data { return &Data{reg: reg, Options: opt} }
 
 // A File is one file of the data.
 type File struct {

@@ -15,14 +15,15 @@ import (
 	"strings"
 	"testing"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/leakcheck"
 	"fiftysix/internal/opendata"
-	"fiftysix/internal/register"
 	"fiftysix/internal/testing/sample"
 )
 
 // every is every file of the data, of the register and of each record.
-func every(t testing.TB, reg *register.Register, d *opendata.Data) map[string][]byte {
+func every(t testing.TB, reg *inspection.Register, d *opendata.Data) map[string][]byte {
 	all := map[string][]byte{}
 	for _, f := range d.Files() {
 		all[f.Name] = rendered(t, f.Render)
@@ -63,16 +64,16 @@ func TestBytesStay(t *testing.T) {
 // What is held back is in no file, under no name: looked for from the outside,
 // in what the register would say if nothing were held.
 func TestNothingHeldIsInTheData(t *testing.T) {
-	var whole *register.Register
-	now, err := register.ParseMoment(sample.Now)
+	var whole *inspection.Register
+	now, err := inspection.ParseMoment(sample.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, problems := register.Read(sample.Exampleshire(), register.Options{Now: now, Whole: func(r *register.Register) { whole = r }})
+	_, problems := content.Load(sample.Exampleshire(), content.Options{Now: now, Whole: func(r *inspection.Register) { whole = r }})
 	if whole == nil {
 		t.Fatal(problems)
 	}
-	settings, err := fs.ReadFile(sample.Exampleshire(), register.SettingsFile)
+	settings, err := fs.ReadFile(sample.Exampleshire(), inspection.SettingsFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,13 +91,13 @@ func TestNothingHeldIsInTheData(t *testing.T) {
 	// And it would be found if it were there.
 	held := 0
 	for _, r := range whole.Reports {
-		if !r.Hold.Public() {
+		if !r.Embargo.Public() {
 			held++
 			if s.Look("/data/register.json", fmt.Appendf(nil, `{"page":"reports/%s/"}`, r.ID)) == nil {
 				t.Errorf("%s could stand in the data unnoticed", r.ID)
 			}
 		}
-		if r.Response != nil && !r.Response.Hold.Public() && !r.OurComments.Empty() {
+		if r.Response != nil && !r.Response.Embargo.Public() && !r.OurComments.Empty() {
 			held++
 			text, _ := json.Marshal(r.OurComments.Plain())
 			if s.Look("/data/register.json", text) == nil {
@@ -111,7 +112,7 @@ func TestNothingHeldIsInTheData(t *testing.T) {
 
 // The share answered in time that the data gives, by year, is the register's.
 func TestShareInTimeIsTheRegisters(t *testing.T) {
-	each(t, func(t *testing.T, reg *register.Register, d *opendata.Data) {
+	each(t, func(t *testing.T, reg *inspection.Register, d *opendata.Data) {
 		inTime, inShare := map[int]int{}, map[int]int{}
 		for _, row := range rowsOf(t, d, "reports") {
 			year, err := strconv.Atoi(row["published"][:4])
@@ -154,7 +155,7 @@ func rowsOf(t testing.TB, d *opendata.Data, table string) []map[string]string {
 // Every id that a table names is that of a row, and what names a row names no
 // other.
 func TestIDsLeadSomewhere(t *testing.T) {
-	each(t, func(t *testing.T, reg *register.Register, d *opendata.Data) {
+	each(t, func(t *testing.T, reg *inspection.Register, d *opendata.Data) {
 		ids := map[string]map[string]bool{"services": {}}
 		for _, s := range reg.Office.Services {
 			ids["services"][s.ID] = true
@@ -198,7 +199,7 @@ func TestIDsLeadSomewhere(t *testing.T) {
 // The description of the tables for programs fits each cell of them. (What is
 // valid CSV on the Web is for a validator to say: see docs/data.md.)
 func TestCellsAreWhatTheirDescriptionSays(t *testing.T) {
-	each(t, func(t *testing.T, _ *register.Register, d *opendata.Data) {
+	each(t, func(t *testing.T, _ *inspection.Register, d *opendata.Data) {
 		var group struct {
 			Tables []struct {
 				URL         string
@@ -256,7 +257,7 @@ func fits(datatype any, v string) bool {
 		return d == "string" || d == "anyURI"
 	case map[string]any:
 		if d["base"] == "date" {
-			_, err := register.ParseDate(v)
+			_, err := inspection.ParseDate(v)
 			return err == nil
 		}
 		format, _ := d["format"].(string)

@@ -5,18 +5,18 @@ import (
 	"maps"
 	"slices"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // report is a report with what the data derives from it.
 type report struct {
-	*register.Report
+	*inspection.Report
 	d        *Data
-	outcome  register.Outcome
+	outcome  inspection.Outcome
 	findings []*finding
 }
 
-func (d *Data) report(r *register.Report) *report {
+func (d *Data) report(r *inspection.Report) *report {
 	v := &report{Report: r, d: d, outcome: r.Outcome(d.reg.Today())}
 	for _, f := range r.Findings {
 		v.findings = append(v.findings, &finding{f, d})
@@ -51,11 +51,11 @@ func (r *report) title() string {
 var (
 	grades    = []string{"outstanding", "good", "adequate", "requires-improvement", "inadequate", "not-graded"}
 	scopes    = []string{"force", "multi-force", "national"}
-	bases     = []register.Basis{register.BasisPublished, register.BasisLetter, register.BasisBoardPaper}
-	standings = []register.Standing{
-		register.InTime, register.Late, register.Awaiting, register.PastLastDay, register.Answered, register.Unanswered, register.NotRequired,
+	bases     = []inspection.Basis{inspection.BasisPublished, inspection.BasisLetter, inspection.BasisBoardPaper}
+	standings = []inspection.Standing{
+		inspection.InTime, inspection.Late, inspection.Awaiting, inspection.PastLastDay, inspection.Answered, inspection.Unanswered, inspection.NotRequired,
 	}
-	exemptions = []register.Exemption{register.ExemptNotAsked, register.ExemptFire, register.ExemptBeforeRule}
+	exemptions = []inspection.Exemption{inspection.ExemptNotAsked, inspection.ExemptFire, inspection.ExemptBeforeRule}
 )
 
 var reportRecord = newRecord("report",
@@ -64,7 +64,7 @@ var reportRecord = newRecord("report",
 	required(address("data", func(r *report) string { return r.d.address(r.d.ReportDataURL(r.Report)) })),
 	required(text("title", (*report).title)),
 	text("short_title", func(r *report) string { return r.ShortTitle }),
-	list("kinds", "", register.ReportKinds, func(r *report) []string { return r.Kinds }),
+	list("kinds", "", inspection.ReportKinds, func(r *report) []string { return r.Kinds }),
 	choice("scope", scopes, func(r *report) string { return r.Scope }),
 	list("services", "services", nil, func(r *report) []string {
 		var ids []string
@@ -73,7 +73,7 @@ var reportRecord = newRecord("report",
 		}
 		return ids
 	}),
-	required(date("published", func(r *report) register.Date { return r.Published })),
+	required(date("published", func(r *report) inspection.Date { return r.Published })),
 	address("url", func(r *report) string { return r.URL }),
 	address("archived_url", func(r *report) string { return r.ArchivedURL }),
 	boolean("answer_required", func(r *report) bool { return r.AnswerRequired }),
@@ -86,27 +86,27 @@ var reportRecord = newRecord("report",
 		return r.Redacted.Note
 	}),
 	group("withdrawn", func(r *report) bool { return r.Withdrawn != nil },
-		required(date("date", func(r *report) register.Date { return r.Withdrawn.Date })),
+		required(date("date", func(r *report) inspection.Date { return r.Withdrawn.Date })),
 		required(text("reason", func(r *report) string { return r.Withdrawn.Reason })),
 	),
-	records("corrections", correctionRecord, func(r *report) []register.Correction { return r.Corrections }),
-	group("fieldwork", func(r *report) bool { return r.Fieldwork != register.Span{} },
-		day("from", func(r *report) register.Day { return r.Fieldwork.From }),
-		day("to", func(r *report) register.Day { return r.Fieldwork.To }),
+	records("corrections", correctionRecord, func(r *report) []inspection.Correction { return r.Corrections }),
+	group("fieldwork", func(r *report) bool { return r.Fieldwork != inspection.Span{} },
+		day("from", func(r *report) inspection.Day { return r.Fieldwork.From }),
+		day("to", func(r *report) inspection.Day { return r.Fieldwork.To }),
 	),
-	records("grades", gradeRecord, func(r *report) []register.Grade { return r.Grades }),
+	records("grades", gradeRecord, func(r *report) []inspection.Grade { return r.Grades }),
 	id("answered_in", "reports", func(r *report) string { return reportID(r.AnsweredIn) }),
 	list("revisits", "reports", nil, func(r *report) []string { return reportIDs(r.Revisits) }),
 	newPassage("background", func(r *report) passage { return passage{r.d, r.File, &r.Background} }),
 	group("response", func(r *report) bool { return r.Response != nil },
-		required(date("published", func(r *report) register.Date { return r.Response.Published })),
-		required(choice("date_basis", bases, func(r *report) register.Basis { return r.Response.Basis })),
-		date("comments_requested", func(r *report) register.Date { return r.Response.CommentsRequested }),
+		required(date("published", func(r *report) inspection.Date { return r.Response.Published })),
+		required(choice("date_basis", bases, func(r *report) inspection.Basis { return r.Response.Basis })),
+		date("comments_requested", func(r *report) inspection.Date { return r.Response.CommentsRequested }),
 		boolean("no_force_comments", func(r *report) bool { return r.Response.NoForceComments }),
-		date("sent_to_home_secretary", func(r *report) register.Date { return r.Response.SentToHomeSecretary }),
-		date("sent_to_inspectorate", func(r *report) register.Date { return r.Response.SentToInspectorate }),
+		date("sent_to_home_secretary", func(r *report) inspection.Date { return r.Response.SentToHomeSecretary }),
+		date("sent_to_inspectorate", func(r *report) inspection.Date { return r.Response.SentToInspectorate }),
 		text("late_reason", func(r *report) string { return r.LateReason }),
-		records("corrections", answerCorrectionRecord, func(r *report) []register.Correction { return r.Response.Corrections }),
+		records("corrections", answerCorrectionRecord, func(r *report) []inspection.Correction { return r.Response.Corrections }),
 		newPassage("our_comments", func(r *report) passage { return passage{r.d, r.File, &r.OurComments} }),
 		newPassage("force_comments", func(r *report) passage { return passage{r.d, r.File, &r.ForceComments} }),
 		newPassage("reply", func(r *report) passage { return passage{r.d, r.File, &r.Reply} }),
@@ -119,20 +119,20 @@ var reportRecord = newRecord("report",
 		return all
 	}),
 	group("derived", nil,
-		required(choice("outcome", standings, func(r *report) register.Standing { return r.outcome.Standing })),
-		choice("exempt", exemptions, func(r *report) register.Exemption { return r.outcome.Exempt }),
-		required(date("clock_start", func(r *report) register.Date { return r.ClockStart() })),
-		date("last_day", func(r *report) register.Date { return r.outcome.LastDay }),
-		date("answered", func(r *report) register.Date { return r.outcome.Answered }),
-		choice("answered_basis", bases, func(r *report) register.Basis { return r.outcome.Basis }),
+		required(choice("outcome", standings, func(r *report) inspection.Standing { return r.outcome.Standing })),
+		choice("exempt", exemptions, func(r *report) inspection.Exemption { return r.outcome.Exempt }),
+		required(date("clock_start", func(r *report) inspection.Date { return r.ClockStart() })),
+		date("last_day", func(r *report) inspection.Date { return r.outcome.LastDay }),
+		date("answered", func(r *report) inspection.Date { return r.outcome.Answered }),
+		choice("answered_basis", bases, func(r *report) inspection.Basis { return r.outcome.Basis }),
 		optionalNumber("days_used", func(r *report) bool { return !r.outcome.Answered.IsZero() }, func(r *report) int { return r.outcome.DaysUsed }),
-		optionalNumber("days_late", func(r *report) bool { return r.outcome.Standing == register.Late }, func(r *report) int { return r.outcome.DaysLate }),
+		optionalNumber("days_late", func(r *report) bool { return r.outcome.Standing == inspection.Late }, func(r *report) int { return r.outcome.DaysLate }),
 		boolean("answered_elsewhere", func(r *report) bool { return r.outcome.Elsewhere }),
 		boolean("in_share", func(r *report) bool { return r.outcome.InShare() }),
 		list("answers_for", "reports", nil, func(r *report) []string { return reportIDs(r.AnswersFor) }),
 		list("revisited_by", "reports", nil, func(r *report) []string { return reportIDs(r.RevisitedBy) }),
 		number("findings", func(r *report) int { return len(r.Findings) }),
-		required(date("changed", func(r *report) register.Date { return r.Changed() })),
+		required(date("changed", func(r *report) inspection.Date { return r.Changed() })),
 	),
 	translations(reportWordsRecord, func(r *report) map[string]reportWords {
 		in := map[string]reportWords{}
@@ -146,26 +146,26 @@ var reportRecord = newRecord("report",
 
 // correctionRecord is a change by the inspectorate to a report.
 var correctionRecord = newRecord("correction",
-	required(date("date", func(c register.Correction) register.Date { return c.Date })),
-	required(text("note", func(c register.Correction) string { return c.Note })),
-	boolean("restarts_clock", func(c register.Correction) bool { return c.RestartsClock }),
+	required(date("date", func(c inspection.Correction) inspection.Date { return c.Date })),
+	required(text("note", func(c inspection.Correction) string { return c.Note })),
+	boolean("restarts_clock", func(c inspection.Correction) bool { return c.RestartsClock }),
 )
 
 // answerCorrectionRecord is a change by the office to its response.
 var answerCorrectionRecord = newRecord("answer_correction",
-	required(date("date", func(c register.Correction) register.Date { return c.Date })),
-	required(text("note", func(c register.Correction) string { return c.Note })),
+	required(date("date", func(c inspection.Correction) inspection.Date { return c.Date })),
+	required(text("note", func(c inspection.Correction) string { return c.Note })),
 )
 
 var gradeRecord = newRecord("grade",
-	required(text("area", func(g register.Grade) string { return g.Area })),
-	required(choice("grade", grades, func(g register.Grade) string { return g.Grade })),
-	text("cycle", func(g register.Grade) string { return g.Cycle }),
-	date("as_at", func(g register.Grade) register.Date { return g.AsAt }),
+	required(text("area", func(g inspection.Grade) string { return g.Area })),
+	required(choice("grade", grades, func(g inspection.Grade) string { return g.Grade })),
+	text("cycle", func(g inspection.Grade) string { return g.Cycle }),
+	date("as_at", func(g inspection.Grade) inspection.Date { return g.AsAt }),
 )
 
 type attachment struct {
-	register.Attachment
+	inspection.Attachment
 	report *report
 }
 
@@ -187,7 +187,7 @@ var attachmentRecord = newRecord("attachment",
 
 // reportWords is a report's text in another language.
 type reportWords struct {
-	*register.ReportWords
+	*inspection.ReportWords
 	of *report
 }
 
@@ -202,14 +202,14 @@ var reportWordsRecord = newRecord("report_words",
 	newPassage("reply", func(w reportWords) passage { return passage{w.of.d, w.of.File, &w.Reply} }),
 )
 
-func reportID(r *register.Report) string {
+func reportID(r *inspection.Report) string {
 	if r == nil {
 		return ""
 	}
 	return r.ID
 }
 
-func reportIDs(reports []*register.Report) []string {
+func reportIDs(reports []*inspection.Report) []string {
 	var ids []string
 	for _, r := range reports {
 		ids = append(ids, r.ID)

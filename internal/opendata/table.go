@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
 )
 
 // A Table is one of the tables of the data.
@@ -31,7 +31,7 @@ var tables = []*Table{
 	newTable("history", entryRecord, eachReport(entries)),
 	newTable("responses", passageRecord, eachReport(responses)),
 	newTable("addressees", addresseeRecord, eachReport(addressees)),
-	newTable("changes", changeRecord, func(d *Data) iter.Seq[register.Change] { return slices.Values(d.Changes()) }),
+	newTable("changes", changeRecord, func(d *Data) iter.Seq[inspection.Change] { return slices.Values(d.Changes()) }),
 }
 
 // Tables are the tables of the data.
@@ -128,16 +128,16 @@ func cell(v any) string {
 type entry struct {
 	*finding
 	n int
-	u *register.Update
+	u *inspection.Update
 }
 
 var entryRecord = newRecord("entry",
 	key(id("finding", "findings", func(e entry) string { return e.Ref() })),
 	key(number("place", func(e entry) int { return e.n })),
 	required(id("report", "reports", func(e entry) string { return e.Report.ID })),
-	required(date("date", func(e entry) register.Date { return e.u.Date })),
-	required(choice("status", register.Statuses, func(e entry) register.Status { return e.u.Status })),
-	required(choice("by", parties, func(e entry) register.Party { return e.u.By })),
+	required(date("date", func(e entry) inspection.Date { return e.u.Date })),
+	required(choice("status", inspection.Statuses, func(e entry) inspection.Status { return e.u.Status })),
+	required(choice("by", parties, func(e entry) inspection.Party { return e.u.By })),
 	text("note", func(e entry) string { return e.u.Note }),
 	address("url", func(e entry) string { return e.u.URL }),
 )
@@ -168,16 +168,16 @@ var passageRecord = newRecord("passage",
 	required(id("report", "reports", func(p response) string { return p.report.ID })),
 	id("finding", "findings", func(p response) string { return p.finding }),
 	required(choice("part", responseParts, func(p response) string { return p.part })),
-	required(choice("by", parties[:2], func(p response) register.Party {
+	required(choice("by", parties[:2], func(p response) inspection.Party {
 		if p.part == "force-comments" || p.part == "force-response" {
-			return register.ByForce
+			return inspection.ByForce
 		}
-		return register.ByBody
+		return inspection.ByBody
 	})),
 	required(text("language", func(p response) string { return p.lang })),
-	date("published", func(p response) register.Date {
+	date("published", func(p response) inspection.Date {
 		if p.report.Response == nil {
-			return register.Date{}
+			return inspection.Date{}
 		}
 		return p.report.Response.Published
 	}),
@@ -193,7 +193,7 @@ func responses(r *report) []response {
 			all = append(all, response{passage{r.d, file, t}, r, finding, part, lang})
 		}
 	}
-	addReport := func(lang string, w *register.ReportWords) {
+	addReport := func(lang string, w *inspection.ReportWords) {
 		add(r.File, "", "our-comments", lang, &w.OurComments)
 		add(r.File, "", "force-comments", lang, &w.ForceComments)
 		add(r.File, "", "reply", lang, &w.Reply)
@@ -203,7 +203,7 @@ func responses(r *report) []response {
 		addReport(lang, r.In[lang])
 	}
 	for _, f := range r.findings {
-		addFinding := func(lang string, w *register.FindingWords) {
+		addFinding := func(lang string, w *inspection.FindingWords) {
 			add(f.File, f.Ref(), "force-response", lang, &w.ForceResponse)
 			add(f.File, f.Ref(), "our-response", lang, &w.OurResponse)
 		}
@@ -240,13 +240,13 @@ func addressees(r *report) []addressee {
 
 // changeRecord is a change on a day: see [register.Change].
 var changeRecord = newRecord("change",
-	required(date("date", func(c register.Change) register.Date { return c.Date })),
-	required(choice("change", register.ChangeKinds, func(c register.Change) register.ChangeKind { return c.Kind })),
-	required(id("report", "reports", func(c register.Change) string { return c.Report.ID })),
-	id("finding", "findings", func(c register.Change) string { return ref(c.Finding) }),
-	choice("status", register.Statuses, func(c register.Change) register.Status { return update(c).Status }),
-	choice("by", parties, func(c register.Change) register.Party { return update(c).By }),
-	text("note", func(c register.Change) string {
+	required(date("date", func(c inspection.Change) inspection.Date { return c.Date })),
+	required(choice("change", inspection.ChangeKinds, func(c inspection.Change) inspection.ChangeKind { return c.Kind })),
+	required(id("report", "reports", func(c inspection.Change) string { return c.Report.ID })),
+	id("finding", "findings", func(c inspection.Change) string { return ref(c.Finding) }),
+	choice("status", inspection.Statuses, func(c inspection.Change) inspection.Status { return update(c).Status }),
+	choice("by", parties, func(c inspection.Change) inspection.Party { return update(c).By }),
+	text("note", func(c inspection.Change) string {
 		if c.Update != nil {
 			return c.Update.Note
 		}
@@ -255,9 +255,9 @@ var changeRecord = newRecord("change",
 )
 
 // update is the update that a change is, or an empty one.
-func update(c register.Change) register.Update {
+func update(c inspection.Change) inspection.Update {
 	if c.Update == nil {
-		return register.Update{}
+		return inspection.Update{}
 	}
 	return *c.Update
 }

@@ -10,7 +10,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // encoding/json reads back every string that was written, to the letter.
@@ -60,15 +60,15 @@ func FuzzCell(f *testing.F) {
 }
 
 func TestDays(t *testing.T) {
-	f := day("day", func(d register.Day) register.Day { return d })
+	f := day("day", func(d inspection.Day) inspection.Day { return d })
 	for _, row := range []struct {
-		day  register.Day
+		day  inspection.Day
 		want any
 	}{
-		{register.Day{Year: 2020, Month: 3, Day: 9}, "2020-03-09"},
-		{register.Day{Year: 2020, Month: 6}, "2020-06"},
-		{register.Day{Year: 987, Month: 11, Day: 30}, "0987-11-30"},
-		{register.Day{}, nil},
+		{inspection.Day{Year: 2020, Month: 3, Day: 9}, "2020-03-09"},
+		{inspection.Day{Year: 2020, Month: 6}, "2020-06"},
+		{inspection.Day{Year: 987, Month: 11, Day: 30}, "0987-11-30"},
+		{inspection.Day{}, nil},
 	} {
 		if got := f.value(row.day); got != row.want {
 			t.Errorf("%v is written %v, want %v", row.day, got, row.want)

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This file writes the tables as a workbook for spreadsheets (Office Open XML,
@@ -171,7 +171,7 @@ func (s *sheet) cell(column int, kind Kind, v any) {
 		s.value(column, ` t="b"`, n)
 		return
 	}
-	if day, err := register.ParseDate(text); kind == Date && err == nil && !day.Before(firstDay) {
+	if day, err := inspection.ParseDate(text); kind == Date && err == nil && !day.Before(firstDay) {
 		s.value(column, dateStyle, day.DaysSince(dayZero))
 		return
 	}
@@ -194,8 +194,8 @@ func (s *sheet) text(column int, text, attributes string) {
 // Excel counts days from the end of 1899 and treats 1900 as a leap year, so its
 // count is right from March 1900 on.
 var (
-	dayZero  = register.Date{Year: 1899, Month: time.December, Day: 30}
-	firstDay = register.Date{Year: 1900, Month: time.March, Day: 1}
+	dayZero  = inspection.Date{Year: 1899, Month: time.December, Day: 30}
+	firstDay = inspection.Date{Year: 1900, Month: time.March, Day: 1}
 )
 
 // columnName is A, B, …, Z, AA, …

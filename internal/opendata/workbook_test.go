@@ -9,15 +9,15 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/opendata"
-	"fiftysix/internal/register"
 	"fiftysix/internal/testing/sample"
 )
 
 // The workbook is read by a library of others' making, and holds what the
 // tables hold: dates as dates, numbers as numbers, and no formula.
 func TestTheWorkbookHoldsTheTables(t *testing.T) {
-	each(t, func(t *testing.T, reg *register.Register, d *opendata.Data) {
+	each(t, func(t *testing.T, reg *inspection.Register, d *opendata.Data) {
 		book, err := excelize.OpenReader(bytes.NewReader(rendered(t, func(w io.Writer) error { return d.WriteWorkbook(w, "") })))
 		if err != nil {
 			t.Fatal(err)

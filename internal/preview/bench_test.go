@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 	"fiftysix/layouts"
 )
 
@@ -86,7 +86,7 @@ func serveAt(t testing.TB, opt Options, address string) *served {
 	}
 	if opt.Now.IsZero() && opt.Clock == nil {
 		var err error
-		if opt.Now, err = register.ParseMoment("2026-11-24 09:00"); err != nil {
+		if opt.Now, err = inspection.ParseMoment("2026-11-24 09:00"); err != nil {
 			t.Fatal(err)
 		}
 	}

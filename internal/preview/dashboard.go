@@ -7,8 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/publish"
-	"fiftysix/internal/register"
 	"fiftysix/internal/site"
 )
 
@@ -17,7 +18,7 @@ import (
 // every page there is; and what would change if the site were published now.
 type dashboard struct {
 	*toolbar
-	Held  []register.Held
+	Held  []inspection.Withheld
 	Two   bool  // whether the site is in more than one language
 	Lags  []lag // what one of them lacks, or has in an older state
 	Pages []pageLine
@@ -38,8 +39,8 @@ func (p *Preview) serveDashboard(w http.ResponseWriter, r *http.Request) {
 	d := &dashboard{toolbar: s.toolbarOf(ours, rendered{mark: "desk", found: true, body: []byte{}}, math.MaxInt), Query: r.URL.Query().Get("find")}
 	d.Site = good != nil && latest == good
 	if latest != nil && latest.reg != nil {
-		d.Held = latest.reg.Held
-		d.Two, d.Lags = len(latest.reg.Office.Languages) > 1, lags(latest.reg.Gaps(), true)
+		d.Held = latest.reg.Withheld
+		d.Two, d.Lags = len(latest.reg.Office.Languages) > 1, lags(latest.reg.TranslationGaps(), true)
 	}
 	w.Header().Set("Content-Type", types[".html"])
 	if r.Method == http.MethodHead {
@@ -99,7 +100,7 @@ func (p *Preview) changes(ctx context.Context, possible bool) *changes {
 		return c
 	}
 	files := p.folder.files()
-	reg, problems := register.Read(files, register.Options{Now: p.now(), Cache: &p.cache})
+	reg, problems := content.Load(files, content.Options{Now: p.now(), Cache: &p.cache})
 	if reg == nil || errorsIn(problems) {
 		c.Possible = false
 		return c

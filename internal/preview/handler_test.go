@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/testing/sample"
 )
 
@@ -266,7 +266,7 @@ func TestEndsWhileBrowsersListen(t *testing.T) {
 func TestTimeLetsThingsOut(t *testing.T) {
 	dir := corpus(t, 2, 1)
 	put(t, dir, "content/reports/2026-secret/report.md", strings.Replace(reportText(1, "Not yet."), "---\n", "---\npublish_after: 2026-12-05 09:00\n", 1))
-	clock := newClock(time.Date(2026, 12, 5, 8, 59, 58, 0, register.London))
+	clock := newClock(time.Date(2026, 12, 5, 8, 59, 58, 0, inspection.London))
 	s := serve(t, Options{Source: dir, Clock: clock.now})
 	public := "/__preview/as/public/reports/2026-secret/"
 	if answer, _ := s.ask(t, "GET", public, nil); answer.StatusCode != 404 {
@@ -275,7 +275,7 @@ func TestTimeLetsThingsOut(t *testing.T) {
 	s.shows(t, "/reports/2026-secret/", "Held until 9:00", true)
 	s.shows(t, "/reports/2026-secret/", "Held until 9:00", false)
 	s.shows(t, public, "Not yet.", true)
-	clock.set(time.Date(2026, 12, 5, 23, 59, 59, 0, register.London))
+	clock.set(time.Date(2026, 12, 5, 23, 59, 59, 0, inspection.London))
 	put(t, dir, "content/about.md", aboutText("Before midnight.")) // so that it looks at the clock again
 	s.shows(t, "/", "6 December 2026", true)
 }
@@ -362,7 +362,7 @@ func TestOffersThePageInTheLanguageThatWasSaved(t *testing.T) {
 // about, and on the preview's own page.
 func TestTheBarTellsOfTranslations(t *testing.T) {
 	dir := twin(t)
-	s := serve(t, Options{Source: dir, Now: register.MomentOf(time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC))})
+	s := serve(t, Options{Source: dir, Now: inspection.MomentOf(time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC))})
 	for page, wants := range map[string][]string{
 		"/reports/2024-roads/": {`<span class="tag held">Welsh older than the English</span> Rural roads: Our comments, paragraph 1 was changed`,
 			`The Welsh is older than the English: Our comments, paragraph 1 was changed.`, `The English now says: “Thirty-one people died on our roads last year.`},

@@ -12,7 +12,8 @@ import (
 	"sync"
 	"time"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 )
 
 // A fileIndex is what was last seen of the files that the site is made from: the
@@ -95,10 +96,10 @@ func (t *fileIndex) isSource(dir, name string) bool {
 		return true
 	}
 	if dir == "." {
-		return name == register.SettingsFile || name == register.ContentDir || name == "layouts"
+		return name == inspection.SettingsFile || name == inspection.ContentDir || name == "layouts"
 	}
 	top, _, _ := strings.Cut(dir, "/")
-	return (top == register.ContentDir || top == "layouts") && !register.Ignored(name)
+	return (top == inspection.ContentDir || top == "layouts") && !content.Ignored(name)
 }
 
 // update looks at folders again, and at those in them that are new, and reports

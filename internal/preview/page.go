@@ -14,9 +14,9 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/site"
-	"fiftysix/internal/source"
 )
 
 // rendered is what is answered for one address, before the preview's own lines.
@@ -66,7 +66,7 @@ func (s *viewState) page(address string) rendered {
 	case err != nil:
 		d.status, d.html, d.body, d.broken = http.StatusInternalServerError, true, nil, err.Error()
 	default:
-		good.fault(show, source.Problem{})
+		good.fault(show, diag.Problem{})
 		if d.html {
 			s.keep(show, d.body)
 		}
@@ -118,7 +118,7 @@ func (m *buildResult) cache(address string, d rendered) {
 }
 
 // fault notes what a layout did wrong on a page; the zero Problem is nothing.
-func (m *buildResult) fault(address string, p source.Problem) {
+func (m *buildResult) fault(address string, p diag.Problem) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if p.Message == "" {
@@ -129,20 +129,20 @@ func (m *buildResult) fault(address string, p source.Problem) {
 }
 
 // wrong is everything that is known to be wrong with a making.
-func (m *buildResult) wrong() []source.Problem {
+func (m *buildResult) wrong() []diag.Problem {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if len(m.faults) == 0 {
 		return m.problems
 	}
-	var more []source.Problem
+	var more []diag.Problem
 	for _, p := range m.faults {
 		if !slices.Contains(m.problems, p) && !slices.Contains(more, p) {
 			more = append(more, p)
 		}
 	}
 	all := slices.Concat(m.problems, more)
-	source.SortProblems(all)
+	diag.SortProblems(all)
 	return all
 }
 
@@ -191,31 +191,31 @@ func typeOf(address string) string {
 }
 
 // nouns finds what a page is about: its report, and whether it is held.
-func (m *buildResult) nouns(o site.Output) (r *register.Report, hold register.Hold, known bool) {
+func (m *buildResult) nouns(o site.Output) (r *inspection.Report, hold inspection.Embargo, known bool) {
 	if len(o.Sources) == 0 || m.reg == nil {
-		return nil, register.Hold{}, false
+		return nil, inspection.Embargo{}, false
 	}
 	file := o.Sources[0]
 	for _, page := range m.reg.Pages {
 		if page.File == file {
-			return nil, page.Hold, true
+			return nil, page.Embargo, true
 		}
 	}
 	r = m.reg.Report(path.Base(path.Dir(file)))
 	if r == nil {
-		return nil, register.Hold{}, false
+		return nil, inspection.Embargo{}, false
 	}
-	if !r.Hold.Public() {
-		return r, r.Hold, true
+	if !r.Embargo.Public() {
+		return r, r.Embargo, true
 	}
 	for _, f := range r.Findings {
 		if f.File == file {
-			hold = f.Hold
+			hold = f.Embargo
 			if f.Parent != nil && hold.Public() {
-				hold = f.Parent.Hold
+				hold = f.Parent.Embargo
 			}
 			return r, hold, true
 		}
 	}
-	return r, register.Hold{}, true
+	return r, inspection.Embargo{}, true
 }

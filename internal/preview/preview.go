@@ -25,8 +25,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 )
 
 // Options say what is previewed, and how.
@@ -35,7 +36,7 @@ type Options struct {
 	Out     string            // the published site, to compare with; never written to
 	Theme   fs.FS             // the program's own layouts
 	BaseURL string            // overrides the office's own where it is not empty
-	Now     register.Moment   // stands still at this minute, where it is given
+	Now     inspection.Moment // stands still at this minute, where it is given
 	Clock   func() time.Time  // time.Now, if nil
 	Poll    bool              // do without the system's notices of changes
 	Hosts   []string          // names, besides this computer's own, that browsers may call it by
@@ -56,7 +57,7 @@ type Preview struct {
 	saved   []string              // the files that the last change was of
 	folder  siteDir               // what is open of the disk
 
-	cache register.Cache
+	cache content.Cache
 
 	clients atomic.Int64
 }
@@ -113,11 +114,11 @@ func (p *Preview) Run(ctx context.Context, listener net.Listener) error {
 }
 
 // now is the minute that the preview shows.
-func (p *Preview) now() register.Moment {
+func (p *Preview) now() inspection.Moment {
 	if !p.opt.Now.IsZero() {
 		return p.opt.Now
 	}
-	return register.MomentOf(p.opt.Clock())
+	return inspection.MomentOf(p.opt.Clock())
 }
 
 // watch reads the site once and then follows its changes.
@@ -222,7 +223,7 @@ func (f *siteDir) close() {
 }
 
 // errorsIn says whether there is an error among problems.
-func errorsIn(problems []source.Problem) bool {
-	n, _ := source.Count(problems)
+func errorsIn(problems []diag.Problem) bool {
+	n, _ := diag.Count(problems)
 	return n > 0
 }

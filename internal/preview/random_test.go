@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
 	"fiftysix/internal/site"
 )
 
@@ -84,7 +84,7 @@ func (s *served) sameAsCold(t *testing.T, when string) {
 func (s *served) unlikeCold(t *testing.T) string {
 	t.Helper()
 	files := os.DirFS(s.dir)
-	reg, problems := register.Read(files, register.Options{Now: s.opt.Now, WithHeld: true})
+	reg, problems := content.Load(files, content.Options{Now: s.opt.Now, IncludeUnpublished: true})
 	if reg == nil || errorsIn(problems) {
 		if page := s.get(t, "/"); !bytes.Contains(page, []byte("to put right")) {
 			return fmt.Sprintf("the content has mistakes, and the page does not say so: %v", problems[0])

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"sync"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 )
 
 // screens are read when the first is shown: most runs of the program show none.
@@ -29,10 +29,10 @@ type toolbar struct {
 	Base string // the view's root
 
 	State    string // draft, until, future, public or lost; "" where the page is made of many
-	Hold     register.Hold
-	Answer   register.Hold // of the report's answer, where the report is public
+	Hold     inspection.Embargo
+	Answer   inspection.Embargo // of the report's answer, where the report is public
 	Days     string
-	Now      register.Moment
+	Now      inspection.Moment
 	Public   bool // whether the view is the public's
 	At       string
 	Date     string // for the field of the form
@@ -58,7 +58,7 @@ func (s *viewState) toolbarOf(address string, d rendered, most int) *toolbar {
 		Now: latest.at, Public: s.view.public, Broken: d.broken, Nothing: d.body == nil, Stale: good != nil && (latest != good || d.faulty),
 	}
 	if !s.view.at.IsZero() {
-		b.At, b.Date = wordedUntil(s.view.at, register.Moment{}), s.view.at.Date().String()
+		b.At, b.Date = wordedUntil(s.view.at, inspection.Moment{}), s.view.at.Date().String()
 	} else {
 		b.Date = latest.at.Date().AddDays(1).String()
 	}
@@ -79,26 +79,26 @@ func (s *viewState) toolbarOf(address string, d rendered, most int) *toolbar {
 		if r != nil {
 			b.Days = wordedDays(r, good.reg.Today())
 			if r.Response != nil && hold.Public() {
-				b.Answer = r.Response.Hold
+				b.Answer = r.Response.Embargo
 			}
 		}
 	}
 	if latest.reg != nil {
-		b.Words = lags(latest.reg.GapsIn(together(sources)), false)
+		b.Words = lags(latest.reg.TranslationGapsIn(together(sources)), false)
 	}
 	wrong := latest.wrong()
-	b.Errors, b.Warnings = source.Count(wrong)
+	b.Errors, b.Warnings = diag.Count(wrong)
 	here := concerns(sources)
-	b.Here, b.Rest = mistakes(wrong, source.Error, here, most)
-	b.WarnHere, b.WarnRest = mistakes(wrong, source.Warning, here, most)
+	b.Here, b.Rest = mistakes(wrong, diag.Error, here, most)
+	b.WarnHere, b.WarnRest = mistakes(wrong, diag.Warning, here, most)
 	b.Unshown = b.Errors + b.Warnings - len(b.Here) - len(b.Rest) - len(b.WarnHere) - len(b.WarnRest)
 	b.Own = b.own()
 	return b
 }
 
-func stateOf(h register.Hold) string {
+func stateOf(h inspection.Embargo) string {
 	switch h.Reason {
-	case register.HeldDraft, register.HeldUnplaced:
+	case inspection.EmbargoDraft, inspection.EmbargoUnplaced:
 		return "draft"
 	case "":
 		return "public"
@@ -127,7 +127,7 @@ func concerns(sources []string) func(file string) bool {
 // of many is not the place to speak of each.
 func together(sources []string) []string {
 	for _, s := range sources {
-		if path.Dir(s) != path.Dir(sources[0]) || path.Dir(s) == register.ContentDir && len(sources) > 1 {
+		if path.Dir(s) != path.Dir(sources[0]) || path.Dir(s) == inspection.ContentDir && len(sources) > 1 {
 			return nil
 		}
 	}
@@ -137,7 +137,7 @@ func together(sources []string) []string {
 // own tells one state of these lines from another.
 func (b *toolbar) own() string {
 	c := *b
-	c.Mark, c.Now = "", register.Moment{}
+	c.Mark, c.Now = "", inspection.Moment{}
 	var text bytes.Buffer
 	if err := screens().ExecuteTemplate(&text, "inside", &c); err != nil {
 		return "?"

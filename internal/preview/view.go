@@ -3,7 +3,7 @@ package preview
 import (
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // A view is what somebody chose to look at. It stands in the address, before
@@ -16,8 +16,8 @@ import (
 //	/__preview/as/2026-12-05T09:00/reports/2020-prevent/  and at that minute
 type view struct {
 	public bool
-	at     register.Moment // zero for now
-	text   string          // the moment as it stands in the address
+	at     inspection.Moment // zero for now
+	text   string            // the moment as it stands in the address
 }
 
 const (
@@ -48,7 +48,7 @@ func parseView(name string) (view, bool) {
 	case "public":
 		return view{public: true}, true
 	}
-	at, err := register.ParseMoment(name)
+	at, err := inspection.ParseMoment(name)
 	if err != nil || at.IsZero() {
 		return view{}, false
 	}

@@ -6,9 +6,10 @@ import (
 	"sync"
 	"time"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/site"
-	"fiftysix/internal/source"
 )
 
 // A viewState is the site in one view: as it could last be made, and what is
@@ -30,13 +31,13 @@ type viewState struct {
 
 // buildResult is one build of the site.
 type buildResult struct {
-	reg      *register.Register // nil where it could not be read
-	site     *site.Site         // nil where there are errors
-	problems []source.Problem
-	at       register.Moment
+	reg      *inspection.Register // nil where it could not be read
+	site     *site.Site           // nil where there are errors
+	problems []diag.Problem
+	at       inspection.Moment
 
 	mu     sync.Mutex
-	faults map[string]source.Problem // of layouts, found while pages were made; by URL
+	faults map[string]diag.Problem // of layouts, found while pages were made; by URL
 	pages  map[string]rendered
 }
 
@@ -97,18 +98,18 @@ func (s *viewState) make(p *Preview) *buildResult {
 	s.making.Lock()
 	defer s.making.Unlock()
 	files := p.folder.files()
-	m := &buildResult{at: p.now(), faults: map[string]source.Problem{}, pages: map[string]rendered{}}
+	m := &buildResult{at: p.now(), faults: map[string]diag.Problem{}, pages: map[string]rendered{}}
 	if !s.view.at.IsZero() {
 		m.at = s.view.at
 	}
-	m.reg, m.problems = register.Read(files, register.Options{Now: m.at, WithHeld: !s.view.public, Cache: &p.cache})
+	m.reg, m.problems = content.Load(files, content.Options{Now: m.at, IncludeUnpublished: !s.view.public, Cache: &p.cache})
 	if m.reg == nil {
 		return m
 	}
 	p.index.follow(m.reg.Office.Theme.Logo)
 	planned, problems := site.Plan(m.reg, files, themeOf(files, p.opt.Theme), site.Options{BaseURL: p.opt.BaseURL, SameTheme: s.planned()})
 	m.problems = slices.Concat(m.problems, problems)
-	source.SortProblems(m.problems)
+	diag.SortProblems(m.problems)
 	if !errorsIn(m.problems) {
 		m.site = planned
 	}
@@ -188,9 +189,9 @@ func (s *viewState) due() time.Time {
 	if m == nil {
 		return time.Time{}
 	}
-	next, _ := register.ParseMoment(m.at.Date().AddDays(1).String())
+	next, _ := inspection.ParseMoment(m.at.Date().AddDays(1).String())
 	if m.reg != nil {
-		for _, h := range m.reg.Held {
+		for _, h := range m.reg.Withheld {
 			if !h.Until.IsZero() && h.Until.Before(next) && m.at.Before(h.Until) {
 				next = h.Until
 			}

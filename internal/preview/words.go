@@ -5,8 +5,9 @@ import (
 	"html/template"
 	"strings"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 )
 
 // This file holds the preview's words that have dates or numbers in them. All
@@ -14,7 +15,7 @@ import (
 // the site's own words are the theme's.
 
 var funcs = template.FuncMap{
-	"count": count, "date": wordedDate, "until": func(h register.Hold, now register.Moment) string { return wordedUntil(h.Until, now) },
+	"count": count, "date": wordedDate, "until": func(h inspection.Embargo, now inspection.Moment) string { return wordedUntil(h.Until, now) },
 	"held": heldPart,
 	"last": func(items []string) string { return items[len(items)-1] },
 	"clip": func(n int, items []string) []string { return items[:min(n, len(items))] },
@@ -33,13 +34,13 @@ func count(n int, one string) string {
 	return text + " " + one
 }
 
-func wordedDate(d register.Date) string {
+func wordedDate(d inspection.Date) string {
 	return fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year)
 }
 
 // wordedUntil is a moment as people say it: 9:00 on 5 December. The year is
 // said where it is another one.
-func wordedUntil(m, now register.Moment) string {
+func wordedUntil(m, now inspection.Moment) string {
 	hour, minute := m.Clock()
 	d := m.Date()
 	day := fmt.Sprintf("%d %s", d.Day, d.Month)
@@ -54,18 +55,18 @@ func wordedUntil(m, now register.Moment) string {
 
 // wordedDays is how a report stands against its last day, in a few words; "" where
 // it has none.
-func wordedDays(r *register.Report, today register.Date) string {
+func wordedDays(r *inspection.Report, today inspection.Date) string {
 	o := r.Outcome(today)
 	if o.LastDay.IsZero() {
 		return ""
 	}
 	last := wordedDate(o.LastDay)
 	switch o.Standing {
-	case register.InTime:
+	case inspection.InTime:
 		return "Last day " + last + ": answered in time"
-	case register.Late:
+	case inspection.Late:
 		return "Last day " + last + ": answered " + count(o.DaysLate, "day") + " late"
-	case register.PastLastDay:
+	case inspection.PastLastDay:
 		return "Last day was " + last + ": " + count(o.DaysLate, "day") + " ago, no answer yet"
 	}
 	switch left := o.LastDay.DaysSince(today); left {
@@ -77,15 +78,15 @@ func wordedDays(r *register.Report, today register.Date) string {
 }
 
 // heldPart says what of a file is held.
-func heldPart(h register.Held) string {
+func heldPart(h inspection.Withheld) string {
 	switch h.Part {
-	case register.HeldReport:
+	case inspection.WithheldReport:
 		return "The whole report"
-	case register.HeldResponse:
+	case inspection.WithheldResponse:
 		return "The answer to the report"
-	case register.HeldFinding:
+	case inspection.WithheldFinding:
 		return "One finding"
-	case register.HeldUpdate:
+	case inspection.WithheldUpdate:
 		return "An update to a finding"
 	}
 	return "The page"
@@ -93,7 +94,7 @@ func heldPart(h register.Held) string {
 
 // A mistake is a Problem as the panel shows it.
 type mistake struct {
-	source.Problem
+	diag.Problem
 	Place   string // content/about.md, line 4
 	Excerpt string // the line with its number, and carets below
 }
@@ -103,7 +104,7 @@ type mistake struct {
 const maxShown = 100
 
 // mistakes are the problems of a level, those of the page's own files first.
-func mistakes(problems []source.Problem, level source.Level, here func(file string) bool, most int) (first, rest []mistake) {
+func mistakes(problems []diag.Problem, level diag.Level, here func(file string) bool, most int) (first, rest []mistake) {
 	for _, p := range problems {
 		if p.Level != level {
 			continue
@@ -119,7 +120,7 @@ func mistakes(problems []source.Problem, level source.Level, here func(file stri
 	return first, rest
 }
 
-func asMistake(p source.Problem) mistake {
+func asMistake(p diag.Problem) mistake {
 	m := mistake{Problem: p, Place: p.File, Excerpt: excerpt(p)}
 	if p.Line > 0 {
 		m.Place += fmt.Sprintf(", line %d", p.Line)
@@ -128,7 +129,7 @@ func asMistake(p source.Problem) mistake {
 }
 
 // excerpt is the line of a Problem and its carets, as the terminal shows them.
-func excerpt(p source.Problem) string {
+func excerpt(p diag.Problem) string {
 	if p.Excerpt == "" {
 		return ""
 	}
@@ -175,12 +176,12 @@ func (b *toolbar) MoreWords() int { return max(0, len(b.Words)-inBar) }
 
 // lags are lines about gaps. Of everything there are more than anybody reads
 // on a page, so the bar gives the words as they are now to its warnings.
-func lags(gaps []register.Gap, words bool) (lines []lag) {
+func lags(gaps []inspection.TranslationGap, words bool) (lines []lag) {
 	for _, g := range gaps {
-		lang, from := register.LanguageName(g.Lang), register.LanguageName(g.From)
+		lang, from := inspection.LanguageName(g.Lang), inspection.LanguageName(g.From)
 		switch g.Kind {
-		case register.GapMissing:
-			l := lag{Tag: "Not in " + lang, Text: strings.Join(g.Parts, ", "), File: g.File}
+		case inspection.GapMissing:
+			l := lag{Tag: "Not in " + lang, Text: strings.Join(g.Fields, ", "), File: g.File}
 			if g.Whole {
 				l.Text = "all of it is in " + from + " only"
 			}
@@ -189,15 +190,15 @@ func lags(gaps []register.Gap, words bool) (lines []lag) {
 			}
 			l.Text = g.Name + ": " + l.Text
 			lines = append(lines, l)
-		case register.GapOlder:
+		case inspection.GapOlder:
 			for _, c := range g.Changes {
 				l := lag{Tag: lang + " older than the " + from, Text: g.Name + ": " + c.What, File: g.File}
 				if words && c.Now != "" {
-					l.Now = register.Shortened(c.Now)
+					l.Now = content.Shortened(c.Now)
 				}
 				lines = append(lines, l)
 			}
-		case register.GapUnrecorded:
+		case inspection.GapUnrecorded:
 			if words {
 				lines = append(lines, lag{Tag: "Not recorded", Text: g.Name + ": what it translates, so that a change of the " + from + " would go unseen", File: g.File})
 			}

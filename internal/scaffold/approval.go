@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/frontmatter"
 )
 
 // An Approval is who approved a report's words, on which day, and the mark of
@@ -22,7 +22,7 @@ func Approve(raw []byte, a Approval) ([]byte, error) {
 		return nil, errProblems
 	}
 	response := before.doc.Fields.Field("response")
-	if response == nil || response.Kind != source.Map || len(response.Entries) == 0 {
+	if response == nil || response.Kind != frontmatter.Map || len(response.Entries) == 0 {
 		return nil, fmt.Errorf("there is no response in it to approve")
 	}
 	for _, try := range before.approvals(response, a) {
@@ -43,7 +43,7 @@ type edit struct {
 
 // approvals are the edits that could write the approval, the likeliest first.
 // Which of them is right is found out by reading the result.
-func (f *openedFile) approvals(response *source.Value, a Approval) (edits []edit) {
+func (f *openedFile) approvals(response *frontmatter.Value, a Approval) (edits []edit) {
 	fence, _ := f.doc.Position(f.doc.Body)
 	if old := response.Field("approved"); old != nil {
 		key := response.Key("approved").Offset
@@ -92,7 +92,7 @@ func (a Approval) field() string {
 
 // approvedBy says whether after is before with that approval, and the same in
 // everything else.
-func approvedBy(before *source.Document, after *openedFile, a Approval) bool {
+func approvedBy(before *frontmatter.Document, after *openedFile, a Approval) bool {
 	if after == nil || before.Text[before.Body:] != after.doc.Text[after.doc.Body:] {
 		return false
 	}
@@ -118,9 +118,9 @@ func approvedBy(before *source.Document, after *openedFile, a Approval) bool {
 }
 
 // isAllOf says whether a response's fields differ by the approval alone.
-func (a Approval) isAllOf(was, is []source.Entry) bool {
-	others := func(all []source.Entry) []source.Entry {
-		return slices.DeleteFunc(slices.Clone(all), func(e source.Entry) bool { return e.Key.Text == "approved" })
+func (a Approval) isAllOf(was, is []frontmatter.Entry) bool {
+	others := func(all []frontmatter.Entry) []frontmatter.Entry {
+		return slices.DeleteFunc(slices.Clone(all), func(e frontmatter.Entry) bool { return e.Key.Text == "approved" })
 	}
 	old, now := others(was), others(is)
 	if len(old) != len(now) || len(is) != len(now)+1 {
@@ -131,13 +131,13 @@ func (a Approval) isAllOf(was, is []source.Entry) bool {
 			return false
 		}
 	}
-	at := slices.IndexFunc(is, func(e source.Entry) bool { return e.Key.Text == "approved" })
+	at := slices.IndexFunc(is, func(e frontmatter.Entry) bool { return e.Key.Text == "approved" })
 	v := &is[at].Value
-	if v.Kind != source.Map || len(v.Entries) != 3 {
+	if v.Kind != frontmatter.Map || len(v.Entries) != 3 {
 		return false
 	}
 	for name, text := range map[string]string{"by": strings.Join(strings.Fields(a.By), " "), "on": a.On, "hash": a.Hash} {
-		if field := v.Field(name); field == nil || field.Kind != source.Scalar || field.Text != text {
+		if field := v.Field(name); field == nil || field.Kind != frontmatter.Scalar || field.Text != text {
 			return false
 		}
 	}

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"fiftysix/internal/frontmatter"
 	"fiftysix/internal/scaffold"
-	"fiftysix/internal/source"
 )
 
 var approval = scaffold.Approval{By: `Ann "A" O’Neil, # Commissioner`, On: "2026-11-24", Hash: "0123-4567-89ab-cdef-0123-4567"}
@@ -75,7 +75,7 @@ func FuzzApprove(f *testing.F) {
 		if err != nil || !bytes.Equal(again, got) {
 			t.Fatalf("approved twice it is another file (%v):\n%q\n%q", err, got, again)
 		}
-		if file, _ := source.Open("", got); file == nil {
+		if file, _ := frontmatter.Open("", got); file == nil {
 			t.Fatal("it cannot be read")
 		}
 		if was, is := bodyOf(t, raw), bodyOf(t, got); was != is {
@@ -85,8 +85,8 @@ func FuzzApprove(f *testing.F) {
 }
 
 func bodyOf(t *testing.T, raw []byte) string {
-	file, _ := source.Open("", raw)
-	doc, _ := source.Split(file)
+	file, _ := frontmatter.Open("", raw)
+	doc, _ := frontmatter.Split(file)
 	if doc == nil {
 		t.Fatal("it cannot be split")
 	}

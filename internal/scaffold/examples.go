@@ -10,8 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/content"
+	"fiftysix/internal/frontmatter"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/testing/sample"
 )
 
@@ -28,7 +29,7 @@ const (
 	ExampleList = ".fiftysix-examples"
 )
 
-var reportsDir = path.Join(register.ContentDir, "reports")
+var reportsDir = path.Join(inspection.ContentDir, "reports")
 
 // HasExamples says whether there are examples for a site in these languages:
 // they are in English, and would be taken for words of the site's first.
@@ -102,7 +103,7 @@ func markTitles(text string) string {
 		if strings.HasPrefix(title, `"`) {
 			title = strings.Trim(title, `"`)
 		}
-		return m[1] + ": " + source.Quoted("Example: "+title)
+		return m[1] + ": " + frontmatter.Quoted("Example: "+title)
 	})
 	front = servicesLine.ReplaceAllStringFunc(front, func(line string) string {
 		ids := strings.Split(servicesLine.FindStringSubmatch(line)[1], ", ")
@@ -117,7 +118,7 @@ func markTitles(text string) string {
 // servicesWithExamples is the field services: the office's own force, and the
 // two services that the examples are about.
 func servicesWithExamples(o Office) string {
-	return "# " + sentence(register.Manual()[register.OfficeFile].Help("services").Help) + "\nservices:\n" +
+	return "# " + sentence(content.Manual()[content.OfficeFile].Help("services").Help) + "\nservices:\n" +
 		"  - id: police\n    name: " + quoted(o.Force) + "\n    regime: police\n" + exampleServices
 }
 

@@ -6,8 +6,9 @@ import (
 	"path"
 	"strings"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
+	"fiftysix/internal/markdown"
 )
 
 // A NewFinding is what is known of a finding when its file is made.
@@ -47,28 +48,28 @@ func Finding(n NewFinding) File {
 	if n.Draft {
 		blanks = append(blanks, blank{name: "draft", value: "true", note: "Take this line away when the finding is ready to be seen."})
 	}
-	return File{path.Join(reportsDir, n.Report, n.ID+".md"), page(register.FindingFile, n.Lang, blanks, n.Words)}
+	return File{path.Join(reportsDir, n.Report, n.ID+".md"), page(content.FindingFile, n.Lang, blanks, n.Words)}
 }
 
 // proposedWhose is whose a finding most likely is, by whom it is addressed to.
 func (n NewFinding) proposedWhose() string {
 	for _, name := range n.AddressedTo {
-		if source.Slug(name) == source.Slug(n.Service) {
+		if markdown.Slug(name) == markdown.Slug(n.Service) {
 			if len(n.AddressedTo) == 1 {
-				return string(register.ThisForce)
+				return string(inspection.ThisForce)
 			}
-			return string(register.Shared)
+			return string(inspection.Shared)
 		}
-		if all := source.Slug(name); strings.Contains(all, "all-") || strings.Contains(all, "each-") || strings.Contains(all, "chief-constables") || strings.Contains(all, "forces") {
-			return string(register.Shared)
+		if all := markdown.Slug(name); strings.Contains(all, "all-") || strings.Contains(all, "each-") || strings.Contains(all, "chief-constables") || strings.Contains(all, "forces") {
+			return string(inspection.Shared)
 		}
 	}
-	return string(register.Others)
+	return string(inspection.Others)
 }
 
 // NextID is the id of a report's next finding of a kind: one more than the
 // highest there is.
-func NextID(site fs.FS, report string, kind register.FindingKind) string {
+func NextID(site fs.FS, report string, kind inspection.FindingKind) string {
 	names, _ := fs.Glob(site, path.Join(reportsDir, report, string(kind)+"-*.md")) // the pattern is a good one
 	next := 1
 	for _, name := range names {
@@ -86,7 +87,7 @@ func Page(id, title string, inMenu bool) File {
 	if inMenu {
 		menu.value = "true"
 	}
-	return File{path.Join(register.ContentDir, id+".md"), page(register.PageFile, "", []blank{
+	return File{path.Join(inspection.ContentDir, id+".md"), page(content.PageFile, "", []blank{
 		words("title", title), {name: "order"}, menu,
 		{name: "draft", value: "true", note: "Take this line away when the page is ready to be seen."},
 	}, "")}
@@ -95,7 +96,7 @@ func Page(id, title string, inMenu bool) File {
 // page is a content file: its fields, a line that says what stands below them,
 // and the words.
 func page(kind int, lang string, blanks []blank, text string) []byte {
-	file := register.Manual()[kind]
+	file := content.Manual()[kind]
 	var b strings.Builder
 	b.WriteString("---\n")
 	writeForm(&b, file.Fields, blanks, "")
@@ -110,13 +111,13 @@ func page(kind int, lang string, blanks []blank, text string) []byte {
 func below(kind int, headings []string, lang string) string {
 	if lang == "cy" {
 		for i, h := range headings {
-			headings[i] = register.HeadingIn(h, lang)
+			headings[i] = inspection.HeadingIn(h, lang)
 		}
 	}
 	switch kind {
-	case register.ReportFile:
+	case content.ReportFile:
 		return "Below the next line write what readers should know first, then the answer, under the headings ## " + strings.Join(headings, " and ## ") + "."
-	case register.FindingFile:
+	case content.FindingFile:
 		return "Below the next line stand the inspectors' own words, then the answer, under the headings ## " + strings.Join(headings, " and ## ") + "."
 	}
 	return "Below the next line write the page."

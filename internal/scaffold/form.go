@@ -3,8 +3,9 @@ package scaffold
 import (
 	"strings"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/content"
+	"fiftysix/internal/frontmatter"
+	"fiftysix/internal/markdown"
 )
 
 // A blank is one field of a form: its name and what stands in it. A blank with
@@ -27,7 +28,7 @@ func words(name, text string) blank {
 }
 
 // quoted puts text on one line and in quotes.
-func quoted(text string) string { return source.Quoted(strings.Join(strings.Fields(text), " ")) }
+func quoted(text string) string { return frontmatter.Quoted(strings.Join(strings.Fields(text), " ")) }
 
 // listed is a list of texts on one line.
 func listed(texts []string) string {
@@ -45,11 +46,11 @@ func listed(texts []string) string {
 }
 
 // plainWord says whether a text needs no quotes in any place.
-func plainWord(text string) bool { return text != "" && text == source.Slug(text) }
+func plainWord(text string) bool { return text != "" && text == markdown.Slug(text) }
 
 // writeForm writes blanks, each below a line that says what it is for, in the
 // words of the field tables.
-func writeForm(b *strings.Builder, fields []register.FieldHelp, blanks []blank, indent string) {
+func writeForm(b *strings.Builder, fields []content.FieldHelp, blanks []blank, indent string) {
 	for _, k := range blanks {
 		f := find(fields, k.name)
 		b.WriteString(indent + "# " + explain(f, k) + "\n")
@@ -73,7 +74,7 @@ func writeForm(b *strings.Builder, fields []register.FieldHelp, blanks []blank, 
 }
 
 // writeParts writes the fields of a group that has something in it.
-func writeParts(b *strings.Builder, f register.FieldHelp, k blank, indent string) {
+func writeParts(b *strings.Builder, f content.FieldHelp, k blank, indent string) {
 	if !k.list {
 		writeForm(b, f.Parts, k.parts, indent+"  ")
 		return
@@ -109,7 +110,7 @@ func (k blank) filled() bool {
 	return k.value != ""
 }
 
-func find(fields []register.FieldHelp, name string) register.FieldHelp {
+func find(fields []content.FieldHelp, name string) content.FieldHelp {
 	for _, f := range fields {
 		if f.Name == name {
 			return f
@@ -120,7 +121,7 @@ func find(fields []register.FieldHelp, name string) register.FieldHelp {
 
 // explain is what stands above a field: what it is for, what its value looks
 // like, whether it must be there.
-func explain(f register.FieldHelp, k blank) string {
+func explain(f content.FieldHelp, k blank) string {
 	said := []string{sentence(f.Help)}
 	switch {
 	case len(f.Parts) > 0 || f.Says == "words" || f.Says == "a list of words":

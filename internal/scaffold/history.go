@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/frontmatter"
 )
 
 // An Entry is one entry of a finding's history.
@@ -57,19 +57,19 @@ func AddEntry(raw []byte, e Entry) ([]byte, error) {
 // An openedFile is a content file, as it stands on the disk and as it is read.
 type openedFile struct {
 	raw   []byte
-	doc   *source.Document
+	doc   *frontmatter.Document
 	lines []int // where each line begins in raw
-	list  *source.Value
+	list  *frontmatter.Value
 }
 
 // openFile reads a file; nil if anything is wrong with how its fields are
 // written.
 func openFile(raw []byte) *openedFile {
-	f, _ := source.Open("", raw)
+	f, _ := frontmatter.Open("", raw)
 	if f == nil {
 		return nil
 	}
-	doc, problems := source.Split(f)
+	doc, problems := frontmatter.Split(f)
 	if doc == nil || len(problems) > 0 {
 		return nil
 	}
@@ -110,14 +110,14 @@ func (f *openedFile) places() []place {
 			fence++ // the closing line is the file's last and has no end
 		}
 		return []place{{at: f.lineAt(fence - 1), write: blockEntry("  "), before: "history:\n"}}
-	case f.list.Kind == source.Nothing:
+	case f.list.Kind == frontmatter.Nothing:
 		line, _ := f.doc.Position(f.doc.Fields.Key("history").Offset)
 		return []place{{at: f.lineAt(line + 1), write: blockEntry("  ")}}
 	case f.opens(f.list.Offset, '['):
 		return f.placesInBrackets()
-	case f.list.Kind == source.Map && f.opens(f.list.Offset, '{'):
+	case f.list.Kind == frontmatter.Map && f.opens(f.list.Offset, '{'):
 		return f.placesAroundBraces()
-	case f.list.Kind == source.List && len(f.list.Items) > 0:
+	case f.list.Kind == frontmatter.List && len(f.list.Items) > 0:
 		return f.placesBelow()
 	}
 	return nil
@@ -248,13 +248,13 @@ func (e Entry) fields() []string {
 
 // grownBy says whether after is before with the entry at the end of its
 // history, and the same in everything else.
-func grownBy(before *source.Document, after *openedFile, e Entry) bool {
+func grownBy(before *frontmatter.Document, after *openedFile, e Entry) bool {
 	if after == nil || before.Text[before.Body:] != after.doc.Text[after.doc.Body:] {
 		return false
 	}
 	was, is := before.Fields.Entries, after.doc.Fields.Entries
 	if before.Fields.Field("history") == nil {
-		was = append(slices.Clone(was), source.Entry{Key: source.Value{Kind: source.Scalar, Text: "history", Plain: true}})
+		was = append(slices.Clone(was), frontmatter.Entry{Key: frontmatter.Value{Kind: frontmatter.Scalar, Text: "history", Plain: true}})
 	}
 	if len(was) != len(is) {
 		return false
@@ -274,17 +274,17 @@ func grownBy(before *source.Document, after *openedFile, e Entry) bool {
 	return true
 }
 
-func historyGrown(was, is *source.Value, e Entry) bool {
-	var old []source.Value
+func historyGrown(was, is *frontmatter.Value, e Entry) bool {
+	var old []frontmatter.Value
 	switch was.Kind {
-	case source.List:
+	case frontmatter.List:
 		old = was.Items
-	case source.Map:
-		old = []source.Value{*was}
-	case source.Scalar:
+	case frontmatter.Map:
+		old = []frontmatter.Value{*was}
+	case frontmatter.Scalar:
 		return false
 	}
-	if is.Kind != source.List || len(is.Items) != len(old)+1 {
+	if is.Kind != frontmatter.List || len(is.Items) != len(old)+1 {
 		return false
 	}
 	for i := range old {
@@ -296,7 +296,7 @@ func historyGrown(was, is *source.Value, e Entry) bool {
 }
 
 // is says whether a value of a file says what the entry does.
-func (e Entry) is(v *source.Value) bool {
+func (e Entry) is(v *frontmatter.Value) bool {
 	want := map[string]string{"date": e.Date, "status": e.Status, "by": e.By}
 	if e.Note != "" {
 		want["note"] = strings.Join(strings.Fields(e.Note), " ")
@@ -304,11 +304,11 @@ func (e Entry) is(v *source.Value) bool {
 	if e.URL != "" {
 		want["url"] = strings.Join(strings.Fields(e.URL), " ")
 	}
-	if v.Kind != source.Map || len(v.Entries) != len(want) {
+	if v.Kind != frontmatter.Map || len(v.Entries) != len(want) {
 		return false
 	}
 	for name, text := range want {
-		if field := v.Field(name); field == nil || field.Kind != source.Scalar || field.Text != text {
+		if field := v.Field(name); field == nil || field.Kind != frontmatter.Scalar || field.Text != text {
 			return false
 		}
 	}
@@ -316,7 +316,7 @@ func (e Entry) is(v *source.Value) bool {
 }
 
 // same says whether two values are the same but for where they stand.
-func same(a, b *source.Value) bool {
+func same(a, b *frontmatter.Value) bool {
 	if a.Kind != b.Kind || a.Text != b.Text || a.Plain != b.Plain || a.Comment != b.Comment ||
 		len(a.Items) != len(b.Items) || len(a.Entries) != len(b.Entries) {
 		return false
@@ -336,12 +336,12 @@ func same(a, b *source.Value) bool {
 
 // byHand says what a person is to write, and where.
 func (f *openedFile) byHand(e Entry) error {
-	if f.list != nil && f.list.Kind == source.Map {
+	if f.list != nil && f.list.Kind == frontmatter.Map {
 		line, _ := f.doc.Position(f.list.Offset)
 		return fmt.Errorf("the history has one entry and no hyphen, so a second cannot be put after it\n"+
 			"on line %d write a hyphen and a space before its first field, and two more spaces before each of the others; then try again", line)
 	}
-	if f.list != nil && f.list.Kind == source.List && f.opens(f.list.Offset, '[') {
+	if f.list != nil && f.list.Kind == frontmatter.List && f.opens(f.list.Offset, '[') {
 		line, _ := f.doc.Position(f.list.Offset)
 		return fmt.Errorf("the history on line %d is written in a way that only a person can add to\n"+
 			"write this before the ] that closes it yourself: , %s", line, flowEntry(e))
@@ -350,7 +350,7 @@ func (f *openedFile) byHand(e Entry) error {
 	if key := f.doc.Fields.Key("history"); key != nil {
 		line, _ = f.doc.Position(key.Offset)
 	}
-	if f.list != nil && f.list.Kind == source.List && len(f.list.Items) > 0 {
+	if f.list != nil && f.list.Kind == frontmatter.List && len(f.list.Items) > 0 {
 		last := f.list.Items[len(f.list.Items)-1]
 		var column int
 		line, column = f.doc.Position(last.Offset)
@@ -372,7 +372,7 @@ func LastEntry(raw []byte) (date, status string) {
 		return "", ""
 	}
 	last := f.list
-	if f.list.Kind == source.List && len(f.list.Items) > 0 {
+	if f.list.Kind == frontmatter.List && len(f.list.Items) > 0 {
 		last = &f.list.Items[len(f.list.Items)-1]
 	}
 	for i := range last.Entries {

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"fiftysix/internal/frontmatter"
 	"fiftysix/internal/scaffold"
-	"fiftysix/internal/source"
 	"fiftysix/internal/testing/sample"
 
 	"io/fs"
@@ -154,7 +154,7 @@ func FuzzAddEntry(f *testing.F) {
 		if !oneOrTwoPassages(raw, after) {
 			t.Fatalf("more than was to be put in has changed\n%q\n%q", raw, after)
 		}
-		doc, problems := source.Open("", after)
+		doc, problems := frontmatter.Open("", after)
 		if doc == nil {
 			t.Fatal(problems)
 		}

@@ -4,8 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/inspection"
+	"fiftysix/internal/markdown"
 )
 
 // longestName is how long the name of a new file may be: an address that can
@@ -14,7 +14,7 @@ const longestName = 48
 
 // ID is a report's id, which is its folder's name and its address for ever:
 // the year in which it was published, and its name.
-func ID(published register.Date, name string) string {
+func ID(published inspection.Date, name string) string {
 	year := strconv.Itoa(published.Year)
 	slug := Slug(name)
 	if slug == "" {
@@ -31,7 +31,7 @@ func ID(published register.Date, name string) string {
 func Slug(name string) string {
 	var kept []string
 	length := 0
-	for _, word := range strings.Split(source.Slug(name), "-") {
+	for _, word := range strings.Split(markdown.Slug(name), "-") {
 		word = strings.Map(ascii, word)
 		if word == "" {
 			continue

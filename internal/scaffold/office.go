@@ -3,7 +3,8 @@ package scaffold
 import (
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 )
 
 // An Office is what a new site is told of the office that it is for.
@@ -13,12 +14,12 @@ type Office struct {
 	Force     string
 	Email     string // for readers; may be empty
 	Languages []string
-	Today     register.Date
+	Today     inspection.Date
 }
 
 // Kinds are the kinds of office, in the order in which they are offered.
 func Kinds() []string {
-	return register.Manual()[register.OfficeFile].Help("office").Part("terms").Part("kind").Choices
+	return content.Manual()[content.OfficeFile].Help("office").Part("terms").Part("kind").Choices
 }
 
 // Title is what the body of a kind is called, until somebody says otherwise.
@@ -100,7 +101,7 @@ const StandIn = "office@example.org"
 // name the services that the examples are about, and say on every page that
 // they are examples.
 func settings(o Office, examples bool) []byte {
-	fields := register.Manual()[register.OfficeFile].Fields
+	fields := content.Manual()[content.OfficeFile].Fields
 	email := blank{name: "email", value: o.Email}
 	if o.Email == "" {
 		email.value, email.note = StandIn, "This one is nobody's: put the office's own here before the site is published."

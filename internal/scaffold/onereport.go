@@ -5,7 +5,7 @@ import (
 	"path"
 	"slices"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // OneReport is a site with no other content than one report, one file of which
@@ -35,7 +35,7 @@ func (o oneReport) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.FS, name)
 	way := ""
 	switch name {
-	case register.ContentDir:
+	case inspection.ContentDir:
 		way = path.Base(reportsDir)
 	case reportsDir:
 		way = path.Base(path.Dir(o.file))

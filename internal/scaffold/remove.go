@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // A Removal is what it takes to be rid of the examples.
@@ -51,7 +51,7 @@ func RemoveExamples(site fs.FS) (Removal, error) {
 			return Removal{}, err
 		}
 	}
-	settings, err := fs.ReadFile(site, register.SettingsFile)
+	settings, err := fs.ReadFile(site, inspection.SettingsFile)
 	if err != nil {
 		return Removal{}, err
 	}

@@ -4,7 +4,8 @@ import (
 	"path"
 	"slices"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 )
 
 // A NewReport is what is known of a report when its file is made.
@@ -15,7 +16,7 @@ type NewReport struct {
 	Kinds      []string
 	Scope      string // may be empty: then it is proposed
 	Services   []string
-	Published  register.Date
+	Published  inspection.Date
 	URL        string
 	Lang       string // the site's first language, in which its headings are
 }
@@ -53,7 +54,7 @@ func Report(r NewReport) File {
 		blank{name: "attachments", list: true, parts: []blank{{name: "file"}, {name: "title"}}},
 		blank{name: "draft", value: "true", note: "Take this line away when the report is ready to be seen."},
 	)
-	return File{path.Join(reportsDir, r.ID, "report.md"), page(register.ReportFile, r.Lang, blanks, "")}
+	return File{path.Join(reportsDir, r.ID, "report.md"), page(content.ReportFile, r.Lang, blanks, "")}
 }
 
 func quotedIfAny(text string) string {
@@ -78,8 +79,8 @@ func proposedScope(kinds []string) string {
 
 // LastDay is the last day for the answer to a report on the services; ok is
 // false where there is none.
-func (r NewReport) LastDay(office register.Office) (day register.Date, ok bool) {
-	report := register.Report{Published: r.Published, AnswerRequired: true}
+func (r NewReport) LastDay(office inspection.Office) (day inspection.Date, ok bool) {
+	report := inspection.Report{Published: r.Published, AnswerRequired: true}
 	for _, s := range office.Services {
 		if len(r.Services) == 0 || slices.Contains(r.Services, s.ID) {
 			report.Services = append(report.Services, s)

@@ -5,7 +5,8 @@ import (
 	"regexp"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 )
 
 // Site is a new site's files, in the order in which they are to be written:
@@ -20,7 +21,7 @@ func Site(o Office, bare bool) ([]File, error) {
 		files = append(files, shown...)
 		files = append(files, exampleList(shown))
 	}
-	return append(files, File{register.SettingsFile, settings(o, !bare)}), nil
+	return append(files, File{inspection.SettingsFile, settings(o, !bare)}), nil
 }
 
 // abouts are the page about the site in each of its languages, in words that
@@ -29,23 +30,23 @@ func abouts(o Office) (files []File) {
 	title, text := aboutIn(o.Languages[0], o)
 	var b strings.Builder
 	b.WriteString("---\n")
-	writeForm(&b, register.Manual()[register.PageFile].Fields, []blank{
+	writeForm(&b, content.Manual()[content.PageFile].Fields, []blank{
 		words("title", title),
 		{name: "order", value: "1"},
 		{name: "in_menu", value: "true"},
 	}, "")
 	b.WriteString("---\n\n" + strings.Join(text, "\n\n") + "\n")
-	files = append(files, File{path.Join(register.ContentDir, "about.md"), []byte(b.String())})
+	files = append(files, File{path.Join(inspection.ContentDir, "about.md"), []byte(b.String())})
 	for _, lang := range o.Languages[1:] {
 		title, translated := aboutIn(lang, o)
 		var marks []string
 		for _, paragraph := range text {
-			marks = append(marks, register.MarkOf(paragraph))
+			marks = append(marks, inspection.ParagraphHash(paragraph))
 		}
 		first, _ := aboutIn(o.Languages[0], o)
-		record := register.RecordText(o.Languages[0], []register.Recorded{{Key: "title", Marks: []string{register.MarkOf(first)}}, {Key: "text", Marks: marks}})
+		record := inspection.RecordText(o.Languages[0], []inspection.RecordedField{{Key: "title", Hashes: []string{inspection.ParagraphHash(first)}}, {Key: "text", Hashes: marks}})
 		files = append(files, File{
-			path.Join(register.ContentDir, "about."+lang+".md"),
+			path.Join(inspection.ContentDir, "about."+lang+".md"),
 			[]byte("---\ntitle: " + quoted(title) + "\n" + record + "---\n\n" + strings.Join(translated, "\n\n") + "\n"),
 		})
 	}

@@ -7,26 +7,27 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/scaffold"
-	"fiftysix/internal/source"
 	"fiftysix/internal/testing/sample"
 )
 
-var day = register.Date{Year: 2026, Month: 11, Day: 24}
+var day = inspection.Date{Year: 2026, Month: 11, Day: 24}
 
 // read reads files as a site, and gives what is wrong with it.
-func read(t *testing.T, files ...scaffold.File) (*register.Register, []source.Problem) {
+func read(t *testing.T, files ...scaffold.File) (*inspection.Register, []diag.Problem) {
 	t.Helper()
 	site := fstest.MapFS{}
 	for _, f := range files {
 		site[f.Path] = &fstest.MapFile{Data: f.Data}
 	}
-	now, err := register.ParseMoment(sample.Now)
+	now, err := inspection.ParseMoment(sample.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return register.Read(site, register.Options{Now: now, WithHeld: true})
+	return content.Load(site, content.Options{Now: now, IncludeUnpublished: true})
 }
 
 func office(name, kind, force string) scaffold.Office {
@@ -48,7 +49,7 @@ func TestANewSiteIsRightWhateverTheOfficeIsCalled(t *testing.T) {
 				t.Fatal(err)
 			}
 			reg, problems := read(t, files...)
-			if errs, _ := source.Count(problems); errs > 0 {
+			if errs, _ := diag.Count(problems); errs > 0 {
 				t.Fatalf("%q: %v", name, problems)
 			}
 			want := strings.Join(strings.Fields(name), " ")
@@ -86,7 +87,7 @@ func TestEveryExampleIsMarked(t *testing.T) {
 		t.Fatal(err)
 	}
 	reg, problems := read(t, files...)
-	if errs, warnings := source.Count(problems); errs > 0 || warnings != 3 {
+	if errs, warnings := diag.Count(problems); errs > 0 || warnings != 3 {
 		t.Errorf("the examples have problems of their own: %v", problems)
 	}
 	if len(reg.Reports) < 20 || reg.Office.Notice.Default == "" {
@@ -96,7 +97,7 @@ func TestEveryExampleIsMarked(t *testing.T) {
 		if !scaffold.IsExample(r.ID) || !strings.HasPrefix(r.Title, "Example: ") || !strings.HasPrefix(r.Name(), "Example: ") {
 			t.Errorf("%s is not marked: %q, %q", r.ID, r.Title, r.Name())
 		}
-		if slices.ContainsFunc(r.Services, func(s register.Service) bool { return !scaffold.IsExample(s.ID) }) {
+		if slices.ContainsFunc(r.Services, func(s inspection.Service) bool { return !scaffold.IsExample(s.ID) }) {
 			t.Errorf("%s is about the office's own force", r.ID)
 		}
 	}
@@ -108,7 +109,7 @@ func TestANewReportIsReadAsItWasMeant(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range names {
-		for _, kind := range register.ReportKinds {
+		for _, kind := range inspection.ReportKinds {
 			made := scaffold.NewReport{
 				Title: name, ShortTitle: scaffold.ShortTitle(name), Kinds: []string{kind, "other"}, Published: day, URL: "https://example.org/",
 			}
@@ -118,7 +119,7 @@ func TestANewReportIsReadAsItWasMeant(t *testing.T) {
 				t.Fatalf("%q: %v", name, problems)
 			}
 			r := reg.Report(made.ID)
-			if r.Title != strings.Join(strings.Fields(name), " ") || r.Hold.Reason != register.HeldDraft || r.Published != day || r.Kinds[0] != kind || r.URL != made.URL {
+			if r.Title != strings.Join(strings.Fields(name), " ") || r.Embargo.Reason != inspection.EmbargoDraft || r.Published != day || r.Kinds[0] != kind || r.URL != made.URL {
 				t.Errorf("%q is read as %+v", name, r)
 			}
 		}
@@ -139,8 +140,8 @@ func TestAnAddressIsPlainAndShort(t *testing.T) {
 		strings.Repeat("word ", 30):    "2026-" + strings.TrimSuffix(strings.Repeat("word-", 9), "-"),
 		strings.Repeat("w", 100) + " ": "2026-" + strings.Repeat("w", 48),
 	} {
-		if got := scaffold.ID(day, name); got != want || register.BadID(got) != "" {
-			t.Errorf("ID(%q) is %q (%s), and not %q", name, got, register.BadID(got), want)
+		if got := scaffold.ID(day, name); got != want || content.BadID(got) != "" {
+			t.Errorf("ID(%q) is %q (%s), and not %q", name, got, content.BadID(got), want)
 		}
 	}
 }
@@ -172,7 +173,7 @@ func TestExamplesAreTakenAwayOnlyAsTheyWereWritten(t *testing.T) {
 		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  content/reports/example-x/../../about.md\n")}
 	site = fstest.MapFS{
 		scaffold.ExampleList: {Data: list.Data}, "content/about.md": {}, "content/reports/2026-mine/report.md": {},
-		register.SettingsFile: {Data: []byte("office: {}\n")},
+		inspection.SettingsFile: {Data: []byte("office: {}\n")},
 	}
 	if r, err := scaffold.RemoveExamples(site); err != nil || len(r.Files) > 0 {
 		t.Errorf("%v: it would remove %v", err, r.Files)
@@ -181,7 +182,7 @@ func TestExamplesAreTakenAwayOnlyAsTheyWereWritten(t *testing.T) {
 	for _, edit := range []struct{ old, new string }{{"name: Exampleshire Police (example)", "name: Ours"}, {"Reports marked", "All reports marked"}, {"\n", "\r\n"}} {
 		site := fstest.MapFS{}
 		for _, f := range files {
-			if f.Path == register.SettingsFile {
+			if f.Path == inspection.SettingsFile {
 				f.Data = []byte(strings.ReplaceAll(string(f.Data), edit.old, edit.new))
 			}
 			site[f.Path] = &fstest.MapFile{Data: f.Data}
@@ -193,9 +194,9 @@ func TestExamplesAreTakenAwayOnlyAsTheyWereWritten(t *testing.T) {
 		for _, f := range r.Files {
 			delete(site, f)
 		}
-		site[path.Clean(register.SettingsFile)] = &fstest.MapFile{Data: r.Settings}
-		now, _ := register.ParseMoment(sample.Now)
-		if _, problems := register.Read(site, register.Options{Now: now}); len(problems) > 0 {
+		site[path.Clean(inspection.SettingsFile)] = &fstest.MapFile{Data: r.Settings}
+		now, _ := inspection.ParseMoment(sample.Now)
+		if _, problems := content.Load(site, content.Options{Now: now}); len(problems) > 0 {
 			t.Errorf("%q: %v", edit.new, problems)
 		}
 		if crlf := edit.old == "\n"; r.Told == crlf && !strings.Contains(edit.new, "All") {
@@ -216,12 +217,12 @@ func TestANewFindingIsReadAsItWasMeant(t *testing.T) {
 		}
 		n := scaffold.NewFinding{Report: "2026-a", ID: "recommendation-1", Words: text, Label: text, AddressedTo: []string{text, "Force"}, DueText: text, Due: "6 months", Draft: true, Service: "Force"}
 		reg, problems := read(t, append(files, scaffold.Finding(n))...)
-		if errs, _ := source.Count(problems); errs > 0 {
+		if errs, _ := diag.Count(problems); errs > 0 {
 			t.Fatalf("%q: %v", text, problems)
 		}
 		f := reg.Report("2026-a").Findings[0]
 		want := strings.Join(strings.Fields(text), " ")
-		if f.Text.Plain() != want || f.Label != want || f.DueText != want || f.AddressedTo[0].Name != want || f.Whose != register.Shared || f.Hold.Public() {
+		if f.Text.Plain() != want || f.Label != want || f.DueText != want || f.AddressedTo[0].Name != want || f.Responsibility != inspection.Shared || f.Embargo.Public() {
 			t.Errorf("%q is read as %+v, %q", text, f, f.Text.Plain())
 		}
 	}

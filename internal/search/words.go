@@ -4,7 +4,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/markdown"
 )
 
 // A word is a run of letters, digits and accents, in lower case and without
@@ -97,7 +97,7 @@ func (r *reader) join(do func([]byte)) {
 func (r *reader) plain(letter rune) string {
 	s, ok := r.letters[letter]
 	if !ok {
-		s = source.BaseLetter(letter)
+		s = markdown.BaseLetter(letter)
 		r.letters[letter] = s
 	}
 	return s

@@ -1,6 +1,8 @@
 package site
 
-import "fiftysix/internal/register"
+import (
+	"fiftysix/internal/inspection"
+)
 
 // addresseesPage is the list of all to whom something was addressed.
 type addresseesPage struct {
@@ -20,7 +22,7 @@ func (e *localeSite) planAddressees(to *outputList) {
 		description: text("addressees.description", "office", e.office()),
 		crumbs:      []menuItem{{e.recommendationsURL(), text("recommendations.title")}},
 	}
-	e.planList(to, l.url, 0, func(sh *pageContext, p paging) (content, error) {
+	e.planList(to, l.url, 0, func(sh *pageContext, p paging) (renderFunc, error) {
 		view := &addresseesPage{}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
@@ -36,11 +38,11 @@ func (e *localeSite) planAddressees(to *outputList) {
 }
 
 // addresseesInOrder are all of them by their names in the page's language.
-func (e *localeSite) addresseesInOrder() (all []*register.AddressedList) {
+func (e *localeSite) addresseesInOrder() (all []*inspection.AddressedList) {
 	groups := e.groups()
 	for i := range groups.Addressees {
 		all = append(all, &groups.Addressees[i])
 	}
-	sortBy(e.words, all, func(a *register.AddressedList) string { return plain(e.addressee(a.Addressee)) })
+	sortBy(e.words, all, func(a *inspection.AddressedList) string { return plain(e.addressee(a.Addressee)) })
 	return all
 }

@@ -7,8 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/inspection"
+	"fiftysix/internal/markdown"
 )
 
 // This file puts names in the order of the alphabet of a language, which its
@@ -42,7 +42,7 @@ func (w *catalog) letter(text string) (letter string, rank int) {
 
 // compare says which of two names comes first.
 func (w *catalog) compare(a, b string) int {
-	x, y := source.Slug(a), source.Slug(b)
+	x, y := markdown.Slug(a), markdown.Slug(b)
 	for x != "" && y != "" {
 		l, m := "", ""
 		i, j := 0, 0
@@ -59,7 +59,7 @@ func (w *catalog) compare(a, b string) int {
 // key is a name as letters that sort as plain text where the names sort by
 // [words.compare]: for lists so long that comparing would cost too much.
 func (w *catalog) key(name string) string {
-	rest := source.Slug(name)
+	rest := markdown.Slug(name)
 	key := make([]byte, 0, len(rest)+8)
 	for rest != "" {
 		letter, rank := w.letter(rest)
@@ -74,7 +74,7 @@ func (w *catalog) key(name string) string {
 // initial is the letter that a name begins with, and the same as people write
 // it at the head of a list: "ch" and "Ch".
 func (w *catalog) initial(name string) (id, shown string) {
-	id, _ = w.letter(source.Slug(name))
+	id, _ = w.letter(markdown.Slug(name))
 	first, size := utf8.DecodeRuneInString(id)
 	return id, string(unicode.ToUpper(first)) + id[size:]
 }
@@ -86,9 +86,9 @@ func sortBy[T any](w *catalog, all []T, name func(T) string) {
 
 // pagesInOrder are the office's pages by their own order, then by their titles
 // in the page's language.
-func (e *localeSite) pagesInOrder() []*register.Page {
+func (e *localeSite) pagesInOrder() []*inspection.Page {
 	pages := slices.Clone(e.reg.Pages)
-	slices.SortStableFunc(pages, func(a, b *register.Page) int {
+	slices.SortStableFunc(pages, func(a, b *inspection.Page) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), e.words.compare(e.page(a).Title, e.page(b).Title))
 	})
 	return pages

@@ -8,8 +8,8 @@ import (
 	"io/fs"
 	"path"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/media"
 )
 
 // asset is one of the theme's own files, made when the site is planned, since
@@ -19,12 +19,12 @@ type asset struct {
 	data []byte
 }
 
-func (e *localeSite) readAssets(theme fs.FS) []source.Problem {
-	var problems []source.Problem
+func (e *localeSite) readAssets(theme fs.FS) []diag.Problem {
+	var problems []diag.Problem
 	read := func(file, name, mediatype, more string) asset {
 		raw, err := fs.ReadFile(theme, file)
 		if err != nil {
-			problems = append(problems, source.Problem{File: "layouts/" + file, Rule: RuleLayout, Message: "this file of the theme is missing"})
+			problems = append(problems, diag.Problem{File: "layouts/" + file, Rule: RuleLayout, Message: "this file of the theme is missing"})
 			return asset{}
 		}
 		raw = append(raw, more...)
@@ -33,7 +33,7 @@ func (e *localeSite) readAssets(theme fs.FS) []source.Problem {
 		} else if e.minify {
 			var b bytes.Buffer
 			if err := minifyTo(&b, mediatype, bytes.NewReader(raw)); err != nil {
-				problems = append(problems, source.Problem{File: "layouts/" + file, Rule: RuleLayout, Message: "this file of the theme cannot be read: " + err.Error()})
+				problems = append(problems, diag.Problem{File: "layouts/" + file, Rule: RuleLayout, Message: "this file of the theme cannot be read: " + err.Error()})
 				return asset{}
 			}
 			raw = b.Bytes()
@@ -60,18 +60,18 @@ func fingerprint(data []byte) string {
 // planAssets plans the theme's files and the files that the content brings.
 func (e *localeSite) planAssets(to *outputList) {
 	for _, a := range []asset{e.css, e.icon, e.toolsCSS, e.searchScript, e.listsScript} {
-		to.add(Output{URL: a.url}, func() (content, error) { return whole(a.data, nil) })
+		to.add(Output{URL: a.url}, func() (renderFunc, error) { return whole(a.data, nil) })
 	}
 	e.planWatermarks(to)
 	if e.logo.url != "" {
-		to.add(Output{URL: e.logo.url, Sources: []string{path.Clean(e.reg.Office.Theme.Logo)}}, func() (content, error) { return whole(e.logo.data, nil) })
+		to.add(Output{URL: e.logo.url, Sources: []string{path.Clean(e.reg.Office.Theme.Logo)}}, func() (renderFunc, error) { return whole(e.logo.data, nil) })
 	}
 	done := map[string]bool{}
 	for _, p := range e.reg.Pages {
 		for _, a := range p.Attachments {
 			if !done[a.File] { // several pages may show the same picture
 				done[a.File] = true
-				to.add(Output{URL: pageFileURL(a), Sources: []string{a.File}}, func() (content, error) { return whole(e.copied(a.File)) })
+				to.add(Output{URL: pageFileURL(a), Sources: []string{a.File}}, func() (renderFunc, error) { return whole(e.copied(a.File)) })
 			}
 		}
 	}
@@ -83,7 +83,7 @@ func (s *Site) copied(file string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
-	if data, err = register.Published(file, data); err != nil {
+	if data, err = media.Published(file, data); err != nil {
 		return nil, fmt.Errorf("the file %s %w", file, err)
 	}
 	return data, nil

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"fiftysix/internal/diag"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/source"
 )
 
 // However long a passage is, and whatever letters it is written in, a list shows
@@ -20,9 +20,9 @@ func TestTheBeginningOfAPassage(t *testing.T) {
 			text.WriteString(words[random.IntN(len(words))])
 			text.WriteString([]string{" ", " ", " ", "  ", "\n", "\n\n"}[random.IntN(6)])
 		}
-		file := source.NewFile("content/a.md", []byte(text.String()))
+		file := diag.NewFile("content/a.md", []byte(text.String()))
 		doc, problems := markdown.Parse(file, 0, markdown.Whole)
-		if errs, _ := source.Count(problems); errs > 0 {
+		if errs, _ := diag.Count(problems); errs > 0 {
 			t.Fatal(problems)
 		}
 		passage := doc.Lead

@@ -6,8 +6,9 @@ import (
 	"path"
 	"strings"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
+	"fiftysix/internal/media"
 )
 
 // This file puts the office's colours and logo into the theme. Colours go into
@@ -17,18 +18,18 @@ import (
 
 // brand are the office's colours as the stylesheet knows them. In the dark,
 // where what was dark enough is too dark, lighter ones of the same hue are.
-func brand(t register.Theme) string {
+func brand(t inspection.Theme) string {
 	const dark, line = 7, 4.5 // a light colour on a dark page tires eyes less with more contrast
 	var b strings.Builder
-	put := func(name string, c register.Colour) { fmt.Fprintf(&b, "--office-%s:%s;", name, c) }
-	if c := register.Colour(t.Colour); c != "" {
+	put := func(name string, c inspection.Colour) { fmt.Fprintf(&b, "--office-%s:%s;", name, c) }
+	if c := inspection.Colour(t.Colour); c != "" {
 		put("colour", c)
 		put("link", c)
-		put("link-dark", c.Lightened(register.NightTint, dark))
+		put("link-dark", c.Lightened(inspection.NightTint, dark))
 	}
-	if c := register.Colour(t.Accent); c != "" {
+	if c := inspection.Colour(t.Accent); c != "" {
 		put("accent", c)
-		put("accent-dark", c.Lightened(register.NightTint, line))
+		put("accent-dark", c.Lightened(inspection.NightTint, line))
 	}
 	if b.Len() == 0 {
 		return ""
@@ -38,7 +39,7 @@ func brand(t register.Theme) string {
 
 // readLogo reads the office's logo as it is put out. The register has looked at
 // it.
-func (e *localeSite) readLogo() []source.Problem {
+func (e *localeSite) readLogo() []diag.Problem {
 	file := e.reg.Office.Theme.Logo
 	if file == "" {
 		return nil
@@ -46,10 +47,10 @@ func (e *localeSite) readLogo() []source.Problem {
 	file = path.Clean(file)
 	data, err := fs.ReadFile(e.files, file)
 	if err == nil {
-		data, err = register.Published(file, data)
+		data, err = media.Published(file, data)
 	}
 	if err != nil { // gone since the register looked
-		return []source.Problem{{File: register.SettingsFile, Rule: RuleLayout, Message: "the logo cannot be read: " + err.Error()}}
+		return []diag.Problem{{File: inspection.SettingsFile, Rule: RuleLayout, Message: "the logo cannot be read: " + err.Error()}}
 	}
 	e.logo = asset{assetURL("logo"+strings.ToLower(path.Ext(file)), fingerprint(data)), data}
 	return nil

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 	"fiftysix/layouts"
 )
 
@@ -36,7 +36,7 @@ func TestBrandIsPartOfTheFingerprint(t *testing.T) {
 	}
 }
 
-// The grounds against which the register judges colours are the stylesheet's.
+// The grounds against which content checks colours are the stylesheet's.
 func TestGroundsAreTheStylesheets(t *testing.T) {
 	css, err := fs.ReadFile(layouts.FS, "css/site.css")
 	if err != nil {
@@ -44,10 +44,10 @@ func TestGroundsAreTheStylesheets(t *testing.T) {
 	}
 	light, dark, _ := strings.Cut(string(css), "prefers-color-scheme: dark")
 	for _, c := range []struct{ css, want string }{
-		{light, "--paper: #fff; "}, {light, "--tint: " + string(register.Tint) + ";"}, {dark, "--tint: " + string(register.NightTint) + ";"},
+		{light, "--paper: #fff; "}, {light, "--tint: " + string(inspection.Tint) + ";"}, {dark, "--tint: " + string(inspection.NightTint) + ";"},
 	} {
 		if !strings.Contains(c.css, c.want) {
-			t.Errorf("site.css does not say %q, which internal/register/colour.go takes it to", c.want)
+			t.Errorf("site.css does not say %q, which internal/inspection/colour.go takes it to", c.want)
 		}
 	}
 }
@@ -55,13 +55,13 @@ func TestGroundsAreTheStylesheets(t *testing.T) {
 // In the dark an office's colours are lighter ones of the same hue.
 func TestBrandInTheDark(t *testing.T) {
 	for _, c := range []string{"#1f4e5f", "#000000", "#00247d", "#8a0000"} {
-		text := brand(register.Theme{Colour: c, Accent: c})
+		text := brand(inspection.Theme{Colour: c, Accent: c})
 		_, after, _ := strings.Cut(text, "--office-link-dark:")
-		if link := register.Colour(after[:7]); link.Contrast(register.NightTint) < 7 {
-			t.Errorf("%s becomes %s in the dark, with a contrast of %.2f", c, link, link.Contrast(register.NightTint))
+		if link := inspection.Colour(after[:7]); link.Contrast(inspection.NightTint) < 7 {
+			t.Errorf("%s becomes %s in the dark, with a contrast of %.2f", c, link, link.Contrast(inspection.NightTint))
 		}
 	}
-	if brand(register.Theme{}) != "" {
+	if brand(inspection.Theme{}) != "" {
 		t.Error("no colours are named, and something is added to the stylesheet")
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"fiftysix/internal/feeds"
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This file says what the calendars hold: the last days for answers, and the
@@ -16,7 +16,7 @@ import (
 
 // planCalendar plans the calendar of the whole site.
 func (e *localeSite) planCalendar(to *outputList) {
-	to.add(Output{URL: e.calendarURL()}, func() (content, error) {
+	to.add(Output{URL: e.calendarURL()}, func() (renderFunc, error) {
 		return e.drawCalendar(e.calendarURL(), e.deadlinesURL(), e.calendarTitle(), e.reg.Calendar())
 	})
 }
@@ -25,7 +25,7 @@ func (e *localeSite) calendarTitle() string {
 	return e.words.text("follow.calendar_title", "office", e.office())
 }
 
-func (e *localeSite) reportCalendarTitle(r *register.Report) string {
+func (e *localeSite) reportCalendarTitle(r *inspection.Report) string {
 	return e.words.text("follow.calendar_of", "name", e.name(r), "office", e.office())
 }
 
@@ -37,12 +37,12 @@ func (p *reportOutputs) planCalendar(e *localeSite) {
 		return
 	}
 	url := e.reportURL(r) + calendarName
-	p.add(url, phaseFeeds, r.File, func() (content, error) {
+	p.add(url, phaseFeeds, r.File, func() (renderFunc, error) {
 		return e.drawCalendar(url, e.reportURL(r), e.reportCalendarTitle(r), r.Days())
 	})
 }
 
-func (e *localeSite) drawCalendar(url, page, name string, days []register.Deadline) (content, error) {
+func (e *localeSite) drawCalendar(url, page, name string, days []inspection.Deadline) (renderFunc, error) {
 	sh := e.feedSheet(url)
 	c := &feeds.Calendar{
 		Lang: e.words.lang, Name: name,
@@ -65,10 +65,10 @@ func (sh *pageContext) whole(url string) string {
 }
 
 // event tells one day.
-func (sh *pageContext) event(d register.Deadline) feeds.Event {
+func (sh *pageContext) event(d inspection.Deadline) feeds.Event {
 	e, url := feeds.Event{Day: instantUTC(d.Day)}, ""
 	var lines []string
-	var changes []register.Date // of what is said of it
+	var changes []inspection.Date // of what is said of it
 	text, path, hold := sh.words.text, "", sh.heldOf(d.Report)
 	if d.Finding == nil {
 		url, path = sh.reportURL(d.Report), "/last-day"
@@ -76,7 +76,7 @@ func (sh *pageContext) event(d register.Deadline) feeds.Event {
 		lines, changes = sh.lastDayWords(d.Report)
 	} else {
 		url, path = sh.findingURL(d.Finding), "/due"
-		hold = first(sh.held(d.Finding.Hold), hold)
+		hold = first(sh.held(d.Finding.Embargo), hold)
 		e.Summary, e.Category = text("follow.event_due", "name", sh.findingFull(d.Finding)), text("kind."+string(d.Finding.Kind)+".only")
 		lines, changes = sh.dueWords(d.Finding)
 	}
@@ -84,7 +84,7 @@ func (sh *pageContext) event(d register.Deadline) feeds.Event {
 		e.Summary = hold + ": " + e.Summary
 	}
 	e.UID = sh.told.UID(sh.words.lang + strings.TrimSuffix(url[len(sh.at)-1:], "/") + path)
-	e.Changed = instantUTC(slices.MaxFunc(changes, register.Date.Compare))
+	e.Changed = instantUTC(slices.MaxFunc(changes, inspection.Date.Compare))
 	e.Sequence = len(changes) - 1
 	if e.Page = sh.whole(url); e.Page != "" {
 		lines = append(lines, e.Page)
@@ -95,9 +95,9 @@ func (sh *pageContext) event(d register.Deadline) feeds.Event {
 
 // lastDayWords say what is to be answered, and what was; and on which days what
 // they say came about, that of the report first.
-func (sh *pageContext) lastDayWords(r *register.Report) (lines []string, changes []register.Date) {
+func (sh *pageContext) lastDayWords(r *inspection.Report) (lines []string, changes []inspection.Date) {
 	text := sh.words.text
-	lines, changes = []string{text("follow.event_report", "title", sh.report(r).Title, "date", sh.words.day(r.Published))}, []register.Date{r.Published}
+	lines, changes = []string{text("follow.event_report", "title", sh.report(r).Title, "date", sh.words.day(r.Published))}, []inspection.Date{r.Published}
 	for _, c := range r.Corrections {
 		if c.RestartsClock {
 			changes = append(changes, c.Date)
@@ -111,14 +111,14 @@ func (sh *pageContext) lastDayWords(r *register.Report) (lines []string, changes
 }
 
 // dueWords say what is to be done, and what was last said of it.
-func (sh *pageContext) dueWords(f *register.Finding) (lines []string, changes []register.Date) {
-	changes = []register.Date{f.Report.Published}
+func (sh *pageContext) dueWords(f *inspection.Finding) (lines []string, changes []inspection.Date) {
+	changes = []inspection.Date{f.Report.Published}
 	w := sh.finding(f)
 	lines = append(lines, describe(w.Text, ""))
 	if due := w.DueText; due != "" {
 		lines = append(lines, sh.words.text("follow.event_printed", "text", due))
 	}
-	for _, u := range f.Told().History {
+	for _, u := range f.AnsweredBy().History {
 		changes = append(changes, u.Date)
 	}
 	if u, ok := f.Latest(); ok {
@@ -129,6 +129,6 @@ func (sh *pageContext) dueWords(f *register.Finding) (lines []string, changes []
 }
 
 // instantUTC is the beginning of a day where there are no clocks to change.
-func instantUTC(d register.Date) time.Time {
+func instantUTC(d inspection.Date) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 }

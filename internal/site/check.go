@@ -8,7 +8,7 @@ import (
 	"strings"
 	"text/template/parse"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
 )
 
 // checker walks one layout before any page is made with it.
@@ -101,7 +101,7 @@ func (c *checker) message(command *parse.CommandNode, name *parse.IdentifierNode
 		return
 	}
 	if !ok {
-		near := source.Nearest(key.Text, sortedKeys(c.words.messages))
+		near := diag.Nearest(key.Text, sortedKeys(c.words.messages))
 		hint := fmt.Sprintf("add it to %s", c.words.file.Path)
 		if near != "" {
 			hint += fmt.Sprintf(", or did you mean %q?", near)
@@ -117,7 +117,7 @@ func (c *checker) message(command *parse.CommandNode, name *parse.IdentifierNode
 	}
 	for _, placeholder := range p.placeholders() {
 		if !slices.Contains(given, placeholder) {
-			place := c.words.file.Problem(source.Error, RuleWord, p.at, 0, "", "")
+			place := c.words.file.Problem(diag.Error, RuleWord, p.at, 0, "", "")
 			c.report(key, key.Quoted, fmt.Sprintf("the word %q wants {%s}, which is not given here", key.Text, placeholder),
 				fmt.Sprintf("it stands at %s:%d", place.File, place.Line))
 		}
@@ -149,7 +149,7 @@ func (c *checker) report(node parse.Node, meant, message, hint string) {
 	if i := strings.Index(file.Text[min(at, len(file.Text)):], meant); i >= 0 && i < 200 {
 		at += i
 	}
-	p := file.Problem(source.Error, RuleLayout, at, len(meant), message, hint)
+	p := file.Problem(diag.Error, RuleLayout, at, len(meant), message, hint)
 	if !slices.Contains(c.problems, p) {
 		c.problems = append(c.problems, p)
 	}

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"sync"
 
+	"fiftysix/internal/inspection"
+	"fiftysix/internal/markdown"
 	"fiftysix/internal/opendata"
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 )
 
 // This file says in the page's language what the values mean that a field of
@@ -32,7 +32,7 @@ func (e *localeSite) choices(record string, entry opendata.Entry) template.HTML 
 	var all []string
 	for _, value := range entry.Choices {
 		text := string(e.code(value))
-		if name := e.words.text(choiceWord(record, entry.Path, value)); source.Slug(name) != value {
+		if name := e.words.text(choiceWord(record, entry.Path, value)); markdown.Slug(name) != value {
 			text += " (" + template.HTMLEscapeString(name) + ")"
 		}
 		all = append(all, text)
@@ -45,7 +45,7 @@ func choiceWord(record, field, value string) string {
 	name := strings.TrimPrefix(path.Ext("."+field), ".")
 	switch {
 	case name == "status":
-		return "status." + register.Status(value).Slug() + ".name"
+		return "status." + inspection.Status(value).Slug() + ".name"
 	case name == "kinds":
 		return "report_kind." + value
 	case name == "kind" && record == "finding":

@@ -4,13 +4,14 @@ import (
 	"path"
 	"strings"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 )
 
 // clashes finds outputs that would be one file on some disk, or a file where
 // another needs a folder.
-func (s *Site) clashes() []source.Problem {
-	var problems []source.Problem
+func (s *Site) clashes() []diag.Problem {
+	var problems []diag.Problem
 	first := make(map[string]*Output, len(s.outputs))
 	names := make([]string, len(s.outputs))
 	for i := range s.outputs {
@@ -56,11 +57,11 @@ func (s *Site) inIndex(url string) string {
 	return ""
 }
 
-func clash(here, there *Output) source.Problem {
+func clash(here, there *Output) diag.Problem {
 	if len(here.Sources) == 0 {
 		here, there = there, here
 	}
-	return source.Problem{
+	return diag.Problem{
 		File: origin(here), Rule: RuleClash,
 		Message: "this would stand at " + here.URL + ", which " + origin(there) + " has already, at " + there.URL,
 		Hint:    "give one of the two another name; addresses that differ only in capitals or accents' form are the same on many disks",
@@ -95,7 +96,7 @@ var pageNames = map[string]string{
 func fold(name string) string {
 	for i := 0; i < len(name); i++ {
 		if c := name[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {
-			return source.Fold(name)
+			return inspection.Fold(name)
 		}
 	}
 	return name

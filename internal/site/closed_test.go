@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 	"fiftysix/layouts"
 )
 
@@ -25,12 +25,12 @@ func TestClosedSiteSaysSoOnEveryPage(t *testing.T) {
 		{"to be taken over", false, "2028-05-08", "", false, true},
 	} {
 		reg := *sample.register(t, false)
-		from, err := register.ParseDate(c.from)
+		from, err := inspection.ParseDate(c.from)
 		if err != nil {
 			t.Fatal(err)
 		}
 		reg.Closed, reg.Office.Closed = c.closed, reg.Today()
-		reg.Office.Successor = &register.Successor{Name: "Exampleshire Board", Names: register.Localised{Default: "Exampleshire Board"}, URL: "https://board.example/", From: from}
+		reg.Office.Successor = &inspection.Successor{Name: "Exampleshire Board", Names: inspection.Localised{Default: "Exampleshire Board"}, URL: "https://board.example/", From: from}
 		s, problems := Plan(&reg, sample.content, layouts.FS, Options{})
 		if s == nil {
 			t.Fatal(problems)

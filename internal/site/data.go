@@ -5,8 +5,8 @@ import (
 	"io"
 	"strings"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/opendata"
-	"fiftysix/internal/register"
 )
 
 // This file publishes the register as data: the files, which are the same in
@@ -34,14 +34,14 @@ func (s *Site) planData(to *outputList) {
 		if f.Name == opendata.ChecksumsFile {
 			phase = phaseHome
 		}
-		to.addIn(phase, Output{URL: dataURL(f.Name)}, func() (content, error) { return f.Render, nil })
+		to.addIn(phase, Output{URL: dataURL(f.Name)}, func() (renderFunc, error) { return f.Render, nil })
 	}
 }
 
 // planData plans the report's data.
 func (p *reportOutputs) planData(s *Site) {
 	r := p.report
-	p.add(reportDataURL(r), phaseFiles, r.File, func() (content, error) {
+	p.add(reportDataURL(r), phaseFiles, r.File, func() (renderFunc, error) {
 		return func(w io.Writer) error { return s.data.WriteReport(w, r) }, nil
 	})
 }
@@ -49,7 +49,7 @@ func (p *reportOutputs) planData(s *Site) {
 // dataPage explains the data.
 type dataPage struct {
 	layoutData
-	AsAt      register.Date
+	AsAt      inspection.Date
 	Whole     []dataFile
 	Tables    []dataFile
 	Excel     []dataFile
@@ -83,7 +83,7 @@ type dataField struct {
 
 func (e *localeSite) planDataPage(to *outputList) {
 	o := Output{URL: e.dataPageURL(), Page: true}
-	to.add(o, func() (content, error) {
+	to.add(o, func() (renderFunc, error) {
 		sh := e.pageContext(o.URL)
 		today := sh.reg.Today()
 		view := &dataPage{

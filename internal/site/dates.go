@@ -8,26 +8,26 @@ import (
 	"sync/atomic"
 	"time"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This file writes dates in words. Every date on a page is written in full, in
 // the language of the page, with its plain form beside it for programs.
 
 // day writes "3 May 2020".
-func (w *catalog) day(d register.Date) string { return w.written(d).words }
+func (w *catalog) day(d inspection.Date) string { return w.written(d).words }
 
 // A writtenDate is a day in words. Few days are named on very many pages, so
 // they are kept; a day that falls on another's place takes it.
 type writtenDate struct {
-	date  register.Date
+	date  inspection.Date
 	words string
 	html  template.HTML
 }
 
 type writtenDates [1 << 12]atomic.Pointer[writtenDate]
 
-func (w *catalog) written(d register.Date) *writtenDate {
+func (w *catalog) written(d inspection.Date) *writtenDate {
 	at := &w.dates[uint((d.Year*12+int(d.Month))*31+d.Day)%uint(len(w.dates))]
 	if known := at.Load(); known != nil && known.date == d {
 		return known
@@ -39,15 +39,15 @@ func (w *catalog) written(d register.Date) *writtenDate {
 }
 
 // either writes "3 May 2020", or "June 2020" where no day is known.
-func (w *catalog) either(d register.Day) string {
+func (w *catalog) either(d inspection.Day) string {
 	if d.Day != 0 {
-		return w.day(register.Date(d))
+		return w.day(inspection.Date(d))
 	}
 	return w.text("date.month", "month", w.month(d.Month), "year", strconv.Itoa(d.Year))
 }
 
 // moment writes "9:00am on 5 December 2026".
-func (w *catalog) moment(m register.Moment) string {
+func (w *catalog) moment(m inspection.Moment) string {
 	hour, minute := m.Clock()
 	key, shown := "date.morning", hour
 	if hour >= 12 {
@@ -65,11 +65,13 @@ func (w *catalog) month(m time.Month) string { return w.text(monthWord(m)) }
 func monthWord(m time.Month) string { return "date.months." + strings.ToLower(m.String()) }
 
 // dateHTML, eitherHTML and momentHTML are the same for a page.
-func (w *catalog) dateHTML(d register.Date) template.HTML { return w.written(d).html }
+func (w *catalog) dateHTML(d inspection.Date) template.HTML { return w.written(d).html }
 
-func (w *catalog) eitherHTML(d register.Day) template.HTML { return timeHTML(d.String(), w.either(d)) }
+func (w *catalog) eitherHTML(d inspection.Day) template.HTML {
+	return timeHTML(d.String(), w.either(d))
+}
 
-func (w *catalog) momentHTML(m register.Moment) template.HTML {
+func (w *catalog) momentHTML(m inspection.Moment) template.HTML {
 	return timeHTML(m.String(), w.moment(m))
 }
 

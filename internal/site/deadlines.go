@@ -1,7 +1,7 @@
 package site
 
 import (
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // deadlinesPage is a page of the days by which something is to be done, in
@@ -27,7 +27,7 @@ type deadlineSection struct {
 // deadlineRow is one day.
 type deadlineRow struct {
 	link
-	Day   register.Date
+	Day   inspection.Date
 	What  string // "Last day to answer"
 	Slug  string // of the mark's shape
 	State string
@@ -38,7 +38,7 @@ type deadlineRow struct {
 // deadlinePart is one part before it is cut into pages.
 type deadlinePart struct {
 	id, title, lead, none string
-	list                  []register.Deadline
+	list                  []inspection.Deadline
 }
 
 func (e *localeSite) planDeadlines(to *outputList) {
@@ -55,7 +55,7 @@ func (e *localeSite) planDeadlines(to *outputList) {
 		description: text("deadlines.description", "office", e.office()),
 	}
 	entries := len(days.ToCome) + len(days.Missed) + len(days.Recent)
-	e.planList(to, l.url, entries, func(sh *pageContext, p paging) (content, error) {
+	e.planList(to, l.url, entries, func(sh *pageContext, p paging) (renderFunc, error) {
 		view := &deadlinesPage{Sections: sh.deadlineSections(parts, p), Calendar: sh.siteCalendar()}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
@@ -97,7 +97,7 @@ func (sh *pageContext) deadlineSections(parts []deadlinePart, p paging) []deadli
 	return sections
 }
 
-func (sh *pageContext) deadlineRow(d register.Deadline) deadlineRow {
+func (sh *pageContext) deadlineRow(d inspection.Deadline) deadlineRow {
 	r, text := d.Report, sh.words.text
 	if d.Finding == nil {
 		o := sh.outcome(r)
@@ -110,15 +110,15 @@ func (sh *pageContext) deadlineRow(d register.Deadline) deadlineRow {
 	s := f.Status()
 	return deadlineRow{
 		link: sh.toFinding(f, nil), Day: d.Day, What: text("deadlines.due"),
-		Slug: s.Slug(), State: text("status." + s.Slug() + ".name"), Hold: first(sh.held(f.Hold), sh.heldOf(r)),
+		Slug: s.Slug(), State: text("status." + s.Slug() + ".name"), Hold: first(sh.held(f.Embargo), sh.heldOf(r)),
 	}
 }
 
 // heldOf says why a report or its answer is not public; "" where both are.
-func (sh *pageContext) heldOf(r *register.Report) string {
-	hold := sh.held(r.Hold)
+func (sh *pageContext) heldOf(r *inspection.Report) string {
+	hold := sh.held(r.Embargo)
 	if r.Response != nil {
-		hold = first(hold, sh.held(r.Response.Hold))
+		hold = first(hold, sh.held(r.Response.Embargo))
 	}
 	return hold
 }

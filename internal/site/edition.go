@@ -11,9 +11,9 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 )
 
 // A localeSite is the site in one language.
@@ -25,9 +25,9 @@ type localeSite struct {
 	templates                 *templates
 	css                       asset
 	icon                      asset
-	logo                      asset                     // its url is "" where there is none
-	names                     map[*register.Report]said // of reports whose name alone would not tell them apart
-	targets                   map[string]target         // what shows a content file, by the file's path
+	logo                      asset                       // its url is "" where there is none
+	names                     map[*inspection.Report]said // of reports whose name alone would not tell them apart
+	targets                   map[string]target           // what shows a content file, by the file's path
 	menu                      []menuItem
 	chrome                    sync.Map                   // what pages have in common, by pageChromeKey
 	calls                     []atomic.Pointer[[]called] // what each report's findings are called, in the register's order
@@ -41,13 +41,13 @@ type localeSite struct {
 }
 
 // loadTheme reads the theme for every language of the office.
-func (s *Site) loadTheme(theme fs.FS, before *Site) []source.Problem {
+func (s *Site) loadTheme(theme fs.FS, before *Site) []diag.Problem {
 	s.theme = hashTheme(theme)
 	languages := s.reg.Office.Languages
 	if len(languages) == 0 {
 		languages = []string{"en"}
 	}
-	var problems []source.Problem
+	var problems []diag.Problem
 	for i, lang := range languages {
 		w, l, wrong := s.reread(before, lang)
 		if w == nil {
@@ -66,7 +66,7 @@ func (s *Site) loadTheme(theme fs.FS, before *Site) []source.Problem {
 	problems = append(problems, s.compareCatalogs()...)
 	for i, e := range s.localeSites {
 		if e.templates == nil {
-			var wrong []source.Problem
+			var wrong []diag.Problem
 			e.templates, wrong = readTemplates(theme, e.words)
 			problems = append(problems, wrong...)
 		}
@@ -79,7 +79,7 @@ func (s *Site) loadTheme(theme fs.FS, before *Site) []source.Problem {
 			e.draftCSS = first.draftCSS
 		}
 	}
-	if errors, _ := source.Count(problems); errors > 0 {
+	if errors, _ := diag.Count(problems); errors > 0 {
 		return problems
 	}
 	for _, e := range s.localeSites {
@@ -95,8 +95,8 @@ func (s *Site) loadTheme(theme fs.FS, before *Site) []source.Problem {
 
 // compareCatalogs looks for words that one language has and another has not: a
 // page must not be silent where the same page speaks.
-func (s *Site) compareCatalogs() []source.Problem {
-	var problems []source.Problem
+func (s *Site) compareCatalogs() []diag.Problem {
+	var problems []diag.Problem
 	for _, e := range s.localeSites {
 		for _, other := range s.localeSites {
 			for _, key := range sortedKeys(other.words.messages) {
@@ -107,8 +107,8 @@ func (s *Site) compareCatalogs() []source.Problem {
 					e.words.missing = map[string]bool{}
 				}
 				e.words.missing[key] = true
-				place := other.words.file.Problem(source.Error, RuleWord, other.words.messages[key].at, 0, "", "")
-				problems = append(problems, source.Problem{
+				place := other.words.file.Problem(diag.Error, RuleWord, other.words.messages[key].at, 0, "", "")
+				problems = append(problems, diag.Problem{
 					File: e.words.file.Path, Rule: RuleWord,
 					Message: fmt.Sprintf("the word %q is missing, which %s has", key, place.File),
 					Hint:    fmt.Sprintf("translate line %d of %s: %s", place.Line, place.File, strings.TrimSpace(place.Excerpt)),
@@ -136,7 +136,7 @@ func hashTheme(theme fs.FS) (sum [sha256.Size]byte) {
 }
 
 // reread is what a Site planned before read of the same theme, if it did.
-func (s *Site) reread(before *Site, lang string) (*catalog, *templates, []source.Problem) {
+func (s *Site) reread(before *Site, lang string) (*catalog, *templates, []diag.Problem) {
 	if before == nil || before.theme != s.theme {
 		return nil, nil, nil
 	}
@@ -155,7 +155,7 @@ func (e *localeSite) officeSaid() said { return e.local(e.reg.Office.Name) }
 // tellApart finds longer names for reports that have the same one: annual
 // reports often do, and a link's words must say where it leads.
 func (e *localeSite) tellApart() {
-	e.names = map[*register.Report]said{}
+	e.names = map[*inspection.Report]said{}
 	count := map[string]int{}
 	for _, r := range e.reg.Reports {
 		count[e.report(r).Name()]++
@@ -174,21 +174,21 @@ func (e *localeSite) tellApart() {
 }
 
 // ownName is a report's name, which another may have too.
-func (e *localeSite) ownName(r *register.Report) said {
+func (e *localeSite) ownName(r *inspection.Report) said {
 	w, lang := e.ofReport(r, hasName)
 	return e.in(lang, w.Name())
 }
 
 // reportName is a report's name, different from every other's; name is the same
 // without markup.
-func (e *localeSite) reportName(r *register.Report) said {
+func (e *localeSite) reportName(r *inspection.Report) said {
 	if name, ok := e.names[r]; ok {
 		return name
 	}
 	return e.ownName(r)
 }
 
-func (e *localeSite) name(r *register.Report) string { return plain(e.reportName(r)) }
+func (e *localeSite) name(r *inspection.Report) string { return plain(e.reportName(r)) }
 
 // A pageContext is one page of the site while it is being made.
 type pageContext struct {
@@ -261,7 +261,7 @@ func ledElsewhere(b []byte, from int, page string) []byte {
 }
 
 // draw fills a layout with what a page says.
-func (sh *pageContext) draw(layout string, view any) (content, error) {
+func (sh *pageContext) draw(layout string, view any) (renderFunc, error) {
 	return whole(sh.fill(nil, layout, view))
 }
 

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/testing/corpus"
 	sampleoffice "fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
@@ -17,7 +17,7 @@ import (
 
 // offices are the samples, the fictional office and this repository's own site.
 func offices(t *testing.T) []*sample {
-	now, err := register.ParseMoment(sampleoffice.Now)
+	now, err := inspection.ParseMoment(sampleoffice.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestFastPagesAreTheSame(t *testing.T) {
 // So are those of layouts of a site's own: here lean ones, with which builds
 // are compared with Hugo's.
 func TestFastPagesOfOwnLayoutsAreTheSame(t *testing.T) {
-	now, err := register.ParseMoment("2026-11-24 09:00")
+	now, err := inspection.ParseMoment("2026-11-24 09:00")
 	if err != nil {
 		t.Fatal(err)
 	}

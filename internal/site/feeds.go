@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"fiftysix/internal/feeds"
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This file says what the feeds tell: the log of changes again, each change
@@ -40,13 +40,13 @@ func (e *localeSite) partNews(page, name string) *news {
 	return &news{url: page + feedName, page: page, title: e.words.text("follow.feed_of", "name", name, "office", e.office())}
 }
 
-func (e *localeSite) reportNews(r *register.Report) *news {
+func (e *localeSite) reportNews(r *inspection.Report) *news {
 	return e.partNews(e.reportURL(r), e.name(r))
 }
 
 // planFeed plans the feed of everything.
 func (e *localeSite) planFeed(to *outputList) {
-	to.add(Output{URL: e.feedURL()}, func() (content, error) {
+	to.add(Output{URL: e.feedURL()}, func() (renderFunc, error) {
 		return e.drawFeed(e.siteNews(), e.changes(), feedMost)
 	})
 }
@@ -57,26 +57,26 @@ func (e *localeSite) planPartFeeds(to *outputList) {
 	for i := range e.groups().Addressees {
 		a := e.groups().Addressees[i].Addressee
 		n := e.addresseeNews(a)
-		to.add(Output{URL: n.url}, func() (content, error) { return e.drawFeed(n, e.changesBy().addressee[a.ID], feedMost) })
+		to.add(Output{URL: n.url}, func() (renderFunc, error) { return e.drawFeed(n, e.changesBy().addressee[a.ID], feedMost) })
 	}
-	for _, s := range register.Statuses[1:] {
+	for _, s := range inspection.Statuses[1:] {
 		n := e.statusNews(s)
-		to.add(Output{URL: n.url}, func() (content, error) { return e.drawFeed(n, e.changesBy().status[s], feedMost) })
+		to.add(Output{URL: n.url}, func() (renderFunc, error) { return e.drawFeed(n, e.changesBy().status[s], feedMost) })
 	}
 }
 
-func (e *localeSite) addresseeNews(a register.Addressee) *news {
+func (e *localeSite) addresseeNews(a inspection.Addressee) *news {
 	return e.partNews(e.addresseeURL(a.ID), plain(e.words.fill("recommendations.addressed", "name", e.addressee(a))))
 }
 
-func (e *localeSite) statusNews(s register.Status) *news {
+func (e *localeSite) statusNews(s inspection.Status) *news {
 	return e.partNews(e.statusURL(s), e.words.text("status."+s.Slug()+".name"))
 }
 
 // planFeed plans the report's feed in one language.
 func (p *reportOutputs) planFeed(e *localeSite) {
 	r := p.report
-	p.add(e.reportURL(r)+feedName, phaseFeeds, r.File, func() (content, error) {
+	p.add(e.reportURL(r)+feedName, phaseFeeds, r.File, func() (renderFunc, error) {
 		changes := r.Changes()
 		return e.drawFeed(e.reportNews(r), changes, len(changes))
 	})
@@ -84,15 +84,15 @@ func (p *reportOutputs) planFeed(e *localeSite) {
 
 // changesBy are the newest changes by what people follow.
 type changesBy struct {
-	addressee map[string][]register.Change
-	status    map[register.Status][]register.Change
+	addressee map[string][]inspection.Change
+	status    map[inspection.Status][]inspection.Change
 }
 
 // sortChanges gives each addressee what changed of the findings addressed to
 // it, and of their reports; and each status the findings that came to have it.
 func (s *Site) sortChanges() *changesBy {
-	by := &changesBy{map[string][]register.Change{}, map[register.Status][]register.Change{}}
-	put := func(c register.Change, f *register.Finding) {
+	by := &changesBy{map[string][]inspection.Change{}, map[inspection.Status][]inspection.Change{}}
+	put := func(c inspection.Change, f *inspection.Finding) {
 		for _, a := range f.AddressedTo {
 			list := by.addressee[a.ID]
 			last := len(list) - 1
@@ -102,14 +102,14 @@ func (s *Site) sortChanges() *changesBy {
 		}
 	}
 	for _, c := range s.changes() {
-		if c.Kind != register.Progress {
+		if c.Kind != inspection.Progress {
 			for _, f := range c.Report.Findings {
 				put(c, f)
 			}
 			continue
 		}
 		put(c, c.Finding)
-		if list := by.status[c.Update.Status]; len(list) < feedMost && c.Update.Status.Lists(c.Finding.Whose) {
+		if list := by.status[c.Update.Status]; len(list) < feedMost && c.Update.Status.ListsFindingsOf(c.Finding.Responsibility) {
 			by.status[c.Update.Status] = append(list, c)
 		}
 	}
@@ -126,7 +126,7 @@ func (e *localeSite) feedSheet(url string) *pageContext {
 	return sh
 }
 
-func (e *localeSite) drawFeed(n *news, changes []register.Change, most int) (content, error) {
+func (e *localeSite) drawFeed(n *news, changes []inspection.Change, most int) (renderFunc, error) {
 	sh := e.feedSheet(n.url)
 	changes = changes[:min(len(changes), most)]
 	office := &e.reg.Office
@@ -149,7 +149,7 @@ func (e *localeSite) drawFeed(n *news, changes []register.Change, most int) (con
 
 // namesFor are the names of what an office tells. They rest on where its site
 // first stood, as its settings say; never on an address that one build is given.
-func namesFor(o *register.Office) feeds.IDs {
+func namesFor(o *inspection.Office) feeds.IDs {
 	return feeds.NewIDs(o.Name.Default, o.FirstBaseURL, o.BaseURL, o.Contact.Email, o.Contact.URL)
 }
 
@@ -159,37 +159,37 @@ func (e *localeSite) beginning() time.Time {
 	if terms := e.reg.Office.Terms; len(terms) > 0 {
 		return instant(terms[0].From, 0)
 	}
-	return instant(register.PeriodFrom, 0)
+	return instant(inspection.PeriodFrom, 0)
 }
 
 // instant is the beginning of a day in London and so many seconds more.
-func instant(d register.Date, seconds int) time.Time {
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, seconds, 0, register.London)
+func instant(d inspection.Date, seconds int) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, seconds, 0, inspection.London)
 }
 
 // published is when a change was told. The content knows days; within a day
 // the seconds keep those who sort by time in the order of the log.
-func published(c register.Change) time.Time {
-	return instant(c.Date, 60*(len(register.ChangeKinds)-1-c.Kind.Place())+c.Nth)
+func published(c inspection.Change) time.Time {
+	return instant(c.Date, 60*(len(inspection.ChangeKinds)-1-c.Kind.Order())+c.Nth)
 }
 
 // updated is when the words of a change were last changed.
-func (sh *pageContext) updated(c register.Change) time.Time {
+func (sh *pageContext) updated(c inspection.Change) time.Time {
 	latest := c.Date
-	later := func(d register.Date) {
+	later := func(d inspection.Date) {
 		if d.After(latest) {
 			latest = d
 		}
 	}
 	switch r := c.Report; c.Kind {
-	case register.ReportPublished:
+	case inspection.ReportPublished:
 		for _, k := range r.Corrections {
 			later(k.Date)
 		}
 		if r.Withdrawn != nil {
 			later(r.Withdrawn.Date)
 		}
-	case register.AnswerPublished:
+	case inspection.AnswerPublished:
 		for _, k := range r.Response.Corrections {
 			later(k.Date)
 		}
@@ -199,7 +199,7 @@ func (sh *pageContext) updated(c register.Change) time.Time {
 }
 
 // path is a change's own, by which it is named: see [feed.Names].
-func (e *localeSite) path(c register.Change) string {
+func (e *localeSite) path(c inspection.Change) string {
 	at := e.words.lang + strings.TrimSuffix(e.reportURL(c.Report)[len(e.at)-1:], "/")
 	numbered := func(path string, n int) string {
 		if n == 0 {
@@ -208,9 +208,9 @@ func (e *localeSite) path(c register.Change) string {
 		return path + "/" + strconv.Itoa(n+1)
 	}
 	switch c.Kind {
-	case register.ReportCorrected, register.AnswerCorrected:
+	case inspection.ReportCorrected, inspection.AnswerCorrected:
 		return numbered(at+"/"+string(c.Kind)+"/"+c.Date.String(), c.Nth)
-	case register.Progress:
+	case inspection.Progress:
 		again, history := 0, c.Finding.History
 		for i := range history {
 			if u := &history[i]; u == c.Update {
@@ -226,7 +226,7 @@ func (e *localeSite) path(c register.Change) string {
 }
 
 // entry tells one change, whole. Its words are put together in an empty room.
-func (sh *pageContext) entry(c register.Change, room []byte) feeds.Entry {
+func (sh *pageContext) entry(c inspection.Change, room []byte) feeds.Entry {
 	row := sh.change(c)
 	what := first(plain(row.Said), row.What)
 	e := feeds.Entry{
@@ -234,7 +234,7 @@ func (sh *pageContext) entry(c register.Change, room []byte) feeds.Entry {
 		Page: row.Href, Kind: string(c.Kind), KindName: row.What,
 		Published: published(c), Updated: sh.updated(c),
 	}
-	if c.Kind == register.Progress {
+	if c.Kind == inspection.Progress {
 		e.KindName = sh.words.text("follow.progress")
 	}
 	s := &story{pageContext: sh, b: room}
@@ -244,13 +244,13 @@ func (sh *pageContext) entry(c register.Change, room []byte) feeds.Entry {
 		s.say(asHTML(row.Hold))
 	}
 	switch c.Kind {
-	case register.ReportPublished:
+	case inspection.ReportPublished:
 		s.report(c.Report)
-	case register.AnswerPublished:
+	case inspection.AnswerPublished:
 		s.answer(c.Report)
-	case register.ReportWithdrawn:
+	case inspection.ReportWithdrawn:
 		s.say(sh.words.html("report.withdrawn_on", "date", sh.words.dateHTML(c.Date), "reason", sh.reason(c.Report)))
-	case register.Progress:
+	case inspection.Progress:
 		s.own = c.Finding
 		s.progress(c)
 	default:
@@ -264,7 +264,7 @@ func (sh *pageContext) entry(c register.Change, room []byte) feeds.Entry {
 type story struct {
 	*pageContext
 	b   []byte
-	own *register.Finding // whose own page tells the same
+	own *inspection.Finding // whose own page tells the same
 }
 
 func (s *story) add(html string) { s.b = append(s.b, html...) }
@@ -296,7 +296,7 @@ func (s *story) passage(p passage, prefix, id string, level int) {
 }
 
 // report tells what the inspectorate published.
-func (s *story) report(r *register.Report) {
+func (s *story) report(r *inspection.Report) {
 	w, words := s.pageContext.report(r), s.words
 	if w.Title != w.Name() {
 		s.say(asHTML(words.fill("report.full_title", "title", s.reportText(r, reportTitle))))
@@ -315,7 +315,7 @@ func (s *story) report(r *register.Report) {
 	}
 }
 
-func (s *story) lastDay(r *register.Report) template.HTML {
+func (s *story) lastDay(r *inspection.Report) template.HTML {
 	last, ok := r.LastDay()
 	if !ok {
 		return ""
@@ -324,7 +324,7 @@ func (s *story) lastDay(r *register.Report) template.HTML {
 }
 
 // finding tells what the inspectorate found, in its own words.
-func (s *story) finding(f *register.Finding, level int) {
+func (s *story) finding(f *inspection.Finding, level int) {
 	dash := s.dash(f)
 	s.add("<blockquote>\n")
 	s.passage(s.findingPassage(f, findingText), dash, dash+idText, level)
@@ -333,7 +333,7 @@ func (s *story) finding(f *register.Finding, level int) {
 
 // dash is what ids of a finding's parts begin with on the page that tells the
 // same.
-func (s *story) dash(f *register.Finding) string {
+func (s *story) dash(f *inspection.Finding) string {
 	if f == s.own {
 		return ""
 	}
@@ -341,7 +341,7 @@ func (s *story) dash(f *register.Finding) string {
 }
 
 // answer tells all that was answered: what is missing is said to be missing.
-func (s *story) answer(r *register.Report) {
+func (s *story) answer(r *inspection.Report) {
 	words, today := s.words, s.reg.Today()
 	o := s.outcome(r)
 	s.say(words.html("follow.answered", "date", s.answerDate(r.Outcome(today))), o.Long, asHTML(o.Basis))
@@ -366,7 +366,7 @@ func (s *story) answer(r *register.Report) {
 
 // findingAnswer tells what was answered to a finding. An answer that is shared
 // stands with the finding that holds it.
-func (s *story) findingAnswer(f *register.Finding) {
+func (s *story) findingAnswer(f *inspection.Finding) {
 	a, words := f.Answer(), s.words
 	if a.From != f && a.From.Report == f.Report {
 		s.say(asHTML(words.fill("follow.same_answer", "name", s.called(a.From).distinct)))
@@ -391,7 +391,7 @@ func (s *story) findingAnswer(f *register.Finding) {
 }
 
 // progress tells what was said of a finding, and of what that was said.
-func (s *story) progress(c register.Change) {
+func (s *story) progress(c inspection.Change) {
 	words, u := s.words, c.Update
 	said := s.status(c.Finding, u.Status, u.By, c.Date)
 	s.say(words.html("status.said_on", "said", said.Said, "date", words.dateHTML(c.Date)), asHTML(said.Meaning))

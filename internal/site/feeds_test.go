@@ -10,7 +10,8 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	office "fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
@@ -18,12 +19,12 @@ import (
 // exampleshire plans the sample office, at an address or at none that is known.
 func exampleshire(t testing.TB, base string, held bool) *Site {
 	t.Helper()
-	now, err := register.ParseMoment(office.Now)
+	now, err := inspection.ParseMoment(office.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := office.Exampleshire()
-	reg, problems := register.Read(files, register.Options{Now: now, WithHeld: held})
+	reg, problems := content.Load(files, content.Options{Now: now, IncludeUnpublished: held})
 	if reg == nil {
 		t.Fatal(problems)
 	}
@@ -219,7 +220,7 @@ func TestNewsKeepsItsName(t *testing.T) {
 			}
 			content[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, new, 1))}
 		}
-		now, err := register.ParseMoment("2026-11-24")
+		now, err := inspection.ParseMoment("2026-11-24")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -299,7 +300,7 @@ func TestNewsOfADayIsInOrder(t *testing.T) {
 	changes := s.changes()
 	for i := 1; i < len(changes); i++ {
 		later, earlier := changes[i-1], changes[i]
-		if later.Kind == register.Progress && later.Kind == earlier.Kind && later.Finding != earlier.Finding {
+		if later.Kind == inspection.Progress && later.Kind == earlier.Kind && later.Finding != earlier.Finding {
 			continue // of one kind and one day: neither is before the other
 		}
 		if !published(later).After(published(earlier)) && (later.Report == earlier.Report || later.Kind != earlier.Kind) {

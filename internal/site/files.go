@@ -4,12 +4,12 @@ import (
 	"path"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // file shows an attachment with what a reader wants to know before following
 // the link: its kind, its size, its language.
-func (sh *pageContext) file(r *register.Report, a register.Attachment) file {
+func (sh *pageContext) file(r *inspection.Report, a inspection.Attachment) file {
 	f := file{
 		link: link{sh.href(attachmentURL(r, a)), a.Name},
 		Type: fileType(a.Name), Size: a.Size, OfResponse: a.OfResponse,

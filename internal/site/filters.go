@@ -3,7 +3,7 @@ package site
 import (
 	"strconv"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // idByKind is the id of the filters by kind.
@@ -59,7 +59,7 @@ func (sh *pageContext) reportFilters(here string) []filter {
 func (sh *pageContext) findingFilters(here string) []filter {
 	text, g := sh.words.text, sh.groups()
 	statuses := filter{ID: "by-status", Label: text("recommendations.by_status")}
-	add := func(f *filter, url, name string, l *register.FindingList) {
+	add := func(f *filter, url, name string, l *inspection.FindingList) {
 		f.Links = append(f.Links, sh.counted(url, name, l.Count(), here))
 	}
 	add(&statuses, sh.recommendationsURL(), text("recommendations.all"), &g.All)

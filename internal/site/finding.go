@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // findingPage is a finding on a page of its own.
@@ -13,7 +13,7 @@ type findingPage struct {
 	layoutData
 	Finding   findingView
 	Report    link
-	Published register.Date
+	Published inspection.Date
 	Anchor    string // the finding on the report's page
 	Terms     []link // its words in the glossary
 	Parent    *link
@@ -39,7 +39,7 @@ type findingView struct {
 	AddressedTo   []link
 	Whose         string
 	DueText       said // as printed
-	Due           register.Date
+	Due           inspection.Date
 	DueNow        bool // "immediate"
 	Status        status
 	History       []update
@@ -52,7 +52,7 @@ type findingView struct {
 	OurAgain      sameWords
 	Level         int  // of the headings above the answers
 	OurNone       said // what is said where the local policing body has none
-	AsAt          register.Date
+	AsAt          inspection.Date
 	Action        string // "" where none is said
 	AnswerIn      *link  // the finding whose answer this one shares
 	AnswersAlso   []link // the findings that share this one's
@@ -73,13 +73,13 @@ type update struct {
 func (p *reportOutputs) planFindings(e *localeSite) {
 	r := p.report
 	for i, f := range r.Findings {
-		p.addPage(e.findingURL(f), phaseFindings, f.Changed(), []string{f.File, r.File}, func(o Output) (content, error) {
+		p.addPage(e.findingURL(f), phaseFindings, f.Changed(), []string{f.File, r.File}, func(o Output) (renderFunc, error) {
 			return e.drawFinding(o, r, i)
 		})
 	}
 }
 
-func (e *localeSite) drawFinding(o Output, r *register.Report, i int) (content, error) {
+func (e *localeSite) drawFinding(o Output, r *inspection.Report, i int) (renderFunc, error) {
 	sh, f := e.pageContext(o.URL, o.Sources...), r.Findings[i]
 	view := findingPage{
 		Finding:   sh.findingView(f, "", 2),
@@ -116,9 +116,9 @@ func (e *localeSite) drawFinding(o Output, r *register.Report, i int) (content, 
 		return nil, err
 	}
 	view.about = sh.aboutFinding(f, view.Canonical)
-	view.Hold = first(sh.held(f.Hold), sh.held(r.Hold))
+	view.Hold = first(sh.held(f.Embargo), sh.held(r.Embargo))
 	if r.Response != nil {
-		view.Hold = first(view.Hold, sh.held(r.Response.Hold))
+		view.Hold = first(view.Hold, sh.held(r.Response.Embargo))
 	}
 	view.Crumbs = []link{
 		{sh.href(sh.homeURL()), sh.words.text("home.crumb")},
@@ -131,16 +131,16 @@ func (e *localeSite) drawFinding(o Output, r *register.Report, i int) (content, 
 // findingView shows a finding whose parts' ids begin with dash, under headings
 // from level on: its words' own headings take that level, those in the answers
 // one lower.
-func (sh *pageContext) findingView(f *register.Finding, dash string, level int) findingView {
-	r, answer, told := f.Report, f.Answer(), f.Told()
+func (sh *pageContext) findingView(f *inspection.Finding, dash string, level int) findingView {
+	r, answer, told := f.Report, f.Answer(), f.AnsweredBy()
 	v := findingView{
 		Dash: dash, Level: level, Href: sh.href(sh.called(f).url),
 		Kind: sh.words.text("kind." + string(f.Kind) + ".full"),
 		Name: sh.findingName(f), Short: sh.called(f).distinct, Full: sh.called(f).full,
 		Paper: sh.paper(f),
-		Hold:  sh.held(f.Hold),
+		Hold:  sh.held(f.Embargo),
 		Whose: sh.whose(f), AddressedTo: sh.addresseeLinks(f),
-		DueText: sh.findingSaid(f, dueText), DueNow: f.Due.Kind == register.DueImmediately,
+		DueText: sh.findingSaid(f, dueText), DueNow: f.Due.Kind == inspection.DueImmediately,
 		Action: sh.action(f, answer.Action), AsAt: sh.reg.Today(),
 	}
 	v.TextNote, v.Text = sh.noted(sh.findingPassage(f, findingText), dash, dash+idText, level)
@@ -167,10 +167,10 @@ func (sh *pageContext) findingView(f *register.Finding, dash string, level int) 
 
 // showAnswer puts in the answers, which an answer shared has from the finding
 // that holds them: its links are relative to that finding's file.
-func (sh *pageContext) showAnswer(v *findingView, f *register.Finding, a register.Answer, level int) {
+func (sh *pageContext) showAnswer(v *findingView, f *inspection.Finding, a inspection.Answer, level int) {
 	on := sh.answeredOn(f.Report)
 	v.OurTitle = sh.words.fill("finding.our_response", "title", sh.bodySaid(on))
-	if f.Kind == register.Recommendation && f.Whose != register.Others {
+	if f.Kind == inspection.Recommendation && f.Responsibility != inspection.Others {
 		v.OurNone = sh.words.fill("finding.no_our_response", "title", sh.bodySaid(on))
 	}
 	v.ForceTitle = sh.words.text("finding.force_response")
@@ -183,7 +183,7 @@ func (sh *pageContext) showAnswer(v *findingView, f *register.Finding, a registe
 
 // findingName is the label as the inspectorate printed it; or, where there is
 // none, the finding's kind and place, which are ours.
-func (sh *pageContext) findingName(f *register.Finding) said {
+func (sh *pageContext) findingName(f *inspection.Finding) said {
 	if name := sh.findingSaid(f, label); name != "" {
 		return name
 	}
@@ -197,12 +197,12 @@ func (sh *pageContext) findingName(f *register.Finding) said {
 // findingDistinct is the name as a link says it, where no heading stands above
 // it: with the kind where the label does not hold that word, and with the place
 // where the report has the same label twice.
-func (sh *pageContext) findingDistinct(f *register.Finding) string {
+func (sh *pageContext) findingDistinct(f *inspection.Finding) string {
 	return plain(sh.called(f).distinct)
 }
 
 // findingFull is the name with the report's: unlike any other on the site.
-func (sh *pageContext) findingFull(f *register.Finding) string { return plain(sh.called(f).full) }
+func (sh *pageContext) findingFull(f *inspection.Finding) string { return plain(sh.called(f).full) }
 
 // called is what a finding is called where it is linked to. That is on many
 // pages, so it is found out once.
@@ -211,7 +211,7 @@ type called struct {
 	distinct, full said
 }
 
-func (sh *pageContext) called(f *register.Finding) *called {
+func (sh *pageContext) called(f *inspection.Finding) *called {
 	r := f.Report
 	known := &sh.calls[sh.place[r.ID]]
 	all := known.Load()
@@ -229,8 +229,8 @@ func (sh *pageContext) called(f *register.Finding) *called {
 }
 
 // tellFrom is a finding's name, different from those of its report's others.
-func (sh *pageContext) tellFrom(f *register.Finding) said {
-	w, lang := sh.ofFinding(f, func(w *register.FindingWords) bool { return w.Label != "" })
+func (sh *pageContext) tellFrom(f *inspection.Finding) said {
+	w, lang := sh.ofFinding(f, func(w *inspection.FindingWords) bool { return w.Label != "" })
 	if w.Label == "" {
 		return sh.findingName(f)
 	}
@@ -250,7 +250,7 @@ func (sh *pageContext) tellFrom(f *register.Finding) said {
 
 // findingLink is a link to a finding's own page, or nil for none. From a page
 // of the same report its name is enough.
-func (sh *pageContext) findingLink(f *register.Finding, from *register.Report) *link {
+func (sh *pageContext) findingLink(f *inspection.Finding, from *inspection.Report) *link {
 	if f == nil {
 		return nil
 	}
@@ -259,7 +259,7 @@ func (sh *pageContext) findingLink(f *register.Finding, from *register.Report) *
 }
 
 // toFinding is such a link where there is a finding.
-func (sh *pageContext) toFinding(f *register.Finding, from *register.Report) link {
+func (sh *pageContext) toFinding(f *inspection.Finding, from *inspection.Report) link {
 	names := sh.called(f)
 	if f.Report == from {
 		return link{sh.href(names.url), names.distinct}
@@ -269,31 +269,31 @@ func (sh *pageContext) toFinding(f *register.Finding, from *register.Report) lin
 
 // paper says where a finding stands in the office's own paper, whose numbers
 // are not the inspectorate's.
-func (sh *pageContext) paper(f *register.Finding) string {
+func (sh *pageContext) paper(f *inspection.Finding) string {
 	if f.PaperReference == "" {
 		return ""
 	}
 	key := "finding.paper.other"
 	if r := f.Report.Response; r != nil {
 		switch r.Basis {
-		case register.BasisBoardPaper:
+		case inspection.BasisBoardPaper:
 			key = "finding.paper.board_paper"
-		case register.BasisLetter:
+		case inspection.BasisLetter:
 			key = "finding.paper.letter"
 		}
 	}
 	return sh.words.text(key, "reference", f.PaperReference)
 }
 
-func (sh *pageContext) whose(f *register.Finding) string {
-	if f.Whose == "" {
+func (sh *pageContext) whose(f *inspection.Finding) string {
+	if f.Responsibility == "" {
 		return ""
 	}
-	return sh.words.text("whose." + string(f.Whose))
+	return sh.words.text("whose." + string(f.Responsibility))
 }
 
-func (sh *pageContext) action(f *register.Finding, a register.Action) string {
-	if a == "" || f.Whose == register.Others {
+func (sh *pageContext) action(f *inspection.Finding, a inspection.Action) string {
+	if a == "" || f.Responsibility == inspection.Others {
 		return ""
 	}
 	return sh.words.text("action." + string(a))

@@ -3,7 +3,7 @@ package site
 import (
 	"slices"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // findingRow is a finding in a list.
@@ -11,11 +11,11 @@ type findingRow struct {
 	link
 	FirstWords  said // of the inspectorate's
 	Report      link
-	Withdrawn   register.Date // of the report
+	Withdrawn   inspection.Date // of the report
 	PartOf      *link
 	Repeats     *link
 	AddressedTo []link
-	Due         register.Date
+	Due         inspection.Date
 	DueText     said // as printed
 	DueNow      bool
 	Status      status
@@ -27,7 +27,7 @@ type findingRow struct {
 const firstWords = 160
 
 // findingRows shows findings in a list.
-func (sh *pageContext) findingRows(findings []*register.Finding) []findingRow {
+func (sh *pageContext) findingRows(findings []*inspection.Finding) []findingRow {
 	rows := make([]findingRow, len(findings))
 	known := rowLinks{links: make([]link, 0, 3*len(findings))}
 	for i, f := range findings {
@@ -39,7 +39,7 @@ func (sh *pageContext) findingRows(findings []*register.Finding) []findingRow {
 // rowLinks are the links of a list that lead to the same place from one row after
 // another.
 type rowLinks struct {
-	report     *register.Report
+	report     *inspection.Report
 	reportLink link
 	addressees map[string]addresseeLink // by name
 	links      []link                   // those of all rows
@@ -51,7 +51,7 @@ type addresseeLink struct {
 }
 
 // findingRow shows a finding in a list.
-func (sh *pageContext) findingRow(f *register.Finding, known *rowLinks) findingRow {
+func (sh *pageContext) findingRow(f *inspection.Finding, known *rowLinks) findingRow {
 	r, text := f.Report, sh.findingPassage(f, findingText)
 	latest, _ := f.Latest()
 	row := findingRow{
@@ -60,22 +60,22 @@ func (sh *pageContext) findingRow(f *register.Finding, known *rowLinks) findingR
 		Report:     known.to(sh, r),
 		PartOf:     sh.findingLink(f.Parent, r), Repeats: sh.findingLink(f.SameAs, r),
 		AddressedTo: known.addressedTo(sh, f),
-		DueText:     sh.findingSaid(f, dueText), DueNow: f.Due.Kind == register.DueImmediately,
-		Status: sh.status(f, latest.Status, latest.By, latest.Date), Others: f.Whose == register.Others,
-		Hold: first(sh.held(f.Hold), sh.held(r.Hold)),
+		DueText:     sh.findingSaid(f, dueText), DueNow: f.Due.Kind == inspection.DueImmediately,
+		Status: sh.status(f, latest.Status, latest.By, latest.Date), Others: f.Responsibility == inspection.Others,
+		Hold: first(sh.held(f.Embargo), sh.held(r.Embargo)),
 	}
 	row.Due, _ = f.DueDate()
 	if r.Withdrawn != nil {
 		row.Withdrawn = r.Withdrawn.Date
 	}
 	if r.Response != nil {
-		row.Hold = first(row.Hold, sh.held(r.Response.Hold))
+		row.Hold = first(row.Hold, sh.held(r.Response.Embargo))
 	}
 	return row
 }
 
 // to leads to a report: findings of one stand together in most lists.
-func (known *rowLinks) to(sh *pageContext, r *register.Report) link {
+func (known *rowLinks) to(sh *pageContext, r *inspection.Report) link {
 	if known.report != r {
 		known.report, known.reportLink = r, sh.toReport(r)
 	}
@@ -83,7 +83,7 @@ func (known *rowLinks) to(sh *pageContext, r *register.Report) link {
 }
 
 // addressedTo leads from a finding to all that was asked of the same bodies.
-func (known *rowLinks) addressedTo(sh *pageContext, f *register.Finding) []link {
+func (known *rowLinks) addressedTo(sh *pageContext, f *inspection.Finding) []link {
 	if known.addressees == nil {
 		known.addressees = map[string]addresseeLink{}
 	}
@@ -100,7 +100,7 @@ func (known *rowLinks) addressedTo(sh *pageContext, f *register.Finding) []link 
 }
 
 // addresseeLinks lead from a finding to all that was asked of the same bodies.
-func (sh *pageContext) addresseeLinks(f *register.Finding) []link {
+func (sh *pageContext) addresseeLinks(f *inspection.Finding) []link {
 	links := make([]link, len(f.AddressedTo))
 	for i, a := range f.AddressedTo {
 		links[i] = sh.addresseeLink(a)
@@ -108,6 +108,6 @@ func (sh *pageContext) addresseeLinks(f *register.Finding) []link {
 	return links
 }
 
-func (sh *pageContext) addresseeLink(a register.Addressee) link {
+func (sh *pageContext) addresseeLink(a inspection.Addressee) link {
 	return link{sh.href(sh.addresseeURL(a.ID)), sh.addressee(a)}
 }

@@ -1,6 +1,8 @@
 package site
 
-import "fiftysix/internal/register"
+import (
+	"fiftysix/internal/inspection"
+)
 
 // This file shows people what they can follow from elsewhere: the feeds and
 // calendars of feeds.go and calendar.go.
@@ -43,13 +45,13 @@ func (sh *pageContext) siteCalendar() followed {
 	return sh.followed(typeCalendar, sh.calendarURL(), sh.calendarTitle(), sh.words.text("follow.calendar_link"))
 }
 
-func (sh *pageContext) reportFeed(r *register.Report) followed {
+func (sh *pageContext) reportFeed(r *inspection.Report) followed {
 	n := sh.reportNews(r)
 	return sh.followed(typeFeed, n.url, n.title, sh.words.text("follow.feed_link_report"))
 }
 
 // reportCalendar is nil where the report has no day to put in one.
-func (sh *pageContext) reportCalendar(r *register.Report) *followed {
+func (sh *pageContext) reportCalendar(r *inspection.Report) *followed {
 	if !r.HasDays() {
 		return nil
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/search"
 )
 
@@ -16,9 +16,9 @@ import (
 // findable is a page that the search finds: a report's, a finding's, or one of
 // the office's own.
 type findable struct {
-	report  *register.Report
-	finding *register.Finding
-	page    *register.Page
+	report  *inspection.Report
+	finding *inspection.Finding
+	page    *inspection.Page
 }
 
 // searching is a localeSite's index, and the choices by which what is found can
@@ -175,16 +175,16 @@ func (d *doc) saysPlain(id, lang, text string) {
 	}
 }
 
-func (d *doc) page(p *register.Page) {
+func (d *doc) page(p *inspection.Page) {
 	w, lang := d.ofPage(p, hasTitle)
 	d.URL, d.Name, d.Lang, d.Kind = d.below(d.pageURL(p)), w.Title, lang, d.words.text("search.page")
-	d.Embargo = d.held(p.Hold)
+	d.Embargo = d.held(p.Embargo)
 	d.list(byKind, kindPage)
 	d.found(search.Named, lang, w.Title)
 	d.says(search.Inside, "", d.pagePassage(p))
 }
 
-func (d *doc) report(r *register.Report) {
+func (d *doc) report(r *inspection.Report) {
 	w, lang := d.ofReport(r, hasName)
 	o := d.outcome(r)
 	d.URL, d.Name, d.Lang, d.Kind = d.below(d.reportURL(r)), d.name(r), lang, d.words.text("search.report")
@@ -235,8 +235,8 @@ func (d *doc) report(r *register.Report) {
 	}
 }
 
-func (d *doc) saysOf(r *register.Report, part func(*register.ReportWords) string) {
-	w, lang := d.ofReport(r, func(w *register.ReportWords) bool { return part(w) != "" })
+func (d *doc) saysOf(r *inspection.Report, part func(*inspection.ReportWords) string) {
+	w, lang := d.ofReport(r, func(w *inspection.ReportWords) bool { return part(w) != "" })
 	d.saysPlain("", lang, part(w))
 }
 
@@ -260,16 +260,16 @@ func (e *localeSite) langOf(s said) string {
 	return e.words.lang
 }
 
-func (d *doc) finding(f *register.Finding) {
+func (d *doc) finding(f *inspection.Finding) {
 	r := f.Report
-	w, lang := d.ofFinding(f, func(w *register.FindingWords) bool { return label(w) != "" })
+	w, lang := d.ofFinding(f, func(w *inspection.FindingWords) bool { return label(w) != "" })
 	if label(w) == "" { // its name is the theme's
 		lang = d.words.lang
 	}
 	reported, reportLang := d.ofReport(r, hasName)
 	kind := d.words.text("kind." + string(f.Kind) + ".only")
 	d.URL, d.Name, d.Lang, d.Of, d.Kind = d.below(d.findingURL(f)), d.findingDistinct(f), lang, d.name(r), kind
-	d.Date, d.Embargo = d.words.day(r.Published), d.held(f.Hold)
+	d.Date, d.Embargo = d.words.day(r.Published), d.held(f.Embargo)
 	if d.Embargo == "" {
 		d.Embargo = d.heldOf(r)
 	}
@@ -284,7 +284,7 @@ func (d *doc) finding(f *register.Finding) {
 	if s, ok := f.ListedUnder(); ok {
 		d.list(byStatus, s.Slug())
 	}
-	if f.Whose == register.Others {
+	if f.Responsibility == inspection.Others {
 		d.list(byStatus, forOthers)
 	}
 	d.found(search.Named, lang, d.Name)
@@ -294,7 +294,7 @@ func (d *doc) finding(f *register.Finding) {
 	d.found(search.Strong, d.words.lang, initials(kind))
 	d.pageChrome(d.Status)
 	d.pageChrome(d.Date)
-	due, dueLang := d.ofFinding(f, func(w *register.FindingWords) bool { return dueText(w) != "" })
+	due, dueLang := d.ofFinding(f, func(w *inspection.FindingWords) bool { return dueText(w) != "" })
 	d.found(search.Inside, dueLang, dueText(due))
 	for i, a := range f.AddressedTo {
 		if !namedBefore(f.AddressedTo[:i], a) {
@@ -307,13 +307,13 @@ func (d *doc) finding(f *register.Finding) {
 	a := f.Answer()
 	d.says(search.Inside, idForceResponse, d.findingPassage(a.From, forceResponse))
 	d.says(search.Inside, idOurResponse, d.findingPassage(a.From, ourResponse))
-	told := f.Told()
+	told := f.AnsweredBy()
 	for i := range told.History {
 		d.saysSaid("history", d.note(told, i), "")
 	}
 }
 
-func namedBefore(before []register.Addressee, a register.Addressee) bool {
+func namedBefore(before []inspection.Addressee, a inspection.Addressee) bool {
 	for _, b := range before {
 		if a.ID == b.ID {
 			return true

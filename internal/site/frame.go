@@ -8,8 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
 )
 
 // layoutData is what base.html shows around every page.
@@ -190,7 +190,7 @@ func (sh *pageContext) footer() footer {
 // closing is what every page says first once the office has ended, or another
 // has taken over.
 type closing struct {
-	On        register.Date // the day at whose end the site was closed; zero where it goes on
+	On        inspection.Date // the day at whose end the site was closed; zero where it goes on
 	Successor *successor
 }
 
@@ -252,7 +252,7 @@ func (e *localeSite) contact() contact {
 type successor struct {
 	Name said
 	URL  string
-	From register.Date
+	From inspection.Date
 }
 
 func (sh *pageContext) successor() *successor {
@@ -264,13 +264,13 @@ func (sh *pageContext) successor() *successor {
 }
 
 // held says in words why something is not public; "" where it is.
-func (e *localeSite) held(h register.Hold) string {
+func (e *localeSite) held(h inspection.Embargo) string {
 	switch h.Reason {
 	case "":
 		return ""
-	case register.HeldUntil:
+	case inspection.EmbargoUntil:
 		return e.words.text("hold.until", "moment", e.words.moment(h.Until))
-	case register.HeldFuture:
+	case inspection.EmbargoFutureDate:
 		return e.words.text("hold.future", "date", e.words.day(h.Until.Date()))
 	}
 	return e.words.text("hold.draft")

@@ -3,7 +3,7 @@ package site
 import (
 	"slices"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // glossaryPage explains every term and status that the site uses.
@@ -40,11 +40,11 @@ var glossaryTerms = []string{
 var grades = []string{"outstanding", "good", "adequate", "requires-improvement", "inadequate", "not-graded"}
 
 // The ids of entries that pages link to.
-func statusTerm(s register.Status) string { return "status-" + s.Slug() }
-func gradeTerm(grade string) string       { return "grade-" + grade }
+func statusTerm(s inspection.Status) string { return "status-" + s.Slug() }
+func gradeTerm(grade string) string         { return "grade-" + grade }
 
 func reportKindTerm(kind string) string {
-	if kind == string(register.CauseOfConcern) { // a finding of that kind, published by itself
+	if kind == string(inspection.CauseOfConcern) { // a finding of that kind, published by itself
 		return kind
 	}
 	return "report-" + kind
@@ -55,7 +55,7 @@ func (sh *pageContext) term(id string) string { return sh.href(sh.glossaryURL())
 
 func (e *localeSite) planGlossary(to *outputList) {
 	o := Output{URL: e.glossaryURL(), Page: true}
-	to.add(o, func() (content, error) {
+	to.add(o, func() (renderFunc, error) {
 		sh := e.pageContext(o.URL)
 		view := &glossaryPage{Letters: sh.letters(sh.terms())}
 		var err error
@@ -76,16 +76,16 @@ func (sh *pageContext) terms() []term {
 		all = append(all, term{id, text("glossary.term." + id + ".name"), text("glossary.term." + id + ".meaning")})
 	}
 	for i, t := range sh.reg.Office.Terms {
-		if before := sh.reg.Office.Terms[:i]; slices.ContainsFunc(before, func(b register.Term) bool { return b.Title == t.Title }) {
+		if before := sh.reg.Office.Terms[:i]; slices.ContainsFunc(before, func(b inspection.Term) bool { return b.Title == t.Title }) {
 			continue // another holder of the same office
 		}
 		all = append(all, term{"body-" + t.From.String(), sh.termTitle(t), text("glossary.body", "date", sh.words.day(t.From))})
 	}
-	for _, s := range register.Statuses {
+	for _, s := range inspection.Statuses {
 		status := "status." + s.Slug()
 		all = append(all, term{statusTerm(s), text("glossary.status_name", "name", text(status+".name")), text(status + ".meaning")})
 	}
-	for _, k := range register.ReportKinds {
+	for _, k := range inspection.ReportKinds {
 		if id := reportKindTerm(k); id != k {
 			all = append(all, term{id, text("glossary.kind_name", "name", text("report_kind."+k)), text("glossary.report_kind." + k)})
 		}
@@ -116,7 +116,7 @@ func glossaryWords(family func(prefix, gaps string, names ...string)) {
 	for _, id := range glossaryTerms {
 		family("glossary.term."+id, "", ".name", ".meaning")
 	}
-	for _, k := range register.ReportKinds {
+	for _, k := range inspection.ReportKinds {
 		if reportKindTerm(k) != k {
 			family("glossary.report_kind.", "", k)
 		}

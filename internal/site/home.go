@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // homePage is the front door.
@@ -14,7 +14,7 @@ type homePage struct {
 	Period   int
 	Ways     []way
 	Pinned   *pinned // nil where no law asks for it, or there is nothing to pin
-	Answers  register.AnswerFigures
+	Answers  inspection.AnswerFigures
 	Percent  int // of InShare, in time
 	Kinds    []kindFigures
 	Awaiting []reportRow
@@ -22,7 +22,7 @@ type homePage struct {
 	Reports  string // the list's address
 	Changes  []changeRow
 	Updates  string // the log's address
-	AsAt     register.Date
+	AsAt     inspection.Date
 }
 
 // way is a way in: a question that readers come with, and where it is answered.
@@ -42,7 +42,7 @@ type pinned struct {
 type summary struct {
 	Title     said
 	URL       string
-	Published register.Date
+	Published inspection.Date
 }
 
 // kindFigures are the figures of one kind of finding.
@@ -62,11 +62,11 @@ const (
 
 func (e *localeSite) planHome(to *outputList) {
 	o := Output{URL: e.homeURL(), Page: true}
-	to.add(o, func() (content, error) {
+	to.add(o, func() (renderFunc, error) {
 		sh := e.pageContext(o.URL)
 		today := e.reg.Today()
 		view := &homePage{
-			Body: sh.bodySaid(today), Period: register.Period, Reports: sh.href(sh.reportsURL()), Updates: sh.href(sh.updatesURL()),
+			Body: sh.bodySaid(today), Period: inspection.Period, Reports: sh.href(sh.reportsURL()), Updates: sh.href(sh.updatesURL()),
 			Answers: e.reg.AnswerFigures(), Kinds: sh.kinds(), Pinned: sh.pin(), AsAt: today,
 		}
 		view.Percent = percent(view.Answers.InTime, view.Answers.InShare)
@@ -90,7 +90,7 @@ func (e *localeSite) planHome(to *outputList) {
 }
 
 // ways are the questions that bring most readers here.
-func (sh *pageContext) ways(a register.AnswerFigures) []way {
+func (sh *pageContext) ways(a inspection.AnswerFigures) []way {
 	text := sh.words.text
 	ways := []way{
 		{link{sh.href(sh.reportsURL()), text("home.way_report")}, text("home.way_report_note", "n", a.Reports)},
@@ -113,7 +113,7 @@ func (sh *pageContext) lately() []changeRow {
 	changes := sh.changes()
 	for i := 0; i < len(changes) && len(rows) < latest; {
 		c, n := changes[i], 1
-		for c.Kind == register.Progress && i+n < len(changes) && sameProgress(c, changes[i+n]) {
+		for c.Kind == inspection.Progress && i+n < len(changes) && sameProgress(c, changes[i+n]) {
 			n++
 		}
 		row := sh.change(c)
@@ -125,8 +125,8 @@ func (sh *pageContext) lately() []changeRow {
 	return rows
 }
 
-func sameProgress(a, b register.Change) bool {
-	return a.Kind == b.Kind && a.Date == b.Date && a.Report == b.Report && a.Hold == b.Hold
+func sameProgress(a, b inspection.Change) bool {
+	return a.Kind == b.Kind && a.Date == b.Date && a.Report == b.Report && a.Embargo == b.Embargo
 }
 
 // pin finds what an elected body has to show in a prominent place.
@@ -153,25 +153,25 @@ func (sh *pageContext) pin() *pinned {
 
 // stand divides the reports into those that await an answer, the earliest last
 // day first, and those answered, the newest answer first.
-func (e *localeSite) stand(today register.Date) (awaiting, answered []*register.Report) {
+func (e *localeSite) stand(today inspection.Date) (awaiting, answered []*inspection.Report) {
 	for _, r := range e.reg.Reports {
 		switch o := r.Outcome(today); o.Standing {
-		case register.Awaiting, register.PastLastDay, register.Unanswered:
+		case inspection.Awaiting, inspection.PastLastDay, inspection.Unanswered:
 			awaiting = append(awaiting, r)
-		case register.InTime, register.Late, register.Answered:
+		case inspection.InTime, inspection.Late, inspection.Answered:
 			if r.AnsweredIn == nil {
 				answered = append(answered, r)
 			}
 		}
 	}
-	slices.SortStableFunc(awaiting, func(a, b *register.Report) int {
+	slices.SortStableFunc(awaiting, func(a, b *inspection.Report) int {
 		x, y := a.Outcome(today).LastDay, b.Outcome(today).LastDay
 		if x.IsZero() != y.IsZero() { // those with a last day first
 			return cmp.Compare(btoi(x.IsZero()), btoi(y.IsZero()))
 		}
 		return x.Compare(y)
 	})
-	slices.SortStableFunc(answered, func(a, b *register.Report) int {
+	slices.SortStableFunc(answered, func(a, b *inspection.Report) int {
 		return b.Response.Published.Compare(a.Response.Published)
 	})
 	return awaiting, answered
@@ -193,13 +193,13 @@ func (sh *pageContext) kinds() []kindFigures {
 			continue
 		}
 		v := kindFigures{link: link{sh.href(sh.findingKindURL(k.Kind)), sh.words.text("kind." + string(k.Kind) + ".many")}, All: k.All}
-		for _, s := range register.Statuses {
+		for _, s := range inspection.Statuses {
 			if n := k.ByStatus[s]; n > 0 {
 				v.Statuses = append(v.Statuses, statusCount{s.Slug(), sh.words.text("status."+s.Slug()+".count", "n", n)})
 			}
 		}
 		if k.Others > 0 {
-			v.Statuses = append(v.Statuses, statusCount{register.NotForThisForce.Slug(), sh.words.text("figures.others", "n", k.Others)})
+			v.Statuses = append(v.Statuses, statusCount{inspection.NotForThisForce.Slug(), sh.words.text("figures.others", "n", k.Others)})
 		}
 		views = append(views, v)
 	}

@@ -17,6 +17,6 @@ func (s *Site) planHosts(to *outputList) {
 		e.eachMove(func(m move) { host.Redirects = append(host.Redirects, hosting.Redirect{From: m.from, To: m.at}) })
 	})
 	for _, f := range hosting.Files(s.reg.Office.Hosts, host) {
-		to.add(Output{URL: "/" + strings.TrimPrefix(f.Name, "/")}, func() (content, error) { return whole(f.Data, nil) })
+		to.add(Output{URL: "/" + strings.TrimPrefix(f.Name, "/")}, func() (renderFunc, error) { return whole(f.Data, nil) })
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"sync"
 	"unicode"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
 )
 
 // This file shows words that may be in another language than the page's. A
@@ -36,8 +36,8 @@ func (e *localeSite) in(lang, text string) said {
 func (e *localeSite) inFirst(text string) said { return e.in(e.reg.Office.First(), text) }
 
 // local is a text of the settings in the page's language, if it is given in it.
-func (e *localeSite) local(l register.Localised) said {
-	text, lang := l.Said(e.order, e.reg.Office.First())
+func (e *localeSite) local(l inspection.Localised) said {
+	text, lang := l.Pick(e.order, e.reg.Office.First())
 	return e.in(lang, text)
 }
 
@@ -84,34 +84,34 @@ func asHTML(s said) template.HTML {
 }
 
 // ofReport, ofFinding and ofPage choose in whose language a part is shown.
-func (e *localeSite) ofReport(r *register.Report, there func(*register.ReportWords) bool) (*register.ReportWords, string) {
-	return register.Choose(e.order, e.reg.Office.First(), &r.ReportWords, r.In, there)
+func (e *localeSite) ofReport(r *inspection.Report, there func(*inspection.ReportWords) bool) (*inspection.ReportWords, string) {
+	return inspection.Choose(e.order, e.reg.Office.First(), &r.ReportWords, r.In, there)
 }
 
-func (e *localeSite) ofFinding(f *register.Finding, there func(*register.FindingWords) bool) (*register.FindingWords, string) {
-	return register.Choose(e.order, e.reg.Office.First(), &f.FindingWords, f.In, there)
+func (e *localeSite) ofFinding(f *inspection.Finding, there func(*inspection.FindingWords) bool) (*inspection.FindingWords, string) {
+	return inspection.Choose(e.order, e.reg.Office.First(), &f.FindingWords, f.In, there)
 }
 
-func (e *localeSite) ofPage(p *register.Page, there func(*register.PageWords) bool) (*register.PageWords, string) {
-	return register.Choose(e.order, e.reg.Office.First(), &p.PageWords, p.In, there)
+func (e *localeSite) ofPage(p *inspection.Page, there func(*inspection.PageWords) bool) (*inspection.PageWords, string) {
+	return inspection.Choose(e.order, e.reg.Office.First(), &p.PageWords, p.In, there)
 }
 
 // report, finding and page are the words of each as the localeSite shows them:
 // every part in its own language, or else in the first that has it.
-func (e *localeSite) report(r *register.Report) *register.ReportWords {
+func (e *localeSite) report(r *inspection.Report) *inspection.ReportWords {
 	if len(r.In) == 0 {
 		return &r.ReportWords
 	}
-	text := func(part func(*register.ReportWords) string) string {
-		w, _ := e.ofReport(r, func(w *register.ReportWords) bool { return part(w) != "" })
+	text := func(part func(*inspection.ReportWords) string) string {
+		w, _ := e.ofReport(r, func(w *inspection.ReportWords) bool { return part(w) != "" })
 		return part(w)
 	}
-	passage := func(part func(*register.ReportWords) markdown.Text) markdown.Text {
-		w, _ := e.ofReport(r, func(w *register.ReportWords) bool { return !part(w).Empty() })
+	passage := func(part func(*inspection.ReportWords) markdown.Text) markdown.Text {
+		w, _ := e.ofReport(r, func(w *inspection.ReportWords) bool { return !part(w).Empty() })
 		return part(w)
 	}
 	named, _ := e.ofReport(r, hasName)
-	return &register.ReportWords{
+	return &inspection.ReportWords{
 		Title: text(reportTitle), ShortTitle: named.ShortTitle,
 		NotRequiredReason: text(notRequiredReason), LateReason: text(lateReason),
 		Background: passage(background), ForceComments: passage(forceComments),
@@ -119,64 +119,64 @@ func (e *localeSite) report(r *register.Report) *register.ReportWords {
 	}
 }
 
-func (e *localeSite) finding(f *register.Finding) *register.FindingWords {
+func (e *localeSite) finding(f *inspection.Finding) *inspection.FindingWords {
 	if len(f.In) == 0 {
 		return &f.FindingWords
 	}
-	text := func(part func(*register.FindingWords) string) string {
-		w, _ := e.ofFinding(f, func(w *register.FindingWords) bool { return part(w) != "" })
+	text := func(part func(*inspection.FindingWords) string) string {
+		w, _ := e.ofFinding(f, func(w *inspection.FindingWords) bool { return part(w) != "" })
 		return part(w)
 	}
-	passage := func(part func(*register.FindingWords) markdown.Text) markdown.Text {
-		w, _ := e.ofFinding(f, func(w *register.FindingWords) bool { return !part(w).Empty() })
+	passage := func(part func(*inspection.FindingWords) markdown.Text) markdown.Text {
+		w, _ := e.ofFinding(f, func(w *inspection.FindingWords) bool { return !part(w).Empty() })
 		return part(w)
 	}
-	return &register.FindingWords{
+	return &inspection.FindingWords{
 		Label: text(label), DueText: text(dueText), Text: passage(findingText),
 		ForceResponse: passage(forceResponse), OurResponse: passage(ourResponse),
 	}
 }
 
 // findingLabel is the label alone, of what finding gives.
-func (e *localeSite) findingLabel(f *register.Finding) string {
-	w, _ := e.ofFinding(f, func(w *register.FindingWords) bool { return w.Label != "" })
+func (e *localeSite) findingLabel(f *inspection.Finding) string {
+	w, _ := e.ofFinding(f, func(w *inspection.FindingWords) bool { return w.Label != "" })
 	return w.Label
 }
 
-func (e *localeSite) page(p *register.Page) *register.PageWords {
+func (e *localeSite) page(p *inspection.Page) *inspection.PageWords {
 	if len(p.In) == 0 {
 		return &p.PageWords
 	}
 	titled, _ := e.ofPage(p, hasTitle)
 	written, _ := e.ofPage(p, hasText)
-	return &register.PageWords{Title: titled.Title, Text: written.Text}
+	return &inspection.PageWords{Title: titled.Title, Text: written.Text}
 }
 
 // The parts of reports, findings and pages.
-func reportTitle(w *register.ReportWords) string           { return w.Title }
-func notRequiredReason(w *register.ReportWords) string     { return w.NotRequiredReason }
-func lateReason(w *register.ReportWords) string            { return w.LateReason }
-func background(w *register.ReportWords) markdown.Text     { return w.Background }
-func forceComments(w *register.ReportWords) markdown.Text  { return w.ForceComments }
-func ourComments(w *register.ReportWords) markdown.Text    { return w.OurComments }
-func reply(w *register.ReportWords) markdown.Text          { return w.Reply }
-func label(w *register.FindingWords) string                { return w.Label }
-func dueText(w *register.FindingWords) string              { return w.DueText }
-func findingText(w *register.FindingWords) markdown.Text   { return w.Text }
-func forceResponse(w *register.FindingWords) markdown.Text { return w.ForceResponse }
-func ourResponse(w *register.FindingWords) markdown.Text   { return w.OurResponse }
-func hasName(w *register.ReportWords) bool                 { return w.Name() != "" }
-func hasTitle(w *register.PageWords) bool                  { return w.Title != "" }
-func hasText(w *register.PageWords) bool                   { return !w.Text.Empty() }
+func reportTitle(w *inspection.ReportWords) string           { return w.Title }
+func notRequiredReason(w *inspection.ReportWords) string     { return w.NotRequiredReason }
+func lateReason(w *inspection.ReportWords) string            { return w.LateReason }
+func background(w *inspection.ReportWords) markdown.Text     { return w.Background }
+func forceComments(w *inspection.ReportWords) markdown.Text  { return w.ForceComments }
+func ourComments(w *inspection.ReportWords) markdown.Text    { return w.OurComments }
+func reply(w *inspection.ReportWords) markdown.Text          { return w.Reply }
+func label(w *inspection.FindingWords) string                { return w.Label }
+func dueText(w *inspection.FindingWords) string              { return w.DueText }
+func findingText(w *inspection.FindingWords) markdown.Text   { return w.Text }
+func forceResponse(w *inspection.FindingWords) markdown.Text { return w.ForceResponse }
+func ourResponse(w *inspection.FindingWords) markdown.Text   { return w.OurResponse }
+func hasName(w *inspection.ReportWords) bool                 { return w.Name() != "" }
+func hasTitle(w *inspection.PageWords) bool                  { return w.Title != "" }
+func hasText(w *inspection.PageWords) bool                   { return !w.Text.Empty() }
 
 // reportText and findingText are a text of a report's or a finding's, marked.
-func (e *localeSite) reportText(r *register.Report, part func(*register.ReportWords) string) said {
-	w, lang := e.ofReport(r, func(w *register.ReportWords) bool { return part(w) != "" })
+func (e *localeSite) reportText(r *inspection.Report, part func(*inspection.ReportWords) string) said {
+	w, lang := e.ofReport(r, func(w *inspection.ReportWords) bool { return part(w) != "" })
 	return e.in(lang, part(w))
 }
 
-func (e *localeSite) findingSaid(f *register.Finding, part func(*register.FindingWords) string) said {
-	w, lang := e.ofFinding(f, func(w *register.FindingWords) bool { return part(w) != "" })
+func (e *localeSite) findingSaid(f *inspection.Finding, part func(*inspection.FindingWords) string) said {
+	w, lang := e.ofFinding(f, func(w *inspection.FindingWords) bool { return part(w) != "" })
 	return e.in(lang, part(w))
 }
 
@@ -187,22 +187,22 @@ type passage struct {
 	file string // relative to which its links are
 }
 
-func (e *localeSite) reportPassage(r *register.Report, part func(*register.ReportWords) markdown.Text) passage {
-	w, lang := e.ofReport(r, func(w *register.ReportWords) bool { return !part(w).Empty() })
+func (e *localeSite) reportPassage(r *inspection.Report, part func(*inspection.ReportWords) markdown.Text) passage {
+	w, lang := e.ofReport(r, func(w *inspection.ReportWords) bool { return !part(w).Empty() })
 	return passage{part(w), lang, r.File}
 }
 
-func (e *localeSite) findingPassage(f *register.Finding, part func(*register.FindingWords) markdown.Text) passage {
-	w, lang := e.ofFinding(f, func(w *register.FindingWords) bool { return !part(w).Empty() })
+func (e *localeSite) findingPassage(f *inspection.Finding, part func(*inspection.FindingWords) markdown.Text) passage {
+	w, lang := e.ofFinding(f, func(w *inspection.FindingWords) bool { return !part(w).Empty() })
 	return passage{part(w), lang, f.File}
 }
 
-func (e *localeSite) pagePassage(p *register.Page) passage {
+func (e *localeSite) pagePassage(p *inspection.Page) passage {
 	w, lang := e.ofPage(p, hasText)
 	return passage{w.Text, lang, p.File}
 }
 
-func (e *localeSite) pageTitle(p *register.Page) said {
+func (e *localeSite) pageTitle(p *inspection.Page) said {
 	w, lang := e.ofPage(p, hasTitle)
 	return e.in(lang, w.Title)
 }
@@ -310,7 +310,7 @@ func (e *localeSite) anyNote(first string, in func(lang string) string) said {
 }
 
 // note is that of the ith entry of a finding's history.
-func (e *localeSite) note(f *register.Finding, i int) said {
+func (e *localeSite) note(f *inspection.Finding, i int) said {
 	u := &f.History[i]
 	return e.anyNote(u.Note, func(lang string) string {
 		w := f.In[lang]
@@ -323,12 +323,12 @@ func (e *localeSite) note(f *register.Finding, i int) said {
 				n++
 			}
 		}
-		return register.NoteOf(w.History, u.Date, n)
+		return inspection.NoteOf(w.History, u.Date, n)
 	})
 }
 
 // ofNotes is one of a report's notes.
-func (e *localeSite) ofNotes(r *register.Report, first string, pick func(*register.ReportNotes) string) said {
+func (e *localeSite) ofNotes(r *inspection.Report, first string, pick func(*inspection.ReportNotes) string) said {
 	return e.anyNote(first, func(lang string) string {
 		if w := r.In[lang]; w != nil && w.Notes != nil {
 			return pick(w.Notes)
@@ -337,16 +337,16 @@ func (e *localeSite) ofNotes(r *register.Report, first string, pick func(*regist
 	})
 }
 
-func (e *localeSite) reason(r *register.Report) said {
-	return e.ofNotes(r, r.Withdrawn.Reason, func(n *register.ReportNotes) string { return n.Withdrawn })
+func (e *localeSite) reason(r *inspection.Report) said {
+	return e.ofNotes(r, r.Withdrawn.Reason, func(n *inspection.ReportNotes) string { return n.Withdrawn })
 }
 
-func (e *localeSite) redacted(r *register.Report) said {
-	return e.ofNotes(r, r.Redacted.Note, func(n *register.ReportNotes) string { return n.Redacted })
+func (e *localeSite) redacted(r *inspection.Report) said {
+	return e.ofNotes(r, r.Redacted.Note, func(n *inspection.ReportNotes) string { return n.Redacted })
 }
 
-func (e *localeSite) area(r *register.Report, i int) said {
-	return e.ofNotes(r, r.Grades[i].Area, func(n *register.ReportNotes) string {
+func (e *localeSite) area(r *inspection.Report, i int) said {
+	return e.ofNotes(r, r.Grades[i].Area, func(n *inspection.ReportNotes) string {
 		if i < len(n.Areas) {
 			return n.Areas[i]
 		}
@@ -363,10 +363,10 @@ func (e *localeSite) cycle(text string) said {
 }
 
 // corrected is the note of the ith correction of the report, or of its answer.
-func (e *localeSite) corrected(r *register.Report, i int, answer bool) said {
-	all, of := r.Corrections, func(n *register.ReportNotes) []register.Note { return n.Corrections }
+func (e *localeSite) corrected(r *inspection.Report, i int, answer bool) said {
+	all, of := r.Corrections, func(n *inspection.ReportNotes) []inspection.Note { return n.Corrections }
 	if answer {
-		all, of = r.Response.Corrections, func(n *register.ReportNotes) []register.Note { return n.AnswerCorrections }
+		all, of = r.Response.Corrections, func(n *inspection.ReportNotes) []inspection.Note { return n.AnswerCorrections }
 	}
 	nth := 0
 	for _, before := range all[:i] {
@@ -374,11 +374,11 @@ func (e *localeSite) corrected(r *register.Report, i int, answer bool) said {
 			nth++
 		}
 	}
-	return e.ofNotes(r, all[i].Note, func(n *register.ReportNotes) string { return register.NoteOf(of(n), all[i].Date, nth) })
+	return e.ofNotes(r, all[i].Note, func(n *inspection.ReportNotes) string { return inspection.NoteOf(of(n), all[i].Date, nth) })
 }
 
 // attached is the title of an attachment.
-func (e *localeSite) attached(r *register.Report, a register.Attachment) said {
+func (e *localeSite) attached(r *inspection.Report, a inspection.Attachment) said {
 	for _, lang := range e.order {
 		if lang == e.reg.Office.First() {
 			break
@@ -398,7 +398,7 @@ func (e *localeSite) attached(r *register.Report, a register.Attachment) said {
 }
 
 // addressee is a body's name.
-func (e *localeSite) addressee(a register.Addressee) said {
+func (e *localeSite) addressee(a inspection.Addressee) said {
 	e.bodies.RLock()
 	name, ok := e.bodies.names[a.Name]
 	e.bodies.RUnlock()
@@ -425,15 +425,15 @@ type bodies struct {
 }
 
 // changeNote is what was said of a change.
-func (e *localeSite) changeNote(c register.Change) said {
+func (e *localeSite) changeNote(c inspection.Change) said {
 	switch c.Kind {
-	case register.ReportWithdrawn:
+	case inspection.ReportWithdrawn:
 		return e.reason(c.Report)
-	case register.ReportCorrected:
+	case inspection.ReportCorrected:
 		return e.corrected(c.Report, place(c.Report.Corrections, c), false)
-	case register.AnswerCorrected:
+	case inspection.AnswerCorrected:
 		return e.corrected(c.Report, place(c.Report.Response.Corrections, c), true)
-	case register.Progress:
+	case inspection.Progress:
 		for i := range c.Finding.History {
 			if &c.Finding.History[i] == c.Update {
 				return e.note(c.Finding, i)
@@ -444,6 +444,6 @@ func (e *localeSite) changeNote(c register.Change) said {
 }
 
 // place is which of the corrections a change is.
-func place(all []register.Correction, c register.Change) int {
-	return slices.IndexFunc(all, func(k register.Correction) bool { return k.Date == c.Date && k.Note == c.Note })
+func place(all []inspection.Correction, c inspection.Change) int {
+	return slices.IndexFunc(all, func(k inspection.Correction) bool { return k.Date == c.Date && k.Note == c.Note })
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This file describes a page to programs in schema.org's vocabulary: a block of
@@ -89,7 +89,7 @@ func (sh *pageContext) officeData() *thing {
 	return &thing{Type: "GovernmentOrganization", Name: sh.office()}
 }
 
-func (sh *pageContext) reportData(r *register.Report) *thing {
+func (sh *pageContext) reportData(r *inspection.Report) *thing {
 	inspectorate := &thing{Type: "GovernmentOrganization", Name: sh.words.text("inspectorate.name")}
 	return &thing{Type: "Report", Name: sh.report(r).Title, URL: r.URL, Published: r.Published.String(), Author: inspectorate}
 }
@@ -102,7 +102,7 @@ func (sh *pageContext) aboutOffice() []*thing {
 }
 
 // aboutReport describes a report's page.
-func (sh *pageContext) aboutReport(r *register.Report, canonical string) []*thing {
+func (sh *pageContext) aboutReport(r *inspection.Report, canonical string) []*thing {
 	return []*thing{{
 		Type: "WebPage", Name: sh.name(r), URL: canonical, Language: sh.words.lang, Modified: r.Changed().String(),
 		Publisher: sh.officeData(), About: sh.reportData(r),
@@ -110,7 +110,7 @@ func (sh *pageContext) aboutReport(r *register.Report, canonical string) []*thin
 }
 
 // aboutFinding describes a finding's page and the report it is part of.
-func (sh *pageContext) aboutFinding(f *register.Finding, canonical string) []*thing {
+func (sh *pageContext) aboutFinding(f *inspection.Finding, canonical string) []*thing {
 	return []*thing{{
 		Type: "WebPage", Name: sh.findingFull(f), URL: canonical, Language: sh.words.lang, Modified: f.Changed().String(),
 		Publisher: sh.officeData(),

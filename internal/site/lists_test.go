@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 	"fiftysix/layouts"
 )
 
@@ -96,7 +96,7 @@ func TestSteps(t *testing.T) {
 func TestEveryStatusHasAPage(t *testing.T) {
 	s := readSample(t, "testdata/prevent.txtar").plan(t, Options{})
 	e := s.localeSites[0]
-	for _, status := range register.Statuses {
+	for _, status := range inspection.Statuses {
 		o, ok := s.Output(e.statusURL(status))
 		if !ok || !o.Page {
 			t.Errorf("the status %s has no page", status.Slug())

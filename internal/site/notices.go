@@ -1,7 +1,7 @@
 package site
 
 import (
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // noticePage is one of the pages that every public site owes its readers: on
@@ -43,7 +43,7 @@ var notices = []notice{
 // accessibility statement with what it has.
 func (e *localeSite) planNotices(to *outputList) {
 	taken := map[string]bool{}
-	var own *register.Page
+	var own *inspection.Page
 	for _, p := range e.reg.Pages {
 		if p.ID == idStatement {
 			own = p
@@ -55,13 +55,13 @@ func (e *localeSite) planNotices(to *outputList) {
 	}
 	for _, n := range notices {
 		if o := (Output{URL: e.noticeURL(n.id), Page: true}); !taken[o.URL] {
-			to.add(o, func() (content, error) { return e.drawNotice(o, n) })
+			to.add(o, func() (renderFunc, error) { return e.drawNotice(o, n) })
 		}
 	}
 	e.planStatement(to, own)
 }
 
-func (e *localeSite) drawNotice(o Output, n notice) (content, error) {
+func (e *localeSite) drawNotice(o Output, n notice) (renderFunc, error) {
 	sh := e.pageContext(o.URL)
 	view := &noticePage{Office: sh.officeSaid(), Licence: sh.local(sh.reg.Office.Licences), Contact: sh.contact()}
 	var err error

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // A page that the office wrote takes the place of the theme's, and so does an
@@ -43,7 +43,7 @@ func TestOnlyWhatAgesChanges(t *testing.T) {
 	sample := readSample(t, "testdata/prevent.txtar")
 	today := everything(t, sample.plan(t, Options{}))
 	var err error
-	if sample.now, err = register.ParseMoment("2026-11-25"); err != nil {
+	if sample.now, err = inspection.ParseMoment("2026-11-25"); err != nil {
 		t.Fatal(err)
 	}
 	for url, data := range everything(t, sample.plan(t, Options{})) {

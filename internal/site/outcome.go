@@ -3,7 +3,7 @@ package site
 import (
 	"html/template"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // outcome is how a report stands, in words. That an answer was late is said of
@@ -15,38 +15,38 @@ type outcome struct {
 	Basis    string        // what the date is the date of, where it is not that of publication
 }
 
-func (sh *pageContext) outcome(r *register.Report) outcome {
+func (sh *pageContext) outcome(r *inspection.Report) outcome {
 	w, today := sh.words, sh.reg.Today()
 	o := r.Outcome(today)
 	v := outcome{Standing: string(o.Standing)}
 	switch o.Standing {
-	case register.InTime:
+	case inspection.InTime:
 		v.Short = w.text("outcome.in_time.short")
-		v.Long = w.html("outcome.in_time.long", "used", o.DaysUsed, "period", register.Period)
-	case register.Late:
+		v.Long = w.html("outcome.in_time.long", "used", o.DaysUsed, "period", inspection.Period)
+	case inspection.Late:
 		v.Short = w.text("outcome.late.short", "n", o.DaysLate)
 		v.Long = w.html("outcome.late.long", "n", o.DaysLate, "used", o.DaysUsed, "last", w.dateHTML(o.LastDay))
-	case register.Awaiting:
+	case inspection.Awaiting:
 		v.Short = w.text("outcome.awaiting.short")
 		v.Long = w.html("outcome.awaiting.long", "today", w.dateHTML(today), "last", w.dateHTML(o.LastDay))
-	case register.PastLastDay:
+	case inspection.PastLastDay:
 		v.Short = w.text("outcome.past_last_day.short")
 		v.Long = w.html("outcome.past_last_day.long", "n", o.DaysLate, "today", w.dateHTML(today), "last", w.dateHTML(o.LastDay))
-	case register.Answered:
+	case inspection.Answered:
 		v.Short = w.text("outcome.answered.short")
 		v.Long = w.html("outcome.answered.long")
-	case register.Unanswered:
+	case inspection.Unanswered:
 		v.Short = w.text("outcome.unanswered.short")
 		v.Long = w.html("outcome.unanswered.long", "today", w.dateHTML(today))
-	case register.NotRequired:
+	case inspection.NotRequired:
 		v.Short = w.text("outcome.not_required.short")
 		v.Long = w.html("outcome.not_required.long")
 	}
 	switch {
 	case o.Answered.IsZero():
-	case o.Basis == register.BasisBoardPaper:
+	case o.Basis == inspection.BasisBoardPaper:
 		v.Basis = w.text("outcome.basis.board_paper")
-	case o.Basis == register.BasisLetter:
+	case o.Basis == inspection.BasisLetter:
 		v.Basis = w.text("outcome.basis.letter")
 	}
 	return v
@@ -54,26 +54,26 @@ func (sh *pageContext) outcome(r *register.Report) outcome {
 
 // answerDate is the day of an answer with what it is the date of, where that
 // is not publication.
-func (sh *pageContext) answerDate(o register.Outcome) template.HTML {
+func (sh *pageContext) answerDate(o inspection.Outcome) template.HTML {
 	w := sh.words
 	switch {
 	case o.Answered.IsZero():
 		return ""
-	case o.Basis == register.BasisBoardPaper:
+	case o.Basis == inspection.BasisBoardPaper:
 		return w.html("outcome.date_of_board_paper", "date", w.dateHTML(o.Answered))
-	case o.Basis == register.BasisLetter:
+	case o.Basis == inspection.BasisLetter:
 		return w.html("outcome.date_of_letter", "date", w.dateHTML(o.Answered))
 	}
 	return w.dateHTML(o.Answered)
 }
 
 // answerDateText is the same for where there can be no marks.
-func (sh *pageContext) answerDateText(o register.Outcome) string {
+func (sh *pageContext) answerDateText(o inspection.Outcome) string {
 	w, day := sh.words, sh.words.day(o.Answered)
 	switch o.Basis {
-	case register.BasisBoardPaper:
+	case inspection.BasisBoardPaper:
 		return w.text("outcome.date_of_board_paper", "date", day)
-	case register.BasisLetter:
+	case inspection.BasisLetter:
 		return w.text("outcome.date_of_letter", "date", day)
 	}
 	return day
@@ -86,17 +86,17 @@ type status struct {
 	Meaning string // one sentence for the public
 	List    string // the address of all that stands so
 	Said    said   // "The force says this is complete"; "" where nobody has said anything
-	On      register.Date
+	On      inspection.Date
 }
 
-func (sh *pageContext) status(f *register.Finding, s register.Status, by register.Party, on register.Date) status {
-	key := sayingKey{status: s, by: by, fire: isFire(f.Report), others: !s.Lists(f.Whose)}
-	if by == register.ByBody {
+func (sh *pageContext) status(f *inspection.Finding, s inspection.Status, by inspection.Party, on inspection.Date) status {
+	key := sayingKey{status: s, by: by, fire: isFire(f.Report), others: !s.ListsFindingsOf(f.Responsibility)}
+	if by == inspection.ByBody {
 		key.title = plain(sh.bodySaid(on))
 	}
 	said := sh.saying(key, f.Report, on)
 	v := status{Slug: s.Slug(), Name: said.name, Meaning: said.meaning, List: sh.href(said.list), Said: said.said}
-	if s != register.NoStatus {
+	if s != inspection.NoStatus {
 		v.On = on
 	}
 	return v
@@ -104,8 +104,8 @@ func (sh *pageContext) status(f *register.Finding, s register.Status, by registe
 
 // sayingKey is all that what is said of a status rests on.
 type sayingKey struct {
-	status       register.Status
-	by           register.Party
+	status       inspection.Status
+	by           inspection.Party
 	title        string // of the local policing body, where it said so
 	fire, others bool
 }
@@ -118,7 +118,7 @@ type saying struct {
 	said                said
 }
 
-func (sh *pageContext) saying(key sayingKey, r *register.Report, on register.Date) *saying {
+func (sh *pageContext) saying(key sayingKey, r *inspection.Report, on inspection.Date) *saying {
 	if known, ok := sh.sayings.Load(key); ok {
 		return known.(*saying)
 	}
@@ -127,7 +127,7 @@ func (sh *pageContext) saying(key sayingKey, r *register.Report, on register.Dat
 	if key.others {
 		s.list = sh.forOthersURL()
 	}
-	if key.status != register.NoStatus {
+	if key.status != inspection.NoStatus {
 		s.said = w.fill(word+".said", "who", sh.party(key.by, r, on))
 	}
 	sh.sayings.Store(key, s)
@@ -135,11 +135,11 @@ func (sh *pageContext) saying(key sayingKey, r *register.Report, on register.Dat
 }
 
 // party names who said something on a day, to begin a sentence with.
-func (sh *pageContext) party(by register.Party, r *register.Report, on register.Date) said {
+func (sh *pageContext) party(by inspection.Party, r *inspection.Report, on inspection.Date) said {
 	switch by {
-	case register.ByBody:
+	case inspection.ByBody:
 		return sh.words.fill("party.body", "title", sh.bodySaid(on))
-	case register.ByInspectorate:
+	case inspection.ByInspectorate:
 		return sh.words.text("party.inspectorate")
 	}
 	if isFire(r) {
@@ -149,14 +149,14 @@ func (sh *pageContext) party(by register.Party, r *register.Report, on register.
 }
 
 // bodySaid is the title of the local policing body on a day.
-func (sh *pageContext) bodySaid(on register.Date) said {
+func (sh *pageContext) bodySaid(on inspection.Date) said {
 	if term := sh.reg.Office.TermOn(on); term.Title != "" {
 		return sh.termTitle(term)
 	}
 	return sh.words.text("party.unnamed")
 }
 
-func (e *localeSite) termTitle(t register.Term) said {
+func (e *localeSite) termTitle(t inspection.Term) said {
 	if t.Titles.Default == "" {
 		return e.inFirst(t.Title)
 	}
@@ -164,9 +164,9 @@ func (e *localeSite) termTitle(t register.Term) said {
 }
 
 // isFire says whether a report is about fire and rescue services alone.
-func isFire(r *register.Report) bool {
+func isFire(r *inspection.Report) bool {
 	for _, s := range r.Services {
-		if s.Regime != register.Fire {
+		if s.Regime != inspection.Fire {
 			return false
 		}
 	}

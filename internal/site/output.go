@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"fiftysix/internal/hosting"
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // An Output is one file of the site, which Render writes.
@@ -29,7 +29,7 @@ type Output struct {
 	Render func(w io.Writer) error
 
 	phase   phase
-	changed register.Date // when its content last changed; zero where that is not known
+	changed inspection.Date // when its content last changed; zero where that is not known
 }
 
 // File is the path of the output in the output folder, slash-separated:
@@ -69,10 +69,10 @@ func (s *Site) Precompressed(file string) bool {
 }
 
 // content writes what an output holds.
-type content = func(w io.Writer) error
+type renderFunc = func(w io.Writer) error
 
 // whole is content that is there already.
-func whole(data []byte, err error) (content, error) {
+func whole(data []byte, err error) (renderFunc, error) {
 	return func(w io.Writer) error {
 		_, err := io.Copy(w, bytes.NewReader(data))
 		return err
@@ -101,7 +101,7 @@ type outputList struct {
 }
 
 // add plans one output.
-func (l *outputList) add(o Output, make func() (content, error)) {
+func (l *outputList) add(o Output, make func() (renderFunc, error)) {
 	o.phase = l.phase
 	o.Render = func(w io.Writer) error {
 		write, err := make()
@@ -114,7 +114,7 @@ func (l *outputList) add(o Output, make func() (content, error)) {
 }
 
 // addIn plans one output in a phase of its own.
-func (l *outputList) addIn(p phase, o Output, make func() (content, error)) {
+func (l *outputList) addIn(p phase, o Output, make func() (renderFunc, error)) {
 	before := l.phase
 	l.phase = p
 	l.add(o, make)

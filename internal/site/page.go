@@ -4,7 +4,7 @@ import (
 	"html/template"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // plainPage is a page of the office's own words.
@@ -20,11 +20,11 @@ func (e *localeSite) planPages(to *outputList) {
 			continue // one page with the statement: see planStatement
 		}
 		o := Output{URL: e.pageURL(p), Page: true, Sources: []string{p.File}}
-		to.add(o, func() (content, error) { return e.drawPage(o, p) })
+		to.add(o, func() (renderFunc, error) { return e.drawPage(o, p) })
 	}
 }
 
-func (e *localeSite) drawPage(o Output, p *register.Page) (content, error) {
+func (e *localeSite) drawPage(o Output, p *inspection.Page) (renderFunc, error) {
 	sh := e.pageContext(o.URL, o.Sources...)
 	text, title := sh.pagePassage(p), sh.pageTitle(p)
 	view := &plainPage{Heading: title, Text: sh.passage(text, "", "", 2)}
@@ -32,7 +32,7 @@ func (e *localeSite) drawPage(o Output, p *register.Page) (content, error) {
 	if view.layoutData, err = sh.layoutData(plain(title), sh.describe(text, plain(title)), o.URL); err != nil {
 		return nil, err
 	}
-	view.Hold = sh.held(p.Hold)
+	view.Hold = sh.held(p.Embargo)
 	view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
 	return sh.draw(layoutPage, view)
 }
@@ -56,7 +56,7 @@ type lostIn struct {
 // at the site's own path, as far as that is known, instead of at the page.
 func (e *localeSite) planLost(to *outputList) {
 	o := Output{URL: e.lostURL()}
-	to.add(o, func() (content, error) {
+	to.add(o, func() (renderFunc, error) {
 		sh := e.pageContext(o.URL)
 		sh.root = e.basePath()
 		view := &lostPage{Home: sh.href(sh.homeURL()), Reports: sh.href(sh.reportsURL())}
@@ -142,7 +142,7 @@ func (e *localeSite) owns(url string) bool {
 
 func (e *localeSite) addMoved(to *outputList, m move) {
 	o := Output{URL: m.from, Sources: []string{m.source}}
-	to.add(o, func() (content, error) {
+	to.add(o, func() (renderFunc, error) {
 		sh := e.pageContext(m.from, m.source)
 		sh.self = m.at
 		view := &movedPage{To: link{sh.href(m.at), m.name(sh)}}

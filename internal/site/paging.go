@@ -1,7 +1,7 @@
 package site
 
 import (
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // perPage is how many entries one page of a list shows.
@@ -24,7 +24,7 @@ type listPage struct {
 	layoutData
 	Kicker  string // of which list it is a part; "" for the whole
 	Heading said
-	AsAt    register.Date
+	AsAt    inspection.Date
 	Filters []filter
 	Pages   paging
 	Tools   listTools
@@ -54,11 +54,11 @@ type step struct {
 // planList plans as many pages as a list of that many entries needs, one where
 // it is empty. Those after the first come and go with the entries, so they are
 // not pages that people are promised.
-func (e *localeSite) planList(to *outputList, url string, entries int, draw func(*pageContext, paging) (content, error)) {
+func (e *localeSite) planList(to *outputList, url string, entries int, draw func(*pageContext, paging) (renderFunc, error)) {
 	of := max(1, (entries+perPage-1)/perPage)
 	for n := 1; n <= of; n++ {
 		o := Output{URL: listURL(url, n), Page: n == 1}
-		to.add(o, func() (content, error) {
+		to.add(o, func() (renderFunc, error) {
 			sh := e.pageContext(o.URL)
 			return draw(sh, sh.paging(url, n, of))
 		})

@@ -3,14 +3,14 @@ package site
 import (
 	"strconv"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // performancePage is how often answers come in time, and what became of what
 // the inspectors found.
 type performancePage struct {
 	layoutData
-	AsAt    register.Date
+	AsAt    inspection.Date
 	Period  int
 	Body    said
 	All     yearRow
@@ -24,14 +24,14 @@ type performancePage struct {
 
 // yearRow is one line of the table of years.
 type yearRow struct {
-	*register.YearFigures
+	*inspection.YearFigures
 	Name   string // "2024"; a year is no number with thousands
 	Median string // "53.5", "" for none
 }
 
 // kindView is what became of the findings of one kind.
 type kindView struct {
-	register.FindingFigures
+	inspection.FindingFigures
 	ID               string
 	Name             string
 	Own              int // this force's to act on
@@ -47,10 +47,10 @@ type statusRow struct {
 
 func (e *localeSite) planPerformance(to *outputList) {
 	o := Output{URL: e.performanceURL(), Page: true}
-	to.add(o, func() (content, error) {
+	to.add(o, func() (renderFunc, error) {
 		sh := e.pageContext(o.URL)
 		today := e.reg.Today()
-		view := &performancePage{AsAt: today, Period: register.Period, Body: sh.bodySaid(today)}
+		view := &performancePage{AsAt: today, Period: inspection.Period, Body: sh.bodySaid(today)}
 		sh.answerFigures(view)
 		kinds, _ := e.reg.FindingFigures()
 		for _, k := range kinds {
@@ -110,13 +110,13 @@ func (sh *pageContext) yearLabel(y yearRow) string {
 }
 
 // shadesOf are the parts of a year's bar.
-func shadesOf(y *register.YearFigures) []shade {
+func shadesOf(y *inspection.YearFigures) []shade {
 	return []shade{
 		{Shade: "solid", N: y.InTime}, {Shade: "stripe", N: y.Late}, {Shade: "cross", N: y.PastLastDay}, {Shade: "open", N: y.Awaiting},
 	}
 }
 
-func rowOf(y *register.YearFigures) yearRow {
+func rowOf(y *inspection.YearFigures) yearRow {
 	row := yearRow{YearFigures: y, Name: strconv.Itoa(y.Year)}
 	if median, ok := y.Median(); ok {
 		row.Median = tenths(median)
@@ -126,11 +126,11 @@ func rowOf(y *register.YearFigures) yearRow {
 
 // kindView shows the figures of one kind. What the force or the local policing
 // body says is done and what the inspectorate has closed are never one bar.
-func (sh *pageContext) kindView(k register.FindingFigures) kindView {
+func (sh *pageContext) kindView(k inspection.FindingFigures) kindView {
 	text := sh.words.text
 	v := kindView{
 		FindingFigures: k, ID: string(k.Kind), Name: text("kind." + string(k.Kind) + ".many"), Own: k.All - k.Others,
-		Complete: k.ByStatus[register.Complete], Closed: k.ByStatus[register.Closed],
+		Complete: k.ByStatus[inspection.Complete], Closed: k.ByStatus[inspection.Closed],
 	}
 	if k.All == 0 {
 		return v
@@ -140,7 +140,7 @@ func (sh *pageContext) kindView(k register.FindingFigures) kindView {
 	for _, n := range k.ByStatus {
 		most = max(most, n)
 	}
-	for _, s := range register.Statuses {
+	for _, s := range inspection.Statuses {
 		n := k.ByStatus[s]
 		if n == 0 {
 			continue
@@ -150,7 +150,7 @@ func (sh *pageContext) kindView(k register.FindingFigures) kindView {
 		v.Rows = append(v.Rows, statusRow{text(status + ".name"), text(status + ".meaning"), sh.term(statusTerm(s)), n})
 	}
 	if k.Others > 0 {
-		others := text("whose." + string(register.Others))
+		others := text("whose." + string(inspection.Others))
 		v.Chart.add(text("performance.kind_bar", "name", others, "n", k.Others), most, shade{Shade: "dot", N: k.Others})
 		v.Rows = append(v.Rows, statusRow{others, text("performance.others_meaning"), sh.term("whose"), k.Others})
 	}
@@ -159,11 +159,11 @@ func (sh *pageContext) kindView(k register.FindingFigures) kindView {
 
 // shadeOf tells at a glance who says that work is done: solid is the
 // inspectorate, stripes are those who had to act.
-func shadeOf(s register.Status) string {
+func shadeOf(s inspection.Status) string {
 	switch s {
-	case register.Closed:
+	case inspection.Closed:
 		return "solid"
-	case register.Complete, register.AwaitingInspectorate:
+	case inspection.Complete, inspection.AwaitingInspectorate:
 		return "stripe"
 	}
 	return "open"

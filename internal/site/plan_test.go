@@ -10,8 +10,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/layouts"
 )
 
@@ -88,33 +88,33 @@ func TestHeld(t *testing.T) {
 // Two outputs for one file, on any disk, are a Problem that names both.
 func TestClashes(t *testing.T) {
 	tests := map[string]struct {
-		change func(*register.Register)
+		change func(*inspection.Register)
 		want   string
 	}{
 		"a page in the place of the list": {
-			func(reg *register.Register) {
-				reg.Pages = append(reg.Pages, &register.Page{ID: "reports", File: "content/reports.md"})
+			func(reg *inspection.Register) {
+				reg.Pages = append(reg.Pages, &inspection.Page{ID: "reports", File: "content/reports.md"})
 			},
 			"content/reports.md: this would stand at /reports/, which the list of reports has already, at /reports/",
 		},
 		"an old address in capitals": {
-			func(reg *register.Register) { reg.Reports[0].Aliases = []string{"/About/"} },
+			func(reg *inspection.Register) { reg.Reports[0].Aliases = []string{"/About/"} },
 			"content/reports/2020-prevent/report.md: this would stand at /About/, which content/about.md has already, at /about/",
 		},
 		"a file where a folder is": {
-			func(reg *register.Register) { reg.Pages[0].Aliases = []string{"/x.html", "/x.html/y.html"} },
+			func(reg *inspection.Register) { reg.Pages[0].Aliases = []string{"/x.html", "/x.html/y.html"} },
 			"content/about.md: this would stand at /x.html/y.html, which content/about.md has already, at /x.html",
 		},
 		"an old address in the place of a list that is planned late": {
-			func(reg *register.Register) { reg.Pages[0].Aliases = []string{"/reports/by-year/2020"} },
+			func(reg *inspection.Register) { reg.Pages[0].Aliases = []string{"/reports/by-year/2020"} },
 			"content/about.md: this would stand at /reports/by-year/2020/, which a page of the site's own has already, at /reports/by-year/2020/",
 		},
 		"an old address in the place of a report's file": {
-			func(reg *register.Register) { reg.Pages[0].Aliases = []string{"/reports/2020-prevent/Paper.txt"} },
+			func(reg *inspection.Register) { reg.Pages[0].Aliases = []string{"/reports/2020-prevent/Paper.txt"} },
 			"content/about.md: this would stand at /reports/2020-prevent/Paper.txt, which content/reports/2020-prevent/paper.txt has already",
 		},
 		"a report in the place of a list's second page": {
-			func(reg *register.Register) {
+			func(reg *inspection.Register) {
 				for n := range perPage + 2 {
 					r := *reg.Reports[0]
 					r.ID, r.Findings = fmt.Sprint("page-", n), nil
@@ -130,7 +130,7 @@ func TestClashes(t *testing.T) {
 			reg := sample.register(t, false)
 			test.change(reg)
 			s, problems := Plan(reg, sample.content, layouts.FS, Options{})
-			if s != nil || len(problems) == 0 || !slices.ContainsFunc(problems, func(p source.Problem) bool { return strings.HasPrefix(written(p), test.want) }) {
+			if s != nil || len(problems) == 0 || !slices.ContainsFunc(problems, func(p diag.Problem) bool { return strings.HasPrefix(written(p), test.want) }) {
 				t.Errorf("got %v\nwant %s", problems, test.want)
 			}
 		})
@@ -175,7 +175,7 @@ func TestMoment(t *testing.T) {
 		"2026-06-05 12:30": "12:30pm on 5 June 2026",
 		"2026-06-05 17:05": "5:05pm on 5 June 2026",
 	} {
-		m, err := register.ParseMoment(text)
+		m, err := inspection.ParseMoment(text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +190,7 @@ func TestWords(t *testing.T) {
 	for _, test := range []struct{ got, want string }{
 		{w.text("outcome.late.short", "n", 1), "1 day late"},
 		{w.text("outcome.late.short", "n", 1234), "1,234 days late"},
-		{string(w.html("report.name_dated", "name", "<b>", "date", w.dateHTML(register.Date{Year: 2020, Month: 5, Day: 3}))), `&lt;b&gt; (<time datetime="2020-05-03">3 May 2020</time>)`},
+		{string(w.html("report.name_dated", "name", "<b>", "date", w.dateHTML(inspection.Date{Year: 2020, Month: 5, Day: 3}))), `&lt;b&gt; (<time datetime="2020-05-03">3 May 2020</time>)`},
 	} {
 		if test.got != test.want {
 			t.Errorf("%q, want %q", test.got, test.want)
@@ -218,15 +218,15 @@ func TestStylesheet(t *testing.T) {
 	if len(css) > 14*1024 {
 		t.Errorf("the stylesheet has %d bytes, and 14 KB is the most", len(css))
 	}
-	for _, s := range register.Statuses {
-		if s != register.Complete && !strings.Contains(string(css), "."+s.Slug()+"::before") {
+	for _, s := range inspection.Statuses {
+		if s != inspection.Complete && !strings.Contains(string(css), "."+s.Slug()+"::before") {
 			t.Errorf("the status %s has no shape", s.Slug())
 		}
 	}
 }
 
 // many is a register of n reports with eight findings each.
-func many(tb testing.TB, n int) (*register.Register, fstest.MapFS) {
+func many(tb testing.TB, n int) (*inspection.Register, fstest.MapFS) {
 	tb.Helper()
 	sample := readSample(tb, "testdata/prevent.txtar")
 	report, finding := sample.content["content/reports/2020-prevent/report.md"].Data, sample.content["content/reports/2020-prevent/recommendation-7.md"].Data

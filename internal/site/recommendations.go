@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // findingsPage is a page of a list of findings: all, or those of a status, of
@@ -36,7 +36,7 @@ func (e *localeSite) planRecommendations(to *outputList) {
 	for i := range g.Statuses { // every status, so that no page goes when its last finding moves on
 		s := &g.Statuses[i]
 		l := e.findingPart(e.statusURL(s.Status), e.words.text("status."+s.Status.Slug()+".name"))
-		if s.Status != register.NoStatus {
+		if s.Status != inspection.NoStatus {
 			l.feed = e.statusNews(s.Status)
 		}
 		e.planFindingList(to, l, &s.FindingList, func(sh *pageContext, v *findingsPage) { sh.explainStatus(v, s.Status) })
@@ -77,8 +77,8 @@ func (e *localeSite) findingPart(url string, name said) list {
 
 // planFindingList plans the pages of a list of findings. Explain says on the
 // first what it holds.
-func (e *localeSite) planFindingList(to *outputList, l list, findings *register.FindingList, explain func(*pageContext, *findingsPage)) {
-	e.planList(to, l.url, len(findings.Findings), func(sh *pageContext, p paging) (content, error) {
+func (e *localeSite) planFindingList(to *outputList, l list, findings *inspection.FindingList, explain func(*pageContext, *findingsPage)) {
+	e.planList(to, l.url, len(findings.Findings), func(sh *pageContext, p paging) (renderFunc, error) {
 		view := &findingsPage{Count: findings.Count(), Repeats: findings.Repeats}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
@@ -107,7 +107,7 @@ func (sh *pageContext) none(key string) template.HTML {
 // explainAll says what kinds of finding there are, and how they are counted.
 func (sh *pageContext) explainAll(v *findingsPage) {
 	v.Intro = []said{sh.words.text("recommendations.lead")}
-	for _, k := range register.FindingKinds {
+	for _, k := range inspection.FindingKinds {
 		kind := "kind." + string(k)
 		count := kindCount{link: link{Text: sh.words.text(kind + ".many")}, Meaning: sh.words.text(kind + ".meaning")}
 		for i := range sh.groups().Kinds {
@@ -132,23 +132,23 @@ func (sh *pageContext) explainOthers(v *findingsPage) {
 }
 
 // explainStatus gives a status's public definition, and says whose word it is.
-func (sh *pageContext) explainStatus(v *findingsPage, s register.Status) {
+func (sh *pageContext) explainStatus(v *findingsPage, s inspection.Status) {
 	v.Intro = []said{sh.words.text("status." + s.Slug() + ".meaning"), sh.words.fill(sayersWord(s), "title", sh.bodySaid(sh.reg.Today()))}
 	v.None = sh.none("recommendations.none_status")
 }
 
-func (sh *pageContext) explainKind(v *findingsPage, k register.FindingKind) {
+func (sh *pageContext) explainKind(v *findingsPage, k inspection.FindingKind) {
 	v.Intro = []said{sh.words.text("kind." + string(k) + ".meaning")}
 }
 
-func (sh *pageContext) explainAddressee(v *findingsPage, a register.Addressee) {
+func (sh *pageContext) explainAddressee(v *findingsPage, a inspection.Addressee) {
 	v.Intro = []said{sh.words.fill("recommendations.addressed_lead", "name", sh.addressee(a))}
 }
 
 // sayersWord is the word that says who may say a status.
-func sayersWord(s register.Status) string {
+func sayersWord(s inspection.Status) string {
 	var who []string
-	for _, p := range s.SaidBy() {
+	for _, p := range s.Parties() {
 		who = append(who, string(p))
 	}
 	if len(who) == 0 {

@@ -4,8 +4,8 @@ import (
 	"html/template"
 	"strconv"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
 )
 
 // reportPage is everything about one report on one page.
@@ -18,23 +18,23 @@ type reportPage struct {
 	Year       link // all reports of its year
 	Scope      string
 	Services   []said
-	Published  register.Date
-	LastDay    register.Date
-	Answered   register.Date
+	Published  inspection.Date
+	LastDay    inspection.Date
+	Answered   inspection.Date
 	AnsweredOn template.HTML // the date, and what it is the date of
 	Outcome    outcome
 	LateReason said
 	Law        string // which duty holds: police, before-rule, fire or not-required
 	WhyNot     said   // why no answer is required
 	Period     int
-	PeriodFrom register.Date
-	AsAt       register.Date
+	PeriodFrom inspection.Date
+	AsAt       inspection.Date
 
 	Withdrawn   *withdrawal
 	Redacted    *redaction
 	Corrections []correction
-	FieldFrom   register.Day
-	FieldTo     register.Day
+	FieldFrom   inspection.Day
+	FieldTo     inspection.Day
 	URL         string
 	ArchivedURL string
 	AnsweredIn  *link
@@ -74,19 +74,19 @@ type answerPart struct {
 // sent is what was sent to whom, and when.
 type sent struct {
 	Any                       bool
-	Requested                 register.Date
-	HomeSecretary, Inspectors register.Date
+	Requested                 inspection.Date
+	HomeSecretary, Inspectors inspection.Date
 }
 
 type withdrawal struct {
-	Date   register.Date
+	Date   inspection.Date
 	Reason said
 }
 
 type redaction struct{ Note said }
 
 type correction struct {
-	Date     register.Date
+	Date     inspection.Date
 	Note     said
 	Restarts bool
 }
@@ -95,7 +95,7 @@ type grade struct {
 	Area  said
 	Grade string
 	Cycle said
-	AsAt  register.Date
+	AsAt  inspection.Date
 }
 
 // file is an attachment.
@@ -118,19 +118,19 @@ type contentsLine struct {
 // planReport plans the report's page in one language.
 func (p *reportOutputs) planReport(e *localeSite) {
 	r := p.report
-	p.addPage(e.reportURL(r), phaseReports, r.Changed(), []string{r.File}, func(o Output) (content, error) {
+	p.addPage(e.reportURL(r), phaseReports, r.Changed(), []string{r.File}, func(o Output) (renderFunc, error) {
 		return e.drawReport(o, r)
 	})
 }
 
-func (e *localeSite) drawReport(o Output, r *register.Report) (content, error) {
+func (e *localeSite) drawReport(o Output, r *inspection.Report) (renderFunc, error) {
 	sh, i := e.pageContext(o.URL, o.Sources...), e.place[r.ID]
 	w := sh.report(r)
 	view := &reportPage{
 		Name: sh.ownName(r), Body: sh.bodySaid(sh.answeredOn(r)),
 		Published: r.Published, Outcome: sh.outcome(r), LateReason: sh.reportText(r, lateReason),
 		Law: lawOf(r), WhyNot: sh.reportText(r, notRequiredReason),
-		Period: register.Period, PeriodFrom: register.PeriodFrom, AsAt: sh.reg.Today(),
+		Period: inspection.Period, PeriodFrom: inspection.PeriodFrom, AsAt: sh.reg.Today(),
 		FieldFrom: r.Fieldwork.From, FieldTo: r.Fieldwork.To,
 		URL: r.URL, ArchivedURL: r.ArchivedURL,
 		Background: sh.passage(sh.reportPassage(r, background), "", idBackground, 3),
@@ -145,8 +145,8 @@ func (e *localeSite) drawReport(o Output, r *register.Report) (content, error) {
 	sh.reportAnswer(view, r)
 	order := inOrder(r.Findings)
 	again := again{
-		force: repeated(order, func(a register.Answer) markdown.Text { return sh.finding(a.From).ForceResponse }),
-		our:   repeated(order, func(a register.Answer) markdown.Text { return sh.finding(a.From).OurResponse }),
+		force: repeated(order, func(a inspection.Answer) markdown.Text { return sh.finding(a.From).ForceResponse }),
+		our:   repeated(order, func(a inspection.Answer) markdown.Text { return sh.finding(a.From).OurResponse }),
 	}
 	view.Findings = make([]findingView, 0, len(r.Findings))
 	for _, f := range r.Findings {
@@ -185,7 +185,7 @@ func (e *localeSite) drawReport(o Output, r *register.Report) (content, error) {
 		}
 		view.Data = sh.href(reportDataURL(r))
 	}
-	view.Long, view.Hold = len(r.Findings) > 0, sh.held(r.Hold)
+	view.Long, view.Hold = len(r.Findings) > 0, sh.held(r.Embargo)
 	view.Crumbs = []link{
 		{sh.href(sh.homeURL()), sh.words.text("home.crumb")},
 		{sh.href(sh.reportsURL()), sh.words.text("reports.title")},
@@ -195,7 +195,7 @@ func (e *localeSite) drawReport(o Output, r *register.Report) (content, error) {
 
 // answeredOn is the day that decides whose title is used: that of the answer,
 // or today where there is none.
-func (sh *pageContext) answeredOn(r *register.Report) register.Date {
+func (sh *pageContext) answeredOn(r *inspection.Report) inspection.Date {
 	if o := r.Outcome(sh.reg.Today()); !o.Answered.IsZero() {
 		return o.Answered
 	}
@@ -203,14 +203,14 @@ func (sh *pageContext) answeredOn(r *register.Report) register.Date {
 }
 
 // lawOf names the sentence that says which duty holds.
-func lawOf(r *register.Report) string {
-	if e := r.Exempt(); e != register.NotExempt {
+func lawOf(r *inspection.Report) string {
+	if e := r.Exempt(); e != inspection.NotExempt {
 		return string(e)
 	}
 	return "police"
 }
 
-func (sh *pageContext) reportLink(r *register.Report) *link {
+func (sh *pageContext) reportLink(r *inspection.Report) *link {
 	if r == nil {
 		return nil
 	}
@@ -219,11 +219,11 @@ func (sh *pageContext) reportLink(r *register.Report) *link {
 }
 
 // toReport is a link to a report that there is.
-func (sh *pageContext) toReport(r *register.Report) link {
+func (sh *pageContext) toReport(r *inspection.Report) link {
 	return link{sh.href(sh.reportURL(r)), sh.reportName(r)}
 }
 
-func (sh *pageContext) reportLinks(reports []*register.Report) []link {
+func (sh *pageContext) reportLinks(reports []*inspection.Report) []link {
 	var links []link
 	for _, r := range reports {
 		links = append(links, sh.toReport(r))
@@ -232,7 +232,7 @@ func (sh *pageContext) reportLinks(reports []*register.Report) []link {
 }
 
 // reportFacts fills in what stands "at a glance".
-func (sh *pageContext) reportFacts(view *reportPage, r *register.Report) {
+func (sh *pageContext) reportFacts(view *reportPage, r *inspection.Report) {
 	for _, k := range r.Kinds {
 		view.Kinds = append(view.Kinds, link{sh.href(sh.reportKindURL(k)), sh.words.text("report_kind." + k)})
 	}
@@ -271,11 +271,11 @@ func (sh *pageContext) reportFacts(view *reportPage, r *register.Report) {
 
 // reportAnswer fills in what the two bodies say of the report as a whole, and
 // says of every part that is missing that it is.
-func (sh *pageContext) reportAnswer(view *reportPage, r *register.Report) {
+func (sh *pageContext) reportAnswer(view *reportPage, r *inspection.Report) {
 	if r.Response == nil {
 		return
 	}
-	view.HasAnswer, view.AnswerHeld = true, sh.held(r.Response.Hold)
+	view.HasAnswer, view.AnswerHeld = true, sh.held(r.Response.Embargo)
 	view.Sent = sent{
 		Requested: r.Response.CommentsRequested, HomeSecretary: r.Response.SentToHomeSecretary, Inspectors: r.Response.SentToInspectorate,
 	}
@@ -309,7 +309,7 @@ func (sh *pageContext) reportAnswer(view *reportPage, r *register.Report) {
 }
 
 // answeredEach says whether the force's words stand with the findings.
-func (sh *pageContext) answeredEach(r *register.Report) bool {
+func (sh *pageContext) answeredEach(r *inspection.Report) bool {
 	for _, f := range r.Findings {
 		if !sh.findingPassage(f, forceResponse).text.Empty() {
 			return true
@@ -322,7 +322,7 @@ func (sh *pageContext) answeredEach(r *register.Report) bool {
 type again struct{ force, our repeats }
 
 // nested shows a finding on the report's page with those under it.
-func (sh *pageContext) nested(f *register.Finding, again again) findingView {
+func (sh *pageContext) nested(f *inspection.Finding, again again) findingView {
 	level := 4
 	if f.Parent != nil {
 		level = 5
@@ -373,7 +373,7 @@ func (sh *pageContext) contents(view *reportPage) []contentsLine {
 
 // cite says how to refer to the answer, or to the report's page where there is
 // no answer yet.
-func (sh *pageContext) cite(view *reportPage, r *register.Report) {
+func (sh *pageContext) cite(view *reportPage, r *inspection.Report) {
 	if sh.base != "" {
 		view.CiteURL = sh.base + sh.url[1:]
 	}

@@ -1,13 +1,15 @@
 package site
 
-import "fiftysix/internal/register"
+import (
+	"fiftysix/internal/inspection"
+)
 
 // planReport plans what is at and below a report's address: its page, its
 // findings' pages and its files.
-func (s *Site) planReport(to *outputList, r *register.Report) {
+func (s *Site) planReport(to *outputList, r *inspection.Report) {
 	p := reportOutputs{to, r}
 	for _, a := range r.Attachments {
-		p.add(attachmentURL(r, a), phaseFiles, a.File, func() (content, error) { return whole(s.copied(a.File)) })
+		p.add(attachmentURL(r, a), phaseFiles, a.File, func() (renderFunc, error) { return whole(s.copied(a.File)) })
 	}
 	if s.speaks() {
 		p.planData(s)
@@ -25,22 +27,22 @@ func (s *Site) planReport(to *outputList, r *register.Report) {
 // reportOutputs gathers the outputs of one report.
 type reportOutputs struct {
 	to     *outputList
-	report *register.Report
+	report *inspection.Report
 }
 
 // add plans one file, made from a content file.
-func (p *reportOutputs) add(url string, at phase, file string, make func() (content, error)) {
+func (p *reportOutputs) add(url string, at phase, file string, make func() (renderFunc, error)) {
 	p.to.addIn(at, Output{URL: url, Sources: []string{file}}, make)
 }
 
 // addPage plans one page, made from content files that last changed on a day.
-func (p *reportOutputs) addPage(url string, at phase, changed register.Date, files []string, make func(o Output) (content, error)) {
+func (p *reportOutputs) addPage(url string, at phase, changed inspection.Date, files []string, make func(o Output) (renderFunc, error)) {
 	o := Output{URL: url, Page: true, Sources: files, changed: changed}
-	p.to.addIn(at, o, func() (content, error) { return make(o) })
+	p.to.addIn(at, o, func() (renderFunc, error) { return make(o) })
 }
 
 // reportTarget is what shows one of a report's content files, in any language.
-func reportTarget(r *register.Report, file string) (t target, ok bool) {
+func reportTarget(r *inspection.Report, file string) (t target, ok bool) {
 	for _, a := range r.Attachments {
 		if a.File == file {
 			return asItIs(attachmentURL(r, a)), true
@@ -70,7 +72,7 @@ func isFile[W any](asked, file string, in map[string]W) bool {
 		return true
 	}
 	for lang := range in {
-		if asked == register.Translated(file, lang) {
+		if asked == inspection.Translated(file, lang) {
 			return true
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"html/template"
 	"strconv"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // reportsPage is a page of a list of reports: all, those of a year, or those
@@ -19,13 +19,13 @@ type reportsPage struct {
 type reportRow struct {
 	link
 	Kinds      []string
-	Published  register.Date
-	LastDay    register.Date
-	Answered   register.Date
+	Published  inspection.Date
+	LastDay    inspection.Date
+	Answered   inspection.Date
 	AnsweredOn template.HTML // the date, and what it is the date of
 	Outcome    outcome
 	Progress   []string // "1 complete", "7 for others to act on"
-	Withdrawn  register.Date
+	Withdrawn  inspection.Date
 	Hold       string
 }
 
@@ -52,8 +52,8 @@ func (e *localeSite) planReportLists(to *outputList) {
 	e.planReportList(to, whole, e.reg.Reports)
 }
 
-func (e *localeSite) planReportList(to *outputList, l list, reports []*register.Report) {
-	e.planList(to, l.url, len(reports), func(sh *pageContext, p paging) (content, error) {
+func (e *localeSite) planReportList(to *outputList, l list, reports []*inspection.Report) {
+	e.planList(to, l.url, len(reports), func(sh *pageContext, p paging) (renderFunc, error) {
 		view := &reportsPage{}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
@@ -74,14 +74,14 @@ func (e *localeSite) planReportList(to *outputList, l list, reports []*register.
 }
 
 // row shows a report in a list.
-func (sh *pageContext) row(r *register.Report) reportRow {
+func (sh *pageContext) row(r *inspection.Report) reportRow {
 	o := r.Outcome(sh.reg.Today())
 	row := reportRow{
 		link: sh.toReport(r), Published: r.Published, LastDay: o.LastDay, Answered: o.Answered, AnsweredOn: sh.answerDate(o),
-		Outcome: sh.outcome(r), Progress: sh.progress(r), Hold: sh.held(r.Hold),
+		Outcome: sh.outcome(r), Progress: sh.progress(r), Hold: sh.held(r.Embargo),
 	}
 	if r.Response != nil {
-		row.Hold = first(row.Hold, sh.held(r.Response.Hold))
+		row.Hold = first(row.Hold, sh.held(r.Response.Embargo))
 	}
 	if r.Withdrawn != nil {
 		row.Withdrawn = r.Withdrawn.Date
@@ -95,19 +95,19 @@ func (sh *pageContext) row(r *register.Report) reportRow {
 // progress says how far a report's findings have come: by status, and those
 // that are not this force's by themselves. What stands under a cause of concern
 // is part of it.
-func (sh *pageContext) progress(r *register.Report) []string {
-	byStatus, others := map[register.Status]int{}, 0
+func (sh *pageContext) progress(r *inspection.Report) []string {
+	byStatus, others := map[inspection.Status]int{}, 0
 	for _, f := range r.Findings {
 		switch {
-		case f.Parent != nil && f.Parent.Kind == register.CauseOfConcern:
-		case f.Whose == register.Others:
+		case f.Parent != nil && f.Parent.Kind == inspection.CauseOfConcern:
+		case f.Responsibility == inspection.Others:
 			others++
 		default:
 			byStatus[f.Status()]++
 		}
 	}
 	var lines []string
-	for _, s := range register.Statuses {
+	for _, s := range inspection.Statuses {
 		if n := byStatus[s]; n > 0 {
 			lines = append(lines, sh.words.text("status."+s.Slug()+".count", "n", n))
 		}

@@ -6,9 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 )
 
 // Ids on pages. A part of a report's page has a fixed id: "background",
@@ -51,7 +50,7 @@ func (e *localeSite) findTargets() {
 		t := target{func(e *localeSite) string { return e.pageURL(p) }, func(e *localeSite) []section { return []section{{"", e.page(p).Text}} }}
 		e.targets[p.File] = t
 		for _, lang := range sortedKeys(p.In) {
-			e.targets[register.Translated(p.File, lang)] = t
+			e.targets[inspection.Translated(p.File, lang)] = t
 		}
 		for _, a := range p.Attachments {
 			e.targets[a.File] = asItIs(pageFileURL(a))
@@ -71,14 +70,14 @@ func (e *localeSite) target(file string) (t target, ok bool) {
 	return reportTarget(e.reg.Reports[i], file)
 }
 
-func reportSections(w *register.ReportWords) []section {
+func reportSections(w *inspection.ReportWords) []section {
 	return []section{
 		{idBackground, w.Background}, {idForceComments, w.ForceComments},
 		{idOurComments, w.OurComments}, {idReply, w.Reply},
 	}
 }
 
-func findingSections(w *register.FindingWords) []section {
+func findingSections(w *inspection.FindingWords) []section {
 	return []section{{idText, w.Text}, {idForceResponse, w.ForceResponse}, {idOurResponse, w.OurResponse}}
 }
 
@@ -146,7 +145,7 @@ func anchor(sections []section, fragment string) string {
 			return s.id + "--" + fragment
 		}
 	}
-	fragment = source.Slug(fragment)
+	fragment = markdown.Slug(fragment)
 	for _, s := range sections {
 		if s.id != "" && strings.HasPrefix(fragment, s.id) && !s.text.Empty() { // "reply-to-the-force" is "reply"
 			return s.id

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
 )
 
 // Offices often give many findings one answer, word for word: "This is for a
@@ -21,19 +21,19 @@ const shortAnswer = 60
 
 // repeats are the answers on one report's page that are given more than once.
 type repeats struct {
-	first map[*register.Finding]*register.Finding   // to each that repeats another's words
-	also  map[*register.Finding][]*register.Finding // to each first, those that repeat its words
+	first map[*inspection.Finding]*inspection.Finding   // to each that repeats another's words
+	also  map[*inspection.Finding][]*inspection.Finding // to each first, those that repeat its words
 }
 
 // repeated finds them, in the order of the page. Only what is for others to do,
 // or shares its answer by its author's word, is put together: what this force
 // is asked to do is always answered in full (Police Act 1996 s.55(5B)).
-func repeated(findings []*register.Finding, words func(register.Answer) markdown.Text) repeats {
-	r := repeats{map[*register.Finding]*register.Finding{}, map[*register.Finding][]*register.Finding{}}
-	seen := map[string]*register.Finding{}
+func repeated(findings []*inspection.Finding, words func(inspection.Answer) markdown.Text) repeats {
+	r := repeats{map[*inspection.Finding]*inspection.Finding{}, map[*inspection.Finding][]*inspection.Finding{}}
+	seen := map[string]*inspection.Finding{}
 	for _, f := range findings {
 		a := f.Answer()
-		if f.Whose != register.Others && a.From == f && len(f.SharedBy) == 0 {
+		if f.Responsibility != inspection.Others && a.From == f && len(f.SharedBy) == 0 {
 			continue
 		}
 		text := words(a)
@@ -52,8 +52,8 @@ func repeated(findings []*register.Finding, words func(register.Answer) markdown
 }
 
 // inOrder are findings as the page shows them: those beneath another follow it.
-func inOrder(findings []*register.Finding) []*register.Finding {
-	var all []*register.Finding
+func inOrder(findings []*inspection.Finding) []*inspection.Finding {
+	var all []*inspection.Finding
 	for _, f := range findings {
 		if f.Parent == nil {
 			all = append(append(all, f), f.Children...)
@@ -69,7 +69,7 @@ type sameWords struct {
 	Also  template.HTML // those to whom the same words are given
 }
 
-func (sh *pageContext) sameWords(f *register.Finding, r repeats, id string) sameWords {
+func (sh *pageContext) sameWords(f *inspection.Finding, r repeats, id string) sameWords {
 	var s sameWords
 	if first := r.first[f]; first != nil {
 		s.First = &link{"#" + first.ID + "--" + id, sh.words.fill("finding.same_words_link", "name", sh.called(first).distinct)}

@@ -63,7 +63,7 @@ const onePage = 400
 
 func (e *localeSite) planSearch(to *outputList) {
 	o := Output{URL: e.searchURL(), Page: true}
-	to.add(o, func() (content, error) { return e.drawSearch(o) })
+	to.add(o, func() (renderFunc, error) { return e.drawSearch(o) })
 	groups := e.entries()
 	if count(groups) > onePage {
 		for i := range groups {
@@ -75,13 +75,13 @@ func (e *localeSite) planSearch(to *outputList) {
 func (e *localeSite) planIndex(to *outputList) {
 	x := e.searching()
 	for _, piece := range x.Pieces() {
-		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func() (content, error) {
+		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func() (renderFunc, error) {
 			return whole(x.Write(piece))
 		})
 	}
 }
 
-func (e *localeSite) drawSearch(o Output) (content, error) {
+func (e *localeSite) drawSearch(o Output) (renderFunc, error) {
 	sh, x, text := e.pageContext(o.URL), e.searching(), e.words.text
 	view := &searchPage{
 		Heading: text("search.title"), Action: sh.href(o.URL), Root: reach(sh.root, e.homeURL()), Pieces: reach(sh.root, e.piecesURL()),
@@ -205,7 +205,7 @@ func (e *localeSite) planLetter(to *outputList, groups []entryGroup, i int) {
 		description: text("search.letter_description", "office", e.office(), "letter", g.Name),
 		crumbs:      []menuItem{{e.searchURL(), text("search.title")}},
 	}
-	e.planList(to, l.url, len(g.Entries), func(sh *pageContext, p paging) (content, error) {
+	e.planList(to, l.url, len(g.Entries), func(sh *pageContext, p paging) (renderFunc, error) {
 		view := &letterPage{Entries: sh.entryLinks(onPage(g.Entries, p))}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"html/template"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // A SignOff makes a site a copy for those who sign it off. It shows what is
@@ -39,11 +39,11 @@ func (sh *pageContext) sign(f *layoutData) {
 
 // signWords says the mark of the report that a page is about: what approve
 // writes down.
-func (sh *pageContext) signWords(f *layoutData, r *register.Report) error {
+func (sh *pageContext) signWords(f *layoutData, r *inspection.Report) error {
 	if f.SignOff == nil {
 		return nil
 	}
-	mark, err := r.WordsMark(sh.files)
+	mark, err := r.ContentHash(sh.files)
 	f.SignOff.Words = mark
 	return err
 }
@@ -69,12 +69,12 @@ func (s *Site) planWatermarks(to *outputList) {
 		return
 	}
 	css := s.localeSites[0].draftCSS
-	to.add(Output{URL: css.url}, func() (content, error) { return whole(css.data, nil) })
+	to.add(Output{URL: css.url}, func() (renderFunc, error) { return whole(css.data, nil) })
 	done := map[string]bool{}
 	for _, e := range s.localeSites {
 		if a := e.watermark; !done[a.url] {
 			done[a.url] = true
-			to.add(Output{URL: a.url}, func() (content, error) { return whole(a.data, nil) })
+			to.add(Output{URL: a.url}, func() (renderFunc, error) { return whole(a.data, nil) })
 		}
 	}
 }

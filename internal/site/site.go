@@ -22,10 +22,10 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"fiftysix/internal/diag"
 	"fiftysix/internal/feeds"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/opendata"
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 )
 
 // Options are what a build may choose about the look of the site.
@@ -43,7 +43,7 @@ type Options struct {
 // A Site is every file of the site, named and not yet made. It never changes,
 // so any number of goroutines may render from it at once.
 type Site struct {
-	reg         *register.Register
+	reg         *inspection.Register
 	files       fs.FS  // the folder that holds fiftysix.yaml
 	base        string // the site's own address with a slash at its end; "" where it is not known
 	minify      bool
@@ -61,8 +61,8 @@ type Site struct {
 
 	// What rests on all reports at once is worked out when it is first needed: a
 	// preview that shows one page of ten thousand may never do so.
-	groups    func() *register.Groups
-	changes   func() []register.Change
+	groups    func() *inspection.Groups
+	changes   func() []inspection.Change
 	changesBy func() *changesBy
 	index     func() []Output // the search's
 }
@@ -71,14 +71,14 @@ type Site struct {
 // folder that holds fiftysix.yaml, from which attachments are copied; theme
 // holds the layouts (see [Overlay]). Where a Problem is an error the Site is
 // nil: half a site is never planned.
-func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []source.Problem) {
+func Plan(reg *inspection.Register, files, theme fs.FS, opt Options) (*Site, []diag.Problem) {
 	s := &Site{reg: reg, files: files, minify: opt.Minify, offline: opt.Offline, signOff: opt.SignOff, groups: sync.OnceValue(reg.Groups), changes: sync.OnceValue(reg.Changes)}
 	s.compress = (opt.Compress || reg.Office.Compress) && !opt.Offline
 	s.changesBy = sync.OnceValue(s.sortChanges)
 	s.told = namesFor(&reg.Office)
 	s.base = baseURL(opt.BaseURL, reg.Office.BaseURL)
 	problems := s.loadTheme(theme, opt.SameTheme)
-	if errors, _ := source.Count(problems); errors > 0 {
+	if errors, _ := diag.Count(problems); errors > 0 {
 		return nil, problems
 	}
 
@@ -94,8 +94,8 @@ func Plan(reg *register.Register, files, theme fs.FS, opt Options) (*Site, []sou
 	s.index = sync.OnceValue(s.planIndex)
 
 	problems = append(problems, s.clashes()...)
-	source.SortProblems(problems)
-	if errors, _ := source.Count(problems); errors > 0 {
+	diag.SortProblems(problems)
+	if errors, _ := diag.Count(problems); errors > 0 {
 		return nil, problems
 	}
 	return s, problems

@@ -16,8 +16,9 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/layouts"
 )
 
@@ -29,7 +30,7 @@ type sample struct {
 	file    string
 	archive *txtar.Archive
 	content fstest.MapFS
-	now     register.Moment
+	now     inspection.Moment
 	base    string
 	theme   fs.FS    // where it is not the program's own alone
 	show    []string // URLs of the pages that it holds
@@ -71,7 +72,7 @@ func readSample(t testing.TB, file string) *sample {
 		key, value, _ := strings.Cut(lines.Text(), ": ")
 		switch key {
 		case "now":
-			if s.now, err = register.ParseMoment(value); err != nil {
+			if s.now, err = inspection.ParseMoment(value); err != nil {
 				t.Fatal(err)
 			}
 		case "base":
@@ -84,11 +85,11 @@ func readSample(t testing.TB, file string) *sample {
 }
 
 // register reads the sample's content. Warnings are the register's affair.
-func (s *sample) register(t testing.TB, held bool) *register.Register {
+func (s *sample) register(t testing.TB, held bool) *inspection.Register {
 	t.Helper()
-	reg, problems := register.Read(s.content, register.Options{Now: s.now, WithHeld: held})
+	reg, problems := content.Load(s.content, content.Options{Now: s.now, IncludeUnpublished: held})
 	for _, p := range problems {
-		if p.Level == source.Error {
+		if p.Level == diag.Error {
 			t.Error(written(p))
 		}
 	}
@@ -119,7 +120,7 @@ func (s *sample) plan(t testing.TB, opt Options) *Site {
 }
 
 // written is a Problem as a person reads it.
-func written(p source.Problem) string {
+func written(p diag.Problem) string {
 	var b strings.Builder
 	_ = p.Write(&b)
 	return b.String()

@@ -20,7 +20,7 @@ func (s *Site) basePath() string {
 
 // planRobots plans the file that search engines ask for first.
 func (s *Site) planRobots(to *outputList) {
-	to.add(Output{URL: robotsURL}, func() (content, error) {
+	to.add(Output{URL: robotsURL}, func() (renderFunc, error) {
 		text := "User-agent: *\nAllow: /\n"
 		if s.base != "" {
 			text += "\nSitemap: " + s.base + sitemapURL[1:] + "\n"
@@ -47,16 +47,16 @@ func (s *Site) planSitemap(to *outputList) {
 		}
 	}
 	if pages <= sitemapMost {
-		to.add(Output{URL: sitemapURL}, func() (content, error) { return s.sitemap(0) })
+		to.add(Output{URL: sitemapURL}, func() (renderFunc, error) { return s.sitemap(0) })
 		return
 	}
 	var parts []string
 	for from := 0; from < pages; from += sitemapMost {
 		part := fmt.Sprintf("/sitemap-%d.xml", len(parts)+1)
 		parts = append(parts, part)
-		to.add(Output{URL: part}, func() (content, error) { return s.sitemap(from) })
+		to.add(Output{URL: part}, func() (renderFunc, error) { return s.sitemap(from) })
 	}
-	to.add(Output{URL: sitemapURL}, func() (content, error) { return whole(s.sitemapIndex(parts)) })
+	to.add(Output{URL: sitemapURL}, func() (renderFunc, error) { return whole(s.sitemapIndex(parts)) })
 }
 
 const sitemapSpace = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
@@ -64,7 +64,7 @@ const sitemapSpace = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
 // sitemap is a map of as many pages as it may hold, from the one numbered from
 // on, with the last day on which the content of each says it changed: never the
 // day of the build.
-func (s *Site) sitemap(from int) (content, error) {
+func (s *Site) sitemap(from int) (renderFunc, error) {
 	return func(to io.Writer) error {
 		w := bufio.NewWriter(to)
 		w.WriteString(xml.Header + "<urlset " + sitemapSpace + ">\n")

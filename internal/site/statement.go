@@ -3,7 +3,7 @@ package site
 import (
 	"html/template"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // statementPage is the accessibility statement that the law asks of public
@@ -17,7 +17,7 @@ type statementPage struct {
 	Text     template.HTML // the office's own words, "" for none
 	Office   said
 	Status   string // full, partial or none; "" where the office has not said
-	Tested   register.Date
+	Tested   inspection.Date
 	By       said
 	Problems []said
 	Files    []barrier
@@ -35,15 +35,15 @@ type barrier struct {
 const idStatement = "accessibility"
 
 // planStatement plans the statement; own is the office's page, or nil.
-func (e *localeSite) planStatement(to *outputList, own *register.Page) {
+func (e *localeSite) planStatement(to *outputList, own *inspection.Page) {
 	o := Output{URL: e.statementURL(), Page: true}
 	if own != nil {
 		o.Sources = []string{own.File}
 	}
-	to.add(o, func() (content, error) { return e.drawStatement(o, own) })
+	to.add(o, func() (renderFunc, error) { return e.drawStatement(o, own) })
 }
 
-func (e *localeSite) drawStatement(o Output, own *register.Page) (content, error) {
+func (e *localeSite) drawStatement(o Output, own *inspection.Page) (renderFunc, error) {
 	sh := e.pageContext(o.URL, o.Sources...)
 	view := &statementPage{
 		Heading: sh.words.text("statement.title"), Office: sh.officeSaid(),
@@ -55,11 +55,11 @@ func (e *localeSite) drawStatement(o Output, own *register.Page) (content, error
 			view.Problems = append(view.Problems, sh.local(p))
 		}
 	}
-	description, hold := sh.words.text("statement.description", "office", sh.office()), register.Hold{}
+	description, hold := sh.words.text("statement.description", "office", sh.office()), inspection.Embargo{}
 	if own != nil {
 		text := sh.pagePassage(own)
 		view.Heading, view.Text = sh.pageTitle(own), sh.passage(text, "", "", 2)
-		description, hold = sh.describe(text, description), own.Hold
+		description, hold = sh.describe(text, description), own.Embargo
 	}
 	var err error
 	if view.layoutData, err = sh.layoutData(plain(view.Heading), description, o.URL); err != nil {

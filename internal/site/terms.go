@@ -3,7 +3,7 @@ package site
 import (
 	"slices"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This file links the words on a page to what the glossary says of them.
@@ -24,14 +24,14 @@ func (t *termLinks) add(id, name string) {
 
 func (t *termLinks) plain(id string) { t.add(id, t.words.text("glossary.term."+id+".name")) }
 
-func (t *termLinks) finding(f *register.Finding) {
+func (t *termLinks) finding(f *inspection.Finding) {
 	t.plain(string(f.Kind))
 	s := f.Status()
 	t.add(statusTerm(s), t.words.text("glossary.status_name", "name", t.words.text("status."+s.Slug()+".name")))
 }
 
 // reportTerms are the words of a report's page that the glossary explains.
-func (sh *pageContext) reportTerms(r *register.Report) []link {
+func (sh *pageContext) reportTerms(r *inspection.Report) []link {
 	t := termLinks{pageContext: sh, links: make([]link, 0, 8), seen: make([]string, 0, 8)}
 	t.plain("hmicfrs")
 	for _, k := range r.Kinds {
@@ -41,10 +41,10 @@ func (sh *pageContext) reportTerms(r *register.Report) []link {
 			t.add(id, sh.words.text("glossary.kind_name", "name", sh.words.text("report_kind."+k)))
 		}
 	}
-	if r.Exempt() == register.NotExempt {
+	if r.Exempt() == inspection.NotExempt {
 		t.plain("last-day")
 	}
-	if o := r.Outcome(sh.reg.Today()); o.Basis == register.BasisBoardPaper {
+	if o := r.Outcome(sh.reg.Today()); o.Basis == inspection.BasisBoardPaper {
 		t.plain("board-paper")
 	}
 	if r.AnsweredIn != nil || len(r.AnswersFor) > 0 {
@@ -66,11 +66,11 @@ func (sh *pageContext) reportTerms(r *register.Report) []link {
 }
 
 // findingTerms are those of a finding's page.
-func (sh *pageContext) findingTerms(f *register.Finding) []link {
+func (sh *pageContext) findingTerms(f *inspection.Finding) []link {
 	t := termLinks{pageContext: sh, links: make([]link, 0, 8), seen: make([]string, 0, 8)}
 	t.plain("hmicfrs")
 	t.finding(f)
-	for _, u := range f.Told().History {
+	for _, u := range f.AnsweredBy().History {
 		t.add(statusTerm(u.Status), sh.words.text("glossary.status_name", "name", sh.words.text("status."+u.Status.Slug()+".name")))
 	}
 	return t.links

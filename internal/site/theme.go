@@ -14,8 +14,9 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"fiftysix/internal/diag"
 	"fiftysix/internal/fasttemplate"
-	"fiftysix/internal/source"
+	"fiftysix/internal/frontmatter"
 )
 
 // The layouts of pages, each with the "main" that base.html calls for.
@@ -59,18 +60,18 @@ const (
 type templates struct {
 	words    *catalog
 	funcs    template.FuncMap
-	files    map[string]*source.File
+	files    map[string]*diag.File
 	shared   map[string]*parse.Tree            // base.html and the parts, with what they define
 	own      map[string]map[string]*parse.Tree // of each page's layout
 	ready    map[string]*template.Template     // by page layout, and the parts that are made on their own
 	fast     map[string]*fasttemplate.Template // the same, compiled
-	problems []source.Problem
+	problems []diag.Problem
 }
 
 // readTemplates reads every layout and says all that is wrong with them.
-func readTemplates(theme fs.FS, w *catalog) (*templates, []source.Problem) {
+func readTemplates(theme fs.FS, w *catalog) (*templates, []diag.Problem) {
 	l := &templates{
-		words: w, funcs: w.funcs(), files: map[string]*source.File{},
+		words: w, funcs: w.funcs(), files: map[string]*diag.File{},
 		shared: map[string]*parse.Tree{}, own: map[string]map[string]*parse.Tree{},
 		ready: map[string]*template.Template{}, fast: map[string]*fasttemplate.Template{},
 	}
@@ -79,7 +80,7 @@ func readTemplates(theme fs.FS, w *catalog) (*templates, []source.Problem) {
 	}
 	for _, name := range append([]string{"base.html", partHeader, partFooter, partLanguages}, pageLayouts...) {
 		if l.files[name] == nil {
-			l.problems = append(l.problems, source.Problem{File: "layouts/" + name, Rule: RuleLayout, Message: "this layout is missing", Hint: "the program brings one of its own; a layouts folder of yours need hold only what it changes"})
+			l.problems = append(l.problems, diag.Problem{File: "layouts/" + name, Rule: RuleLayout, Message: "this layout is missing", Hint: "the program brings one of its own; a layouts folder of yours need hold only what it changes"})
 		}
 	}
 	l.check()
@@ -109,7 +110,7 @@ func (l *templates) read(theme fs.FS, name string) {
 	if err != nil {
 		return // said by readTemplates
 	}
-	f, problems := source.Open("layouts/"+name, raw)
+	f, problems := frontmatter.Open("layouts/"+name, raw)
 	if f == nil {
 		l.problems = append(l.problems, problems...)
 		return
@@ -146,7 +147,7 @@ func (l *templates) check() {
 	}
 	for _, page := range sortedKeys(l.own) {
 		if l.own[page]["main"] == nil {
-			l.problems = append(l.problems, source.Problem{File: "layouts/" + page, Rule: RuleLayout, Message: `this layout does not say what "main" is`, Hint: `put what the page shows between {{define "main"}} and {{end}}`})
+			l.problems = append(l.problems, diag.Problem{File: "layouts/" + page, Rule: RuleLayout, Message: `this layout does not say what "main" is`, Hint: `put what the page shows between {{define "main"}} and {{end}}`})
 		}
 		for _, name := range sortedKeys(l.own[page]) {
 			l.checkTree(l.own[page][name], l.own[page])
@@ -164,7 +165,7 @@ func (l *templates) checkWords() {
 			continue
 		}
 		if !ok {
-			l.problems = append(l.problems, source.Problem{
+			l.problems = append(l.problems, diag.Problem{
 				File: l.words.file.Path, Rule: RuleWord,
 				Message: fmt.Sprintf("the word %q is missing", key),
 				Hint:    "the program itself says it; layouts/words/en.yaml of the program has it",
@@ -173,7 +174,7 @@ func (l *templates) checkWords() {
 		}
 		for _, placeholder := range p.placeholders() {
 			if !slices.Contains(known[key], placeholder) {
-				l.problems = append(l.problems, l.words.file.Problem(source.Error, RuleWord, p.at, 0,
+				l.problems = append(l.problems, l.words.file.Problem(diag.Error, RuleWord, p.at, 0,
 					fmt.Sprintf("nothing fills the place {%s} in the word %q", placeholder, key),
 					"places here are "+strings.Join(known[key], ", ")))
 			}
@@ -279,8 +280,8 @@ func (l *templates) called(found, own map[string]*parse.Tree, name string) {
 
 // A TemplateError is a layout that failed while a page was rendered.
 type TemplateError struct {
-	source.Problem          // where in the layouts, and what
-	Sources        []string // the content files of the page
+	diag.Problem          // where in the layouts, and what
+	Sources      []string // the content files of the page
 }
 
 func (f *TemplateError) Error() string {
@@ -301,8 +302,8 @@ var (
 )
 
 // fault turns html/template's words into a Problem of ours.
-func (l *templates) fault(err error) source.Problem {
-	p := source.Problem{File: "layouts", Rule: RuleLayout, Message: "a layout fails: " + err.Error()}
+func (l *templates) fault(err error) diag.Problem {
+	p := diag.Problem{File: "layouts", Rule: RuleLayout, Message: "a layout fails: " + err.Error()}
 	m := faultPlace.FindStringSubmatch(err.Error())
 	if m == nil {
 		return p

@@ -3,7 +3,7 @@ package site
 import (
 	"html/template"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // updatesPage is a page of the log of everything that changed.
@@ -22,14 +22,14 @@ type month struct {
 }
 
 type changeDay struct {
-	Day  register.Date
+	Day  inspection.Date
 	Rows []changeRow
 }
 
 // changeRow is one change, as the log and the home page tell it.
 type changeRow struct {
 	link // to what changed
-	On   register.Date
+	On   inspection.Date
 	What string // "Answer published"; "" for progress, which Said tells
 	Said said   // "The force says this is complete"
 	Note said
@@ -44,7 +44,7 @@ func (e *localeSite) planUpdates(to *outputList) {
 		url: e.updatesURL(), section: e.updatesURL(), whole: title, name: title,
 		description: e.words.text("updates.description", "office", e.office()),
 	}
-	e.planList(to, l.url, len(changes), func(sh *pageContext, p paging) (content, error) {
+	e.planList(to, l.url, len(changes), func(sh *pageContext, p paging) (renderFunc, error) {
 		view := &updatesPage{Months: sh.months(onPage(changes, p)), Feed: sh.siteFeed(), Calendar: sh.siteCalendar()}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
@@ -55,10 +55,10 @@ func (e *localeSite) planUpdates(to *outputList) {
 }
 
 // months groups changes that are in order.
-func (sh *pageContext) months(changes []register.Change) []month {
+func (sh *pageContext) months(changes []inspection.Change) []month {
 	var months []month
 	for _, c := range changes {
-		first := register.Day{Year: c.Date.Year, Month: c.Date.Month}
+		first := inspection.Day{Year: c.Date.Year, Month: c.Date.Month}
 		if len(months) == 0 || months[len(months)-1].ID != "m-"+first.String() {
 			months = append(months, month{ID: "m-" + first.String(), Name: sh.words.either(first)})
 		}
@@ -73,15 +73,15 @@ func (sh *pageContext) months(changes []register.Change) []month {
 }
 
 // change tells one change.
-func (sh *pageContext) change(c register.Change) changeRow {
-	row := changeRow{On: c.Date, Note: sh.changeNote(c), Hold: sh.held(c.Hold)}
-	if c.Kind == register.Progress {
+func (sh *pageContext) change(c inspection.Change) changeRow {
+	row := changeRow{On: c.Date, Note: sh.changeNote(c), Hold: sh.held(c.Embargo)}
+	if c.Kind == inspection.Progress {
 		row.link = sh.toFinding(c.Finding, nil)
 		row.Said = sh.status(c.Finding, c.Update.Status, c.Update.By, c.Date).Said
 		return row
 	}
 	row.link, row.What = sh.toReport(c.Report), sh.words.text("updates."+string(c.Kind))
-	if c.Kind == register.AnswerPublished && c.Report.Response.Basis != register.BasisPublished {
+	if c.Kind == inspection.AnswerPublished && c.Report.Response.Basis != inspection.BasisPublished {
 		row.Date = sh.answerDate(c.Report.Outcome(sh.reg.Today()))
 	}
 	return row
@@ -89,8 +89,8 @@ func (sh *pageContext) change(c register.Change) changeRow {
 
 // updateWords are the words of the log that are called for by family.
 func updateWords(family func(prefix, gaps string, names ...string)) {
-	for _, k := range register.ChangeKinds {
-		if k != register.Progress {
+	for _, k := range inspection.ChangeKinds {
+		if k != inspection.Progress {
 			family("updates.", "", string(k))
 		}
 	}

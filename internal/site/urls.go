@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // This file decides every address of the site. They are the site's own, from
@@ -25,11 +25,11 @@ func (e *localeSite) homeURL() string    { return e.at }
 func (e *localeSite) reportsURL() string { return e.at + reportsName }
 func (e *localeSite) lostURL() string    { return e.at + "404.html" }
 
-func (e *localeSite) reportURL(r *register.Report) string {
+func (e *localeSite) reportURL(r *inspection.Report) string {
 	return e.at + reportsName + url.PathEscape(r.ID) + "/"
 }
 
-func (e *localeSite) findingURL(f *register.Finding) string {
+func (e *localeSite) findingURL(f *inspection.Finding) string {
 	return e.at + reportsName + url.PathEscape(f.Report.ID) + "/" + url.PathEscape(f.ID) + "/"
 }
 
@@ -48,11 +48,11 @@ func (e *localeSite) unfinishedURL() string      { return e.recommendationsURL()
 func (e *localeSite) forOthersURL() string       { return e.recommendationsURL() + "for-others/" }
 func (e *localeSite) addresseesURL() string      { return e.recommendationsURL() + "by-addressee/" }
 
-func (e *localeSite) statusURL(s register.Status) string {
+func (e *localeSite) statusURL(s inspection.Status) string {
 	return e.recommendationsURL() + "by-status/" + s.Slug() + "/"
 }
 
-func (e *localeSite) findingKindURL(k register.FindingKind) string {
+func (e *localeSite) findingKindURL(k inspection.FindingKind) string {
 	return e.recommendationsURL() + "by-kind/" + string(k) + "/"
 }
 
@@ -99,19 +99,19 @@ func (e *localeSite) letterURL(letter string) string {
 // of a plain page of the same id.
 func (e *localeSite) noticeURL(id string) string { return e.at + id + "/" }
 
-func (e *localeSite) pageURL(p *register.Page) string {
+func (e *localeSite) pageURL(p *inspection.Page) string {
 	return e.at + url.PathEscape(p.ID) + "/"
 }
 
 // attachmentURL is that of a file beside a report. The file is the same in
 // every language and stands once, with the first.
-func attachmentURL(r *register.Report, a register.Attachment) string {
+func attachmentURL(r *inspection.Report, a inspection.Attachment) string {
 	return "/reports/" + url.PathEscape(r.ID) + "/" + url.PathEscape(a.Name)
 }
 
 // pageFileURL is that of a file that a plain page uses: where it stands in
 // content/.
-func pageFileURL(a register.Attachment) string {
+func pageFileURL(a inspection.Attachment) string {
 	return "/" + escapePath(strings.TrimPrefix(a.File, "content/"))
 }
 
@@ -119,7 +119,7 @@ func pageFileURL(a register.Attachment) string {
 func dataURL(name string) string { return dataRoot + name }
 
 // reportDataURL is the URL of a report's data.
-func reportDataURL(r *register.Report) string {
+func reportDataURL(r *inspection.Report) string {
 	return "/reports/" + url.PathEscape(r.ID) + "/report.json"
 }
 

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"time"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
 	"fiftysix/internal/opendata"
-	"fiftysix/internal/register"
 )
 
 // This file lists the words that the program says itself, beside those that the
@@ -31,22 +31,22 @@ func goWords() map[string][]string {
 	for month := time.January; month <= time.December; month++ {
 		add(monthWord(month))
 	}
-	for _, s := range register.Statuses {
+	for _, s := range inspection.Statuses {
 		status := "status." + s.Slug()
 		family(status, "", ".name", ".meaning", ".count n")
-		if s != register.NoStatus {
+		if s != inspection.NoStatus {
 			add(status + ".said who")
 		}
 	}
-	for _, k := range register.FindingKinds {
+	for _, k := range inspection.FindingKinds {
 		family("kind."+string(k), "", ".full", ".only", ".many", ".every", ".meaning", ".placed place of")
 	}
 	family("said_by.", "title", "force_body", "force_body_inspectorate", "inspectorate", "nobody")
-	family("whose.", "", string(register.ThisForce), string(register.Shared), string(register.Others))
-	family("action.", "", string(register.ActionTaken), string(register.ActionProposed), string(register.ActionNone))
+	family("whose.", "", string(inspection.ThisForce), string(inspection.Shared), string(inspection.Others))
+	family("action.", "", string(inspection.ActionTaken), string(inspection.ActionProposed), string(inspection.ActionNone))
 	family("scope.", "", "force", "multi-force", "national")
 	family("grade.", "", grades...)
-	family("report_kind.", "", register.ReportKinds...)
+	family("report_kind.", "", inspection.ReportKinds...)
 	add("alphabet")
 	add("list.script.shown n of")
 	family("list.script.", "column", "sort", "up", "down")

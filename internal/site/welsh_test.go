@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 	sampleoffice "fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
@@ -32,7 +32,7 @@ func TestWelshDates(t *testing.T) {
 		"2020-07-01": "1 Gorffennaf 2020", "2020-08-01": "1 Awst 2020", "2020-09-01": "1 Medi 2020",
 		"2020-10-01": "1 Hydref 2020", "2020-11-01": "1 Tachwedd 2020", "2020-12-25": "25 Rhagfyr 2020",
 	} {
-		d, err := register.ParseDate(text)
+		d, err := inspection.ParseDate(text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,7 +40,7 @@ func TestWelshDates(t *testing.T) {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}
-	m, err := register.ParseMoment("2026-12-05 17:05")
+	m, err := inspection.ParseMoment("2026-12-05 17:05")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ var wordForm = regexp.MustCompile(`[\p{L}]+`)
 // Welsh and of its English.
 func twin(t *testing.T) (planned *Site, known, foreign map[string]bool) {
 	t.Helper()
-	now, err := register.ParseMoment(sampleoffice.Now)
+	now, err := inspection.ParseMoment(sampleoffice.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +259,7 @@ func TestHeldNoteOfATranslation(t *testing.T) {
 	add(file+".md", "status: closed, by: inspectorate}\n", "  - {date: 2026-12-01, status: closed, by: inspectorate, note: Zebra.}\n")
 	add(file+".cy.md", "wedi’i hyfforddi.}\n", "  - {date: 2026-12-01, note: Sebra.}\n")
 	shown := func(day string) (found int) {
-		now, err := register.ParseMoment(day)
+		now, err := inspection.ParseMoment(day)
 		if err != nil {
 			t.Fatal(err)
 		}

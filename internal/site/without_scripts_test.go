@@ -10,7 +10,8 @@ import (
 
 	"golang.org/x/net/html"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	invented "fiftysix/internal/testing/sample"
 	"fiftysix/layouts"
 )
@@ -18,11 +19,11 @@ import (
 // A reader without scripts reaches every finding by links alone: from the
 // search page, and by way of the lists of any one kind.
 func TestEveryFindingIsReachedWithoutScripts(t *testing.T) {
-	moment, err := register.ParseMoment(invented.Now)
+	moment, err := inspection.ParseMoment(invented.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	office, problems := register.Read(invented.Exampleshire(), register.Options{Now: moment})
+	office, problems := content.Load(invented.Exampleshire(), content.Options{Now: moment})
 	if office == nil {
 		t.Fatal(problems)
 	}
@@ -34,7 +35,7 @@ func TestEveryFindingIsReachedWithoutScripts(t *testing.T) {
 		large.Reports = append(large.Reports, &r)
 	}
 	for name, test := range map[string]struct {
-		reg   *register.Register
+		reg   *inspection.Register
 		files fs.FS
 	}{"the sample office": {office, invented.Exampleshire()}, "a large office": {large, files}} {
 		t.Run(name, func(t *testing.T) {

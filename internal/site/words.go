@@ -12,24 +12,24 @@ import (
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/frontmatter"
 )
 
-// Rules of this package, and two that it shares with the register's.
+// Rules of this package, and two that it shares with content.
 const (
-	RuleClash    = register.RuleClash
-	RuleLanguage = register.RuleLanguage
+	RuleClash    = diag.RuleClash
+	RuleLanguage = diag.RuleLanguage
 	RuleLayout   = "layout"
 	RuleWord     = "word"
 )
 
 // Rules are the rules that are this package's own.
-var Rules = []source.Rule{
-	source.ErrorRule(RuleLayout, "A file of the site's look is missing, or cannot be used.",
+var Rules = []diag.Rule{
+	diag.ErrorRule(RuleLayout, "A file of the site's look is missing, or cannot be used.",
 		"Pages made with it would lack a part, or not be made at all.",
 		"Mend the file in the site's own layouts folder, or take it away: the program brings one of its own."),
-	source.ErrorRule(RuleWord, "A word that the site's look uses is missing from its list of words, or lacks a placeholder that is filled.",
+	diag.ErrorRule(RuleWord, "A word that the site's look uses is missing from its list of words, or lacks a placeholder that is filled.",
 		"A page would say nothing there, or leave out a number or a name.",
 		"Add the word to layouts/words, with the same {placeholders}, or take your own list away."),
 }
@@ -40,7 +40,7 @@ var Rules = []source.Rule{
 type catalog struct {
 	lang     string
 	tag      language.Tag
-	file     *source.File
+	file     *diag.File
 	messages map[string]message
 	scripts  sync.Map        // what forScript has made, by prefix
 	letters  []string        // of the alphabet, in its order
@@ -58,11 +58,11 @@ type message struct {
 type segment struct{ text, name string }
 
 // readCatalog reads words/<lang>.yaml; nil where it cannot be read.
-func readCatalog(theme fs.FS, lang string) (*catalog, []source.Problem) {
+func readCatalog(theme fs.FS, lang string) (*catalog, []diag.Problem) {
 	name := "words/" + lang + ".yaml"
 	raw, err := fs.ReadFile(theme, name)
 	if err != nil {
-		return nil, []source.Problem{{
+		return nil, []diag.Problem{{
 			File: "fiftysix.yaml", Rule: RuleLanguage,
 			Message: fmt.Sprintf("the language %q has no words: there is no file layouts/%s", lang, name),
 			Hint:    "take the language away, or copy layouts/words/en.yaml there and translate it",
@@ -70,16 +70,16 @@ func readCatalog(theme fs.FS, lang string) (*catalog, []source.Problem) {
 	}
 	tag, err := language.Parse(lang)
 	if err != nil {
-		return nil, []source.Problem{{
+		return nil, []diag.Problem{{
 			File: "fiftysix.yaml", Rule: RuleLanguage,
 			Message: fmt.Sprintf("%q is not the code of a language", lang), Hint: "codes are such as en for English and cy for Welsh",
 		}}
 	}
-	f, problems := source.Open("layouts/"+name, raw)
+	f, problems := frontmatter.Open("layouts/"+name, raw)
 	if f == nil {
 		return nil, problems
 	}
-	root, _, problems := source.ParseYAML(f, 0, len(f.Text))
+	root, _, problems := frontmatter.ParseYAML(f, 0, len(f.Text))
 	if root == nil {
 		return nil, problems
 	}
@@ -91,24 +91,24 @@ func readCatalog(theme fs.FS, lang string) (*catalog, []source.Problem) {
 
 // collect takes in the words of a map, and those of maps within it under
 // names joined by dots.
-func (w *catalog) collect(prefix string, v *source.Value) []source.Problem {
-	var problems []source.Problem
+func (w *catalog) collect(prefix string, v *frontmatter.Value) []diag.Problem {
+	var problems []diag.Problem
 	for i := range v.Entries {
 		key, value := prefix+v.Entries[i].Key.Text, &v.Entries[i].Value
 		switch {
-		case value.Kind == source.Scalar:
+		case value.Kind == frontmatter.Scalar:
 			w.messages[key] = message{whole: cut(value.Text), at: value.Offset}
-		case value.Kind == source.Map && isPlural(value):
+		case value.Kind == frontmatter.Map && isPlural(value):
 			p := message{forms: map[plural.Form][]segment{}, at: value.Offset}
 			for _, entry := range value.Entries {
 				p.forms[formNames[entry.Key.Text]] = cut(entry.Value.Text)
 			}
 			p.whole = p.forms[plural.Other]
 			w.messages[key] = p
-		case value.Kind == source.Map:
+		case value.Kind == frontmatter.Map:
 			problems = append(problems, w.collect(key+".", value)...)
 		default:
-			problems = append(problems, w.file.Problem(source.Error, RuleWord, v.Entries[i].Key.Offset, v.Entries[i].Key.Length,
+			problems = append(problems, w.file.Problem(diag.Error, RuleWord, v.Entries[i].Key.Offset, v.Entries[i].Key.Length,
 				fmt.Sprintf("the word %q has no text", key), `write the text after the colon, in "quotes"`))
 		}
 	}
@@ -122,9 +122,9 @@ var formNames = map[string]plural.Form{
 
 // isPlural says whether a map holds the forms of one word: nothing but names
 // of forms, "other" among them.
-func isPlural(v *source.Value) bool {
+func isPlural(v *frontmatter.Value) bool {
 	for _, entry := range v.Entries {
-		if _, ok := formNames[entry.Key.Text]; !ok || entry.Value.Kind != source.Scalar {
+		if _, ok := formNames[entry.Key.Text]; !ok || entry.Value.Kind != frontmatter.Scalar {
 			return false
 		}
 	}

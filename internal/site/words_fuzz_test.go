@@ -6,7 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/source"
+	"fiftysix/internal/diag"
 	"fiftysix/layouts"
 )
 
@@ -24,7 +24,7 @@ func FuzzWordsFile(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		w, problems := readCatalog(fstest.MapFS{"words/en.yaml": {Data: text}}, "en")
 		if w == nil {
-			if errors, _ := source.Count(problems); errors == 0 {
+			if errors, _ := diag.Count(problems); errors == 0 {
 				t.Fatal("nothing was read and nothing said")
 			}
 			return

@@ -5,15 +5,15 @@ import (
 	"fmt"
 	"io/fs"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // Confirm records that a file says the same as the one in the other language:
 // in that file and, where the other has a record of this one, there too. It
 // returns the files that change by that.
-func Confirm(fsys fs.FS, reg *register.Register, path string) ([]File, error) {
+func Confirm(fsys fs.FS, reg *inspection.Register, path string) ([]File, error) {
 	office := &reg.Office
-	for _, w := range reg.Works() {
+	for _, w := range reg.Translatables() {
 		for _, lang := range office.Languages {
 			if office.FileIn(lang, w.File) != path {
 				continue
@@ -22,7 +22,7 @@ func Confirm(fsys fs.FS, reg *register.Register, path string) ([]File, error) {
 			if record := w.Record(lang); record != nil {
 				from = office.Translated(record, lang)
 			} else if lang == from {
-				from = office.Translated(&register.Record{}, lang)
+				from = office.Translated(&inspection.TranslationRecord{}, lang)
 			}
 			files, err := confirm(fsys, office, w, lang, from)
 			if err == nil && w.Record(from) != nil && office.Translated(w.Record(from), from) == lang {
@@ -36,22 +36,22 @@ func Confirm(fsys fs.FS, reg *register.Register, path string) ([]File, error) {
 	return nil, errors.New("this is no file of words of the site, in any of its languages")
 }
 
-func confirm(fsys fs.FS, office *register.Office, w register.Work, lang, from string) ([]File, error) {
-	own, path := w.Parts(lang), office.FileIn(lang, w.File)
-	var inBoth []register.Part
-	for _, p := range w.Parts(from) {
+func confirm(fsys fs.FS, office *inspection.Office, w inspection.Translatable, lang, from string) ([]File, error) {
+	own, path := w.Fields(lang), office.FileIn(lang, w.File)
+	var inBoth []inspection.Field
+	for _, p := range w.Fields(from) {
 		if findPart(own, p.Key) != nil {
 			inBoth = append(inBoth, p)
 		}
 	}
 	if len(inBoth) == 0 {
-		return nil, fmt.Errorf("nothing in it is there in %s too, so there is nothing that could say the same", register.LanguageName(from))
+		return nil, fmt.Errorf("nothing in it is there in %s too, so there is nothing that could say the same", inspection.LanguageName(from))
 	}
 	raw, err := fs.ReadFile(fsys, path)
 	if err != nil {
 		return nil, errors.New("there is no such file")
 	}
-	edit := fileEdit{path: path, lang: lang, record: register.RecordText(from, register.MarksOf(inBoth))}
+	edit := fileEdit{path: path, lang: lang, record: inspection.RecordText(from, inspection.ParagraphHashes(inBoth))}
 	data, err := edit.apply(raw, office)
 	if err != nil || string(data) == string(raw) {
 		return nil, err

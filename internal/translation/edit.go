@@ -7,9 +7,10 @@ import (
 	"strconv"
 	"strings"
 
+	"fiftysix/internal/diag"
+	"fiftysix/internal/frontmatter"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
 )
 
 // A fileEdit is what to put into a content file. Everything else in the file
@@ -17,15 +18,15 @@ import (
 type fileEdit struct {
 	path   string
 	lang   string
-	parts  []register.Part
+	parts  []inspection.Field
 	record string // the field translates, with its newline
 }
 
 var errByHand = errors.New("the file is written in a way that only a person can add to\nwrite each field on a line of its own between two lines of three hyphens, and try again")
 
 // apply makes the changed file.
-func (e *fileEdit) apply(raw []byte, office *register.Office) ([]byte, error) {
-	file, problems := source.Open(e.path, raw)
+func (e *fileEdit) apply(raw []byte, office *inspection.Office) ([]byte, error) {
+	file, problems := frontmatter.Open(e.path, raw)
 	if file == nil {
 		return nil, errors.New(problems[0].Message)
 	}
@@ -33,7 +34,7 @@ func (e *fileEdit) apply(raw []byte, office *register.Office) ([]byte, error) {
 	if !strings.HasSuffix(text, "\n") {
 		text += "\n"
 	}
-	doc, problems := source.Split(source.NewFile(e.path, []byte(text)))
+	doc, problems := frontmatter.Split(diag.NewFile(e.path, []byte(text)))
 	if doc == nil || len(problems) > 0 {
 		return nil, errors.New("something is wrong with the file\nto see what: fiftysix check")
 	}
@@ -43,7 +44,7 @@ func (e *fileEdit) apply(raw []byte, office *register.Office) ([]byte, error) {
 	}
 	body := text[doc.Body:]
 	for _, p := range e.parts {
-		if p.Kind == register.PartWords {
+		if p.Kind == inspection.TextField {
 			body = e.putWords(body, p, office)
 		}
 	}
@@ -59,7 +60,7 @@ func (e *fileEdit) apply(raw []byte, office *register.Office) ([]byte, error) {
 
 // frontMatter is the edited front matter, up to and with its closing line.
 // New fields go to its end, but before the record, which nobody reads.
-func (e *fileEdit) frontMatter(doc *source.Document) (string, error) {
+func (e *fileEdit) frontMatter(doc *frontmatter.Document) (string, error) {
 	fields := doc.ReparseFields()
 	head := doc.Text[:doc.Body]
 	closing := strings.LastIndex(strings.TrimSuffix(head, "\n"), "\n") + 1
@@ -77,7 +78,7 @@ func (e *fileEdit) frontMatter(doc *source.Document) (string, error) {
 	added := ""
 	for _, p := range e.parts {
 		switch {
-		case p.Kind == register.PartWords:
+		case p.Kind == inspection.TextField:
 		case present[p.Key]:
 			edited[p.Key] = fieldYAML(p)
 		default:
@@ -122,42 +123,42 @@ func fieldEnd(head string, from, to int) int {
 }
 
 // fieldYAML is a field or a list of entries as written in a file.
-func fieldYAML(p register.Part) string {
-	quoted := func(text string) string { return source.Quoted(oneLine(text)) }
+func fieldYAML(p inspection.Field) string {
+	quoted := func(text string) string { return frontmatter.Quoted(oneLine(text)) }
 	var b strings.Builder
 	switch p.Key {
 	case "history", "corrections", "answer_corrections":
 		b.WriteString(p.Key + ":\n")
-		for _, passage := range p.Passages {
+		for _, passage := range p.Segments {
 			date, _, _ := strings.Cut(passage.Key, "#")
 			b.WriteString("  - {date: " + date + ", note: " + quoted(passage.Text) + "}\n")
 		}
 	case "attachments":
 		b.WriteString(p.Key + ":\n")
-		for _, passage := range p.Passages {
-			b.WriteString("  - {file: " + source.Quoted(passage.Key) + ", title: " + quoted(passage.Text) + "}\n")
+		for _, passage := range p.Segments {
+			b.WriteString("  - {file: " + frontmatter.Quoted(passage.Key) + ", title: " + quoted(passage.Text) + "}\n")
 		}
 	case "areas":
 		b.WriteString(p.Key + ":\n")
-		for n, i := 1, 0; i < len(p.Passages); n++ {
+		for n, i := 1, 0; i < len(p.Segments); n++ {
 			text := "" // an area that is not translated keeps its place
-			if p.Passages[i].Key == strconv.Itoa(n) {
-				text = p.Passages[i].Text
+			if p.Segments[i].Key == strconv.Itoa(n) {
+				text = p.Segments[i].Text
 				i++
 			}
 			b.WriteString("  - " + quoted(text) + "\n")
 		}
 	default:
-		b.WriteString(p.Key + ": " + quoted(p.Passages[0].Text) + "\n")
+		b.WriteString(p.Key + ": " + quoted(p.Segments[0].Text) + "\n")
 	}
 	return b.String()
 }
 
 // putWords puts the words of a part below the front matter.
-func (e *fileEdit) putWords(body string, p register.Part, office *register.Office) string {
+func (e *fileEdit) putWords(body string, p inspection.Field, office *inspection.Office) string {
 	words := joined(p)
 	sections := findSections(body, office)
-	heading := register.HeadingOf(p.Key, e.lang)
+	heading := inspection.HeadingOf(p.Key, e.lang)
 	if heading == "" { // the words before the first heading
 		end := len(body)
 		if len(sections) > 0 && p.Key != "text" { // a page's own headings are its words
@@ -202,8 +203,8 @@ type section struct {
 	from, words, end int
 }
 
-func findSections(body string, office *register.Office) (all []section) {
-	doc, _ := markdown.Parse(source.NewFile("", []byte(body)), 0, markdown.Sections)
+func findSections(body string, office *inspection.Office) (all []section) {
+	doc, _ := markdown.Parse(diag.NewFile("", []byte(body)), 0, markdown.Sections)
 	for _, s := range doc.Sections {
 		from := strings.LastIndex(body[:s.At], "\n") + 1
 		if n := len(all); n > 0 {

@@ -6,8 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
-	"fiftysix/internal/source"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 )
 
 // A File is a content file with its new content.
@@ -31,7 +32,7 @@ func (r Refusals) Error() string { return strings.Join(r, "\n") }
 
 // Take makes the changed files of a job that came back. If anything is wrong
 // with it, the error is a [Refusals] with all of it, and nothing is taken.
-func Take(fsys fs.FS, reg *register.Register, job *Job) (*Result, error) {
+func Take(fsys fs.FS, reg *inspection.Register, job *Job) (*Result, error) {
 	t := &taker{fsys: fsys, reg: reg, job: job}
 	t.checkLanguages()
 	seen := map[string]bool{}
@@ -57,9 +58,9 @@ func Take(fsys fs.FS, reg *register.Register, job *Job) (*Result, error) {
 	return &t.Result, nil
 }
 
-func worksByFile(reg *register.Register) map[string]register.Work {
-	works := map[string]register.Work{}
-	for _, w := range reg.Works() {
+func worksByFile(reg *inspection.Register) map[string]inspection.Translatable {
+	works := map[string]inspection.Translatable{}
+	for _, w := range reg.Translatables() {
 		works[w.File] = w
 	}
 	return works
@@ -67,7 +68,7 @@ func worksByFile(reg *register.Register) map[string]register.Work {
 
 type taker struct {
 	fsys     fs.FS
-	reg      *register.Register
+	reg      *inspection.Register
 	job      *Job
 	refusals Refusals
 	expected []expectation
@@ -77,7 +78,7 @@ type taker struct {
 // An expectation is how the parts of a file must read once it is written.
 type expectation struct {
 	file, path string
-	parts      []register.Part
+	parts      []inspection.Field
 }
 
 func (t *taker) refuse(format string, args ...any) {
@@ -92,11 +93,11 @@ func (t *taker) checkLanguages() {
 }
 
 // take puts what came back for one content file into its translation.
-func (t *taker) take(w register.Work, src Source) {
+func (t *taker) take(w inspection.Translatable, src Source) {
 	office := &t.reg.Office
 	path := office.FileIn(t.job.To, w.File)
-	from := register.LanguageName(t.job.From)
-	source, target := w.Parts(t.job.From), w.Parts(t.job.To)
+	from := inspection.LanguageName(t.job.From)
+	source, target := w.Fields(t.job.From), w.Fields(t.job.To)
 	refused := len(t.refusals)
 	if len(src.Segments) != src.Count {
 		t.refuse("%s: %d pieces were sent and %d came back: one was taken out or put in", w.File, src.Count, len(src.Segments))
@@ -123,9 +124,9 @@ func (t *taker) take(w register.Work, src Source) {
 		if !ok {
 			continue
 		}
-		newHashes := register.MarksOf([]register.Part{*part})[0].Marks
+		newHashes := inspection.ParagraphHashes([]inspection.Field{*part})[0].Hashes
 		changed := countChanged(current, translated)
-		if changed > 0 || current != nil && len(current.Passages) != len(translated.Passages) {
+		if changed > 0 || current != nil && len(current.Segments) != len(translated.Segments) {
 			edit.parts = append(edit.parts, translated)
 			hashes[key] = newHashes
 		} else if hashes[key] != nil && !slices.Equal(hashes[key], newHashes) {
@@ -174,11 +175,11 @@ func byPart(segments []Segment) (groups [][]Segment) {
 
 // recordedHashes are those that the file in the language to has, by part, of
 // what it translates.
-func recordedHashes(w register.Work, o *register.Office, from, to string) map[string][]string {
+func recordedHashes(w inspection.Translatable, o *inspection.Office, from, to string) map[string][]string {
 	hashes := map[string][]string{}
 	if record := recordFrom(w, o, from, to); record != nil {
-		for _, part := range w.Parts(from) {
-			if h, ok := record.Marks(part.Key); ok {
+		for _, part := range w.Fields(from) {
+			if h, ok := record.Hashes(part.Key); ok {
 				hashes[part.Key] = h
 			}
 		}
@@ -186,44 +187,44 @@ func recordedHashes(w register.Work, o *register.Office, from, to string) map[st
 	return hashes
 }
 
-func recordText(from string, source []register.Part, hashes map[string][]string) string {
-	var recorded []register.Recorded
+func recordText(from string, source []inspection.Field, hashes map[string][]string) string {
+	var recorded []inspection.RecordedField
 	for _, p := range source {
 		if h, ok := hashes[p.Key]; ok {
-			recorded = append(recorded, register.Recorded{Key: p.Key, Marks: h})
+			recorded = append(recorded, inspection.RecordedField{Key: p.Key, Hashes: h})
 		}
 	}
-	return register.RecordText(from, recorded)
+	return inspection.RecordText(from, recorded)
 }
 
 // sourceUnchanged reports whether the words that were translated are those of
 // today.
-func (t *taker) sourceUnchanged(w register.Work, part register.Part, segments []Segment, from string) bool {
+func (t *taker) sourceUnchanged(w inspection.Translatable, part inspection.Field, segments []Segment, from string) bool {
 	refused := len(t.refusals)
 	changed := func(name string) {
 		t.refuse("%s: the %s was changed after this file was written, or in this file: %s", w.File, from, name)
 	}
 	if segments[0].Key == "" {
-		if len(segments) > 1 || register.MarkOf(segments[0].Source) != register.MarkOf(joined(part)) {
+		if len(segments) > 1 || inspection.ParagraphHash(segments[0].Source) != inspection.ParagraphHash(joined(part)) {
 			changed(part.Name())
 		}
 		return len(t.refusals) == refused
 	}
 	seen := map[string]bool{}
 	for _, s := range segments {
-		p := findPassage(part.Passages, s.Key)
+		p := findPassage(part.Segments, s.Key)
 		switch {
 		case p == nil:
 			changed(segmentName(part, s) + " is not there any more")
 		case seen[s.Key]:
 			t.refuse("%s: %s stands in this file twice", w.File, part.NameOf(*p))
-		case register.MarkOf(p.Text) != register.MarkOf(s.Source):
+		case inspection.ParagraphHash(p.Text) != inspection.ParagraphHash(s.Source):
 			changed(part.NameOf(*p))
 		}
 		seen[s.Key] = true
 	}
-	if part.Kind == register.PartWords && len(t.refusals) == refused {
-		for _, p := range part.Passages {
+	if part.Kind == inspection.TextField && len(t.refusals) == refused {
+		for _, p := range part.Segments {
 			if !seen[p.Key] {
 				changed(part.NameOf(p) + " is new")
 			}
@@ -232,16 +233,16 @@ func (t *taker) sourceUnchanged(w register.Work, part register.Part, segments []
 	return len(t.refusals) == refused
 }
 
-func segmentName(part register.Part, s Segment) string {
+func segmentName(part inspection.Field, s Segment) string {
 	if s.Key == "" {
 		return part.Name()
 	}
-	return part.NameOf(register.Passage{Key: s.Key})
+	return part.NameOf(inspection.Segment{Key: s.Key})
 }
 
 // translate is the part with what came back in it; ok is false if there is
 // nothing to use.
-func (t *taker) translate(w register.Work, part register.Part, current *register.Part, segments []Segment) (translated register.Part, ok bool) {
+func (t *taker) translate(w inspection.Translatable, part inspection.Field, current *inspection.Field, segments []Segment) (translated inspection.Field, ok bool) {
 	var empty []string
 	for _, s := range segments {
 		if strings.TrimSpace(s.Target) == "" {
@@ -255,12 +256,12 @@ func (t *taker) translate(w register.Work, part register.Part, current *register
 		}
 		return translated, false
 	}
-	translated = register.Part{Key: part.Key, Heading: part.Heading, Kind: part.Kind}
-	if part.Kind != register.PartWords {
+	translated = inspection.Field{Key: part.Key, Heading: part.Heading, Kind: part.Kind}
+	if part.Kind != inspection.TextField {
 		if current != nil {
-			translated.Passages = slices.Clone(current.Passages)
+			translated.Segments = slices.Clone(current.Segments)
 		}
-		translated.Passages = withTargets(translated.Passages, part.Passages, segments)
+		translated.Segments = withTargets(translated.Segments, part.Segments, segments)
 		return translated, true
 	}
 	if len(empty) > 0 {
@@ -273,15 +274,15 @@ func (t *taker) translate(w register.Work, part register.Part, current *register
 	for _, s := range segments {
 		texts = append(texts, s.Target)
 	}
-	for i, text := range register.Paragraphs(strings.Join(texts, "\n\n")) {
-		translated.Passages = append(translated.Passages, register.Passage{Key: fmt.Sprint(i + 1), Text: text})
+	for i, text := range inspection.Paragraphs(strings.Join(texts, "\n\n")) {
+		translated.Segments = append(translated.Segments, inspection.Segment{Key: fmt.Sprint(i + 1), Text: text})
 	}
 	return translated, true
 }
 
 // withTargets puts translated segments among passages, in the order of those
 // that they translate.
-func withTargets(passages, source []register.Passage, segments []Segment) []register.Passage {
+func withTargets(passages, source []inspection.Segment, segments []Segment) []inspection.Segment {
 	for _, s := range segments {
 		if strings.TrimSpace(s.Target) == "" {
 			continue
@@ -289,27 +290,27 @@ func withTargets(passages, source []register.Passage, segments []Segment) []regi
 		if p := findPassage(passages, s.Key); p != nil {
 			p.Text = oneLine(s.Target)
 		} else {
-			passages = append(passages, register.Passage{Key: s.Key, Text: oneLine(s.Target)})
+			passages = append(passages, inspection.Segment{Key: s.Key, Text: oneLine(s.Target)})
 		}
 	}
-	order := func(p register.Passage) int {
-		if i := slices.IndexFunc(source, func(q register.Passage) bool { return q.Key == p.Key }); i >= 0 {
+	order := func(p inspection.Segment) int {
+		if i := slices.IndexFunc(source, func(q inspection.Segment) bool { return q.Key == p.Key }); i >= 0 {
 			return i
 		}
 		return len(source)
 	}
-	slices.SortStableFunc(passages, func(a, b register.Passage) int { return order(a) - order(b) })
+	slices.SortStableFunc(passages, func(a, b inspection.Segment) int { return order(a) - order(b) })
 	return passages
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // countChanged counts the passages that current does not have as they are.
-func countChanged(current *register.Part, translated register.Part) (n int) {
-	for _, p := range translated.Passages {
-		var old *register.Passage
+func countChanged(current *inspection.Field, translated inspection.Field) (n int) {
+	for _, p := range translated.Segments {
+		var old *inspection.Segment
 		if current != nil {
-			old = findPassage(current.Passages, p.Key)
+			old = findPassage(current.Segments, p.Key)
 		}
 		if old == nil || old.Text != p.Text {
 			n++
@@ -325,12 +326,12 @@ func (t *taker) verify() {
 	for _, f := range t.Files {
 		files.files[f.Path] = f.Data
 	}
-	opt := register.Options{Now: t.reg.Now, WithHeld: true}
-	reg, problems := register.Read(files, opt)
-	_, before := register.Read(t.fsys, opt)
+	opt := content.Options{Now: t.reg.Now, IncludeUnpublished: true}
+	reg, problems := content.Load(files, opt)
+	_, before := content.Load(t.fsys, opt)
 	for _, p := range problems {
-		if p.Level != source.Error || files.files[p.File] == nil ||
-			slices.ContainsFunc(before, func(b source.Problem) bool { return b.File == p.File && b.Rule == p.Rule && b.Message == p.Message }) {
+		if p.Level != diag.Error || files.files[p.File] == nil ||
+			slices.ContainsFunc(before, func(b diag.Problem) bool { return b.File == p.File && b.Rule == p.Rule && b.Message == p.Message }) {
 			continue
 		}
 		line := fmt.Sprintf("what came back would be wrong in %s: %s", p.File, p.Message)
@@ -348,8 +349,8 @@ func (t *taker) verify() {
 	works := worksByFile(reg)
 	for _, e := range t.expected {
 		for _, part := range e.parts {
-			got := findPart(works[e.file].Parts(t.job.To), part.Key)
-			if got == nil || !slices.EqualFunc(got.Passages, part.Passages, func(a, b register.Passage) bool { return a.Key == b.Key && a.Text == b.Text }) {
+			got := findPart(works[e.file].Fields(t.job.To), part.Key)
+			if got == nil || !slices.EqualFunc(got.Segments, part.Segments, func(a, b inspection.Segment) bool { return a.Key == b.Key && a.Text == b.Text }) {
 				t.refuse("%s: %s would not read as it came back: it may hold a line that begins with ##, which begins another section", e.path, part.Name())
 			}
 		}

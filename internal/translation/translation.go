@@ -13,7 +13,7 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // A Job is one file for a translator.
@@ -59,13 +59,13 @@ func (s Segment) id() string {
 
 // NewJob collects every report, finding and page of which something is missing
 // or outdated or, with all, every one.
-func NewJob(reg *register.Register, from, to string, all bool) *Job {
+func NewJob(reg *inspection.Register, from, to string, all bool) *Job {
 	job := &Job{From: from, To: to}
-	for _, w := range reg.Works() {
-		target, record := w.Parts(to), recordFrom(w, &reg.Office, from, to)
+	for _, w := range reg.Translatables() {
+		target, record := w.Fields(to), recordFrom(w, &reg.Office, from, to)
 		src := Source{File: w.File, Name: w.Name, TargetHash: textHash(target)}
 		include := all
-		for _, part := range w.Parts(from) {
+		for _, part := range w.Fields(from) {
 			if !translatable(&reg.Office, to, part) {
 				continue
 			}
@@ -85,11 +85,11 @@ func NewJob(reg *register.Register, from, to string, all bool) *Job {
 // translatable reports whether a part can be written to the file of a language.
 // In the first language, notes and reasons are written among the facts they are
 // about, which only a person should edit.
-func translatable(o *register.Office, to string, part register.Part) bool {
-	return to != o.First() || part.Kind != register.PartList && !slices.Contains([]string{"late_reason", "withdrawn_reason", "redacted_note"}, part.Key)
+func translatable(o *inspection.Office, to string, part inspection.Field) bool {
+	return to != o.First() || part.Kind != inspection.ListField && !slices.Contains([]string{"late_reason", "withdrawn_reason", "redacted_note"}, part.Key)
 }
 
-func findPart(parts []register.Part, key string) *register.Part {
+func findPart(parts []inspection.Field, key string) *inspection.Field {
 	for i := range parts {
 		if parts[i].Key == key {
 			return &parts[i]
@@ -98,7 +98,7 @@ func findPart(parts []register.Part, key string) *register.Part {
 	return nil
 }
 
-func findPassage(passages []register.Passage, key string) *register.Passage {
+func findPassage(passages []inspection.Segment, key string) *inspection.Segment {
 	for i := range passages {
 		if passages[i].Key == key {
 			return &passages[i]
@@ -109,34 +109,34 @@ func findPassage(passages []register.Passage, key string) *register.Passage {
 
 // recordFrom is what the file in the language to says that it translates, if
 // that is in the language from.
-func recordFrom(w register.Work, o *register.Office, from, to string) *register.Record {
+func recordFrom(w inspection.Translatable, o *inspection.Office, from, to string) *inspection.TranslationRecord {
 	if r := w.Record(to); r != nil && o.Translated(r, to) == from {
 		return r
 	}
 	return nil
 }
 
-func segments(part register.Part, target *register.Part, record *register.Record) (all []Segment) {
+func segments(part inspection.Field, target *inspection.Field, record *inspection.TranslationRecord) (all []Segment) {
 	var hashes []string
 	recorded := false
 	if record != nil {
-		hashes, recorded = record.Marks(part.Key)
+		hashes, recorded = record.Hashes(part.Key)
 	}
-	changed := func(p register.Passage) bool {
-		return recorded && !slices.Contains(hashes, register.MarkOf(p.Text))
+	changed := func(p inspection.Segment) bool {
+		return recorded && !slices.Contains(hashes, inspection.ParagraphHash(p.Text))
 	}
-	if part.Kind == register.PartWords && target != nil && len(target.Passages) != len(part.Passages) {
+	if part.Kind == inspection.TextField && target != nil && len(target.Segments) != len(part.Segments) {
 		s := Segment{Part: part.Key, Name: part.Name(), Source: joined(part), Target: joined(*target)}
-		if recorded && len(hashes) != len(part.Passages) || slices.ContainsFunc(part.Passages, changed) {
+		if recorded && len(hashes) != len(part.Segments) || slices.ContainsFunc(part.Segments, changed) {
 			s.State = Outdated
 		}
 		return []Segment{s}
 	}
-	removed := recorded && part.Kind == register.PartWords && len(hashes) > len(part.Passages)
-	for _, p := range part.Passages {
+	removed := recorded && part.Kind == inspection.TextField && len(hashes) > len(part.Segments)
+	for _, p := range part.Segments {
 		s := Segment{Part: part.Key, Key: p.Key, Name: part.NameOf(p), Source: p.Text}
 		if target != nil {
-			if translated := findPassage(target.Passages, p.Key); translated != nil {
+			if translated := findPassage(target.Segments, p.Key); translated != nil {
 				s.Target = translated.Text
 			}
 		}
@@ -153,26 +153,26 @@ func segments(part register.Part, target *register.Part, record *register.Record
 	return all
 }
 
-func joined(p register.Part) string {
-	texts := make([]string, len(p.Passages))
-	for i, passage := range p.Passages {
+func joined(p inspection.Field) string {
+	texts := make([]string, len(p.Segments))
+	for i, passage := range p.Segments {
 		texts[i] = passage.Text
 	}
 	return strings.Join(texts, "\n\n")
 }
 
 // textHash is a hash of all words in a language, or "none".
-func textHash(parts []register.Part) string {
+func textHash(parts []inspection.Field) string {
 	if len(parts) == 0 {
 		return "none"
 	}
 	var all strings.Builder
 	for _, p := range parts {
-		for _, passage := range p.Passages {
+		for _, passage := range p.Segments {
 			all.WriteString(p.Key + " " + passage.Key + " " + passage.Text + "\n")
 		}
 	}
-	return register.MarkOf(all.String())
+	return inspection.ParagraphHash(all.String())
 }
 
 // Count counts the segments in a state.

@@ -12,12 +12,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/testing/sample"
 )
 
 // office is a copy of the sample office in two languages, and what it says.
-func office(t testing.TB) (fstest.MapFS, *register.Register) {
+func office(t testing.TB) (fstest.MapFS, *inspection.Register) {
 	t.Helper()
 	files := fstest.MapFS{}
 	err := fs.WalkDir(sample.Enghraifft(), ".", func(name string, d fs.DirEntry, err error) error {
@@ -34,13 +35,13 @@ func office(t testing.TB) (fstest.MapFS, *register.Register) {
 	return files, read(t, files)
 }
 
-func read(t testing.TB, files fs.FS) *register.Register {
+func read(t testing.TB, files fs.FS) *inspection.Register {
 	t.Helper()
-	now, err := register.ParseMoment(sample.Now)
+	now, err := inspection.ParseMoment(sample.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, problems := register.Read(files, register.Options{Now: now, WithHeld: true})
+	reg, problems := content.Load(files, content.Options{Now: now, IncludeUnpublished: true})
 	if reg == nil {
 		t.Fatal(problems)
 	}
@@ -104,9 +105,9 @@ func TestNoWordIsLost(t *testing.T) {
 		t.Run("into "+pair[1], func(t *testing.T) {
 			files, reg := office(t)
 			job := NewJob(reg, pair[0], pair[1], true)
-			parts := map[string][]register.Part{}
-			for _, w := range reg.Works() {
-				parts[w.File] = w.Parts(pair[0])
+			parts := map[string][]inspection.Field{}
+			for _, w := range reg.Translatables() {
+				parts[w.File] = w.Fields(pair[0])
 			}
 			random := rand.New(rand.NewPCG(9, 9))
 			want := map[string]string{}
@@ -117,7 +118,7 @@ func TestNoWordIsLost(t *testing.T) {
 					if strings.Contains(text, "<!--") || strings.Contains(text, "<b>") {
 						text = "`" + text + "`" // anything else is raw HTML, which no file may have
 					}
-					if segment.Source == strings.Fields(segment.Source)[0] || strings.HasPrefix(segment.Source, "|") || findPart(parts[job.Sources[w].File], segment.Part).Kind != register.PartWords {
+					if segment.Source == strings.Fields(segment.Source)[0] || strings.HasPrefix(segment.Source, "|") || findPart(parts[job.Sources[w].File], segment.Part).Kind != inspection.TextField {
 						text = strings.ReplaceAll(strings.ReplaceAll(oneLine(text), "*", ""), "`", "")
 					}
 					segment.Target = text + " " + strconv.Itoa(random.IntN(1000))
@@ -143,17 +144,17 @@ func TestNoWordIsLost(t *testing.T) {
 				files[file.Path] = &fstest.MapFile{Data: file.Data}
 			}
 			reg = read(t, files)
-			for _, w := range reg.Works() {
-				for _, part := range w.Parts(pair[1]) {
+			for _, w := range reg.Translatables() {
+				for _, part := range w.Fields(pair[1]) {
 					text, ok := want[w.File+" "+part.Key]
 					if got := strings.Fields(joined(part)); ok && !slices.Equal(got, strings.Fields(text)) {
 						t.Errorf("%s %s is\n%s\nand came back as\n%s", w.File, part.Key, joined(part), text)
 					}
 				}
 			}
-			for _, g := range reg.Gaps() {
-				if g.Lang == pair[1] && g.From == pair[0] && g.Kind != register.GapUnrecorded && !besideAll(g) {
-					t.Errorf("%s is %s: %v %v", g.File, g.Kind, g.Parts, g.Changes)
+			for _, g := range reg.TranslationGaps() {
+				if g.Lang == pair[1] && g.From == pair[0] && g.Kind != inspection.GapUnrecorded && !besideAll(g) {
+					t.Errorf("%s is %s: %v %v", g.File, g.Kind, g.Fields, g.Changes)
 				}
 			}
 		})
@@ -161,8 +162,8 @@ func TestNoWordIsLost(t *testing.T) {
 }
 
 // besideAll says whether a gap is of what only a person writes.
-func besideAll(g register.Gap) bool {
-	return g.Lang == "en" && !slices.ContainsFunc(g.Parts, func(name string) bool {
+func besideAll(g inspection.TranslationGap) bool {
+	return g.Lang == "en" && !slices.ContainsFunc(g.Fields, func(name string) bool {
 		return !strings.HasPrefix(name, "the note of") && !strings.HasPrefix(name, "the correction of") && !strings.HasPrefix(name, "why ") && !strings.HasPrefix(name, "the title of") && !strings.HasPrefix(name, "what ")
 	})
 }
@@ -316,7 +317,7 @@ func FuzzWords(f *testing.F) {
 			t.Fatalf("%v\n%s", err, data)
 		}
 		got := came.Sources[0].Segments[0]
-		if got.Target != to || register.MarkOf(got.Source) != register.MarkOf(from) {
+		if got.Target != to || inspection.ParagraphHash(got.Source) != inspection.ParagraphHash(from) {
 			t.Errorf("%q and %q came back as %q and %q", from, to, got.Source, got.Target)
 		}
 	})
@@ -342,8 +343,8 @@ func TestAFileKeepsItsKindOfLine(t *testing.T) {
 		t.Errorf("it became %q", got)
 	}
 	files[path] = &fstest.MapFile{Data: made[0].Data}
-	for _, g := range read(t, files).GapsIn([]string{"content/about.md"}) {
-		t.Errorf("%s: %s %v", g.File, g.Kind, g.Parts)
+	for _, g := range read(t, files).TranslationGapsIn([]string{"content/about.md"}) {
+		t.Errorf("%s: %s %v", g.File, g.Kind, g.Fields)
 	}
 	if again, err := Confirm(files, read(t, files), path); err != nil || len(again) > 0 {
 		t.Errorf("a second time it changes %v, %v", again, err)
@@ -368,8 +369,8 @@ func TestBothLanguagesMayRecordEachOther(t *testing.T) {
 		f.Data = bytes.Replace(f.Data, []byte(old), []byte(new), 1)
 	}
 	edit("content/about.cy.md", "Dwy iaith", "Y ddwy iaith")
-	gaps := read(t, files).GapsIn([]string{"content/about.md"})
-	if len(gaps) != 1 || gaps[0].Lang != "en" || gaps[0].Kind != register.GapOlder {
+	gaps := read(t, files).TranslationGapsIn([]string{"content/about.md"})
+	if len(gaps) != 1 || gaps[0].Lang != "en" || gaps[0].Kind != inspection.GapOlder {
 		t.Fatalf("a change of the Welsh is seen as %v", gaps)
 	}
 	edit("content/about.md", "Two languages", "The two languages")
@@ -380,7 +381,7 @@ func TestBothLanguagesMayRecordEachOther(t *testing.T) {
 	for _, f := range made {
 		files[f.Path] = &fstest.MapFile{Data: f.Data}
 	}
-	if gaps := read(t, files).GapsIn([]string{"content/about.md"}); len(gaps) > 0 {
+	if gaps := read(t, files).TranslationGapsIn([]string{"content/about.md"}); len(gaps) > 0 {
 		t.Errorf("there is still %v", gaps)
 	}
 }

@@ -10,14 +10,14 @@ import (
 	"unicode/utf8"
 
 	"fiftysix/internal/docimport"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/letter"
-	"fiftysix/internal/register"
 )
 
 // Word writes the job as a Word file: for each content file a heading and a
 // table, and in each row what it is, the words, and their translation.
 func (j *Job) Word() ([]byte, error) {
-	from, to := register.LanguageName(j.From), register.LanguageName(j.To)
+	from, to := inspection.LanguageName(j.From), inspection.LanguageName(j.To)
 	b := &wordBody{}
 	b.paragraph("Heading1", "From "+from+" to "+to, "")
 	b.paragraph("", fmt.Sprintf("Write the %s into the right column. Leave the other two columns as they are. Leave a place empty that you do not translate.", to), "")

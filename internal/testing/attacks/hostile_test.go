@@ -10,9 +10,10 @@ import (
 	"testing"
 	"unicode"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/site"
-	"fiftysix/internal/source"
 	"fiftysix/layouts"
 )
 
@@ -65,7 +66,7 @@ func TestEachAttackIsRefusedOrTakenForWords(t *testing.T) {
 			planned, problems := plan(t, files, plain)
 			var rules, said []string
 			for _, p := range problems {
-				if p.Level == source.Error {
+				if p.Level == diag.Error {
 					rules = append(rules, p.Rule)
 					said = append(said, fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Message))
 				}
@@ -93,19 +94,19 @@ func TestEachAttackIsRefusedOrTakenForWords(t *testing.T) {
 
 // plan reads and plans as the build command does. What was read of the theme
 // for another site is used again.
-func plan(t testing.TB, files fs.FS, like *site.Site) (*site.Site, []source.Problem) {
+func plan(t testing.TB, files fs.FS, like *site.Site) (*site.Site, []diag.Problem) {
 	t.Helper()
-	now, err := register.ParseMoment("2026-11-24 09:00")
+	now, err := inspection.ParseMoment("2026-11-24 09:00")
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, problems := register.Read(files, register.Options{Now: now})
-	if errors, _ := source.Count(problems); reg == nil || errors > 0 && len(reg.Reports) == 0 {
+	reg, problems := content.Load(files, content.Options{Now: now})
+	if errors, _ := diag.Count(problems); reg == nil || errors > 0 && len(reg.Reports) == 0 {
 		return nil, problems
 	}
 	planned, more := site.Plan(reg, files, layouts.FS, site.Options{Minify: true, SameTheme: like})
 	problems = append(problems, more...)
-	if errors, _ := source.Count(problems); errors > 0 {
+	if errors, _ := diag.Count(problems); errors > 0 {
 		return nil, problems
 	}
 	return planned, problems
@@ -124,7 +125,7 @@ func TestCostGrowsWithLength(t *testing.T) {
 		t.Skip("the race detector takes up memory for itself: make test runs this without it")
 	}
 	_, problems := plan(t, newFiles(), nil)
-	if errors, _ := source.Count(problems); errors > 0 {
+	if errors, _ := diag.Count(problems); errors > 0 {
 		t.Fatal(problems)
 	}
 	for _, row := range []struct {

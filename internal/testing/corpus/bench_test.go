@@ -9,17 +9,18 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"fiftysix/internal/content"
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/publish"
-	"fiftysix/internal/register"
 	"fiftysix/internal/site"
-	"fiftysix/internal/source"
 	"fiftysix/layouts"
 )
 
 var sizes = []int{100, 1_000, 10_000}
 
-func theMoment() register.Moment {
-	m, err := register.ParseMoment("2026-11-24 09:00")
+func theMoment() inspection.Moment {
+	m, err := inspection.ParseMoment("2026-11-24 09:00")
 	if err != nil {
 		panic(err)
 	}
@@ -55,10 +56,10 @@ func eachSize(b *testing.B, run func(b *testing.B, files fstest.MapFS)) {
 	}
 }
 
-func read(tb testing.TB, files fs.FS) *register.Register {
+func read(tb testing.TB, files fs.FS) *inspection.Register {
 	tb.Helper()
-	reg, problems := register.Read(files, register.Options{Now: theMoment()})
-	if errors, _ := source.Count(problems); errors > 0 {
+	reg, problems := content.Load(files, content.Options{Now: theMoment()})
+	if errors, _ := diag.Count(problems); errors > 0 {
 		tb.Fatal(problems[0])
 	}
 	return reg
@@ -74,8 +75,8 @@ func plan(tb testing.TB, files fs.FS) *site.Site {
 }
 
 func planned(files, theme fs.FS) (*site.Site, error) {
-	reg, problems := register.Read(files, register.Options{Now: theMoment()})
-	if errs, _ := source.Count(problems); errs > 0 {
+	reg, problems := content.Load(files, content.Options{Now: theMoment()})
+	if errs, _ := diag.Count(problems); errs > 0 {
 		return nil, fmt.Errorf("%v", problems)
 	}
 	s, problems := site.Plan(reg, files, theme, site.Options{Minify: true})

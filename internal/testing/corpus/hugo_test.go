@@ -6,12 +6,12 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/inspection"
 )
 
 // forHugo gives the content of a register as Hugo reads it: a section for each
 // report, with a page for each finding. Its layouts are in testdata/hugo.
-func forHugo(reg *register.Register, put func(name, text string)) {
+func forHugo(reg *inspection.Register, put func(name, text string)) {
 	put("content/_index.md", "---\ntitle: Responses to inspection reports\n---\n")
 	put("content/reports/_index.md", "---\ntitle: Reports\n---\n")
 	for _, r := range reg.Reports {
@@ -38,9 +38,9 @@ var (
 		"peel": "PEEL: effectiveness, efficiency and legitimacy", "thematic": "Thematic", "joint": "Joint inspection",
 		"custody": "Custody", "child-protection": "Child protection", "crime-data-integrity": "Crime data integrity",
 	}
-	statusWords = map[register.Status]string{
-		register.NotStarted: "Not started", register.InProgress: "In progress",
-		register.Complete: "Said to be complete", register.AwaitingInspectorate: "Awaiting the inspectorate",
+	statusWords = map[inspection.Status]string{
+		inspection.NotStarted: "Not started", inspection.InProgress: "In progress",
+		inspection.Complete: "Said to be complete", inspection.AwaitingInspectorate: "Awaiting the inspectorate",
 	}
 )
 

@@ -6,7 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/site"
 )
 
@@ -43,11 +44,11 @@ func inBoth(reports int) fstest.MapFS {
 // record lets each translation say what it translates, as those of a real site
 // do.
 func record(files fstest.MapFS) {
-	reg, _ := register.Read(files, register.Options{WithHeld: true})
-	for _, w := range reg.Works() {
+	reg, _ := content.Load(files, content.Options{IncludeUnpublished: true})
+	for _, w := range reg.Translatables() {
 		name := reg.Office.FileIn("cy", w.File)
 		if f := files[name]; f != nil {
-			text := register.RecordText("en", register.MarksOf(w.Parts("en")))
+			text := inspection.RecordText("en", inspection.ParagraphHashes(w.Fields("en")))
 			f.Data = bytes.Replace(f.Data, []byte("\n---\n"), []byte("\n"+text+"---\n"), 1)
 		}
 	}

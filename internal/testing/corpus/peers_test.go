@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"fiftysix/internal/register"
+	"fiftysix/internal/content"
 )
 
 // This file compares a build with Hugo, on an equal site of the same words, and
@@ -290,7 +290,7 @@ func writeSources(reports, dir string) error {
 	if office.err != nil {
 		return office.err
 	}
-	reg, _ := register.Read(os.DirFS(dir), register.Options{Now: theMoment()})
+	reg, _ := content.Load(os.DirFS(dir), content.Options{Now: theMoment()})
 	err = errors.Join(
 		os.CopyFS(hugo.dir, os.DirFS("testdata/hugo")),
 		os.CopyFS(filepath.Join(hugo.dir, "static"), os.DirFS("testdata/lean/css")), // the same style for both

@@ -1,0 +1,71 @@
+package content
+
+import (
+	"slices"
+	"strings"
+
+	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
+	"fiftysix/internal/markdown"
+)
+
+// readSections puts a report's words where they belong. The body's comments
+// may also stand under its title: "## Police and Crime Commissioner’s comments".
+func (f *contentFile) readSections(w *inspection.ReportWords, office *officeFile) {
+	w.Background = f.prose.Lead
+	table := inspection.ReportSections
+	if office != nil {
+		table = office.office.ReportSections()
+	}
+	placeSections(f, table, w)
+}
+
+// readSections puts a finding's words where they belong.
+func (f *findingFile) readSections(w *inspection.FindingWords) {
+	w.Text = f.prose.Lead
+	placeSections(&f.contentFile, inspection.FindingSections, w)
+}
+
+// settleWords reports what no language has and one must: the inspectorate's
+// own words.
+func (f *findingFile) settleWords() {
+	if g := f.finding; !inspection.TextInAnyLanguage(&g.FindingWords, g.In, func(w *inspection.FindingWords) markdown.Text { return w.Text }) {
+		f.about(diag.Error, RuleMissingField, "the finding's own words are missing", "write them, exactly as the inspectorate printed them, below the front matter and above the first ## heading")
+	}
+}
+
+func placeSections[T any](f *contentFile, table []inspection.Section[T], into *T) {
+	seen := make([]bool, len(table))
+	for _, s := range f.prose.Sections {
+		i := slices.IndexFunc(table, func(t inspection.Section[T]) bool {
+			return slices.ContainsFunc(t.Headings, func(h string) bool { return inspection.SameHeading(h, s.Heading) })
+		})
+		switch {
+		case i < 0:
+			unknownSection(f, table, s)
+		case seen[i]:
+			f.problems = append(f.problems, f.File.Problem(diag.Error, RuleSection, s.At, s.Length, "the heading "+quote(s.Heading)+" stands here a second time", "put its words under the first one"))
+		default:
+			seen[i] = true
+			*table[i].At(into) = s.Text
+			if s.Text.Empty() {
+				f.problems = append(f.problems, f.File.Problem(diag.Warning, RuleEmptySection, s.At, s.Length, "nothing stands under the heading "+quote(s.Heading), "write the words, or take the heading away"))
+			}
+		}
+	}
+}
+
+func unknownSection[T any](f *contentFile, table []inspection.Section[T], s markdown.Section) {
+	var known []string
+	for _, t := range table {
+		known = append(known, "## "+t.Headings[0])
+	}
+	p := f.File.Problem(diag.Error, RuleSection, s.At, s.Length, "unknown heading "+quote(s.Heading),
+		"the headings here are "+strings.Join(known, ", ")+"; a heading of your own begins with ###")
+	if near := diag.Nearest("## "+s.Heading, known); s.Underlined {
+		p.Hint = "a line of dashes directly under words makes them a heading; leave an empty line between"
+	} else if near != "" {
+		p = p.DidYouMean(near)
+	}
+	f.problems = append(f.problems, p)
+}

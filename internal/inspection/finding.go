@@ -1,0 +1,200 @@
+package inspection
+
+import (
+	"fiftysix/internal/markdown"
+	"regexp"
+	"strconv"
+)
+
+// A Finding is one thing the inspectorate found: a recommendation, a cause of
+// concern or an area for improvement.
+type Finding struct {
+	ID     string // the file's stem and its part of the URL: recommendation-7
+	File   string // content/reports/2020-prevent/recommendation-7.md
+	Report *Report
+	Kind   FindingKind
+	FindingWords
+	In         map[string]*FindingWords // its words in other languages, by language
+	Translates *TranslationRecord       // what its own words translate; nil where nothing is recorded
+
+	PaperReference string // a number from a paper of the office's, not the inspectorate's
+	Order          int
+	Ordered        bool // whether Order was given
+	Parent         *Finding
+	Children       []*Finding // in order
+	AddressedTo    []Addressee
+	Responsibility Responsibility
+	Due            Due
+	Action         Action // "" where none is said
+	SameAnswerAs   *Finding
+	SharedBy       []*Finding // those whose answer this one holds
+	SameAs         *Finding
+	SupersededBy   *Finding
+	History        []Update // oldest first
+
+	Embargo Embargo // why it is not public; zero when it is
+}
+
+// FindingWords are the parts of a finding that a translation gives again.
+type FindingWords struct {
+	Record        *TranslationRecord // what a file in another language translates; nil where nothing is recorded
+	Label         string             // as the inspectorate printed it, never parsed: "4(a)"; may be empty
+	DueText       string             // as printed: "By June 2020"; may be empty
+	History       []Note             // in another language: what the entries of the history say
+	Text          markdown.Text      // the finding, verbatim
+	ForceResponse markdown.Text
+	OurResponse   markdown.Text
+}
+
+// FindingKind is the inspectorate's kind of finding; a file's name begins with it.
+type FindingKind string
+
+// The kinds of finding.
+const (
+	Recommendation     FindingKind = "recommendation"
+	CauseOfConcern     FindingKind = "cause-of-concern"
+	AreaForImprovement FindingKind = "area-for-improvement"
+)
+
+// FindingKinds are all kinds, in the order in which figures are given.
+var FindingKinds = []FindingKind{CauseOfConcern, Recommendation, AreaForImprovement}
+
+// Whose says whether a finding is this force's to act on.
+type Responsibility string
+
+// The values of Whose.
+const (
+	ThisForce Responsibility = "this-force"
+	Shared    Responsibility = "shared"
+	Others    Responsibility = "others"
+)
+
+// Action is what the local policing body explains of a recommendation: the
+// action taken or proposed, or why there is none (Police Act 1996 s.55(5B)).
+type Action string
+
+// The values of Action.
+const (
+	ActionTaken    Action = "taken"
+	ActionProposed Action = "proposed"
+	ActionNone     Action = "none"
+)
+
+// Told is the finding that holds this one's answer and history: itself, or,
+// where its report is answered in a twin, the finding there that it is the
+// same as.
+func (f *Finding) AnsweredBy() *Finding {
+	if f.SameAs != nil && f.Report != nil && f.Report.AnsweredIn != nil && f.SameAs.Report == f.Report.AnsweredIn {
+		return f.SameAs
+	}
+	return f
+}
+
+// Latest is the update that gives today's status; ok is false where none has
+// been published.
+func (f *Finding) Latest() (u Update, ok bool) {
+	history := f.AnsweredBy().History
+	if len(history) == 0 {
+		return Update{}, false
+	}
+	return history[len(history)-1], true
+}
+
+// Status is today's status.
+func (f *Finding) Status() Status {
+	u, _ := f.Latest()
+	return u.Status
+}
+
+// An Answer is what the force and the local policing body say to a finding.
+type Answer struct {
+	Force, Our markdown.Text
+	Action     Action
+	From       *Finding // the finding that holds the words; another one where answers are shared
+}
+
+// Answer is the finding's own answer, or the one it shares, or the one in the
+// twin report.
+func (f *Finding) Answer() Answer {
+	told := f.AnsweredBy()
+	from := told
+	if told.SameAnswerAs != nil {
+		from = told.SameAnswerAs
+	}
+	action := told.Action
+	if action == "" {
+		action = from.Action
+	}
+	return Answer{from.ForceResponse, from.OurResponse, action, from}
+}
+
+// Ref is the finding's name across the site: 2020-prevent/recommendation-7.
+func (f *Finding) Ref() string { return f.Report.ID + "/" + f.ID }
+
+// Position is the finding's place among those of its kind in its report, from
+// 1, and how many there are. It is ours and no label of the inspectorate's.
+func (f *Finding) Position() (n, of int) {
+	for _, g := range f.Report.Findings {
+		if g.Kind == f.Kind {
+			of++
+			if g == f {
+				n = of
+			}
+		}
+	}
+	return n, of
+}
+
+// Counted says whether the finding counts in a total. A recommendation that
+// stands under a cause of concern is part of it, and a finding that repeats
+// one of another report is counted there.
+func (f *Finding) CountsInTotals() bool {
+	return f.SameAs == nil && (f.Parent == nil || f.Parent.Kind != CauseOfConcern)
+}
+
+// Due is when a finding is to be done, as its author set it. The zero Due is
+// none set.
+type Due struct {
+	Kind   DueKind
+	Day    Day // of DueOn
+	Months int // of DueWithin: calendar months from publication
+}
+
+// DueKind is how a due date is given.
+type DueKind int
+
+// The kinds of Due.
+const (
+	NotDue DueKind = iota
+	DueOn
+	DueImmediately
+	DueWithin
+)
+
+// DueDate is the last day on which the finding is done in time: the last day
+// of a month named, or so many calendar months from publication, at the
+// month's end where it is shorter. ok is false for what has no date:
+// "immediate", or none set.
+func (f *Finding) DueDate() (day Date, ok bool) {
+	switch f.Due.Kind {
+	case DueOn:
+		return f.Due.Day.Last(), true
+	case DueWithin:
+		return f.Report.Published.AddMonths(f.Due.Months), true
+	}
+	return Date{}, false
+}
+
+func ParseDue(text string) (Due, error) {
+	if text == "immediate" {
+		return Due{Kind: DueImmediately}, nil
+	}
+	if m := withinMonths.FindStringSubmatch(text); m != nil {
+		n, err := strconv.Atoi(m[1])
+		return Due{Kind: DueWithin, Months: n}, err
+	}
+	d, err := ParseDay(text)
+	return Due{Kind: DueOn, Day: d}, err
+}
+
+var withinMonths = regexp.MustCompile(`^(\d{1,2}) months?$`)

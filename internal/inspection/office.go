@@ -1,0 +1,193 @@
+package inspection
+
+import (
+	"cmp"
+	"fiftysix/internal/markdown"
+	"maps"
+	"slices"
+	"time"
+)
+
+// An Office is the office of a local policing body: who answers, for which
+// services, and what it says of itself on the site. Its kind and its title are
+// data with dates, since bodies are abolished and merged and the site goes on.
+type Office struct {
+	Name      Localised
+	Terms     []Term // by their dates
+	Contact   Contact
+	Successor *Successor
+	Services  []Service
+	// SummaryAssessment is the inspectorate's latest summary of the force's
+	// performance, which elected bodies must publish in a prominent place
+	// (Elected Local Policing Bodies (Specified Information) Order 2011, as
+	// amended in 2021). Nil where none is named.
+	SummaryAssessment *Linked
+	BaseURL           string   // with a slash at its end, or empty
+	FirstBaseURL      string   // likewise: where a site that has moved first stood
+	Languages         []string // the first is the one at "/"
+	Licence           string
+	Licences          Localised // the same in each language
+	Hosts             []string
+	Compress          bool // compressed forms stand beside pages and data
+	Closed            Date // the last day; zero while the office goes on
+	Notice            Localised
+	Accessibility     *Accessibility
+	Theme             Theme
+
+	Addressees   []KnownAddressee
+	ByName       map[string]Addressee // those, by every name that they go by, folded
+	SettingsGaps []TranslationGap     // what the settings give in one language and not in another
+}
+
+// Localised is a text that may be given once for each language.
+type Localised struct {
+	Default string
+	In      map[string]string
+}
+
+// Text is the text in lang, or the default where there is none.
+func (l Localised) Text(lang string) string {
+	if t, ok := l.In[lang]; ok {
+		return t
+	}
+	return l.Default
+}
+
+// AsAt is the moment for which the site is made: the end of the office's last
+// day, once that is over. Nothing ages after that, and nothing that is held
+// comes out.
+func (o *Office) AsAt(now Moment) (at Moment, over bool) {
+	if o.Closed.IsZero() || !now.Date().After(o.Closed) {
+		return now, false
+	}
+	return MomentOf(o.Closed.AddDays(1).Start().Time().Add(-time.Minute)), true
+}
+
+// A Term is a time in which the body had one kind, one title and one holder.
+type Term struct {
+	Kind     string    // pcc, pfcc, mayor, board, authority or council
+	Title    string    // "Police and Crime Commissioner"
+	Titles   Localised // the same in each language
+	Holder   string    // may be empty
+	From, To Date      // To is zero while it lasts
+}
+
+// Elected says whether the term's kind of body is an elected one, to which the
+// Specified Information Order applies.
+func (t Term) Elected() bool { return t.Kind == "pcc" || t.Kind == "pfcc" || t.Kind == "mayor" }
+
+// TermOn is the term that holds on a day; before the first it is the first,
+// and after the last the last.
+func (o *Office) TermOn(day Date) Term {
+	if len(o.Terms) == 0 {
+		return Term{}
+	}
+	found := o.Terms[0]
+	for _, t := range o.Terms {
+		if !t.From.After(day) {
+			found = t
+		}
+	}
+	return found
+}
+
+// Contact is how to reach the office. At least one of its fields is there.
+type Contact struct {
+	Email, URL, Phone, Address string
+	URLs, Addresses            Localised // the same in each language
+}
+
+// A Successor is the body that takes the office's duties over.
+type Successor struct {
+	Name  string
+	Names Localised // the same in each language
+	URL   string
+	From  Date
+}
+
+// A Service is a force or a fire and rescue service that is inspected.
+type Service struct {
+	ID     string
+	Name   string
+	Names  Localised // the same in each language
+	Regime Regime
+}
+
+// A Regime is the law under which a report on a service is answered.
+type Regime string
+
+const (
+	// Police is section 55 of the Police Act 1996.
+	Police Regime = "police"
+	// Fire is the Fire and Rescue National Framework: an action plan, and no
+	// period of 56 days.
+	Fire Regime = "fire"
+)
+
+// Linked names a document of someone else's.
+type Linked struct {
+	Title, URL   string
+	Titles, URLs Localised // the same in each language
+	Published    Date
+}
+
+// Accessibility is what the office says of its site's accessibility. Nothing
+// is said on its behalf: absent, the statement says "not yet assessed".
+type Accessibility struct {
+	Status        string // full, partial or none
+	Tested        Date
+	By            Localised
+	KnownProblems []Localised
+}
+
+// Theme is how the office brands the site.
+type Theme struct {
+	Colour, Accent, Logo, LogoAlt string
+	LogoAlts                      Localised // the same in each language
+}
+
+// An Addressee is a body or a post to which a finding is addressed.
+type Addressee struct {
+	ID    string // part of an address
+	Name  string
+	Names Localised // the same in each language
+}
+
+// addressee is an Addressee of the settings with the other names it goes by.
+type KnownAddressee struct {
+	Addressee
+	Also []string
+}
+
+// AddresseeNames are the bodies of the settings that findings are addressed
+// to: each its name, then the other names it goes by.
+func (o *Office) AddresseeNames() (all [][]string) {
+	for _, a := range o.Addressees {
+		all = append(all, append([]string{a.Name}, a.Also...))
+	}
+	return all
+}
+
+// foldName is a name with all that people spell now so and now so left out.
+func FoldName(name string) string { return markdown.Slug(name) }
+
+// Addressee is the body that goes by a name: one of the settings, or else one
+// made of the name itself.
+func (o *Office) Addressee(name string) Addressee {
+	key := FoldName(name)
+	if a, ok := o.ByName[key]; ok {
+		return a
+	}
+	return Addressee{ID: cmp.Or(key, "unnamed"), Name: name}
+}
+
+// allNames are the names by which findings may mean the body.
+func (a *KnownAddressee) AllNames() []string {
+	names := append([]string{a.Name}, a.Also...)
+	for _, lang := range slices.Sorted(maps.Keys(a.Names.In)) {
+		if name := a.Names.In[lang]; name != a.Name {
+			names = append(names, name)
+		}
+	}
+	return names
+}
