@@ -30,7 +30,7 @@ const (
 	mostScript    = 6 << 10
 	mostPiece     = 120 << 10
 	mostFetched   = 60 << 10 // the script and the pieces, at the median of the queries
-	mostFetched1  = 15 << 10 // at 100 reports, for the first result
+	mostFetched1  = 30 << 10 // at 100 reports, for the first result
 	mostWork      = 100      // milliseconds, at the median, on a processor four times as slow
 	throttledRate = 4
 )

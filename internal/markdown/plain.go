@@ -45,7 +45,10 @@ func (p *plainWriter) read(html string) {
 	for html != "" && p.b.Len() < p.enough {
 		var words, tag string
 		words, html, _ = strings.Cut(html, "<")
-		p.write(unescaper.Replace(words))
+		if strings.Contains(words, "&") {
+			words = unescaper.Replace(words)
+		}
+		p.write(words)
 		tag, html, _ = strings.Cut(html, ">")
 		name, attributes, _ := strings.Cut(tag, " ")
 		p.element(name, attributes)

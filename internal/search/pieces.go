@@ -32,7 +32,7 @@ const (
 )
 
 func postsPiece(all int) int { return min(max(all/1000, 3<<9), 6<<10) }
-func docsPiece(all int) int  { return min(max(all/8000, 7<<9), 8<<10) }
+func docsPiece(all int) int  { return min(max(all/60, 7<<9), 24<<10) }
 
 // A span is what is in a piece: from one index up to, but not including, another.
 type span struct{ from, to int }
