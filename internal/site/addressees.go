@@ -33,7 +33,7 @@ func (e *localeSite) planAddressees(to *outputList) {
 		for _, a := range sh.addresseesInOrder() {
 			view.Rows = append(view.Rows, addresseeRow{link{sh.href(sh.addresseeURL(a.ID)), sh.addressee(a.Addressee)}, a.Count()})
 		}
-		return sh.draw(layoutAddressees, view)
+		return sh.render(layoutAddressees, view)
 	})
 }
 

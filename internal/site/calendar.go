@@ -76,7 +76,7 @@ func (sh *pageContext) event(d inspection.Deadline) feeds.Event {
 		lines, changes = sh.lastDayWords(d.Report)
 	} else {
 		url, path = sh.findingURL(d.Finding), "/due"
-		hold = first(sh.held(d.Finding.Embargo), hold)
+		hold = first(sh.embargoReason(d.Finding.Embargo), hold)
 		e.Summary, e.Category = text("follow.event_due", "name", sh.findingFull(d.Finding)), text("kind."+string(d.Finding.Kind)+".only")
 		lines, changes = sh.dueWords(d.Finding)
 	}

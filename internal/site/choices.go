@@ -32,7 +32,7 @@ func (e *localeSite) choices(record string, entry opendata.Entry) template.HTML 
 	var all []string
 	for _, value := range entry.Choices {
 		text := string(e.code(value))
-		if name := e.words.text(choiceWord(record, entry.Path, value)); markdown.Slug(name) != value {
+		if name := e.words.text(choiceMessageKey(record, entry.Path, value)); markdown.Slug(name) != value {
 			text += " (" + template.HTMLEscapeString(name) + ")"
 		}
 		all = append(all, text)
@@ -40,8 +40,8 @@ func (e *localeSite) choices(record string, entry opendata.Entry) template.HTML 
 	return template.HTML(strings.Join(all, ", "))
 }
 
-// choiceWord is the word for a value of a field.
-func choiceWord(record, field, value string) string {
+// choiceMessageKey is the word for a value of a field.
+func choiceMessageKey(record, field, value string) string {
 	name := strings.TrimPrefix(path.Ext("."+field), ".")
 	switch {
 	case name == "status":
@@ -68,12 +68,12 @@ func choiceWord(record, field, value string) string {
 	return "choice." + name + "." + value
 }
 
-// choiceWords are the words for all values of all fields.
-var choiceWords = sync.OnceValue(func() (keys []string) {
+// choiceMessageKeys are the words for all values of all fields.
+var choiceMessageKeys = sync.OnceValue(func() (keys []string) {
 	for _, s := range opendata.Dictionary() {
 		for _, entry := range s.Entries {
 			for _, value := range entry.Choices {
-				keys = append(keys, choiceWord(s.Name, entry.Path, value))
+				keys = append(keys, choiceMessageKey(s.Name, entry.Path, value))
 			}
 		}
 	}

@@ -54,12 +54,12 @@ type dataPage struct {
 	Tables    []dataFile
 	Excel     []dataFile
 	Checksums link
-	Licence   said // of what the office wrote, "" where it has not said
+	Licence   Text // of what the office wrote, "" where it has not said
 	Cite      string
 	CiteURL   string
 	Records   []dataRecord
-	Example   said // of a field with a dot in its name, and of the column that it is
-	Column    said
+	Example   Text // of a field with a dot in its name, and of the column that it is
+	Column    Text
 	CodeLang  string // the language of names that are the same in every language; "" where it is the page's
 }
 
@@ -106,7 +106,7 @@ func (e *localeSite) planDataPage(to *outputList) {
 		view.about = sh.aboutData(view)
 		view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
 		view.Long = true
-		return sh.draw(layoutOpenData, view)
+		return sh.render(layoutOpenData, view)
 	})
 }
 
@@ -126,9 +126,9 @@ func (sh *pageContext) dataFiles(view *dataPage) {
 		case name != "":
 			view.Tables = append(view.Tables, dataFile{link{href, sh.words.text("open_data.file", "name", name, "type", "CSV")}, description})
 		case f.Name == opendata.ChecksumsFile:
-			view.Checksums = link{href, sh.in(codeLang, f.Name)}
+			view.Checksums = link{href, sh.withLang(codeLang, f.Name)}
 		default:
-			view.Whole = append(view.Whole, dataFile{link{href, sh.in(codeLang, f.Name)}, description})
+			view.Whole = append(view.Whole, dataFile{link{href, sh.withLang(codeLang, f.Name)}, description})
 		}
 	}
 }

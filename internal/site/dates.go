@@ -60,9 +60,9 @@ func (w *catalog) moment(m inspection.Moment) string {
 	return w.text("date.moment", "time", clock, "date", w.day(m.Date()))
 }
 
-func (w *catalog) month(m time.Month) string { return w.text(monthWord(m)) }
+func (w *catalog) month(m time.Month) string { return w.text(monthKey(m)) }
 
-func monthWord(m time.Month) string { return "date.months." + strings.ToLower(m.String()) }
+func monthKey(m time.Month) string { return "date.months." + strings.ToLower(m.String()) }
 
 // dateHTML, eitherHTML and momentHTML are the same for a page.
 func (w *catalog) dateHTML(d inspection.Date) template.HTML { return w.written(d).html }

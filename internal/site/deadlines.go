@@ -64,7 +64,7 @@ func (e *localeSite) planDeadlines(to *outputList) {
 		if sh.speaks() {
 			view.Follow = append(view.Follow, view.Calendar)
 		}
-		return sh.draw(layoutDeadlines, view)
+		return sh.render(layoutDeadlines, view)
 	})
 }
 
@@ -110,15 +110,15 @@ func (sh *pageContext) deadlineRow(d inspection.Deadline) deadlineRow {
 	s := f.Status()
 	return deadlineRow{
 		link: sh.toFinding(f, nil), Day: d.Day, What: text("deadlines.due"),
-		Slug: s.Slug(), State: text("status." + s.Slug() + ".name"), Hold: first(sh.held(f.Embargo), sh.heldOf(r)),
+		Slug: s.Slug(), State: text("status." + s.Slug() + ".name"), Hold: first(sh.embargoReason(f.Embargo), sh.heldOf(r)),
 	}
 }
 
 // heldOf says why a report or its answer is not public; "" where both are.
 func (sh *pageContext) heldOf(r *inspection.Report) string {
-	hold := sh.held(r.Embargo)
+	hold := sh.embargoReason(r.Embargo)
 	if r.Response != nil {
-		hold = first(hold, sh.held(r.Response.Embargo))
+		hold = first(hold, sh.embargoReason(r.Response.Embargo))
 	}
 	return hold
 }

@@ -26,7 +26,7 @@ type localeSite struct {
 	css                       asset
 	icon                      asset
 	logo                      asset                       // its url is "" where there is none
-	names                     map[*inspection.Report]said // of reports whose name alone would not tell them apart
+	names                     map[*inspection.Report]Text // of reports whose name alone would not tell them apart
 	targets                   map[string]target           // what shows a content file, by the file's path
 	menu                      []menuItem
 	chrome                    sync.Map                   // what pages have in common, by pageChromeKey
@@ -49,7 +49,7 @@ func (s *Site) loadTheme(theme fs.FS, before *Site) []diag.Problem {
 	}
 	var problems []diag.Problem
 	for i, lang := range languages {
-		w, l, wrong := s.reread(before, lang)
+		w, l, wrong := s.reuseTheme(before, lang)
 		if w == nil {
 			w, wrong = readCatalog(theme, lang)
 		}
@@ -84,11 +84,11 @@ func (s *Site) loadTheme(theme fs.FS, before *Site) []diag.Problem {
 	}
 	for _, e := range s.localeSites {
 		e.readWatermark()
-		e.tellApart()
+		e.disambiguateReports()
 		e.findTargets()
 		e.entries = sync.OnceValue(e.makeEntries)
 		e.searching = sync.OnceValue(e.makeSearching)
-		e.writeMenu()
+		e.buildMenu()
 	}
 	return problems
 }
@@ -135,8 +135,8 @@ func hashTheme(theme fs.FS) (sum [sha256.Size]byte) {
 	return [sha256.Size]byte(h.Sum(sum[:0]))
 }
 
-// reread is what a Site planned before read of the same theme, if it did.
-func (s *Site) reread(before *Site, lang string) (*catalog, *templates, []diag.Problem) {
+// reuseTheme is what a Site planned before read of the same theme, if it did.
+func (s *Site) reuseTheme(before *Site, lang string) (*catalog, *templates, []diag.Problem) {
 	if before == nil || before.theme != s.theme {
 		return nil, nil, nil
 	}
@@ -148,14 +148,14 @@ func (s *Site) reread(before *Site, lang string) (*catalog, *templates, []diag.P
 	return nil, nil, nil
 }
 
-func (e *localeSite) office() string { return plain(e.officeSaid()) }
+func (e *localeSite) office() string { return plain(e.officeName()) }
 
-func (e *localeSite) officeSaid() said { return e.local(e.reg.Office.Name) }
+func (e *localeSite) officeName() Text { return e.local(e.reg.Office.Name) }
 
-// tellApart finds longer names for reports that have the same one: annual
+// disambiguateReports finds longer names for reports that have the same one: annual
 // reports often do, and a link's words must say where it leads.
-func (e *localeSite) tellApart() {
-	e.names = map[*inspection.Report]said{}
+func (e *localeSite) disambiguateReports() {
+	e.names = map[*inspection.Report]Text{}
 	count := map[string]int{}
 	for _, r := range e.reg.Reports {
 		count[e.report(r).Name()]++
@@ -164,7 +164,7 @@ func (e *localeSite) tellApart() {
 	for _, r := range e.reg.Reports {
 		name := e.report(r).Name()
 		if count[name] > 1 {
-			longer := e.words.fill("report.name_dated", "name", e.ownName(r), "date", e.words.day(r.Published))
+			longer := e.words.textOrHTML("report.name_dated", "name", e.ownName(r), "date", e.words.day(r.Published))
 			if again[plain(longer)]++; again[plain(longer)] > 1 {
 				longer = asHTML(longer) + template.HTML(" ("+template.HTMLEscapeString(r.ID)+")")
 			}
@@ -174,14 +174,14 @@ func (e *localeSite) tellApart() {
 }
 
 // ownName is a report's name, which another may have too.
-func (e *localeSite) ownName(r *inspection.Report) said {
+func (e *localeSite) ownName(r *inspection.Report) Text {
 	w, lang := e.ofReport(r, hasName)
-	return e.in(lang, w.Name())
+	return e.withLang(lang, w.Name())
 }
 
 // reportName is a report's name, different from every other's; name is the same
 // without markup.
-func (e *localeSite) reportName(r *inspection.Report) said {
+func (e *localeSite) reportName(r *inspection.Report) Text {
 	if name, ok := e.names[r]; ok {
 		return name
 	}
@@ -193,14 +193,14 @@ func (e *localeSite) name(r *inspection.Report) string { return plain(e.reportNa
 // A pageContext is one page of the site while it is being made.
 type pageContext struct {
 	*localeSite
-	url     string
-	root    string // leads from the page to the site's root
-	self    string // the page that its links to other languages lead to: itself, or the one it leads on to
-	sources []string
-	away    bool // its links lead to the site as it stands on its host
+	url           string
+	root          string // leads from the page to the site's root
+	self          string // the page that its links to other languages lead to: itself, or the one it leads on to
+	sources       []string
+	absoluteLinks bool // its links lead to the site as it stands on its host
 	// elsewhere is the page that says the same where the pageContext is no page: what
 	// it says is read elsewhere, and links to a place on the page lead there.
-	elsewhere string
+	canonicalPage string
 }
 
 func (e *localeSite) pageContext(url string, sources ...string) *pageContext {
@@ -209,7 +209,7 @@ func (e *localeSite) pageContext(url string, sources ...string) *pageContext {
 
 // href is a relative link from the page to an address of the site.
 func (sh *pageContext) href(to string) string {
-	if sh.away {
+	if sh.absoluteLinks {
 		return reach(sh.root, to)
 	}
 	return reach(sh.root, sh.explicit(to))
@@ -242,8 +242,8 @@ func (sh *pageContext) appendProse(b []byte, words *catalog, t markdown.Text, fi
 	from := len(b)
 	b = append(b, t.HTML(c)...)
 	switch {
-	case sh.elsewhere != "":
-		return ledElsewhere(b, from, sh.elsewhere)
+	case sh.canonicalPage != "":
+		return ledElsewhere(b, from, sh.canonicalPage)
 	case len(t.Headings()) > 0:
 		return append(b[:from], words.linkHeadings(template.HTML(b[from:]))...)
 	}
@@ -261,18 +261,18 @@ func ledElsewhere(b []byte, from int, page string) []byte {
 }
 
 // draw fills a layout with what a page says.
-func (sh *pageContext) draw(layout string, view any) (renderFunc, error) {
-	return whole(sh.fill(nil, layout, view))
+func (sh *pageContext) render(layout string, view any) (renderFunc, error) {
+	return whole(sh.execute(nil, layout, view))
 }
 
 // part draws one of the parts that many pages share.
 func (sh *pageContext) part(name string, view any) (template.HTML, error) {
-	html, err := sh.fill(nil, name, view)
+	html, err := sh.execute(nil, name, view)
 	return template.HTML(html), err
 }
 
 // fill executes a layout with what a page says and appends the HTML to b.
-func (sh *pageContext) fill(b []byte, layout string, view any) ([]byte, error) {
+func (sh *pageContext) execute(b []byte, layout string, view any) ([]byte, error) {
 	html, err := sh.templates.execute(b, layout, view)
 	if err != nil {
 		return nil, &TemplateError{sh.templates.fault(err), sh.sources}

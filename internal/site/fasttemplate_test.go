@@ -95,7 +95,7 @@ func samePages(t *testing.T, s *sample, fast, plain *Site) {
 	}
 	// A layout of many pages that html/template has to execute would make builds slow.
 	for _, e := range fast.localeSites {
-		for _, layout := range []string{layoutReport, layoutFinding, layoutFindings, layoutReports, layoutUpdates, layoutDeadlines, layoutMoved} {
+		for _, layout := range []string{layoutReport, layoutFinding, layoutFindings, layoutReports, layoutUpdates, layoutDeadlines, layoutRedirect} {
 			if why := e.templates.fast[layout].Unsupported(); len(why) > 0 {
 				t.Errorf("%s is not supported by fasttemplate: %q", layout, why)
 			}

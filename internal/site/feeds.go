@@ -66,7 +66,7 @@ func (e *localeSite) planPartFeeds(to *outputList) {
 }
 
 func (e *localeSite) addresseeNews(a inspection.Addressee) *news {
-	return e.partNews(e.addresseeURL(a.ID), plain(e.words.fill("recommendations.addressed", "name", e.addressee(a))))
+	return e.partNews(e.addresseeURL(a.ID), plain(e.words.textOrHTML("recommendations.addressed", "name", e.addressee(a))))
 }
 
 func (e *localeSite) statusNews(s inspection.Status) *news {
@@ -121,7 +121,7 @@ func (s *Site) sortChanges() *changesBy {
 func (e *localeSite) feedSheet(url string) *pageContext {
 	sh := e.pageContext(url)
 	if e.base != "" {
-		sh.root, sh.away = e.base, true
+		sh.root, sh.absoluteLinks = e.base, true
 	}
 	return sh
 }
@@ -238,7 +238,7 @@ func (sh *pageContext) entry(c inspection.Change, room []byte) feeds.Entry {
 		e.KindName = sh.words.text("follow.progress")
 	}
 	s := &story{pageContext: sh, b: room}
-	sh.elsewhere = row.Href
+	sh.canonicalPage = row.Href
 	if row.Hold != "" { // only a preview has such
 		e.Title = row.Hold + ": " + e.Title
 		s.say(asHTML(row.Hold))
@@ -284,7 +284,7 @@ func (s *story) say(words ...template.HTML) {
 	}
 }
 
-func (s *story) heading(level int, text said) {
+func (s *story) heading(level int, text Text) {
 	digit := byte('0' + level)
 	s.b = append(s.b, '<', 'h', digit, '>')
 	s.add(string(asHTML(text)))
@@ -299,14 +299,14 @@ func (s *story) passage(p passage, prefix, id string, level int) {
 func (s *story) report(r *inspection.Report) {
 	w, words := s.pageContext.report(r), s.words
 	if w.Title != w.Name() {
-		s.say(asHTML(words.fill("report.full_title", "title", s.reportText(r, reportTitle))))
+		s.say(asHTML(words.textOrHTML("report.full_title", "title", s.reportText(r, reportTitle))))
 	}
 	s.say(words.html("follow.published", "date", words.dateHTML(r.Published)), s.lastDay(r))
 	if r.Withdrawn != nil {
 		s.say(words.html("report.withdrawn_on", "date", words.dateHTML(r.Withdrawn.Date), "reason", s.reason(r)))
 	}
 	if r.URL != "" {
-		s.say(linkHTML(r.URL, words.fill("report.official_link", "name", s.ownName(r))))
+		s.say(linkHTML(r.URL, words.textOrHTML("report.official_link", "name", s.ownName(r))))
 	}
 	s.passage(s.reportPassage(r, background), "", idBackground, 3)
 	for _, f := range r.Findings {
@@ -327,7 +327,7 @@ func (s *story) lastDay(r *inspection.Report) template.HTML {
 func (s *story) finding(f *inspection.Finding, level int) {
 	dash := s.dash(f)
 	s.add("<blockquote>\n")
-	s.passage(s.findingPassage(f, findingText), dash, dash+idText, level)
+	s.passage(s.findingPassage(f, findingBody), dash, dash+idText, level)
 	s.add("</blockquote>\n")
 }
 
@@ -346,7 +346,7 @@ func (s *story) answer(r *inspection.Report) {
 	o := s.outcome(r)
 	s.say(words.html("follow.answered", "date", s.answerDate(r.Outcome(today))), o.Long, asHTML(o.Basis))
 	if reason := s.reportText(r, lateReason); reason != "" {
-		s.say(asHTML(words.fill("report.late_reason", "reason", reason)))
+		s.say(asHTML(words.textOrHTML("report.late_reason", "reason", reason)))
 	}
 	view := &reportPage{Body: s.bodySaid(s.answeredOn(r))}
 	s.reportAnswer(view, r)
@@ -369,7 +369,7 @@ func (s *story) answer(r *inspection.Report) {
 func (s *story) findingAnswer(f *inspection.Finding) {
 	a, words := f.Answer(), s.words
 	if a.From != f && a.From.Report == f.Report {
-		s.say(asHTML(words.fill("follow.same_answer", "name", s.called(a.From).distinct)))
+		s.say(asHTML(words.textOrHTML("follow.same_answer", "name", s.called(a.From).distinct)))
 		return
 	}
 	dash := s.dash(f)
@@ -382,7 +382,7 @@ func (s *story) findingAnswer(f *inspection.Finding) {
 		s.passage(p, dash, dash+idForceResponse, 4)
 	}
 	if p := s.findingPassage(a.From, ourResponse); !p.text.Empty() {
-		s.heading(3, words.fill("finding.our_response", "title", s.bodySaid(s.answeredOn(f.Report))))
+		s.heading(3, words.textOrHTML("finding.our_response", "title", s.bodySaid(s.answeredOn(f.Report))))
 		s.passage(p, dash, dash+idOurResponse, 4)
 	}
 	if said := s.action(f, a.Action); said != "" {

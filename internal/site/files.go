@@ -16,7 +16,7 @@ func (sh *pageContext) file(r *inspection.Report, a inspection.Attachment) file 
 		Barrier: a.Accessible == "false",
 	}
 	if a.Title != "" {
-		f.Text = sh.attached(r, a)
+		f.Text = sh.attachmentTitle(r, a)
 	}
 	if a.Lang != "" && a.Lang != sh.words.lang {
 		f.LangCode, f.Lang = a.Lang, sh.languageName(a.Lang)

@@ -28,9 +28,9 @@ type findingView struct {
 	Dash  string // what the ids of its parts begin with: "recommendation-7--"
 	Href  string
 	Kind  string // "HMICFRS recommendation"
-	Name  said   // the label as printed, or its kind and place
-	Short said   // the same for a link: "Recommendation 1(a)"
-	Full  said   // the name with the report's, for a link that stands alone
+	Name  Text   // the label as printed, or its kind and place
+	Short Text   // the same for a link: "Recommendation 1(a)"
+	Full  Text   // the name with the report's, for a link that stands alone
 	Paper string // its paragraph in a paper of the office's
 	Hold  string
 
@@ -38,7 +38,7 @@ type findingView struct {
 	TextNote      string // that the text is in another language
 	AddressedTo   []link
 	Whose         string
-	DueText       said // as printed
+	DueText       Text // as printed
 	Due           inspection.Date
 	DueNow        bool // "immediate"
 	Status        status
@@ -47,11 +47,11 @@ type findingView struct {
 	ForceResponse template.HTML
 	OurResponse   template.HTML
 	ForceTitle    string // "Answer of the force"
-	OurTitle      said
+	OurTitle      Text
 	ForceAgain    sameWords // where the report's page gives the words only once
 	OurAgain      sameWords
 	Level         int  // of the headings above the answers
-	OurNone       said // what is said where the local policing body has none
+	OurNone       Text // what is said where the local policing body has none
 	AsAt          inspection.Date
 	Action        string // "" where none is said
 	AnswerIn      *link  // the finding whose answer this one shares
@@ -65,7 +65,7 @@ type findingView struct {
 // update is one entry of a finding's history.
 type update struct {
 	status
-	Note said
+	Note Text
 	URL  string
 }
 
@@ -105,7 +105,7 @@ func (e *localeSite) drawFinding(o Output, r *inspection.Report, i int) (renderF
 	}
 	var err error
 	full := plain(view.Finding.Full)
-	description := sh.describe(sh.findingPassage(f, findingText), full)
+	description := sh.describe(sh.findingPassage(f, findingBody), full)
 	if f.SameAs != nil && description != full { // the other one's page begins with the same words
 		description = shorten(full+". "+description, 155)
 	}
@@ -116,16 +116,16 @@ func (e *localeSite) drawFinding(o Output, r *inspection.Report, i int) (renderF
 		return nil, err
 	}
 	view.about = sh.aboutFinding(f, view.Canonical)
-	view.Hold = first(sh.held(f.Embargo), sh.held(r.Embargo))
+	view.Hold = first(sh.embargoReason(f.Embargo), sh.embargoReason(r.Embargo))
 	if r.Response != nil {
-		view.Hold = first(view.Hold, sh.held(r.Response.Embargo))
+		view.Hold = first(view.Hold, sh.embargoReason(r.Response.Embargo))
 	}
 	view.Crumbs = []link{
 		{sh.href(sh.homeURL()), sh.words.text("home.crumb")},
 		{sh.href(sh.reportsURL()), sh.words.text("reports.title")},
 		view.Report,
 	}
-	return sh.draw(layoutFinding, &view)
+	return sh.render(layoutFinding, &view)
 }
 
 // findingView shows a finding whose parts' ids begin with dash, under headings
@@ -138,12 +138,12 @@ func (sh *pageContext) findingView(f *inspection.Finding, dash string, level int
 		Kind: sh.words.text("kind." + string(f.Kind) + ".full"),
 		Name: sh.findingName(f), Short: sh.called(f).distinct, Full: sh.called(f).full,
 		Paper: sh.paper(f),
-		Hold:  sh.held(f.Embargo),
+		Hold:  sh.embargoReason(f.Embargo),
 		Whose: sh.whose(f), AddressedTo: sh.addresseeLinks(f),
-		DueText: sh.findingSaid(f, dueText), DueNow: f.Due.Kind == inspection.DueImmediately,
+		DueText: sh.findingText(f, dueText), DueNow: f.Due.Kind == inspection.DueImmediately,
 		Action: sh.action(f, answer.Action), AsAt: sh.reg.Today(),
 	}
-	v.TextNote, v.Text = sh.noted(sh.findingPassage(f, findingText), dash, dash+idText, level)
+	v.TextNote, v.Text = sh.noted(sh.findingPassage(f, findingBody), dash, dash+idText, level)
 	v.Due, _ = f.DueDate()
 	for _, child := range f.Children {
 		v.Children = append(v.Children, findingView{Href: sh.href(sh.findingURL(child)), Short: sh.called(child).distinct})
@@ -169,9 +169,9 @@ func (sh *pageContext) findingView(f *inspection.Finding, dash string, level int
 // that holds them: its links are relative to that finding's file.
 func (sh *pageContext) showAnswer(v *findingView, f *inspection.Finding, a inspection.Answer, level int) {
 	on := sh.answeredOn(f.Report)
-	v.OurTitle = sh.words.fill("finding.our_response", "title", sh.bodySaid(on))
+	v.OurTitle = sh.words.textOrHTML("finding.our_response", "title", sh.bodySaid(on))
 	if f.Kind == inspection.Recommendation && f.Responsibility != inspection.Others {
-		v.OurNone = sh.words.fill("finding.no_our_response", "title", sh.bodySaid(on))
+		v.OurNone = sh.words.textOrHTML("finding.no_our_response", "title", sh.bodySaid(on))
 	}
 	v.ForceTitle = sh.words.text("finding.force_response")
 	if isFire(f.Report) {
@@ -183,8 +183,8 @@ func (sh *pageContext) showAnswer(v *findingView, f *inspection.Finding, a inspe
 
 // findingName is the label as the inspectorate printed it; or, where there is
 // none, the finding's kind and place, which are ours.
-func (sh *pageContext) findingName(f *inspection.Finding) said {
-	if name := sh.findingSaid(f, label); name != "" {
+func (sh *pageContext) findingName(f *inspection.Finding) Text {
+	if name := sh.findingText(f, label); name != "" {
 		return name
 	}
 	n, of := f.Position()
@@ -208,7 +208,7 @@ func (sh *pageContext) findingFull(f *inspection.Finding) string { return plain(
 // pages, so it is found out once.
 type called struct {
 	url            string
-	distinct, full said
+	distinct, full Text
 }
 
 func (sh *pageContext) called(f *inspection.Finding) *called {
@@ -220,7 +220,7 @@ func (sh *pageContext) called(f *inspection.Finding) *called {
 		report := sh.reportName(r)
 		for i, g := range r.Findings {
 			name := sh.tellFrom(g)
-			made[i] = called{sh.findingURL(g), name, sh.words.fill("finding.full", "name", name, "report", report)}
+			made[i] = called{sh.findingURL(g), name, sh.words.textOrHTML("finding.full", "name", name, "report", report)}
 		}
 		known.Store(&made)
 		all = &made
@@ -229,20 +229,20 @@ func (sh *pageContext) called(f *inspection.Finding) *called {
 }
 
 // tellFrom is a finding's name, different from those of its report's others.
-func (sh *pageContext) tellFrom(f *inspection.Finding) said {
+func (sh *pageContext) tellFrom(f *inspection.Finding) Text {
 	w, lang := sh.ofFinding(f, func(w *inspection.FindingWords) bool { return w.Label != "" })
 	if w.Label == "" {
 		return sh.findingName(f)
 	}
-	name, kind := sh.in(lang, w.Label), "kind."+string(f.Kind)
+	name, kind := sh.withLang(lang, w.Label), "kind."+string(f.Kind)
 	// The label names its kind in its own language.
-	if only := sh.wordsIn(lang).text(kind + ".only"); !strings.Contains(strings.ToLower(w.Label), strings.ToLower(only)) {
-		name = sh.words.fill("finding.labelled", "kind", sh.words.text(kind+".only"), "label", name)
+	if only := sh.catalogFor(lang).text(kind + ".only"); !strings.Contains(strings.ToLower(w.Label), strings.ToLower(only)) {
+		name = sh.words.textOrHTML("finding.labelled", "kind", sh.words.text(kind+".only"), "label", name)
 	}
 	for _, g := range f.Report.Findings {
 		if g != f && sh.findingLabel(g) == w.Label {
 			n, of := f.Position()
-			return sh.words.fill("finding.distinct", "name", name, "place", sh.words.text(kind+".placed", "place", n, "of", of))
+			return sh.words.textOrHTML("finding.distinct", "name", name, "place", sh.words.text(kind+".placed", "place", n, "of", of))
 		}
 	}
 	return name

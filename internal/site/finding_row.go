@@ -9,14 +9,14 @@ import (
 // findingRow is a finding in a list.
 type findingRow struct {
 	link
-	FirstWords  said // of the inspectorate's
+	FirstWords  Text // of the inspectorate's
 	Report      link
 	Withdrawn   inspection.Date // of the report
 	PartOf      *link
 	Repeats     *link
 	AddressedTo []link
 	Due         inspection.Date
-	DueText     said // as printed
+	DueText     Text // as printed
 	DueNow      bool
 	Status      status
 	Others      bool // others' to act on
@@ -52,24 +52,24 @@ type addresseeLink struct {
 
 // findingRow shows a finding in a list.
 func (sh *pageContext) findingRow(f *inspection.Finding, known *rowLinks) findingRow {
-	r, text := f.Report, sh.findingPassage(f, findingText)
+	r, text := f.Report, sh.findingPassage(f, findingBody)
 	latest, _ := f.Latest()
 	row := findingRow{
 		link:       link{sh.href(sh.called(f).url), sh.called(f).distinct},
-		FirstWords: sh.in(text.lang, beginning(text.text, firstWords)),
+		FirstWords: sh.withLang(text.lang, beginning(text.text, firstWords)),
 		Report:     known.to(sh, r),
 		PartOf:     sh.findingLink(f.Parent, r), Repeats: sh.findingLink(f.SameAs, r),
 		AddressedTo: known.addressedTo(sh, f),
-		DueText:     sh.findingSaid(f, dueText), DueNow: f.Due.Kind == inspection.DueImmediately,
+		DueText:     sh.findingText(f, dueText), DueNow: f.Due.Kind == inspection.DueImmediately,
 		Status: sh.status(f, latest.Status, latest.By, latest.Date), Others: f.Responsibility == inspection.Others,
-		Hold: first(sh.held(f.Embargo), sh.held(r.Embargo)),
+		Hold: first(sh.embargoReason(f.Embargo), sh.embargoReason(r.Embargo)),
 	}
 	row.Due, _ = f.DueDate()
 	if r.Withdrawn != nil {
 		row.Withdrawn = r.Withdrawn.Date
 	}
 	if r.Response != nil {
-		row.Hold = first(row.Hold, sh.held(r.Response.Embargo))
+		row.Hold = first(row.Hold, sh.embargoReason(r.Response.Embargo))
 	}
 	return row
 }

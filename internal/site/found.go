@@ -178,7 +178,7 @@ func (d *doc) saysPlain(id, lang, text string) {
 func (d *doc) page(p *inspection.Page) {
 	w, lang := d.ofPage(p, hasTitle)
 	d.URL, d.Name, d.Lang, d.Kind = d.below(d.pageURL(p)), w.Title, lang, d.words.text("search.page")
-	d.Embargo = d.held(p.Embargo)
+	d.Embargo = d.embargoReason(p.Embargo)
 	d.list(byKind, kindPage)
 	d.found(search.Named, lang, w.Title)
 	d.says(search.Inside, "", d.pagePassage(p))
@@ -230,7 +230,7 @@ func (d *doc) report(r *inspection.Report) {
 	}
 	for _, a := range r.Attachments {
 		if a.Listed {
-			d.saysSaid("files", d.attached(r, a), "")
+			d.saysSaid("files", d.attachmentTitle(r, a), "")
 		}
 	}
 }
@@ -242,7 +242,7 @@ func (d *doc) saysOf(r *inspection.Report, part func(*inspection.ReportWords) st
 
 // saysSaid is a passage of words that are marked where they are in another
 // language than the page.
-func (d *doc) saysSaid(id string, s said, more string) {
+func (d *doc) saysSaid(id string, s Text, more string) {
 	if text := plain(s); text != "" {
 		d.saysPlain(id, d.langOf(s), text+more)
 	}
@@ -251,7 +251,7 @@ func (d *doc) saysSaid(id string, s said, more string) {
 var markedLang = regexp.MustCompile(`^<span lang="([^"]*)">`)
 
 // langOf is the language of words so marked.
-func (e *localeSite) langOf(s said) string {
+func (e *localeSite) langOf(s Text) string {
 	if html, ok := s.(template.HTML); ok {
 		if m := markedLang.FindStringSubmatch(string(html)); m != nil {
 			return m[1]
@@ -269,7 +269,7 @@ func (d *doc) finding(f *inspection.Finding) {
 	reported, reportLang := d.ofReport(r, hasName)
 	kind := d.words.text("kind." + string(f.Kind) + ".only")
 	d.URL, d.Name, d.Lang, d.Of, d.Kind = d.below(d.findingURL(f)), d.findingDistinct(f), lang, d.name(r), kind
-	d.Date, d.Embargo = d.words.day(r.Published), d.held(f.Embargo)
+	d.Date, d.Embargo = d.words.day(r.Published), d.embargoReason(f.Embargo)
 	if d.Embargo == "" {
 		d.Embargo = d.heldOf(r)
 	}
@@ -303,7 +303,7 @@ func (d *doc) finding(f *inspection.Finding) {
 		name := d.addressee(a)
 		d.found(search.Strong, d.langOf(name), plain(name))
 	}
-	d.says(search.Strong, "", d.findingPassage(f, findingText))
+	d.says(search.Strong, "", d.findingPassage(f, findingBody))
 	a := f.Answer()
 	d.says(search.Inside, idForceResponse, d.findingPassage(a.From, forceResponse))
 	d.says(search.Inside, idOurResponse, d.findingPassage(a.From, ourResponse))

@@ -41,16 +41,16 @@ type layoutData struct {
 // link is a link of the theme's.
 type link struct {
 	Href string
-	Text said
+	Text Text
 }
 
 // header and footer are what parts/header.html and parts/footer.html show.
 type header struct {
 	Home      string
-	Office    said
+	Office    Text
 	Logo      string
 	LogoAlt   string
-	Notice    said
+	Notice    Text
 	Closed    *closing // nil while the office goes on
 	Menu      []menuLink
 	Languages template.HTML // where the links to the page in each language come; see around
@@ -63,20 +63,20 @@ type menuLink struct {
 }
 
 type footer struct {
-	Office    said
+	Office    Text
 	Pages     []link
 	Contact   contact
 	Successor *successor
-	Licence   said
+	Licence   Text
 }
 
 // menuItem is one entry of the menu, before it is linked from a page.
 type menuItem struct {
 	url  string
-	text said
+	text Text
 }
 
-func (e *localeSite) writeMenu() {
+func (e *localeSite) buildMenu() {
 	e.menu = []menuItem{
 		{e.reportsURL(), e.words.text("reports.menu")},
 		{e.recommendationsURL(), e.words.text("recommendations.menu")},
@@ -160,7 +160,7 @@ func (sh *pageContext) pageChrome(section string) (pageChrome, error) {
 func (sh *pageContext) header(section string) header {
 	office := &sh.reg.Office
 	h := header{
-		Home: sh.href(sh.homeURL()), Office: sh.officeSaid(),
+		Home: sh.href(sh.homeURL()), Office: sh.officeName(),
 		LogoAlt: plain(sh.local(office.Theme.LogoAlts)), Notice: sh.local(office.Notice), Languages: ownLanguages,
 	}
 	h.Closed = sh.closing()
@@ -182,7 +182,7 @@ func (sh *pageContext) header(section string) header {
 func (sh *pageContext) footer() footer {
 	office := &sh.reg.Office
 	return footer{
-		Office: sh.officeSaid(), Pages: sh.footLinks(), Contact: sh.contact(),
+		Office: sh.officeName(), Pages: sh.footLinks(), Contact: sh.contact(),
 		Successor: sh.successorToCome(), Licence: sh.local(office.Licences),
 	}
 }
@@ -240,7 +240,7 @@ func (sh *pageContext) alternates() []languageLink {
 // contact is how to reach the office, for readers of the page's language.
 type contact struct {
 	Email, Phone, URL string
-	Address           said
+	Address           Text
 }
 
 func (e *localeSite) contact() contact {
@@ -250,7 +250,7 @@ func (e *localeSite) contact() contact {
 
 // successor is the body that takes the office's duties over.
 type successor struct {
-	Name said
+	Name Text
 	URL  string
 	From inspection.Date
 }
@@ -264,7 +264,7 @@ func (sh *pageContext) successor() *successor {
 }
 
 // held says in words why something is not public; "" where it is.
-func (e *localeSite) held(h inspection.Embargo) string {
+func (e *localeSite) embargoReason(h inspection.Embargo) string {
 	switch h.Reason {
 	case "":
 		return ""

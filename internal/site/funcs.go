@@ -24,7 +24,7 @@ var ourFunctions = []string{"msg", "date", "day", "moment", "link", "size", "hea
 //	plain TEXT                  words without the marks of their language
 func (w *catalog) funcs() template.FuncMap {
 	return template.FuncMap{
-		"msg": w.say, "word": w.say, // word is the older name, in layouts of a site's own
+		"msg": w.msg, "word": w.msg, // word is the older name, in layouts of a site's own
 		"date": w.dateHTML, "day": w.eitherHTML, "moment": w.momentHTML,
 		"link": linkHTML, "size": w.size, "heading": w.heading, "permalink": w.permalink,
 		"plain": plain,
@@ -32,11 +32,11 @@ func (w *catalog) funcs() template.FuncMap {
 }
 
 // linkHTML is a link that can fill a place in a word.
-func linkHTML(href string, text said) template.HTML {
+func linkHTML(href string, text Text) template.HTML {
 	return template.HTML(appendLink(nil, href, text))
 }
 
-func appendLink(b []byte, href string, text said) []byte {
+func appendLink(b []byte, href string, text Text) []byte {
 	scheme, _, absolute := strings.Cut(href, ":")
 	if absolute && !strings.ContainsAny(scheme, "/?#") && scheme != "https" && scheme != "http" && scheme != "mailto" && scheme != "tel" {
 		return appendSaid(b, text)
@@ -47,7 +47,7 @@ func appendLink(b []byte, href string, text said) []byte {
 }
 
 // appendSaid adds words to HTML.
-func appendSaid(b []byte, words said) []byte {
+func appendSaid(b []byte, words Text) []byte {
 	if marked, ok := words.(template.HTML); ok {
 		return append(b, marked...)
 	}
@@ -64,11 +64,11 @@ func appendEscaped(b []byte, text string) []byte {
 
 // heading is a heading with a link to itself. The link stands beside it and not
 // in it, so that whoever hears the headings one by one hears their words alone.
-func (w *catalog) heading(level int, id string, text, name said) template.HTML {
+func (w *catalog) heading(level int, id string, text, name Text) template.HTML {
 	return template.HTML(w.appendHeading(nil, level, id, text, name))
 }
 
-func (w *catalog) appendHeading(b []byte, level int, id string, text, name said) []byte {
+func (w *catalog) appendHeading(b []byte, level int, id string, text, name Text) []byte {
 	b = strconv.AppendInt(append(b, `<div class="head"><h`...), int64(level), 10)
 	b = appendEscaped(append(b, ` id="`...), id)
 	b = appendSaid(append(b, `">`...), text)
@@ -92,11 +92,11 @@ func (w *catalog) linkHeadings(prose template.HTML) template.HTML {
 }
 
 // permalink is a link to a place on the page itself.
-func (w *catalog) permalink(id string, name said) template.HTML {
+func (w *catalog) permalink(id string, name Text) template.HTML {
 	return template.HTML(w.appendPermalink(nil, id, name))
 }
 
-func (w *catalog) appendPermalink(b []byte, id string, name said) []byte {
+func (w *catalog) appendPermalink(b []byte, id string, name Text) []byte {
 	b = appendEscaped(append(b, `<a class="permalink" href="#`...), id)
 	b = appendEscaped(append(b, `" aria-label="`...), w.text("page.permalink", "title", plain(name)))
 	return append(b, `"></a>`...)

@@ -22,7 +22,7 @@ type letter struct {
 // term is one entry, with the id that pages link to.
 type term struct {
 	ID      string
-	Name    said
+	Name    Text
 	Meaning string
 }
 
@@ -64,7 +64,7 @@ func (e *localeSite) planGlossary(to *outputList) {
 			return nil, err
 		}
 		view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
-		return sh.draw(layoutGlossary, view)
+		return sh.render(layoutGlossary, view)
 	})
 }
 
@@ -111,8 +111,8 @@ func (sh *pageContext) letters(terms []term) []letter {
 	return groups
 }
 
-// glossaryWords are the words of the glossary that are called for by family.
-func glossaryWords(family func(prefix, gaps string, names ...string)) {
+// glossaryMessages are the words of the glossary that are called for by family.
+func glossaryMessages(family func(prefix, gaps string, names ...string)) {
 	for _, id := range glossaryTerms {
 		family("glossary.term."+id, "", ".name", ".meaning")
 	}

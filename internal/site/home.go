@@ -10,7 +10,7 @@ import (
 // homePage is the front door.
 type homePage struct {
 	layoutData
-	Body     said
+	Body     Text
 	Period   int
 	Ways     []way
 	Pinned   *pinned // nil where no law asks for it, or there is nothing to pin
@@ -40,7 +40,7 @@ type pinned struct {
 
 // summary is the inspectorate's own, elsewhere.
 type summary struct {
-	Title     said
+	Title     Text
 	URL       string
 	Published inspection.Date
 }
@@ -85,7 +85,7 @@ func (e *localeSite) planHome(to *outputList) {
 			return nil, err
 		}
 		view.about = sh.aboutOffice()
-		return sh.draw(layoutHome, view)
+		return sh.render(layoutHome, view)
 	})
 }
 

@@ -14,7 +14,7 @@ func (s *Site) planHosts(to *outputList) {
 		host.OwnsHTTPSHost = u.Scheme == "https" && host.Base == "/"
 	}
 	s.each(to, func(e *localeSite, _ *outputList) {
-		e.eachMove(func(m move) { host.Redirects = append(host.Redirects, hosting.Redirect{From: m.from, To: m.at}) })
+		e.eachRedirect(func(m redirect) { host.Redirects = append(host.Redirects, hosting.Redirect{From: m.from, To: m.at}) })
 	})
 	for _, f := range hosting.Files(s.reg.Office.Hosts, host) {
 		to.add(Output{URL: "/" + strings.TrimPrefix(f.Name, "/")}, func() (renderFunc, error) { return whole(f.Data, nil) })

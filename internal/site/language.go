@@ -18,31 +18,31 @@ import (
 // it is never hidden. Where the office has one language, none of this does
 // anything.
 
-// said is words for a page: a string, or HTML where some of it is marked as
+// Text is words for a page: a string, or HTML where some of it is marked as
 // being in another language. Layouts show either; [plain] is for titles and
 // other places that hold no markup.
-type said = any
+type Text = any
 
 // in marks words that are in a language, where that is not the page's.
-func (e *localeSite) in(lang, text string) said {
+func (e *localeSite) withLang(lang, text string) Text {
 	if lang == e.words.lang || text == "" {
 		return text
 	}
 	return template.HTML(`<span lang="` + template.HTMLEscapeString(lang) + `">` + template.HTMLEscapeString(text) + `</span>`)
 }
 
-// inFirst marks words that are given once and for all: in the site's first
+// inFirstLanguage marks words that are given once and for all: in the site's first
 // language.
-func (e *localeSite) inFirst(text string) said { return e.in(e.reg.Office.First(), text) }
+func (e *localeSite) inFirstLanguage(text string) Text { return e.withLang(e.reg.Office.First(), text) }
 
 // local is a text of the settings in the page's language, if it is given in it.
-func (e *localeSite) local(l inspection.Localised) said {
+func (e *localeSite) local(l inspection.Localised) Text {
 	text, lang := l.Pick(e.order, e.reg.Office.First())
-	return e.in(lang, text)
+	return e.withLang(lang, text)
 }
 
 // plain is words without their markup.
-func plain(s said) string {
+func plain(s Text) string {
 	switch s := s.(type) {
 	case template.HTML:
 		return html.UnescapeString(withoutTags(string(s)))
@@ -76,7 +76,7 @@ func withoutTags(s string) string {
 }
 
 // asHTML is words as markup.
-func asHTML(s said) template.HTML {
+func asHTML(s Text) template.HTML {
 	if h, ok := s.(template.HTML); ok {
 		return h
 	}
@@ -132,7 +132,7 @@ func (e *localeSite) finding(f *inspection.Finding) *inspection.FindingWords {
 		return part(w)
 	}
 	return &inspection.FindingWords{
-		Label: text(label), DueText: text(dueText), Text: passage(findingText),
+		Label: text(label), DueText: text(dueText), Text: passage(findingBody),
 		ForceResponse: passage(forceResponse), OurResponse: passage(ourResponse),
 	}
 }
@@ -162,22 +162,22 @@ func ourComments(w *inspection.ReportWords) markdown.Text    { return w.OurComme
 func reply(w *inspection.ReportWords) markdown.Text          { return w.Reply }
 func label(w *inspection.FindingWords) string                { return w.Label }
 func dueText(w *inspection.FindingWords) string              { return w.DueText }
-func findingText(w *inspection.FindingWords) markdown.Text   { return w.Text }
+func findingBody(w *inspection.FindingWords) markdown.Text   { return w.Text }
 func forceResponse(w *inspection.FindingWords) markdown.Text { return w.ForceResponse }
 func ourResponse(w *inspection.FindingWords) markdown.Text   { return w.OurResponse }
 func hasName(w *inspection.ReportWords) bool                 { return w.Name() != "" }
 func hasTitle(w *inspection.PageWords) bool                  { return w.Title != "" }
 func hasText(w *inspection.PageWords) bool                   { return !w.Text.Empty() }
 
-// reportText and findingText are a text of a report's or a finding's, marked.
-func (e *localeSite) reportText(r *inspection.Report, part func(*inspection.ReportWords) string) said {
+// reportText and findingBody are a text of a report's or a finding's, marked.
+func (e *localeSite) reportText(r *inspection.Report, part func(*inspection.ReportWords) string) Text {
 	w, lang := e.ofReport(r, func(w *inspection.ReportWords) bool { return part(w) != "" })
-	return e.in(lang, part(w))
+	return e.withLang(lang, part(w))
 }
 
-func (e *localeSite) findingSaid(f *inspection.Finding, part func(*inspection.FindingWords) string) said {
+func (e *localeSite) findingText(f *inspection.Finding, part func(*inspection.FindingWords) string) Text {
 	w, lang := e.ofFinding(f, func(w *inspection.FindingWords) bool { return part(w) != "" })
-	return e.in(lang, part(w))
+	return e.withLang(lang, part(w))
 }
 
 // A passage is some of the authors' words, in the language that there is.
@@ -202,9 +202,9 @@ func (e *localeSite) pagePassage(p *inspection.Page) passage {
 	return passage{w.Text, lang, p.File}
 }
 
-func (e *localeSite) pageTitle(p *inspection.Page) said {
+func (e *localeSite) pageTitle(p *inspection.Page) Text {
 	w, lang := e.ofPage(p, hasTitle)
-	return e.in(lang, w.Title)
+	return e.withLang(lang, w.Title)
 }
 
 // describe is a description made of a passage, if that is in the page's
@@ -244,14 +244,14 @@ func (sh *pageContext) noted(p passage, prefix, id string, level int) (note stri
 	if p.lang == sh.words.lang {
 		return "", sh.prose(p.text, p.file, prefix, id, level)
 	}
-	words := sh.wordsIn(p.lang)
+	words := sh.catalogFor(p.lang)
 	text = sh.proseIn(words, p.text, p.file, prefix, id, level)
 	return sh.words.text("languages.only", "language", sh.languageName(p.lang)),
 		template.HTML(`<div lang="`+template.HTMLEscapeString(p.lang)+"\">\n") + text + "</div>\n"
 }
 
-// wordsIn are the theme's words in a language of the site.
-func (s *Site) wordsIn(lang string) *catalog {
+// catalogFor are the theme's words in a language of the site.
+func (s *Site) catalogFor(lang string) *catalog {
 	if i := slices.IndexFunc(s.localeSites, func(e *localeSite) bool { return e.words.lang == lang }); i >= 0 {
 		return s.localeSites[i].words
 	}
@@ -296,21 +296,21 @@ func (sh *pageContext) inLocale(e *localeSite) string {
 
 // What fields say in words beside the main ones, marked. In the first language
 // they stand with what they are about, in others by its date or its place.
-func (e *localeSite) anyNote(first string, in func(lang string) string) said {
+func (e *localeSite) anyNote(first string, in func(lang string) string) Text {
 	for _, lang := range e.order {
 		text := first
 		if lang != e.reg.Office.First() {
 			text = in(lang)
 		}
 		if text != "" {
-			return e.in(lang, text)
+			return e.withLang(lang, text)
 		}
 	}
 	return ""
 }
 
 // note is that of the ith entry of a finding's history.
-func (e *localeSite) note(f *inspection.Finding, i int) said {
+func (e *localeSite) note(f *inspection.Finding, i int) Text {
 	u := &f.History[i]
 	return e.anyNote(u.Note, func(lang string) string {
 		w := f.In[lang]
@@ -327,8 +327,8 @@ func (e *localeSite) note(f *inspection.Finding, i int) said {
 	})
 }
 
-// ofNotes is one of a report's notes.
-func (e *localeSite) ofNotes(r *inspection.Report, first string, pick func(*inspection.ReportNotes) string) said {
+// reportNote is one of a report's notes.
+func (e *localeSite) reportNote(r *inspection.Report, first string, pick func(*inspection.ReportNotes) string) Text {
 	return e.anyNote(first, func(lang string) string {
 		if w := r.In[lang]; w != nil && w.Notes != nil {
 			return pick(w.Notes)
@@ -337,16 +337,16 @@ func (e *localeSite) ofNotes(r *inspection.Report, first string, pick func(*insp
 	})
 }
 
-func (e *localeSite) reason(r *inspection.Report) said {
-	return e.ofNotes(r, r.Withdrawn.Reason, func(n *inspection.ReportNotes) string { return n.Withdrawn })
+func (e *localeSite) reason(r *inspection.Report) Text {
+	return e.reportNote(r, r.Withdrawn.Reason, func(n *inspection.ReportNotes) string { return n.Withdrawn })
 }
 
-func (e *localeSite) redacted(r *inspection.Report) said {
-	return e.ofNotes(r, r.Redacted.Note, func(n *inspection.ReportNotes) string { return n.Redacted })
+func (e *localeSite) redacted(r *inspection.Report) Text {
+	return e.reportNote(r, r.Redacted.Note, func(n *inspection.ReportNotes) string { return n.Redacted })
 }
 
-func (e *localeSite) area(r *inspection.Report, i int) said {
-	return e.ofNotes(r, r.Grades[i].Area, func(n *inspection.ReportNotes) string {
+func (e *localeSite) area(r *inspection.Report, i int) Text {
+	return e.reportNote(r, r.Grades[i].Area, func(n *inspection.ReportNotes) string {
 		if i < len(n.Areas) {
 			return n.Areas[i]
 		}
@@ -355,15 +355,15 @@ func (e *localeSite) area(r *inspection.Report, i int) said {
 }
 
 // cycle is years, most often, which have no language.
-func (e *localeSite) cycle(text string) said {
+func (e *localeSite) cycle(text string) Text {
 	if strings.ContainsFunc(text, unicode.IsLetter) {
-		return e.inFirst(text)
+		return e.inFirstLanguage(text)
 	}
 	return text
 }
 
 // corrected is the note of the ith correction of the report, or of its answer.
-func (e *localeSite) corrected(r *inspection.Report, i int, answer bool) said {
+func (e *localeSite) corrected(r *inspection.Report, i int, answer bool) Text {
 	all, of := r.Corrections, func(n *inspection.ReportNotes) []inspection.Note { return n.Corrections }
 	if answer {
 		all, of = r.Response.Corrections, func(n *inspection.ReportNotes) []inspection.Note { return n.AnswerCorrections }
@@ -374,11 +374,11 @@ func (e *localeSite) corrected(r *inspection.Report, i int, answer bool) said {
 			nth++
 		}
 	}
-	return e.ofNotes(r, all[i].Note, func(n *inspection.ReportNotes) string { return inspection.NoteOf(of(n), all[i].Date, nth) })
+	return e.reportNote(r, all[i].Note, func(n *inspection.ReportNotes) string { return inspection.NoteOf(of(n), all[i].Date, nth) })
 }
 
 // attached is the title of an attachment.
-func (e *localeSite) attached(r *inspection.Report, a inspection.Attachment) said {
+func (e *localeSite) attachmentTitle(r *inspection.Report, a inspection.Attachment) Text {
 	for _, lang := range e.order {
 		if lang == e.reg.Office.First() {
 			break
@@ -386,32 +386,32 @@ func (e *localeSite) attached(r *inspection.Report, a inspection.Attachment) sai
 		if w := r.In[lang]; w != nil && w.Notes != nil {
 			for _, t := range w.Notes.Attachments {
 				if t.File == a.Name {
-					return e.in(lang, t.Title)
+					return e.withLang(lang, t.Title)
 				}
 			}
 		}
 	}
 	if a.Lang != "" && len(e.localeSites) > 1 { // its title is most often in its own language
-		return e.in(a.Lang, a.Title)
+		return e.withLang(a.Lang, a.Title)
 	}
-	return e.inFirst(a.Title)
+	return e.inFirstLanguage(a.Title)
 }
 
 // addressee is a body's name.
-func (e *localeSite) addressee(a inspection.Addressee) said {
+func (e *localeSite) addressee(a inspection.Addressee) Text {
 	e.bodies.RLock()
 	name, ok := e.bodies.names[a.Name]
 	e.bodies.RUnlock()
 	if ok {
 		return name
 	}
-	if name = e.inFirst(a.Name); a.Names.Default != "" {
+	if name = e.inFirstLanguage(a.Name); a.Names.Default != "" {
 		name = e.local(a.Names)
 	}
 	e.bodies.Lock()
 	defer e.bodies.Unlock()
 	if e.bodies.names == nil {
-		e.bodies.names = map[string]said{}
+		e.bodies.names = map[string]Text{}
 	}
 	e.bodies.names[a.Name] = name
 	return name
@@ -421,11 +421,11 @@ func (e *localeSite) addressee(a inspection.Addressee) said {
 // one language have them. Every row of every list says them.
 type bodies struct {
 	sync.RWMutex
-	names map[string]said
+	names map[string]Text
 }
 
 // changeNote is what was said of a change.
-func (e *localeSite) changeNote(c inspection.Change) said {
+func (e *localeSite) changeNote(c inspection.Change) Text {
 	switch c.Kind {
 	case inspection.ReportWithdrawn:
 		return e.reason(c.Report)

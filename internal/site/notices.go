@@ -9,8 +9,8 @@ import (
 // same name takes its place.
 type noticePage struct {
 	layoutData
-	Office  said
-	Licence said // of what the office wrote, "" where it has not said
+	Office  Text
+	Licence Text // of what the office wrote, "" where it has not said
 	Contact contact
 }
 
@@ -50,26 +50,26 @@ func (e *localeSite) planNotices(to *outputList) {
 		}
 		taken[e.pageURL(p)] = true
 		for _, alias := range p.Aliases { // once the office's own address for it
-			taken[movedURL(alias)] = true
+			taken[redirectURL(alias)] = true
 		}
 	}
 	for _, n := range notices {
 		if o := (Output{URL: e.noticeURL(n.id), Page: true}); !taken[o.URL] {
-			to.add(o, func() (renderFunc, error) { return e.drawNotice(o, n) })
+			to.add(o, func() (renderFunc, error) { return e.renderNotice(o, n) })
 		}
 	}
 	e.planStatement(to, own)
 }
 
-func (e *localeSite) drawNotice(o Output, n notice) (renderFunc, error) {
+func (e *localeSite) renderNotice(o Output, n notice) (renderFunc, error) {
 	sh := e.pageContext(o.URL)
-	view := &noticePage{Office: sh.officeSaid(), Licence: sh.local(sh.reg.Office.Licences), Contact: sh.contact()}
+	view := &noticePage{Office: sh.officeName(), Licence: sh.local(sh.reg.Office.Licences), Contact: sh.contact()}
 	var err error
 	if view.layoutData, err = sh.layoutData(n.title(sh), n.description(sh), o.URL); err != nil {
 		return nil, err
 	}
 	view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
-	return sh.draw(n.layout, view)
+	return sh.render(n.layout, view)
 }
 
 // footLinks are the pages that every page leads to: what explains the site,
@@ -86,7 +86,7 @@ func (sh *pageContext) footLinks() []link {
 	if sh.speaks() {
 		links = append(links, link{sh.href(sh.dataPageURL()), sh.words.text("open_data.title")})
 	}
-	own := map[string]said{}
+	own := map[string]Text{}
 	pages := sh.pagesInOrder()
 	for _, p := range pages {
 		own[p.ID] = sh.pageTitle(p)

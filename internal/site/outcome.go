@@ -85,7 +85,7 @@ type status struct {
 	Name    string // "Complete"
 	Meaning string // one sentence for the public
 	List    string // the address of all that stands so
-	Said    said   // "The force says this is complete"; "" where nobody has said anything
+	Said    Text   // "The force says this is complete"; "" where nobody has said anything
 	On      inspection.Date
 }
 
@@ -115,7 +115,7 @@ type sayingKey struct {
 // on has one of its own.
 type saying struct {
 	name, meaning, list string
-	said                said
+	said                Text
 }
 
 func (sh *pageContext) saying(key sayingKey, r *inspection.Report, on inspection.Date) *saying {
@@ -128,17 +128,17 @@ func (sh *pageContext) saying(key sayingKey, r *inspection.Report, on inspection
 		s.list = sh.forOthersURL()
 	}
 	if key.status != inspection.NoStatus {
-		s.said = w.fill(word+".said", "who", sh.party(key.by, r, on))
+		s.said = w.textOrHTML(word+".said", "who", sh.party(key.by, r, on))
 	}
 	sh.sayings.Store(key, s)
 	return s
 }
 
 // party names who said something on a day, to begin a sentence with.
-func (sh *pageContext) party(by inspection.Party, r *inspection.Report, on inspection.Date) said {
+func (sh *pageContext) party(by inspection.Party, r *inspection.Report, on inspection.Date) Text {
 	switch by {
 	case inspection.ByBody:
-		return sh.words.fill("party.body", "title", sh.bodySaid(on))
+		return sh.words.textOrHTML("party.body", "title", sh.bodySaid(on))
 	case inspection.ByInspectorate:
 		return sh.words.text("party.inspectorate")
 	}
@@ -149,16 +149,16 @@ func (sh *pageContext) party(by inspection.Party, r *inspection.Report, on inspe
 }
 
 // bodySaid is the title of the local policing body on a day.
-func (sh *pageContext) bodySaid(on inspection.Date) said {
+func (sh *pageContext) bodySaid(on inspection.Date) Text {
 	if term := sh.reg.Office.TermOn(on); term.Title != "" {
 		return sh.termTitle(term)
 	}
 	return sh.words.text("party.unnamed")
 }
 
-func (e *localeSite) termTitle(t inspection.Term) said {
+func (e *localeSite) termTitle(t inspection.Term) Text {
 	if t.Titles.Default == "" {
-		return e.inFirst(t.Title)
+		return e.inFirstLanguage(t.Title)
 	}
 	return e.local(t.Titles)
 }

@@ -10,7 +10,7 @@ import (
 // plainPage is a page of the office's own words.
 type plainPage struct {
 	layoutData
-	Heading said
+	Heading Text
 	Text    template.HTML
 }
 
@@ -20,11 +20,11 @@ func (e *localeSite) planPages(to *outputList) {
 			continue // one page with the statement: see planStatement
 		}
 		o := Output{URL: e.pageURL(p), Page: true, Sources: []string{p.File}}
-		to.add(o, func() (renderFunc, error) { return e.drawPage(o, p) })
+		to.add(o, func() (renderFunc, error) { return e.renderPage(o, p) })
 	}
 }
 
-func (e *localeSite) drawPage(o Output, p *inspection.Page) (renderFunc, error) {
+func (e *localeSite) renderPage(o Output, p *inspection.Page) (renderFunc, error) {
 	sh := e.pageContext(o.URL, o.Sources...)
 	text, title := sh.pagePassage(p), sh.pageTitle(p)
 	view := &plainPage{Heading: title, Text: sh.passage(text, "", "", 2)}
@@ -32,37 +32,37 @@ func (e *localeSite) drawPage(o Output, p *inspection.Page) (renderFunc, error) 
 	if view.layoutData, err = sh.layoutData(plain(title), sh.describe(text, plain(title)), o.URL); err != nil {
 		return nil, err
 	}
-	view.Hold = sh.held(p.Embargo)
+	view.Hold = sh.embargoReason(p.Embargo)
 	view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
-	return sh.draw(layoutPage, view)
+	return sh.render(layoutPage, view)
 }
 
-// lostPage is what a host shows for an address where nothing is.
-type lostPage struct {
+// notFoundPage is what a host shows for an address where nothing is.
+type notFoundPage struct {
 	layoutData
 	Home    string
 	Reports string
-	Others  []lostIn // the same in the other languages
+	Others  []notFoundIn // the same in the other languages
 }
 
-// lostIn says in another language that nothing is here: hosts have one page
+// notFoundIn says in another language that nothing is here: hosts have one page
 // for lost readers, whichever language they read.
-type lostIn struct {
+type notFoundIn struct {
 	Lang, Title, Lead string
 	Home, Reports     link
 }
 
-// planLost plans 404.html. A host shows it at any depth, so its links begin
+// planNotFound plans 404.html. A host shows it at any depth, so its links begin
 // at the site's own path, as far as that is known, instead of at the page.
-func (e *localeSite) planLost(to *outputList) {
-	o := Output{URL: e.lostURL()}
+func (e *localeSite) planNotFound(to *outputList) {
+	o := Output{URL: e.notFoundURL()}
 	to.add(o, func() (renderFunc, error) {
 		sh := e.pageContext(o.URL)
 		sh.root = e.basePath()
-		view := &lostPage{Home: sh.href(sh.homeURL()), Reports: sh.href(sh.reportsURL())}
+		view := &notFoundPage{Home: sh.href(sh.homeURL()), Reports: sh.href(sh.reportsURL())}
 		for _, other := range e.localeSites {
 			if text := other.words.text; other != e {
-				view.Others = append(view.Others, lostIn{
+				view.Others = append(view.Others, notFoundIn{
 					other.words.lang, text("lost.title"), text("lost.lead"),
 					link{sh.href(other.homeURL()), text("lost.home")}, link{sh.href(other.reportsURL()), text("lost.reports")},
 				})
@@ -74,61 +74,61 @@ func (e *localeSite) planLost(to *outputList) {
 			return nil, err
 		}
 		view.Canonical, view.NoIndex = "", true
-		return sh.draw(layoutLost, view)
+		return sh.render(layoutNotFound, view)
 	})
 }
 
-// movedPage leads on from an address that a page once had.
-type movedPage struct {
+// redirectPage leads on from an address that a page once had.
+type redirectPage struct {
 	layoutData
-	Heading said
+	Heading Text
 	To      link
 }
 
 // move is an old address, and the page that it now leads to.
-type move struct {
+type redirect struct {
 	from, at string
 	source   string // the file that claims it
-	name     func(*pageContext) said
+	name     func(*pageContext) Text
 }
 
-// eachMove gives every old address. That of a report covers its findings too.
+// eachRedirect gives every old address. That of a report covers its findings too.
 // One that stood below another language's root leads to the page in that
 // language.
-func (e *localeSite) eachMove(do func(move)) {
+func (e *localeSite) eachRedirect(do func(redirect)) {
 	for _, r := range e.reg.Reports {
 		for _, alias := range r.Aliases {
-			from := movedURL(alias)
-			if !e.owns(from) {
+			from := redirectURL(alias)
+			if !e.ownsURL(from) {
 				continue
 			}
-			do(move{from, e.reportURL(r), r.File, func(sh *pageContext) said { return sh.reportName(r) }})
+			do(redirect{from, e.reportURL(r), r.File, func(sh *pageContext) Text { return sh.reportName(r) }})
 			if from[len(from)-1] != '/' {
 				continue
 			}
 			for _, f := range r.Findings {
 				at := e.findingURL(f)
-				do(move{from + at[len(e.reportURL(r)):], at, r.File, func(sh *pageContext) said { return sh.called(f).full }})
+				do(redirect{from + at[len(e.reportURL(r)):], at, r.File, func(sh *pageContext) Text { return sh.called(f).full }})
 			}
 		}
 	}
 	for _, p := range e.reg.Pages {
 		for _, alias := range p.Aliases {
-			if from := movedURL(alias); e.owns(from) {
-				do(move{from, e.pageURL(p), p.File, func(sh *pageContext) said { return sh.pageTitle(p) }})
+			if from := redirectURL(alias); e.ownsURL(from) {
+				do(redirect{from, e.pageURL(p), p.File, func(sh *pageContext) Text { return sh.pageTitle(p) }})
 			}
 		}
 	}
 }
 
-// planMoved plans a page at every old address.
-func (e *localeSite) planMoved(to *outputList) {
-	e.eachMove(func(m move) { e.addMoved(to, m) })
+// planRedirects plans a page at every old address.
+func (e *localeSite) planRedirects(to *outputList) {
+	e.eachRedirect(func(m redirect) { e.addRedirect(to, m) })
 }
 
 // owns says whether an address stands below the localeSite's root and no nearer
 // one's. One that cannot be an address, which the register has told, is nobody's.
-func (e *localeSite) owns(url string) bool {
+func (e *localeSite) ownsURL(url string) bool {
 	if url == "/" {
 		return false
 	}
@@ -140,14 +140,14 @@ func (e *localeSite) owns(url string) bool {
 	return strings.HasPrefix(url, e.at)
 }
 
-func (e *localeSite) addMoved(to *outputList, m move) {
+func (e *localeSite) addRedirect(to *outputList, m redirect) {
 	o := Output{URL: m.from, Sources: []string{m.source}}
 	to.add(o, func() (renderFunc, error) {
 		sh := e.pageContext(m.from, m.source)
 		sh.self = m.at
-		view := &movedPage{To: link{sh.href(m.at), m.name(sh)}}
+		view := &redirectPage{To: link{sh.href(m.at), m.name(sh)}}
 		var err error
-		title := sh.words.fill("moved.title", "title", view.To.Text)
+		title := sh.words.textOrHTML("moved.title", "title", view.To.Text)
 		if view.layoutData, err = sh.layoutData(plain(title), plain(title), ""); err != nil {
 			return nil, err
 		}
@@ -156,6 +156,6 @@ func (e *localeSite) addMoved(to *outputList, m move) {
 		if e.base != "" {
 			view.Canonical = e.base + m.at[1:]
 		}
-		return sh.draw(layoutMoved, view)
+		return sh.render(layoutRedirect, view)
 	})
 }

@@ -13,7 +13,7 @@ type list struct {
 	url         string
 	section     string // the menu's entry that it stands under: the whole list's address
 	whole       string // the whole list's title
-	name        said   // its own: the same, or a part of it
+	name        Text   // its own: the same, or a part of it
 	description string
 	crumbs      []menuItem // between home and the page
 	feed        *news      // of what is on it; nil where there is none
@@ -23,7 +23,7 @@ type list struct {
 type listPage struct {
 	layoutData
 	Kicker  string // of which list it is a part; "" for the whole
-	Heading said
+	Heading Text
 	AsAt    inspection.Date
 	Filters []filter
 	Pages   paging
@@ -94,11 +94,11 @@ func (sh *pageContext) tools(v *listPage) {
 }
 
 // paged is a title with the number of the page, from the second page on.
-func (sh *pageContext) paged(title said, p paging) said {
+func (sh *pageContext) paged(title Text, p paging) Text {
 	if p.Number == 1 {
 		return title
 	}
-	return sh.words.fill("list.paged", "title", title, "page", p.Number, "of", p.Of)
+	return sh.words.textOrHTML("list.paged", "title", title, "page", p.Number, "of", p.Of)
 }
 
 // onPage are the entries of a list that one of its pages shows.

@@ -12,7 +12,7 @@ type performancePage struct {
 	layoutData
 	AsAt    inspection.Date
 	Period  int
-	Body    said
+	Body    Text
 	All     yearRow
 	Percent int       // of InShare, in time
 	Years   []yearRow // those in which a report had a last day
@@ -63,7 +63,7 @@ func (e *localeSite) planPerformance(to *outputList) {
 			return nil, err
 		}
 		view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
-		return sh.draw(layoutPerformance, view)
+		return sh.render(layoutPerformance, view)
 	})
 }
 

@@ -147,8 +147,8 @@ func TestMovedURL(t *testing.T) {
 		"/a//b/./c/":          "/a/b/c/",
 		"/hen-gyfeiriad/ŵyl/": "/hen-gyfeiriad/%C5%B5yl/",
 	} {
-		if got := movedURL(alias); got != want {
-			t.Errorf("movedURL(%q) = %q, want %q", alias, got, want)
+		if got := redirectURL(alias); got != want {
+			t.Errorf("redirectURL(%q) = %q, want %q", alias, got, want)
 		}
 	}
 }
@@ -286,7 +286,7 @@ func BenchmarkFill(b *testing.B) {
 		b.Run(how, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := sh.draw(layoutFinding, view); err != nil {
+				if _, err := sh.render(layoutFinding, view); err != nil {
 					b.Fatal(err)
 				}
 			}

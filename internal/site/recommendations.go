@@ -12,7 +12,7 @@ import (
 // a kind, or addressed to somebody.
 type findingsPage struct {
 	listPage
-	Intro   []said // what the list holds, on its first page
+	Intro   []Text // what the list holds, on its first page
 	Kinds   []kindCount
 	Total   int
 	Count   int
@@ -48,7 +48,7 @@ func (e *localeSite) planRecommendations(to *outputList) {
 	}
 	for i := range g.Addressees {
 		a := &g.Addressees[i]
-		l := e.findingPart(e.addresseeURL(a.ID), e.words.fill("recommendations.addressed", "name", e.addressee(a.Addressee)))
+		l := e.findingPart(e.addresseeURL(a.ID), e.words.textOrHTML("recommendations.addressed", "name", e.addressee(a.Addressee)))
 		l.feed = e.addresseeNews(a.Addressee)
 		l.crumbs = append(l.crumbs, menuItem{e.addresseesURL(), e.words.text("addressees.title")})
 		e.planFindingList(to, l, &a.FindingList, func(sh *pageContext, v *findingsPage) { sh.explainAddressee(v, a.Addressee) })
@@ -67,7 +67,7 @@ func (e *localeSite) findingList() list {
 }
 
 // findingPart is a part of it.
-func (e *localeSite) findingPart(url string, name said) list {
+func (e *localeSite) findingPart(url string, name Text) list {
 	l := e.findingList()
 	l.crumbs = []menuItem{{l.url, l.name}}
 	l.url, l.name = url, name
@@ -95,7 +95,7 @@ func (e *localeSite) planFindingList(to *outputList, l list, findings *inspectio
 			view.Follow = append(view.Follow, *view.Feed)
 		}
 		view.Rows = sh.findingRows(onPage(findings.Findings, p))
-		return sh.draw(layoutFindings, view)
+		return sh.render(layoutFindings, view)
 	})
 }
 
@@ -106,7 +106,7 @@ func (sh *pageContext) none(key string) template.HTML {
 
 // explainAll says what kinds of finding there are, and how they are counted.
 func (sh *pageContext) explainAll(v *findingsPage) {
-	v.Intro = []said{sh.words.text("recommendations.lead")}
+	v.Intro = []Text{sh.words.text("recommendations.lead")}
 	for _, k := range inspection.FindingKinds {
 		kind := "kind." + string(k)
 		count := kindCount{link: link{Text: sh.words.text(kind + ".many")}, Meaning: sh.words.text(kind + ".meaning")}
@@ -122,27 +122,27 @@ func (sh *pageContext) explainAll(v *findingsPage) {
 }
 
 func (sh *pageContext) explainUnfinished(v *findingsPage) {
-	v.Intro = []said{sh.words.text("recommendations.unfinished_lead"), sh.words.text("recommendations.unfinished_others")}
+	v.Intro = []Text{sh.words.text("recommendations.unfinished_lead"), sh.words.text("recommendations.unfinished_others")}
 	v.None = sh.none("recommendations.unfinished_none")
 }
 
 func (sh *pageContext) explainOthers(v *findingsPage) {
-	v.Intro = []said{sh.words.text("recommendations.for_others_lead")}
+	v.Intro = []Text{sh.words.text("recommendations.for_others_lead")}
 	v.None = sh.none("recommendations.for_others_none")
 }
 
 // explainStatus gives a status's public definition, and says whose word it is.
 func (sh *pageContext) explainStatus(v *findingsPage, s inspection.Status) {
-	v.Intro = []said{sh.words.text("status." + s.Slug() + ".meaning"), sh.words.fill(sayersWord(s), "title", sh.bodySaid(sh.reg.Today()))}
+	v.Intro = []Text{sh.words.text("status." + s.Slug() + ".meaning"), sh.words.textOrHTML(sayersWord(s), "title", sh.bodySaid(sh.reg.Today()))}
 	v.None = sh.none("recommendations.none_status")
 }
 
 func (sh *pageContext) explainKind(v *findingsPage, k inspection.FindingKind) {
-	v.Intro = []said{sh.words.text("kind." + string(k) + ".meaning")}
+	v.Intro = []Text{sh.words.text("kind." + string(k) + ".meaning")}
 }
 
 func (sh *pageContext) explainAddressee(v *findingsPage, a inspection.Addressee) {
-	v.Intro = []said{sh.words.fill("recommendations.addressed_lead", "name", sh.addressee(a))}
+	v.Intro = []Text{sh.words.textOrHTML("recommendations.addressed_lead", "name", sh.addressee(a))}
 }
 
 // sayersWord is the word that says who may say a status.

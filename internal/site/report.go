@@ -11,21 +11,21 @@ import (
 // reportPage is everything about one report on one page.
 type reportPage struct {
 	layoutData
-	Name       said // in its heading
-	FullTitle  said // where the name is a short one
-	Body       said // the local policing body's title when it answered
+	Name       Text // in its heading
+	FullTitle  Text // where the name is a short one
+	Body       Text // the local policing body's title when it answered
 	Kinds      []link
 	Year       link // all reports of its year
 	Scope      string
-	Services   []said
+	Services   []Text
 	Published  inspection.Date
 	LastDay    inspection.Date
 	Answered   inspection.Date
 	AnsweredOn template.HTML // the date, and what it is the date of
 	Outcome    outcome
-	LateReason said
+	LateReason Text
 	Law        string // which duty holds: police, before-rule, fire or not-required
-	WhyNot     said   // why no answer is required
+	WhyNot     Text   // why no answer is required
 	Period     int
 	PeriodFrom inspection.Date
 	AsAt       inspection.Date
@@ -55,7 +55,7 @@ type reportPage struct {
 	Feed       followed
 	Calendar   *followed // nil where there is no day to put in one
 	FollowHelp string
-	Cite       said
+	Cite       Text
 	CiteURL    string // absolute, "" where it is not known
 	Newer      *link
 	Older      *link
@@ -65,9 +65,9 @@ type reportPage struct {
 // plainly not.
 type answerPart struct {
 	ID    string
-	Title said
+	Title Text
 	Text  template.HTML
-	None  said // what is said where there is no text
+	None  Text // what is said where there is no text
 	Below bool // the words stand with each finding instead
 }
 
@@ -80,21 +80,21 @@ type sent struct {
 
 type withdrawal struct {
 	Date   inspection.Date
-	Reason said
+	Reason Text
 }
 
-type redaction struct{ Note said }
+type redaction struct{ Note Text }
 
 type correction struct {
 	Date     inspection.Date
-	Note     said
+	Note     Text
 	Restarts bool
 }
 
 type grade struct {
-	Area  said
+	Area  Text
 	Grade string
-	Cycle said
+	Cycle Text
 	AsAt  inspection.Date
 }
 
@@ -185,12 +185,12 @@ func (e *localeSite) drawReport(o Output, r *inspection.Report) (renderFunc, err
 		}
 		view.Data = sh.href(reportDataURL(r))
 	}
-	view.Long, view.Hold = len(r.Findings) > 0, sh.held(r.Embargo)
+	view.Long, view.Hold = len(r.Findings) > 0, sh.embargoReason(r.Embargo)
 	view.Crumbs = []link{
 		{sh.href(sh.homeURL()), sh.words.text("home.crumb")},
 		{sh.href(sh.reportsURL()), sh.words.text("reports.title")},
 	}
-	return sh.draw(layoutReport, view)
+	return sh.render(layoutReport, view)
 }
 
 // answeredOn is the day that decides whose title is used: that of the answer,
@@ -275,16 +275,16 @@ func (sh *pageContext) reportAnswer(view *reportPage, r *inspection.Report) {
 	if r.Response == nil {
 		return
 	}
-	view.HasAnswer, view.AnswerHeld = true, sh.held(r.Response.Embargo)
+	view.HasAnswer, view.AnswerHeld = true, sh.embargoReason(r.Response.Embargo)
 	view.Sent = sent{
 		Requested: r.Response.CommentsRequested, HomeSecretary: r.Response.SentToHomeSecretary, Inspectors: r.Response.SentToInspectorate,
 	}
 	view.Sent.Any = view.Sent != sent{}
-	text, fill := sh.words.text, sh.words.fill
+	text, textOrHTML := sh.words.text, sh.words.textOrHTML
 	ours := answerPart{
-		ID: idOurComments, Title: fill("report.our_comments", "title", view.Body),
+		ID: idOurComments, Title: textOrHTML("report.our_comments", "title", view.Body),
 		Text: sh.passage(sh.reportPassage(r, ourComments), "", idOurComments, 3),
-		None: fill("report.no_our_comments", "title", view.Body),
+		None: textOrHTML("report.no_our_comments", "title", view.Body),
 	}
 	force := answerPart{
 		ID: idForceComments, Title: text("report.force_comments"),
@@ -302,8 +302,8 @@ func (sh *pageContext) reportAnswer(view *reportPage, r *inspection.Report) {
 	view.Parts = []answerPart{ours, force}
 	if reply := sh.passage(sh.reportPassage(r, reply), "", idReply, 3); reply != "" || force.Text != "" {
 		view.Parts = append(view.Parts, answerPart{
-			ID: idReply, Title: fill("report.reply", "title", view.Body),
-			Text: reply, None: fill("report.no_reply", "title", view.Body),
+			ID: idReply, Title: textOrHTML("report.reply", "title", view.Body),
+			Text: reply, None: textOrHTML("report.no_reply", "title", view.Body),
 		})
 	}
 }
@@ -343,7 +343,7 @@ func (sh *pageContext) nested(f *inspection.Finding, again again) findingView {
 // contents are links to the parts of the page that there are.
 func (sh *pageContext) contents(view *reportPage) []contentsLine {
 	var lines []contentsLine
-	put := func(there bool, id string, text said) {
+	put := func(there bool, id string, text Text) {
 		if there {
 			lines = append(lines, contentsLine{link: link{"#" + id, text}})
 		}
@@ -378,8 +378,8 @@ func (sh *pageContext) cite(view *reportPage, r *inspection.Report) {
 		view.CiteURL = sh.base + sh.url[1:]
 	}
 	if r.Response == nil {
-		view.Cite = sh.words.fill("report.cite_page", "office", sh.officeSaid(), "title", sh.reportText(r, reportTitle), "date", sh.words.day(r.Published))
+		view.Cite = sh.words.textOrHTML("report.cite_page", "office", sh.officeName(), "title", sh.reportText(r, reportTitle), "date", sh.words.day(r.Published))
 		return
 	}
-	view.Cite = sh.words.fill("report.cite_answer", "office", sh.officeSaid(), "title", sh.reportText(r, reportTitle), "date", sh.words.day(r.Response.Published))
+	view.Cite = sh.words.textOrHTML("report.cite_answer", "office", sh.officeName(), "title", sh.reportText(r, reportTitle), "date", sh.words.day(r.Response.Published))
 }

@@ -69,7 +69,7 @@ func (e *localeSite) planReportList(to *outputList, l list, reports []*inspectio
 		for _, r := range onPage(reports, p) {
 			view.Rows = append(view.Rows, sh.row(r))
 		}
-		return sh.draw(layoutReports, view)
+		return sh.render(layoutReports, view)
 	})
 }
 
@@ -78,10 +78,10 @@ func (sh *pageContext) row(r *inspection.Report) reportRow {
 	o := r.Outcome(sh.reg.Today())
 	row := reportRow{
 		link: sh.toReport(r), Published: r.Published, LastDay: o.LastDay, Answered: o.Answered, AnsweredOn: sh.answerDate(o),
-		Outcome: sh.outcome(r), Progress: sh.progress(r), Hold: sh.held(r.Embargo),
+		Outcome: sh.outcome(r), Progress: sh.progress(r), Hold: sh.embargoReason(r.Embargo),
 	}
 	if r.Response != nil {
-		row.Hold = first(row.Hold, sh.held(r.Response.Embargo))
+		row.Hold = first(row.Hold, sh.embargoReason(r.Response.Embargo))
 	}
 	if r.Withdrawn != nil {
 		row.Withdrawn = r.Withdrawn.Date

@@ -72,7 +72,7 @@ type sameWords struct {
 func (sh *pageContext) sameWords(f *inspection.Finding, r repeats, id string) sameWords {
 	var s sameWords
 	if first := r.first[f]; first != nil {
-		s.First = &link{"#" + first.ID + "--" + id, sh.words.fill("finding.same_words_link", "name", sh.called(first).distinct)}
+		s.First = &link{"#" + first.ID + "--" + id, sh.words.textOrHTML("finding.same_words_link", "name", sh.called(first).distinct)}
 	}
 	var links []template.HTML
 	for _, g := range r.also[f] {

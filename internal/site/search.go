@@ -109,7 +109,7 @@ func (e *localeSite) drawSearch(o Output) (renderFunc, error) {
 			view.Letters = append(view.Letters, link{sh.href(e.letterURL(g.ID)), g.Name})
 		}
 	}
-	return sh.draw(layoutSearch, view)
+	return sh.render(layoutSearch, view)
 }
 
 // allFilters lead to every list of reports and of findings.
@@ -130,7 +130,7 @@ func (sh *pageContext) allFilters() []filter {
 func (e *localeSite) makeEntries() []entryGroup {
 	text, g := e.words.text, e.groups()
 	var all []entry
-	add := func(url string, name said, note func() string) {
+	add := func(url string, name Text, note func() string) {
 		all = append(all, entry{link: link{Text: name}, url: url, name: plain(name), key: e.words.key(plain(name)), note: note})
 	}
 	of := func(key string, n int) func() string { return func() string { return text(key, "n", n) } }
@@ -215,6 +215,6 @@ func (e *localeSite) planLetter(to *outputList, groups []entryGroup, i int) {
 		for _, other := range groups {
 			view.Letters = append(view.Letters, sh.choice(e.letterURL(other.ID), other.Name, l.url))
 		}
-		return sh.draw(layoutLetter, view)
+		return sh.render(layoutLetter, view)
 	})
 }

@@ -112,8 +112,8 @@ func (s *Site) planOutputs() {
 	to.phase = phasePages
 	s.each(to, (*localeSite).planPages)
 	if !s.offline { // only for those who come by an address
-		s.each(to, (*localeSite).planMoved)
-		s.each(to, (*localeSite).planLost)
+		s.each(to, (*localeSite).planRedirects)
+		s.each(to, (*localeSite).planNotFound)
 	}
 	s.each(to, (*localeSite).planNotices)
 	to.phase = phaseHome

@@ -13,13 +13,13 @@ import (
 // "--", so that they are none of the office's own headings'.
 type statementPage struct {
 	layoutData
-	Heading  said
+	Heading  Text
 	Text     template.HTML // the office's own words, "" for none
-	Office   said
+	Office   Text
 	Status   string // full, partial or none; "" where the office has not said
 	Tested   inspection.Date
-	By       said
-	Problems []said
+	By       Text
+	Problems []Text
 	Files    []barrier
 	Contact  contact
 }
@@ -40,13 +40,13 @@ func (e *localeSite) planStatement(to *outputList, own *inspection.Page) {
 	if own != nil {
 		o.Sources = []string{own.File}
 	}
-	to.add(o, func() (renderFunc, error) { return e.drawStatement(o, own) })
+	to.add(o, func() (renderFunc, error) { return e.renderStatement(o, own) })
 }
 
-func (e *localeSite) drawStatement(o Output, own *inspection.Page) (renderFunc, error) {
+func (e *localeSite) renderStatement(o Output, own *inspection.Page) (renderFunc, error) {
 	sh := e.pageContext(o.URL, o.Sources...)
 	view := &statementPage{
-		Heading: sh.words.text("statement.title"), Office: sh.officeSaid(),
+		Heading: sh.words.text("statement.title"), Office: sh.officeName(),
 		Contact: sh.contact(), Files: sh.barriers(),
 	}
 	if a := sh.reg.Office.Accessibility; a != nil {
@@ -65,9 +65,9 @@ func (e *localeSite) drawStatement(o Output, own *inspection.Page) (renderFunc, 
 	if view.layoutData, err = sh.layoutData(plain(view.Heading), description, o.URL); err != nil {
 		return nil, err
 	}
-	view.Hold = sh.held(hold)
+	view.Hold = sh.embargoReason(hold)
 	view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
-	return sh.draw(layoutStatement, view)
+	return sh.render(layoutStatement, view)
 }
 
 // barriers are the files of all reports that not everyone can use.

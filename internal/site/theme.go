@@ -39,11 +39,11 @@ const (
 	layoutReport      = "pages/report.html"
 	layoutFinding     = "pages/finding.html"
 	layoutPage        = "pages/page.html"
-	layoutLost        = "pages/404.html"
-	layoutMoved       = "pages/moved.html"
+	layoutNotFound    = "pages/404.html"
+	layoutRedirect    = "pages/moved.html"
 )
 
-var pageLayouts = []string{layoutHome, layoutFindings, layoutAddressees, layoutReports, layoutReport, layoutFinding, layoutPage, layoutLost, layoutMoved,
+var pageLayouts = []string{layoutHome, layoutFindings, layoutAddressees, layoutReports, layoutReport, layoutFinding, layoutPage, layoutNotFound, layoutRedirect,
 	layoutDeadlines, layoutPerformance, layoutUpdates, layoutGlossary, layoutStatement, layoutContact, layoutPrivacy, layoutLicence, layoutOpenData, layoutSearch, layoutLetter,
 }
 
@@ -158,7 +158,7 @@ func (l *templates) check() {
 
 // checkWords checks the words that the program says itself.
 func (l *templates) checkWords() {
-	known := goWords()
+	known := programMessages()
 	for _, key := range sortedKeys(known) {
 		p, ok := l.words.messages[key]
 		if l.words.missing[key] {
@@ -294,17 +294,17 @@ func (f *TemplateError) Error() string {
 }
 
 var (
-	faultPlace = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:\s]+):(?:(\d+):)?(?:(\d+):)? (.*)$`)
-	faultDoing = regexp.MustCompile(`(?s)^executing "[^"]*" at <(.*?)>: (.*)$`)
-	noField    = regexp.MustCompile(`can't evaluate field (\w+)`)
-	noFunction = regexp.MustCompile(`function "([^"]+)" not defined`)
-	wrapped    = regexp.MustCompile(`^error calling \w+: `)
+	faultLocation = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:\s]+):(?:(\d+):)?(?:(\d+):)? (.*)$`)
+	faultDoing    = regexp.MustCompile(`(?s)^executing "[^"]*" at <(.*?)>: (.*)$`)
+	noField       = regexp.MustCompile(`can't evaluate field (\w+)`)
+	noFunction    = regexp.MustCompile(`function "([^"]+)" not defined`)
+	wrapped       = regexp.MustCompile(`^error calling \w+: `)
 )
 
 // fault turns html/template's words into a Problem of ours.
 func (l *templates) fault(err error) diag.Problem {
 	p := diag.Problem{File: "layouts", Rule: RuleLayout, Message: "a layout fails: " + err.Error()}
-	m := faultPlace.FindStringSubmatch(err.Error())
+	m := faultLocation.FindStringSubmatch(err.Error())
 	if m == nil {
 		return p
 	}

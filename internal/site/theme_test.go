@@ -137,7 +137,7 @@ func TestEveryWordIsSaid(t *testing.T) {
 	for _, p := range problems {
 		t.Error(written(p))
 	}
-	said := goWords()
+	said := programMessages()
 	err := fs.WalkDir(layouts.FS, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(name) != ".html" {
 			return err
@@ -167,7 +167,7 @@ func TestVocabularyIsWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	listed := map[string][]string{}
-	for _, line := range plainWords {
+	for _, line := range plainMessages {
 		names := strings.Fields(line)
 		listed[names[0]] = names[1:]
 	}
@@ -196,17 +196,17 @@ func TestVocabularyIsWhole(t *testing.T) {
 				name = f.Name
 			}
 			key := literal(call.Args[0])
-			if (name != "text" && name != "html" && name != "fill") || key == "" || strings.HasSuffix(key, ".") {
+			if (name != "text" && name != "html" && name != "textOrHTML") || key == "" || strings.HasSuffix(key, ".") {
 				return true
 			}
 			gaps, ok := listed[key]
 			if !ok {
-				t.Errorf("%s says %q, which plainWords does not list", file, key)
+				t.Errorf("%s says %q, which plainMessages does not list", file, key)
 				return true
 			}
 			for i := 1; i < len(call.Args); i += 2 {
 				if gap := literal(call.Args[i]); gap != "" && !slices.Contains(gaps, gap) {
-					t.Errorf("%s fills {%s} in %q, which plainWords does not list", file, gap, key)
+					t.Errorf("%s fills {%s} in %q, which plainMessages does not list", file, gap, key)
 				}
 			}
 			return true
@@ -214,7 +214,7 @@ func TestVocabularyIsWhole(t *testing.T) {
 	}
 	for key := range listed {
 		if !found[key] {
-			t.Errorf("plainWords lists %q, which the code does not say", key)
+			t.Errorf("plainMessages lists %q, which the code does not say", key)
 		}
 	}
 }

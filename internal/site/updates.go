@@ -31,8 +31,8 @@ type changeRow struct {
 	link // to what changed
 	On   inspection.Date
 	What string // "Answer published"; "" for progress, which Said tells
-	Said said   // "The force says this is complete"
-	Note said
+	Said Text   // "The force says this is complete"
+	Note Text
 	Date template.HTML // of an answer, with what it is the date of, where that is not publication
 	Hold string
 }
@@ -50,7 +50,7 @@ func (e *localeSite) planUpdates(to *outputList) {
 		if view.listPage, err = sh.listPage(l, p); err != nil {
 			return nil, err
 		}
-		return sh.draw(layoutUpdates, view)
+		return sh.render(layoutUpdates, view)
 	})
 }
 
@@ -74,7 +74,7 @@ func (sh *pageContext) months(changes []inspection.Change) []month {
 
 // change tells one change.
 func (sh *pageContext) change(c inspection.Change) changeRow {
-	row := changeRow{On: c.Date, Note: sh.changeNote(c), Hold: sh.held(c.Embargo)}
+	row := changeRow{On: c.Date, Note: sh.changeNote(c), Hold: sh.embargoReason(c.Embargo)}
 	if c.Kind == inspection.Progress {
 		row.link = sh.toFinding(c.Finding, nil)
 		row.Said = sh.status(c.Finding, c.Update.Status, c.Update.By, c.Date).Said
@@ -87,8 +87,8 @@ func (sh *pageContext) change(c inspection.Change) changeRow {
 	return row
 }
 
-// updateWords are the words of the log that are called for by family.
-func updateWords(family func(prefix, gaps string, names ...string)) {
+// updateMessages are the words of the log that are called for by family.
+func updateMessages(family func(prefix, gaps string, names ...string)) {
 	for _, k := range inspection.ChangeKinds {
 		if k != inspection.Progress {
 			family("updates.", "", string(k))

@@ -21,9 +21,9 @@ const (
 	reportsName = "reports/"
 )
 
-func (e *localeSite) homeURL() string    { return e.at }
-func (e *localeSite) reportsURL() string { return e.at + reportsName }
-func (e *localeSite) lostURL() string    { return e.at + "404.html" }
+func (e *localeSite) homeURL() string     { return e.at }
+func (e *localeSite) reportsURL() string  { return e.at + reportsName }
+func (e *localeSite) notFoundURL() string { return e.at + "404.html" }
 
 func (e *localeSite) reportURL(r *inspection.Report) string {
 	return e.at + reportsName + url.PathEscape(r.ID) + "/"
@@ -130,10 +130,10 @@ func assetURL(name, mark string) string {
 	return "/assets/" + strings.TrimSuffix(name, ext) + "." + mark + ext
 }
 
-// movedURL is where a page that once had another address leads on from there.
+// redirectURL is where a page that once had another address leads on from there.
 // An old address with a file's name, such as "/prevent.html", is that file;
 // any other is a folder.
-func movedURL(alias string) string {
+func redirectURL(alias string) string {
 	plain, err := url.PathUnescape(alias)
 	if err != nil {
 		plain = alias

@@ -14,8 +14,8 @@ import (
 // is the word outcome.late.short, which may hold {n}. With the list, words are
 // checked before any page is made. A test holds that the list is whole.
 
-// goWords are all of them, with the places that may be filled.
-func goWords() map[string][]string {
+// programMessages are all of them, with the places that may be filled.
+func programMessages() map[string][]string {
 	words := map[string][]string{}
 	add := func(line string) {
 		names := strings.Fields(line)
@@ -26,10 +26,10 @@ func goWords() map[string][]string {
 			add(prefix + name + " " + gaps)
 		}
 	}
-	family("", "", plainWords...)
+	family("", "", plainMessages...)
 	family("", "n time", markdown.Words...)
 	for month := time.January; month <= time.December; month++ {
-		add(monthWord(month))
+		add(monthKey(month))
 	}
 	for _, s := range inspection.Statuses {
 		status := "status." + s.Slug()
@@ -54,10 +54,10 @@ func goWords() map[string][]string {
 	family("search.script.", "", "some", "failed")
 	add("search.script.none query")
 	add("search.script.instead typed word")
-	glossaryWords(family)
-	updateWords(family)
+	glossaryMessages(family)
+	updateMessages(family)
 	family("", "", opendata.Messages()...)
-	for _, key := range choiceWords() {
+	for _, key := range choiceMessageKeys() {
 		if _, there := words[key]; !there {
 			add(key)
 		}
@@ -65,8 +65,8 @@ func goWords() map[string][]string {
 	return words
 }
 
-// plainWords are those whose names stand written out in the Go code.
-var plainWords = []string{
+// plainMessages are those whose names stand written out in the Go code.
+var plainMessages = []string{
 	"languages.only language",
 	"languages.self",
 	"sign_off.title title",

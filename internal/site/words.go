@@ -180,7 +180,7 @@ func (p message) static() (text string, ok bool) {
 
 // say is a word with its places filled, for a layout: plain text, or HTML
 // where something that fills it is HTML.
-func (w *catalog) say(key string, args ...any) (any, error) {
+func (w *catalog) msg(key string, args ...any) (any, error) {
 	p, ok := w.messages[key]
 	if !ok {
 		return nil, fmt.Errorf("there is no word %q in %s", key, w.file.Path)
@@ -223,8 +223,8 @@ func (w *catalog) say(key string, args ...any) (any, error) {
 
 // fill is a word for Go code that something marked may fill: a string, or HTML
 // where it does.
-func (w *catalog) fill(key string, args ...any) said {
-	v, err := w.say(key, args...)
+func (w *catalog) textOrHTML(key string, args ...any) Text {
+	v, err := w.msg(key, args...)
 	if err != nil {
 		panic(err)
 	}
@@ -232,14 +232,14 @@ func (w *catalog) fill(key string, args ...any) said {
 }
 
 // text is a word for Go code. Its keys are known before any page is made (see
-// [goWords]), so one that is missing is a mistake in the program.
+// [programMessages]), so one that is missing is a mistake in the program.
 func (w *catalog) text(key string, args ...any) string {
 	if p, ok := w.messages[key]; ok {
 		if text, always := p.static(); always {
 			return text
 		}
 	}
-	v, err := w.say(key, args...)
+	v, err := w.msg(key, args...)
 	if err != nil {
 		panic(err)
 	}
@@ -251,7 +251,7 @@ func (w *catalog) text(key string, args ...any) string {
 
 // html is text for words that are filled with HTML.
 func (w *catalog) html(key string, args ...any) template.HTML {
-	v, err := w.say(key, args...)
+	v, err := w.msg(key, args...)
 	if err != nil {
 		panic(err)
 	}
