@@ -15,9 +15,6 @@ import (
 // embargoOf says why something is held, given what its file says of it and the
 // day it is dated.
 func (c *loader) embargoOf(draft bool, after inspection.Moment, dated inspection.Date) inspection.Embargo {
-	if !after.IsZero() && after.Date() == c.today() {
-		c.byMinute = true
-	}
 	if draft {
 		return inspection.Embargo{Reason: inspection.EmbargoDraft}
 	}

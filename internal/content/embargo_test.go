@@ -1,15 +1,10 @@
 package content
 
 import (
-	"fmt"
-	"maps"
-	"math/rand/v2"
-	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"fiftysix/internal/diag"
 	"fiftysix/internal/inspection"
 )
 
@@ -146,41 +141,5 @@ func TestWordsThatNobodyHasPlacedHoldTheReport(t *testing.T) {
 	reg, _ := Load(site, Options{Now: now, IncludeUnpublished: true})
 	if r := reg.Report("2024-custody"); r == nil || len(r.Findings) != 1 || len(r.Attachments) != 0 || r.Embargo.Reason != inspection.EmbargoUnplaced {
 		t.Error("for a preview the report is there, with its hold, and the file is no part of it")
-	}
-}
-
-// Where Read does not tell that the minute plays a part, the same content is the
-// same at every minute of the day: what is public, what is held, and what is
-// wrong.
-func TestReadTellsWhereTheMinutePlaysAPart(t *testing.T) {
-	random := rand.New(rand.NewPCG(56, 10))
-	original := loadSample(t)
-	files := maps.Clone(original)
-	told, untold := 0, 0
-	for n := range 40 {
-		what, _ := edit(random, files, original)
-		day := fmt.Sprintf("2026-%s ", []string{"11-24", "11-27", "12-05", "12-07"}[random.IntN(4)])
-		byMinute := false
-		at := func(minute string) (*inspection.Register, []diag.Problem) {
-			now := mustMoment(t, day+minute)
-			reg, problems := Load(files, Options{Now: now, ByMinute: func() { byMinute = true }})
-			if reg != nil {
-				reg.Now = inspection.Moment{}
-			}
-			return reg, problems
-		}
-		early, earlyProblems := at("00:00")
-		if byMinute {
-			told++
-			continue
-		}
-		untold++
-		late, lateProblems := at("23:59")
-		if byMinute || !reflect.DeepEqual(early, late) || !reflect.DeepEqual(earlyProblems, lateProblems) {
-			t.Errorf("edit %d, %s, %s: the minute plays a part: %s%s", n, what, day, firstDifference(early, late), differingProblems(earlyProblems, lateProblems))
-		}
-	}
-	if told == 0 || untold == 0 {
-		t.Errorf("told of %d times, and not of %d", told, untold)
 	}
 }

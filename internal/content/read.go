@@ -24,9 +24,6 @@ type Options struct {
 	// is held is taken out, where anything is: for whoever proves afterwards
 	// that it was. What it is given changes when it returns.
 	Whole func(*inspection.Register)
-	// ByMinute, if set, is called where something becomes public at a minute of
-	// today, or has done. Where nothing does, Read finds the same all day.
-	ByMinute func()
 	// Outside, if set, is given every link to another site.
 	Outside func([]OutsideLink)
 	// Cache, if set, keeps what is parsed for the next call.
@@ -47,9 +44,6 @@ func Load(fsys fs.FS, opt Options) (*inspection.Register, []diag.Problem) {
 	c.readContent()
 	c.connect()
 	problems := c.examine()
-	if opt.ByMinute != nil && c.byMinute {
-		opt.ByMinute()
-	}
 	if opt.Outside != nil {
 		opt.Outside(c.outside())
 	}
@@ -101,7 +95,6 @@ type loader struct {
 	fsys     fs.FS
 	now      inspection.Moment
 	closed   bool // the office's last day is over, and now is its end
-	byMinute bool // something is held until a minute of today, or was
 	office   *officeFile
 	cache    *Cache       // may be nil
 	dirs     []*reportDir // by id

@@ -14,17 +14,16 @@ import (
 )
 
 // dashboard is the preview's own page, "/__preview/": everything that is wrong,
-// what is held back and until when, both kept up to date as files are saved;
-// every page there is; and what would change if the site were published now.
+// what is withheld and until when, both kept up to date as files are saved; every
+// page; and what would change if the site were published now.
 type dashboard struct {
 	*toolbar
-	Held  []inspection.Withheld
-	Two   bool  // whether the site is in more than one language
-	Lags  []lag // what one of them lacks, or has in an older state
-	Pages []pageLine
-	Total int
-	Query string
-	Site  bool // whether there is a site to publish
+	Withheld []inspection.Withheld
+	Two      bool // the site is in more than one language
+	Notes    []translationNote
+	Pages    []pageLine
+	Total    int
+	Query    string
 }
 
 // pageLine is a page in the list of all.
@@ -35,12 +34,11 @@ const maxListed = 300
 
 func (p *Preview) serveDashboard(w http.ResponseWriter, r *http.Request) {
 	s := p.at(view{})
-	latest, good := s.look()
-	d := &dashboard{toolbar: s.toolbarOf(ours, rendered{mark: "desk", found: true, body: []byte{}}, math.MaxInt), Query: r.URL.Query().Get("find")}
-	d.Site = good != nil && latest == good
+	latest, good := s.results()
+	d := &dashboard{toolbar: s.toolbarOf(ours, rendered{hash: "dashboard", exists: true, body: []byte{}}, math.MaxInt), Query: r.URL.Query().Get("find")}
 	if latest != nil && latest.reg != nil {
-		d.Held = latest.reg.Withheld
-		d.Two, d.Lags = len(latest.reg.Office.Languages) > 1, lags(latest.reg.TranslationGaps(), true)
+		d.Withheld = latest.reg.Withheld
+		d.Two, d.Notes = len(latest.reg.Office.Languages) > 1, translationNotes(latest.reg.TranslationGaps(), true)
 	}
 	w.Header().Set("Content-Type", types[".html"])
 	if r.Method == http.MethodHead {
@@ -53,18 +51,18 @@ func (p *Preview) serveDashboard(w http.ResponseWriter, r *http.Request) {
 	if good != nil {
 		d.list(good.site)
 	}
-	if err := screens().ExecuteTemplate(w, "desk.html", d); err != nil {
+	if err := screens().ExecuteTemplate(w, "dashboard.html", d); err != nil {
 		return // the browser left
 	}
-	// What would change is rendered page by page, and can take a while: the rest
-	// of the page is on the screen meanwhile.
+	// The comparison renders every page, which can take a while: show the rest
+	// meanwhile.
 	if f, ok := w.(http.Flusher); ok {
 		f.Flush()
 	}
-	_ = screens().ExecuteTemplate(w, "changes.html", p.changes(r.Context(), d.Site))
+	_ = screens().ExecuteTemplate(w, "changes.html", p.changes(r.Context(), good != nil && latest == good))
 }
 
-// list lists the pages, or those that are searched for.
+// list lists the pages, or those that match the query.
 func (d *dashboard) list(s *site.Site) {
 	for _, o := range s.Outputs() {
 		if !o.Page {
@@ -86,46 +84,42 @@ func (d *dashboard) list(s *site.Site) {
 // changes are what publishing now would do to the output folder.
 type changes struct {
 	publish.Changes
-	Possible bool   // whether it could be published at all
-	Failed   string // why nobody can say
+	Possible bool   // it could be published at all
+	Failed   string // why the comparison failed
 	Out      string
 	Pages    struct{ New, Changed, Removed []string }
-	Others   int // files that are no pages
 }
 
 func (p *Preview) changes(ctx context.Context, possible bool) *changes {
-	c := &changes{Possible: possible, Out: p.opt.Out}
+	c := &changes{Out: p.opt.Out}
 	if !possible || p.opt.Out == "" {
-		c.Possible = false
 		return c
 	}
 	files := p.folder.files()
 	reg, problems := content.Load(files, content.Options{Now: p.now(), Cache: &p.cache})
-	if reg == nil || errorsIn(problems) {
-		c.Possible = false
+	if reg == nil || hasErrors(problems) {
 		return c
 	}
 	planned, _ := site.Plan(reg, files, themeOf(files, p.opt.Theme), site.Options{BaseURL: p.opt.BaseURL, Minify: true})
 	if planned == nil {
-		c.Possible = false
 		return c
 	}
+	c.Possible = true
 	var err error
 	if c.Changes, err = publish.Compare(ctx, p.opt.Out, planned.Files(), publish.Options{Precompress: planned.Precompressed}); err != nil {
 		c.Failed = err.Error()
 		return c
 	}
-	pick := func(paths []string, into *[]string) {
-		for _, file := range paths {
-			if strings.HasSuffix(file, ".html") {
-				*into = append(*into, "/"+strings.TrimSuffix(file, "index.html"))
-			} else {
-				c.Others++
-			}
+	c.Pages.New, c.Pages.Changed, c.Pages.Removed = pagesIn(c.New), pagesIn(c.Changed), pagesIn(c.Removed)
+	return c
+}
+
+// pagesIn returns the addresses of the pages among files.
+func pagesIn(files []string) (pages []string) {
+	for _, file := range files {
+		if strings.HasSuffix(file, ".html") {
+			pages = append(pages, "/"+strings.TrimSuffix(file, "index.html"))
 		}
 	}
-	pick(c.New, &c.Pages.New)
-	pick(c.Changed, &c.Pages.Changed)
-	pick(c.Removed, &c.Pages.Removed)
-	return c
+	return pages
 }

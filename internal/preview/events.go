@@ -9,13 +9,12 @@ import (
 	"time"
 )
 
-// An event tells a browser how the page that it shows stands now. It compares
-// with what it has, so that one which slept through changes, or lost the
-// server for a while, needs no more than the next event.
+// An event describes the page that a browser shows, as it is now. The browser
+// compares it with what it has, so after lost events the next one is enough.
 type event struct {
-	Page   string   `json:"page"`   // mark of the page
+	Page   string   `json:"page"`   // hash of the page
 	Styles []string `json:"styles"` // its stylesheets
-	Bar    string   `json:"bar"`    // mark of the preview's own lines
+	Bar    string   `json:"bar"`    // hash of the preview's own lines
 	Offer  *offer   `json:"offer,omitempty"`
 }
 
@@ -25,11 +24,11 @@ type offer struct {
 	File string `json:"file"`
 }
 
-// heartbeat is how often a connection with nothing to say says so: browsers
-// and what stands between notice a dead one.
+// heartbeat is how often something is sent on an idle connection, so that browsers
+// and proxies do not take it for dead.
 const heartbeat = 20 * time.Second
 
-// serveEvents tells a browser of changes until it leaves.
+// serveEvents sends a browser an event for every change until it leaves.
 func (p *Preview) serveEvents(w http.ResponseWriter, r *http.Request) {
 	v, ok := parseView(r.URL.Query().Get("view"))
 	flusher, can := w.(http.Flusher)
@@ -43,21 +42,19 @@ func (p *Preview) serveEvents(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead {
 		return
 	}
-	p.clients.Add(1)
-	defer p.clients.Add(-1)
 	fmt.Fprint(w, "retry: 500\n\n")
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
 	last, sent := "", -1
 	for {
-		version, news, saved := p.current()
+		version, next, saved := p.current()
 		if version != sent {
 			e := p.event(v, page)
 			if sent >= 0 && !strings.HasPrefix(last, e.Page+" ") {
-				saved = nil // what was saved is on the screen
+				saved = nil // what was saved is on this page
 			}
 			if sent >= 0 && len(saved) > 0 {
-				e.Offer = p.offered(v, page, saved)
+				e.Offer = p.offerFor(v, page, saved)
 			}
 			data, err := json.Marshal(e)
 			if err != nil {
@@ -70,8 +67,8 @@ func (p *Preview) serveEvents(w http.ResponseWriter, r *http.Request) {
 			last, sent = e.Page+" ", version
 		}
 		select {
-		case <-news:
-		case <-r.Context().Done(): // the browser left, or we are to end
+		case <-next:
+		case <-r.Context().Done(): // the browser left, or the preview ends
 			return
 		case <-beat.C:
 			if _, err := fmt.Fprint(w, ": still here\n\n"); err != nil {
@@ -82,23 +79,23 @@ func (p *Preview) serveEvents(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// event says how a page stands.
+// event describes a page as it is now.
 func (p *Preview) event(v view, page string) event {
 	s := p.at(v)
 	d := s.page(page)
-	return event{Page: d.mark, Styles: d.styles, Bar: s.toolbarOf(page, d, maxShown).Own}
+	return event{Page: d.hash, Styles: d.styles, Bar: s.toolbarOf(page, d, maxShown).Hash}
 }
 
-// offered finds the page that shows one of the files that were saved, unless
-// it is the one on the screen.
-func (p *Preview) offered(v view, page string, saved []string) *offer {
-	latest, good := p.at(v).look()
+// offerFor returns the page that shows one of the files that were saved, unless it
+// is the one on the screen.
+func (p *Preview) offerFor(v view, page string, saved []string) *offer {
+	latest, good := p.at(v).results()
 	if good == nil || latest != good {
 		return nil
 	}
 	if o, ok := good.site.Output(page); ok {
-		here := concerns(o.Sources)
-		if slices.ContainsFunc(saved, func(file string) bool { return here(file) && !good.elsewhere(file, page) }) {
+		here := isAbout(o.Sources)
+		if slices.ContainsFunc(saved, func(file string) bool { return here(file) && !good.isOtherLanguage(file, page) }) {
 			return nil
 		}
 	}
@@ -110,9 +107,9 @@ func (p *Preview) offered(v view, page string, saved []string) *offer {
 	return nil
 }
 
-// elsewhere says whether a file is a translation whose words are seen on
-// pages of another language than the one on the screen.
-func (m *buildResult) elsewhere(file, page string) bool {
+// isOtherLanguage reports whether a file is a translation that is shown on pages of
+// another language than this page's.
+func (m *buildResult) isOtherLanguage(file, page string) bool {
 	for _, lang := range m.reg.Office.Languages {
 		if strings.HasSuffix(file, "."+lang+".md") && lang != m.reg.Office.First() {
 			return !strings.HasPrefix(page, "/"+lang+"/")

@@ -9,8 +9,7 @@ import (
 	"strings"
 )
 
-// guardHeaders keep what is previewed out of search engines, of stores and of
-// other sites' pages.
+// guardHeaders keep the preview out of search engines, caches and other sites' pages.
 func guardHeaders(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Robots-Tag", "noindex, nofollow, noarchive")
@@ -21,12 +20,12 @@ func guardHeaders(h http.Header) {
 	h.Set("Content-Security-Policy", "frame-ancestors 'none'")
 }
 
-// refuse says why a request is not answered, or "". A page of another site may
-// have a browser on this computer ask us, under a name that leads here by a
-// trick (DNS rebinding): such a name is none of ours. An address in figures
-// cannot be turned that way.
+// refuse says why a request is refused, or "". A page of another site could make a
+// browser on this computer send us requests under a name that resolves to this
+// computer (DNS rebinding), so names that are not ours are refused. That cannot be
+// done with an IP address.
 func (p *Preview) refuse(r *http.Request) string {
-	if !p.ours(r.Host) {
+	if !p.isOwnHost(r.Host) {
 		return "It does not answer to the name " + strings.ToValidUTF8(r.Host, "?") + "."
 	}
 	if origin := r.Header.Get("Origin"); origin != "" {
@@ -41,8 +40,8 @@ func (p *Preview) refuse(r *http.Request) string {
 	return ""
 }
 
-// ours says whether a Host is a name of this computer's.
-func (p *Preview) ours(host string) bool {
+// isOwnHost reports whether a Host header names this computer.
+func (p *Preview) isOwnHost(host string) bool {
 	name, _, err := net.SplitHostPort(host)
 	if err != nil {
 		name = host

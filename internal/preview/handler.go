@@ -11,8 +11,7 @@ import (
 //go:embed screen
 var screen embed.FS
 
-// ServeHTTP answers a browser: a column of questions, each answered and
-// returned from. No request changes anything.
+// ServeHTTP answers a browser. No request changes anything.
 func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	guardHeaders(w.Header())
 	if why := p.refuse(r); why != "" {
@@ -32,21 +31,21 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch at := r.URL.Path; at {
 	case ours:
 		p.serveDashboard(w, r)
-	case ours + "preview.css", ours + "preview.js", ours + "desk.js":
-		p.serveOwn(w, r, strings.TrimPrefix(at, ours))
+	case ours + "preview.css", ours + "preview.js", ours + "dashboard.js":
+		p.serveAsset(w, r, strings.TrimPrefix(at, ours))
 	case ours + "events":
 		p.serveEvents(w, r)
 	case ours + "bar":
 		p.serveToolbar(w, r)
 	case ours + "as":
-		p.serveChoice(w, r)
+		p.redirectToView(w, r)
 	default:
 		p.servePage(w, r)
 	}
 }
 
-// serveOwn serves the preview's own stylesheet and script.
-func (p *Preview) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
+// serveAsset serves the preview's own stylesheet and scripts.
+func (p *Preview) serveAsset(w http.ResponseWriter, r *http.Request, name string) {
 	data, err := screen.ReadFile("screen/" + name)
 	if err != nil {
 		http.NotFound(w, r)
@@ -56,8 +55,8 @@ func (p *Preview) serveOwn(w http.ResponseWriter, r *http.Request, name string) 
 	send(w, r, http.StatusOK, data)
 }
 
-// serveChoice leads to the view that was chosen in the bar.
-func (p *Preview) serveChoice(w http.ResponseWriter, r *http.Request) {
+// redirectToView redirects to the view that was chosen in the toolbar.
+func (p *Preview) redirectToView(w http.ResponseWriter, r *http.Request) {
 	v, ok := parseView(r.URL.Query().Get("date"))
 	page := r.URL.Query().Get("page")
 	if !ok || !strings.HasPrefix(page, "/") || strings.HasPrefix(page, ours) {
@@ -75,8 +74,8 @@ func (p *Preview) servePage(w http.ResponseWriter, r *http.Request) {
 	}
 	s, address := p.at(v), addressOf(rest)
 	d := s.page(address)
-	if !d.found {
-		if to := s.instead(rest); to != "" {
+	if !d.exists {
+		if to := s.redirectTarget(rest); to != "" {
 			http.Redirect(w, r, v.root()+to, http.StatusTemporaryRedirect)
 			return
 		}
@@ -87,7 +86,7 @@ func (p *Preview) servePage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", types[".html"])
-	data, err := p.dress(s, address, d)
+	data, err := addToolbar(s, address, d)
 	if err != nil {
 		http.Error(w, "the preview's own page cannot be made: "+err.Error(), http.StatusInternalServerError)
 		return
@@ -95,11 +94,11 @@ func (p *Preview) servePage(w http.ResponseWriter, r *http.Request) {
 	send(w, r, d.status, data)
 }
 
-// instead is the address that was meant by one that is not there: a folder
-// without its slash, a folder's index by its name, or the site's own path on
-// the host that it is published on.
-func (s *viewState) instead(rest string) string {
-	_, good := s.look()
+// redirectTarget guesses the address that was meant by one that does not exist: a
+// folder without its slash, a folder's index.html, or the path on the host that the
+// site is published on.
+func (s *viewState) redirectTarget(rest string) string {
+	_, good := s.results()
 	if good == nil {
 		return ""
 	}
@@ -117,11 +116,11 @@ func (s *viewState) instead(rest string) string {
 	return ""
 }
 
-// send writes an answer whose length is known.
+// send writes a response with its length.
 func send(w http.ResponseWriter, r *http.Request, status int, data []byte) {
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(data) // a browser that left needs no answer
+		_, _ = w.Write(data) // fails if the browser left
 	}
 }

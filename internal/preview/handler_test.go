@@ -209,12 +209,12 @@ func TestAPanicIsOnePage(t *testing.T) {
 	dir := corpus(t, 1, 1)
 	s := serve(t, Options{Source: dir})
 	s.get(t, "/")
-	showing := s.at2(view{})
-	latest, _ := showing.look()
+	showing := s.viewStateAt(view{})
+	latest, _ := showing.results()
 	if _, err := render(nil, "/"); err == nil || !strings.Contains(err.Error(), "nil pointer") {
 		t.Errorf("a panic comes out as %v", err)
 	}
-	latest.cache("/about/", rendered{status: 500, html: true, found: true, broken: "boom", mark: "nothing"})
+	latest.cache("/about/", rendered{status: 500, html: true, exists: true, broken: "boom", hash: "nothing"})
 	answer, body := s.ask(t, "GET", aboutPage, nil)
 	if answer.StatusCode != 500 || !strings.Contains(string(body), "This page could not be made") || !strings.Contains(string(body), "boom") {
 		t.Errorf("%s\n%s", answer.Status, body)
@@ -224,7 +224,7 @@ func TestAPanicIsOnePage(t *testing.T) {
 	}
 }
 
-func (s *served) at2(v view) *viewState { return s.Preview.at(v) }
+func (s *served) viewStateAt(v view) *viewState { return s.Preview.at(v) }
 
 func TestThePreviewsOwnPage(t *testing.T) {
 	dir := exampleshire(t)
@@ -306,7 +306,7 @@ func TestPolicyIsOpenedNoWider(t *testing.T) {
 		"default-src 'none'; script-src 'self' 'sha256-x='; connect-src 'none'":                     "default-src 'none'; script-src 'self' 'sha256-x='; connect-src 'self'; style-src 'self'; form-action 'self'",
 	} {
 		page := `<head><meta http-equiv="Content-Security-Policy" content="` + policy + `"></head>`
-		if got := string(openPolicy([]byte(page))); got != strings.Replace(page, policy, want, 1) {
+		if got := string(relaxPolicy([]byte(page))); got != strings.Replace(page, policy, want, 1) {
 			t.Errorf("%s\nbecame\n%s", page, got)
 		}
 	}

@@ -16,22 +16,22 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// A fileIndex is what was last seen of the files that the site is made from: the
-// settings, content, layouts, and the logo wherever it stands. It is the truth
-// about what has changed; what the system says of changes is only a hint where
-// to look (TRAPS 2.4: notices get lost, and network drives send none).
+// A fileIndex remembers the files that the site is built from, as they were
+// last seen: the settings, content, layouts, and the logo wherever it is. It
+// decides what has changed; the system's notices are only hints where to look,
+// as notices get lost and network drives send none.
 type fileIndex struct {
 	folder *siteDir
 	notice func(dir string) // asks the system for notices of a folder; may be nil
 
-	mu        sync.Mutex
-	beginning bool
-	extra     string // the logo's path, or ""
-	folders   map[string]*dirEntry
+	mu       sync.Mutex
+	starting bool
+	logo     string // the logo's path, or ""
+	folders  map[string]*dirEntry
 }
 
 type dirEntry struct {
-	info  fs.FileInfo // to tell a folder from one that was made again
+	info  fs.FileInfo // identifies the folder
 	files map[string]fileStamp
 }
 
@@ -41,49 +41,49 @@ type fileStamp struct {
 	mode fs.FileMode
 	size int64
 	time time.Time
-	// sum is of what the file holds, once it is known. A file is looked into
-	// before it is said to have changed: a backup program, or git, touches
-	// files that are the same.
-	sum    [16]byte
-	summed bool
-	// racy says that the file was seen so soon after it was written that it
-	// can be written again and bear the same time.
+	// sum is the checksum of the content, "" while it is unknown. It is compared
+	// before a file counts as changed: backup programs and git touch files
+	// without changing them.
+	sum string
+	// racy means that the file was seen so soon after it was written that
+	// another write could leave it with the same time.
 	racy bool
 }
 
-// racyWindow is as coarse as file times are on any disk that we know of.
+// racyWindow is the coarsest resolution of file times on any known disk.
 const racyWindow = 2 * time.Second
 
 func newFileIndex(folder *siteDir) *fileIndex {
 	return &fileIndex{folder: folder, folders: map[string]*dirEntry{}}
 }
 
-// begin sees everything for the first time, and leaves it to the sweeps to look
-// into the files: the first page should not wait for that.
+// begin lists everything for the first time. The first page should not wait for
+// the checksums, so they are left to the sweeps.
 func (t *fileIndex) begin() {
-	t.beginning = true
+	t.starting = true
 	t.update([]string{"."})
-	t.beginning = false
+	t.starting = false
 }
 
-// follow names a file outside content and layouts that is to be looked at too.
-func (t *fileIndex) follow(file string) {
+// setLogo names a file that is followed wherever it is in the site's folder.
+func (t *fileIndex) setLogo(file string) {
 	if file != "" {
 		file = path.Clean(strings.TrimPrefix(file, "./"))
+		if !fs.ValidPath(file) {
+			return
+		}
 	}
 	t.mu.Lock()
-	same := t.extra == file || !fs.ValidPath(file) && file != ""
-	if !same {
-		t.extra = file
-	}
+	same := t.logo == file
+	t.logo = file
 	t.mu.Unlock()
 	if !same {
 		t.update([]string{"."})
 	}
 }
 
-// known are all folders that have been seen, in order.
-func (t *fileIndex) known() []string {
+// dirs returns all folders that have been seen, sorted.
+func (t *fileIndex) dirs() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return slices.Sorted(maps.Keys(t.folders))
@@ -92,7 +92,7 @@ func (t *fileIndex) known() []string {
 // isSource reports whether a name in a folder is part of the site.
 func (t *fileIndex) isSource(dir, name string) bool {
 	at := path.Join(dir, name)
-	if at == t.extra || strings.HasPrefix(t.extra, at+"/") {
+	if at == t.logo || strings.HasPrefix(t.logo, at+"/") {
 		return true
 	}
 	if dir == "." {
@@ -102,8 +102,8 @@ func (t *fileIndex) isSource(dir, name string) bool {
 	return (top == inspection.ContentDir || top == "layouts") && !content.Ignored(name)
 }
 
-// update looks at folders again, and at those in them that are new, and reports
-// which files have changed, come or gone.
+// update lists folders again, and new ones in them, and returns the files that
+// have changed, come or gone.
 func (t *fileIndex) update(dirs []string) (changed []string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -115,44 +115,40 @@ func (t *fileIndex) update(dirs []string) (changed []string) {
 	return slices.Compact(changed)
 }
 
-// differs says whether a folder is not as it was seen, without looking into
-// its files.
+// differs reports whether a folder's list has changed since it was last seen.
+// Where it has not, it adds the checksums that begin left out.
 func (t *fileIndex) differs(dir string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	files := t.folder.files()
 	old := t.folders[dir]
-	now, ok := t.list(t.folder.files(), dir)
+	now, ok := t.list(files, dir)
 	if !ok || old == nil || !os.SameFile(old.info, now.info) || len(old.files) != len(now.files) {
 		return ok || old != nil
 	}
 	for name, is := range now.files {
-		if was, there := old.files[name]; !there || !same(was, is) {
+		if was, exists := old.files[name]; !exists || !was.same(is) {
 			return true
 		}
 	}
-	t.sumUp(dir, old)
+	for name, is := range old.files {
+		if !is.dir && is.sum == "" {
+			is.sum = checksum(files, path.Join(dir, name), is.size)
+			old.files[name] = is
+		}
+	}
 	return false
 }
 
-// sumUp looks into the files of a folder that have not been looked into yet.
-func (t *fileIndex) sumUp(dir string, f *dirEntry) {
-	for name, is := range f.files {
-		if !is.dir && !is.summed && is.size <= maxSummed {
-			is.sum, is.summed = sum(t.folder.files(), path.Join(dir, name), is.size)
-			f.files[name] = is
-		}
-	}
-}
-
-func same(was, is fileStamp) bool {
+// same reports whether nothing suggests that the file has changed.
+func (was fileStamp) same(is fileStamp) bool {
 	return was.dir == is.dir && (is.dir || was.mode == is.mode && was.size == is.size && was.time.Equal(is.time) && !was.racy)
 }
 
-// updateDir looks at one folder.
 func (t *fileIndex) updateDir(files fs.FS, dir string) (changed []string) {
 	old := t.folders[dir]
 	if old == nil && t.notice != nil {
-		t.notice(dir) // before it is listed, so that nothing falls between
+		t.notice(dir) // before it is listed, so that no change is missed in between
 	}
 	now, ok := t.list(files, dir)
 	if !ok {
@@ -161,36 +157,34 @@ func (t *fileIndex) updateDir(files fs.FS, dir string) (changed []string) {
 	if old == nil {
 		old = &dirEntry{}
 	} else if !os.SameFile(old.info, now.info) && t.notice != nil {
-		t.notice(dir) // it was deleted and made again, and notices went with it
+		t.notice(dir) // it is a new folder of the same name, without notices
 	}
 	t.folders[dir] = now
 	for name, was := range old.files {
-		if is, there := now.files[name]; !there || is.dir != was.dir {
-			at := path.Join(dir, name)
-			if changed = append(changed, at); was.dir {
-				changed = append(changed, t.drop(at)...)
-			}
+		if is, exists := now.files[name]; !exists || is.dir != was.dir {
+			changed = append(changed, t.gone(path.Join(dir, name), was)...)
 		}
 	}
 	for name, is := range now.files {
 		at := path.Join(dir, name)
-		was, there := old.files[name]
+		was, exists := old.files[name]
 		switch {
 		case is.dir:
-			if !there || !was.dir {
+			isNew := !exists || !was.dir
+			if isNew {
 				changed = append(changed, at)
-				changed = append(changed, t.updateDir(files, at)...)
-			} else if t.isReplaced(files, at) {
+			}
+			if isNew || t.isReplaced(files, at) {
 				changed = append(changed, t.updateDir(files, at)...)
 			}
-		case there && !was.dir && same(was, is):
-			is.sum, is.summed = was.sum, was.summed
+		case exists && !was.dir && was.same(is):
+			is.sum = was.sum
 			now.files[name] = is
-		case t.beginning && !is.racy:
+		case t.starting && !is.racy:
 		default:
-			is.sum, is.summed = sum(files, at, is.size)
+			is.sum = checksum(files, at, is.size)
 			now.files[name] = is
-			if !there || !is.summed || !was.summed || was.sum != is.sum {
+			if !exists || is.sum == "" || was.sum != is.sum {
 				changed = append(changed, at)
 			}
 		}
@@ -198,14 +192,23 @@ func (t *fileIndex) updateDir(files fs.FS, dir string) (changed []string) {
 	return changed
 }
 
-// isReplaced says whether a folder is another one than was seen.
+// isReplaced reports whether a folder is not the one that was seen.
 func (t *fileIndex) isReplaced(files fs.FS, dir string) bool {
 	old := t.folders[dir]
 	info, err := fs.Stat(files, dir)
 	return old == nil || err == nil && !os.SameFile(old.info, info)
 }
 
-// drop is for a folder that is gone: all that was in it is.
+// gone forgets a file or a folder, and returns it and everything that was in it.
+func (t *fileIndex) gone(at string, was fileStamp) []string {
+	changed := []string{at}
+	if was.dir {
+		changed = append(changed, t.drop(at)...)
+	}
+	return changed
+}
+
+// drop forgets a folder that is gone, and returns everything that was in it.
 func (t *fileIndex) drop(dir string) (changed []string) {
 	old := t.folders[dir]
 	if old == nil {
@@ -213,17 +216,14 @@ func (t *fileIndex) drop(dir string) (changed []string) {
 	}
 	delete(t.folders, dir)
 	for name, was := range old.files {
-		at := path.Join(dir, name)
-		if changed = append(changed, at); was.dir {
-			changed = append(changed, t.drop(at)...)
-		}
+		changed = append(changed, t.gone(path.Join(dir, name), was)...)
 	}
 	return changed
 }
 
-// list reads what stands in a folder. It goes by plain paths, which costs a
-// third of what going by the open folder does: nothing is read from a file
-// here, and a link counts as what it leads to within the site's folder.
+// list reads the names in a folder. It uses plain paths, which cost a third of
+// an os.Root: no content is read here, and a link is followed within the site's
+// folder only.
 func (t *fileIndex) list(files fs.FS, dir string) (*dirEntry, bool) {
 	full := filepath.Join(t.folder.name, filepath.FromSlash(dir))
 	info, err := os.Lstat(full)
@@ -250,7 +250,7 @@ func (t *fileIndex) list(files fs.FS, dir string) (*dirEntry, bool) {
 			info, err = fs.Stat(files, path.Join(dir, e.Name()))
 		}
 		if err != nil || !info.Mode().IsRegular() && !info.IsDir() {
-			continue // gone meanwhile, leading out of the folder, or a pipe, which may never end
+			continue // gone by now, a link out of the folder, or a pipe, which may never end
 		}
 		now.files[e.Name()] = fileStamp{
 			dir: info.IsDir(), mode: info.Mode(), size: info.Size(), time: info.ModTime(), racy: at.Sub(info.ModTime()) < racyWindow,
@@ -259,19 +259,20 @@ func (t *fileIndex) list(files fs.FS, dir string) (*dirEntry, bool) {
 	return now, true
 }
 
-// maxSummed is the size of the largest file that is looked into.
+// maxSummed is the size of the largest file whose content is compared. A larger
+// one is an attachment.
 const maxSummed = 4 << 20
 
-// sum is of a file's bytes. A very large one, which is an attachment, is not
-// read for it.
-func sum(files fs.FS, at string, size int64) (s [16]byte, ok bool) {
+// checksum returns the hash of a file's content, or "" where it is too large or
+// cannot be read.
+func checksum(files fs.FS, at string, size int64) string {
 	if size > maxSummed {
-		return s, false
+		return ""
 	}
 	data, err := fs.ReadFile(files, at)
 	if err != nil {
-		return s, false
+		return ""
 	}
-	full := sha256.Sum256(data)
-	return [16]byte(full[:16]), true
+	sum := sha256.Sum256(data)
+	return string(sum[:])
 }

@@ -253,7 +253,8 @@ func TestEveryKindOfFileTakes(t *testing.T) {
 		s.shows(t, aboutPage, "Otherwise ", true)
 
 		before := stylesheetOf(t, s.get(t, "/"))
-		put(t, s.dir, "layouts/css/site.css", string(s.theme(t, "css/site.css"))+"\n.new { color: #123456 }\n")
+		put(t, s.dir, "layouts/css/site.css~", string(s.theme(t, "css/site.css"))+"\n.new { color: #123456 }\n")
+		rename(t, s.dir, "layouts/css/site.css~", "layouts/css/site.css") // never seen half saved
 		s.shows(t, "/", before, false)
 		if css := s.get(t, "/"+stylesheetOf(t, s.get(t, "/"))); !strings.Contains(string(css), "#123456") {
 			t.Error("the stylesheet is not the new one")

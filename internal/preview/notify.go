@@ -10,9 +10,8 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// notifier is fsnotify's only home. It turns the system's notices into hints
-// and knows nothing of what they mean: whatever happened to a name, its folder
-// is to be looked at.
+// notifier turns the system's notices into hints: whatever happened to a file, its
+// folder is to be listed again. Only it uses fsnotify.
 type notifier struct {
 	top     string
 	w       *fsnotify.Watcher
@@ -21,9 +20,9 @@ type notifier struct {
 	done    chan struct{}
 }
 
-// perFile is how many folders are watched where a notice costs an open file
-// for every file (macOS, BSD); beyond, sweeps do.
-const perFile = 100
+// maxWatched is how many folders are watched where the system needs an open file for
+// every file in them (macOS, BSD). Sweeps look at the rest.
+const maxWatched = 100
 
 func newNotifier(top string) (*notifier, error) {
 	w, err := fsnotify.NewBufferedWatcher(256)
@@ -39,8 +38,8 @@ func newNotifier(top string) (*notifier, error) {
 	return n, nil
 }
 
-// add asks for notices of a folder. That it cannot be had is no fault: the
-// folder may be gone again, and sweeps find what notices do not.
+// add asks for notices of a folder. An error is ignored: the folder may be gone
+// again, and sweeps find what notices do not.
 func (n *notifier) add(dir string) {
 	_ = n.w.Add(filepath.Join(n.top, filepath.FromSlash(dir)))
 }
@@ -49,12 +48,12 @@ func (n *notifier) addAll(dirs []string) {
 	switch runtime.GOOS {
 	case "linux", "windows":
 	default:
-		dirs = dirs[:min(len(dirs), perFile)]
+		dirs = dirs[:min(len(dirs), maxWatched)]
 	}
 	for _, dir := range dirs {
 		n.add(dir)
 	}
-	// Between the first look at the tree and now, notices went nowhere.
+	// Changes since the folders were first listed gave no notices.
 	n.send(change{lost: true})
 }
 
@@ -75,19 +74,13 @@ func (n *notifier) run() {
 	}
 }
 
-// event hints at the folder that holds the name, and at the name itself, which
-// may be a folder that came or went.
+// event sends a hint for the folder of a file.
 func (n *notifier) event(e fsnotify.Event) {
 	rel, err := filepath.Rel(n.top, e.Name)
 	if err != nil {
 		return
 	}
-	at := filepath.ToSlash(rel)
-	if at == "." {
-		n.send(change{dir: "."})
-		return
-	}
-	n.send(change{dir: path.Dir(at)})
+	n.send(change{dir: path.Dir(filepath.ToSlash(rel))}) // of "." it is "."
 }
 
 func (n *notifier) send(c change) {

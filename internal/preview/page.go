@@ -19,25 +19,25 @@ import (
 	"fiftysix/internal/site"
 )
 
-// rendered is what is answered for one address, before the preview's own lines.
+// rendered is the response for one address, before the preview's own lines are added.
 type rendered struct {
 	output site.Output
-	found  bool // whether the site has it
+	exists bool // the site has it
 	status int
 	body   []byte // nil where there is nothing to show but what is wrong
 	html   bool
-	mark   string   // of the body, but for the stylesheets it names
-	styles []string // those
-	faulty bool     // a layout failed, so that it is shown as it was before
-	broken string   // the program's own fault, for its page
+	hash   string   // of the body without the addresses of its stylesheets
+	styles []string // those addresses
+	stale  bool     // a layout failed, so the page is shown as it was before
+	broken string   // a fault of the program, with its stack
 }
 
-// page draws an address of the site. What cannot be rendered for a mistake in a
-// layout is shown as it could last be.
+// page renders an address of the site. Where a layout fails, the page is shown as it
+// could last be rendered.
 func (s *viewState) page(address string) rendered {
-	_, good := s.look()
+	_, good := s.results()
 	if good == nil {
-		return rendered{status: http.StatusServiceUnavailable, html: true, mark: "nothing"}
+		return rendered{status: http.StatusServiceUnavailable, html: true, hash: "nothing"}
 	}
 	d, cached := good.cached(address)
 	if cached {
@@ -45,35 +45,32 @@ func (s *viewState) page(address string) rendered {
 	}
 	d.status = http.StatusOK
 	show := address
-	if d.output, d.found = good.site.Output(address); !d.found {
+	if d.output, d.exists = good.site.Output(address); !d.exists {
 		d.status, show = http.StatusNotFound, "/404.html"
 	}
 	d.html = strings.HasSuffix(site.FileOf(show), ".html")
 	var err error
 	d.body, err = render(good.site, show)
 	var fault *site.TemplateError
-	var panicked *panicError
 	switch {
 	case errors.As(err, &fault):
-		good.fault(show, fault.Problem)
-		d.faulty = true
-		d.body = s.before(show)
+		good.setFault(show, fault.Problem)
+		d.stale = true
+		d.body = s.lastPage(show)
 		if d.body == nil {
 			d.status, d.html = http.StatusInternalServerError, true
 		}
-	case errors.As(err, &panicked):
-		d.status, d.html, d.body, d.broken = http.StatusInternalServerError, true, nil, panicked.Error()
 	case err != nil:
 		d.status, d.html, d.body, d.broken = http.StatusInternalServerError, true, nil, err.Error()
 	default:
-		good.fault(show, diag.Problem{})
+		good.setFault(show, diag.Problem{})
 		if d.html {
 			s.keep(show, d.body)
 		}
 	}
-	d.mark, d.styles = markOf(d.body, d.html)
+	d.hash, d.styles = fingerprint(d.body, d.html)
 	if d.body == nil {
-		d.mark = "nothing"
+		d.hash = "nothing"
 	}
 	if d.html { // other files are read from the disk, where they may change
 		good.cache(address, d)
@@ -81,19 +78,11 @@ func (s *viewState) page(address string) rendered {
 	return d
 }
 
-// A panicError is a fault of the program itself.
-type panicError struct {
-	value any
-	stack []byte
-}
-
-func (e *panicError) Error() string { return fmt.Sprintf("%v\n\n%s", e.value, e.stack) }
-
-// render draws an output; a panic of one page is not the end of the others.
+// render renders an output, with a panic as an error: it must not end the server.
 func render(s *site.Site, address string) (data []byte, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = &panicError{v, debug.Stack()}
+			err = fmt.Errorf("%v\n\n%s", v, debug.Stack())
 		}
 	}()
 	return s.Render(address)
@@ -117,8 +106,8 @@ func (m *buildResult) cache(address string, d rendered) {
 	m.pages[address] = d
 }
 
-// fault notes what a layout did wrong on a page; the zero Problem is nothing.
-func (m *buildResult) fault(address string, p diag.Problem) {
+// setFault records what a layout did wrong on a page; the zero Problem clears it.
+func (m *buildResult) setFault(address string, p diag.Problem) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if p.Message == "" {
@@ -128,8 +117,8 @@ func (m *buildResult) fault(address string, p diag.Problem) {
 	m.faults[address] = p
 }
 
-// wrong is everything that is known to be wrong with a making.
-func (m *buildResult) wrong() []diag.Problem {
+// allProblems are the build's problems and those of layouts that failed since.
+func (m *buildResult) allProblems() []diag.Problem {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if len(m.faults) == 0 {
@@ -148,9 +137,9 @@ func (m *buildResult) wrong() []diag.Problem {
 
 var stylesheet = regexp.MustCompile(`<link rel="stylesheet" href="([^"]*)"`)
 
-// markOf tells one state of a page from another, and names its stylesheets,
-// which can be exchanged while the page stays.
-func markOf(body []byte, html bool) (mark string, styles []string) {
+// fingerprint hashes a page without the addresses of its stylesheets, which a browser
+// can replace without loading the page again.
+func fingerprint(body []byte, html bool) (hash string, styles []string) {
 	if html {
 		for _, m := range stylesheet.FindAllSubmatchIndex(body, -1) {
 			styles = append(styles, string(body[m[2]:m[3]]))
@@ -159,12 +148,16 @@ func markOf(body []byte, html bool) (mark string, styles []string) {
 			body = bytes.Replace(body, []byte(href), nil, 1)
 		}
 	}
-	sum := sha256.Sum256(body)
-	return hex.EncodeToString(sum[:8]), styles
+	return shortHash(body), styles
 }
 
-// addressOf is an address of the site's as the plan writes it, however the
-// browser did. Nothing in it ever leads to a disk: it is looked up in the plan.
+func shortHash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
+}
+
+// addressOf escapes an address as the site's plan does, however the browser wrote it.
+// It is only ever looked up in the plan, never on a disk.
 func addressOf(p string) string {
 	parts := strings.Split(p, "/")
 	for i := range parts {
@@ -173,8 +166,8 @@ func addressOf(p string) string {
 	return strings.Join(parts, "/")
 }
 
-// types are those of the files that a site holds; the system's own table is
-// another one on every computer.
+// types are the media types of a site's files. The system's own table is not used, as
+// it differs from computer to computer.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
 	".xml": "application/xml; charset=utf-8", ".json": "application/json; charset=utf-8", ".txt": "text/plain; charset=utf-8",
@@ -190,8 +183,8 @@ func typeOf(address string) string {
 	return "application/octet-stream"
 }
 
-// nouns finds what a page is about: its report, and whether it is held.
-func (m *buildResult) nouns(o site.Output) (r *inspection.Report, hold inspection.Embargo, known bool) {
+// subject returns the report that a page is about, and the page's embargo.
+func (m *buildResult) subject(o site.Output) (r *inspection.Report, embargo inspection.Embargo, known bool) {
 	if len(o.Sources) == 0 || m.reg == nil {
 		return nil, inspection.Embargo{}, false
 	}
@@ -210,11 +203,11 @@ func (m *buildResult) nouns(o site.Output) (r *inspection.Report, hold inspectio
 	}
 	for _, f := range r.Findings {
 		if f.File == file {
-			hold = f.Embargo
-			if f.Parent != nil && hold.Public() {
-				hold = f.Parent.Embargo
+			embargo = f.Embargo
+			if f.Parent != nil && embargo.Public() {
+				embargo = f.Parent.Embargo
 			}
-			return r, hold, true
+			return r, embargo, true
 		}
 	}
 	return r, inspection.Embargo{}, true

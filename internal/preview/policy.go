@@ -10,12 +10,12 @@ import (
 
 var policyMeta = regexp.MustCompile(`(?i)(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")`)
 
-// needed are what the preview's own lines need of a page's policy.
+// needed are the directives that the preview's own lines depend on.
 var needed = []string{"script-src", "style-src", "connect-src", "form-action"}
 
-// openPolicy lets the preview's own stylesheet, script and events into a page,
-// all from the preview itself, and nothing else.
-func openPolicy(page []byte) []byte {
+// relaxPolicy changes a page's security policy to allow the preview's own stylesheet,
+// script and events, and nothing else.
+func relaxPolicy(page []byte) []byte {
 	m := policyMeta.FindSubmatchIndex(page)
 	if m == nil {
 		return page

@@ -1,16 +1,14 @@
-// Package preview is WATCHING IT: the site in a browser while it is being
-// written, so that a word that is saved is seen, and a mistake is explained on
-// the page it would spoil.
+// Package preview shows the site in a browser while it is being written: what is
+// saved is seen at once, and a mistake is explained on the page that it is on.
 //
 // Begin at [New] and [Preview.Run]. Then follow a save: watch.go decides when
-// to look, tree.go what has changed, [Preview.changed] takes it on, events.go
-// tells the browsers, page.go makes what they ask for, and bar.go adds the
-// preview's own lines on the way out. What a person can choose to look at is
-// in view.go. The preview's words are in screen/, all in one place, and those
-// with dates in them in words.go.
+// to look for changes, index.go what has changed, [Preview.changed] builds the
+// site, events.go notifies the browsers, page.go renders what they ask for, and
+// toolbar.go adds the preview's own lines. view.go has what a person can choose to
+// see. The preview's messages are in screen/, and those with dates in words.go.
 //
-// The package never writes to a disk, never changes anything for a request,
-// and never puts a line of its own into a build: nothing it does is public.
+// The package never writes to a disk, no request changes anything, and none of its
+// own lines is ever part of a build.
 package preview
 
 import (
@@ -22,7 +20,6 @@ import (
 	"net/http"
 	"os"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"fiftysix/internal/content"
@@ -30,16 +27,16 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// Options say what is previewed, and how.
+// Options say what to preview, and how.
 type Options struct {
 	Source  string            // the folder that holds fiftysix.yaml
 	Out     string            // the published site, to compare with; never written to
 	Theme   fs.FS             // the program's own layouts
 	BaseURL string            // overrides the office's own where it is not empty
-	Now     inspection.Moment // stands still at this minute, where it is given
+	Now     inspection.Moment // if set, the minute to show instead of the current one
 	Clock   func() time.Time  // time.Now, if nil
 	Poll    bool              // do without the system's notices of changes
-	Hosts   []string          // names, besides this computer's own, that browsers may call it by
+	Hosts   []string          // names, besides localhost, that browsers may use for it
 	Log     func(line string) // for the person at the keyboard; may be nil
 }
 
@@ -48,18 +45,15 @@ type Preview struct {
 	opt   Options
 	index *fileIndex
 	ready chan struct{} // closed once the site has been read, or could not be
-	stop  context.Context
 
 	mu      sync.Mutex
-	version int                   // counts what has changed
-	news    chan struct{}         // closed when version counts on
+	version int                   // counts changes
+	next    chan struct{}         // closed when version increases
 	states  map[string]*viewState // by view
-	saved   []string              // the files that the last change was of
-	folder  siteDir               // what is open of the disk
+	saved   []string              // files of the last change
+	folder  siteDir
 
 	cache content.Cache
-
-	clients atomic.Int64
 }
 
 // New prepares the preview of a folder, which must hold fiftysix.yaml.
@@ -71,7 +65,7 @@ func New(opt Options) (*Preview, error) {
 		opt.Log = func(string) {}
 	}
 	p := &Preview{
-		opt: opt, ready: make(chan struct{}), news: make(chan struct{}), stop: context.Background(),
+		opt: opt, ready: make(chan struct{}), next: make(chan struct{}),
 		states: map[string]*viewState{},
 	}
 	if err := p.folder.open(opt.Source); err != nil {
@@ -81,12 +75,11 @@ func New(opt Options) (*Preview, error) {
 	return p, nil
 }
 
-// Run serves the preview on a listener until ctx is done, then ends within a
-// second, whoever is connected. The listener is closed.
+// Run serves the preview on a listener until ctx is done, then ends within a second,
+// even with browsers connected. It closes the listener.
 func (p *Preview) Run(ctx context.Context, listener net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	p.stop = ctx
 	server := &http.Server{
 		Handler:           p,
 		BaseContext:       func(net.Listener) context.Context { return ctx },
@@ -113,7 +106,7 @@ func (p *Preview) Run(ctx context.Context, listener net.Listener) error {
 	return fmt.Errorf("serve the preview: %w", err)
 }
 
-// now is the minute that the preview shows.
+// now returns the minute that the preview shows.
 func (p *Preview) now() inspection.Moment {
 	if !p.opt.Now.IsZero() {
 		return p.opt.Now
@@ -134,7 +127,7 @@ func (p *Preview) watch(ctx context.Context) {
 		} else {
 			defer notes.close()
 			p.index.notice = notes.add
-			notes.addAll(p.index.known())
+			notes.addAll(p.index.dirs())
 			notices = notes.changes
 		}
 	}
@@ -142,36 +135,37 @@ func (p *Preview) watch(ctx context.Context) {
 	w.run(ctx)
 }
 
-// changed takes on a change of the files named, or of the time where none
-// are. A mistake that has just appeared may be a file that is half saved: then
-// it answers that it wants to be asked again, unless this is the final word.
+// changed builds the site after a change of the files named, or of the time where
+// there are none. A mistake that has just appeared may be a file that is half
+// saved: then it asks to be called again, unless the call is final.
 func (p *Preview) changed(files []string, final bool) (again bool) {
 	p.cache.Forget(files)
 	p.mu.Lock()
 	s := p.state(view{})
 	p.mu.Unlock()
-	made := s.make(p)
-	if made.failed() && !s.failing() && !final {
+	built := s.build(p)
+	before, _ := s.results()
+	if wasFailing := before != nil && before.failed(); built.failed() && !wasFailing && !final {
 		return true
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	s.settle(made, p.version+1)
+	s.setLatest(built, p.version+1)
 	p.version++
 	p.saved = files
-	close(p.news)
-	p.news = make(chan struct{})
+	close(p.next)
+	p.next = make(chan struct{})
 	return false
 }
 
-// due is when what is shown changes by itself: at midnight, and when something
-// held is let out. It is zero where it never does.
+// due returns when the site changes with no file changed: at midnight, and when an
+// embargo ends. It is zero where it never does.
 func (p *Preview) due() time.Time {
 	if !p.opt.Now.IsZero() {
 		return time.Time{}
 	}
 	p.mu.Lock()
-	s := p.states[view{}.key()]
+	s := p.states[""]
 	p.mu.Unlock()
 	if s == nil {
 		return time.Time{}
@@ -179,15 +173,15 @@ func (p *Preview) due() time.Time {
 	return s.due()
 }
 
-// current is the version, and a channel that is closed when it is past.
-func (p *Preview) current() (version int, news <-chan struct{}, saved []string) {
+// current returns the version, and a channel that is closed when there is a newer one.
+func (p *Preview) current() (version int, next <-chan struct{}, saved []string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.version, p.news, p.saved
+	return p.version, p.next, p.saved
 }
 
-// A siteDir is the site's folder as it is open. One that was deleted and made
-// again, or renamed and put back, is opened again.
+// A siteDir is the site's folder. If the folder is replaced by another of the same
+// name, that one is opened.
 type siteDir struct {
 	mu   sync.Mutex
 	name string
@@ -200,7 +194,7 @@ func (f *siteDir) open(name string) error {
 	return err
 }
 
-// files are the folder's files. No link in it can lead out of it.
+// files returns the folder's files. No link in it is followed out of it.
 func (f *siteDir) files() fs.FS {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -208,8 +202,7 @@ func (f *siteDir) files() fs.FS {
 	here, wrong := f.root.Stat(".")
 	if err == nil && (wrong != nil || !os.SameFile(there, here)) {
 		if root, err := os.OpenRoot(f.name); err == nil {
-			// The old one is left open for those that read from it now; the
-			// garbage collector closes it.
+			// The old one may still be read from; the garbage collector closes it.
 			f.root = root
 		}
 	}
@@ -222,8 +215,7 @@ func (f *siteDir) close() {
 	_ = f.root.Close()
 }
 
-// errorsIn says whether there is an error among problems.
-func errorsIn(problems []diag.Problem) bool {
+func hasErrors(problems []diag.Problem) bool {
 	n, _ := diag.Count(problems)
 	return n > 0
 }

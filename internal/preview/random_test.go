@@ -85,7 +85,7 @@ func (s *served) unlikeCold(t *testing.T) string {
 	t.Helper()
 	files := os.DirFS(s.dir)
 	reg, problems := content.Load(files, content.Options{Now: s.opt.Now, IncludeUnpublished: true})
-	if reg == nil || errorsIn(problems) {
+	if reg == nil || hasErrors(problems) {
 		if page := s.get(t, "/"); !bytes.Contains(page, []byte("to put right")) {
 			return fmt.Sprintf("the content has mistakes, and the page does not say so: %v", problems[0])
 		}
@@ -105,7 +105,7 @@ func (s *served) unlikeCold(t *testing.T) string {
 			return o.URL + " answers " + answer.Status
 		}
 		if strings.HasSuffix(o.File(), ".html") {
-			got, want = lessOwn(got), openPolicy(want)
+			got, want = lessOwn(got), relaxPolicy(want)
 		}
 		if !bytes.Equal(got, want) {
 			return fmt.Sprintf("%s is not what a build makes\n%s\nwant\n%s", o.URL, got, want)

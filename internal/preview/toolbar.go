@@ -2,8 +2,6 @@ package preview
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"html/template"
 	"net/http"
 	"path"
@@ -15,84 +13,83 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// screens are read when the first is shown: most runs of the program show none.
+// screens are parsed when the first is shown: most runs of the program show none.
 var screens = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(funcs).Funcs(template.FuncMap{"sentence": sentence}).ParseFS(screen, "screen/*.html"))
 })
 
-// toolbar is what the preview's own lines on a page say.
+// toolbar is the data of the preview's own lines on a page.
 type toolbar struct {
-	Page string // the site's address, without the view
-	View string // its name
-	Mark string // of the page, as it is shown
-	Own  string // mark of these lines themselves
-	Base string // the view's root
+	Page     string // the site's address, without the view
+	View     string // its name
+	PageHash string
+	Hash     string // of these lines themselves
 
-	State    string // draft, until, future, public or lost; "" where the page is made of many
-	Hold     inspection.Embargo
+	State    string // draft, until, public or lost; "" where the page shows many files
+	Embargo  inspection.Embargo
 	Answer   inspection.Embargo // of the report's answer, where the report is public
-	Days     string
+	Days     string             // about the report's deadline
 	Now      inspection.Moment
-	Public   bool // whether the view is the public's
+	Public   bool // the view is the public's
 	At       string
-	Date     string // for the field of the form
+	Date     string // for the form's field
 	File     string // the content file
-	Words    []lag  // what of the page one language lacks, or has in an older state
-	Broken   string
-	Stale    bool // the page is shown as it last could be
-	Nothing  bool // there is nothing to show
+	Words    []translationNote
+	Broken   string // a fault of the program
+	Stale    bool   // the page is shown as it last could be rendered
+	Nothing  bool   // there is nothing to show
 	Errors   int
 	Warnings int
 	Here     []mistake // mistakes of this page
 	Rest     []mistake
 	WarnHere []mistake
 	WarnRest []mistake
-	Unshown  int // mistakes and warnings that are too many to stand here
+	Unshown  int // mistakes and warnings beyond the limit
 }
 
-// toolbarOf says what there is to say of a page.
+// toolbarOf describes a page, with at most so many mistakes and so many warnings.
 func (s *viewState) toolbarOf(address string, d rendered, most int) *toolbar {
-	latest, good := s.look()
+	latest, good := s.results()
 	b := &toolbar{
-		Page: address, View: s.view.key(), Base: s.view.root(), Mark: d.mark,
-		Now: latest.at, Public: s.view.public, Broken: d.broken, Nothing: d.body == nil, Stale: good != nil && (latest != good || d.faulty),
+		Page: address, View: s.view.key(), PageHash: d.hash,
+		Now: latest.at, Public: s.view.public, Broken: d.broken, Nothing: d.body == nil, Stale: good != nil && (latest != good || d.stale),
 	}
 	if !s.view.at.IsZero() {
-		b.At, b.Date = wordedUntil(s.view.at, inspection.Moment{}), s.view.at.Date().String()
+		b.At, b.Date = formatMoment(s.view.at, inspection.Moment{}), s.view.at.Date().String()
 	} else {
 		b.Date = latest.at.Date().AddDays(1).String()
 	}
 	var sources []string
 	switch {
 	case good == nil:
-	case !d.found:
+	case !d.exists:
 		b.State = "lost"
 	default:
 		sources = d.output.Sources
 		if len(sources) > 0 {
 			b.File = sources[0]
 		}
-		r, hold, known := good.nouns(d.output)
+		r, embargo, known := good.subject(d.output)
 		if known {
-			b.Hold, b.State = hold, stateOf(hold)
+			b.Embargo, b.State = embargo, stateOf(embargo)
 		}
 		if r != nil {
-			b.Days = wordedDays(r, good.reg.Today())
-			if r.Response != nil && hold.Public() {
+			b.Days = describeDeadline(r, good.reg.Today())
+			if r.Response != nil && embargo.Public() {
 				b.Answer = r.Response.Embargo
 			}
 		}
 	}
 	if latest.reg != nil {
-		b.Words = lags(latest.reg.TranslationGapsIn(together(sources)), false)
+		b.Words = translationNotes(latest.reg.TranslationGapsIn(sourcesOfOnePage(sources)), false)
 	}
-	wrong := latest.wrong()
+	wrong := latest.allProblems()
 	b.Errors, b.Warnings = diag.Count(wrong)
-	here := concerns(sources)
+	here := isAbout(sources)
 	b.Here, b.Rest = mistakes(wrong, diag.Error, here, most)
 	b.WarnHere, b.WarnRest = mistakes(wrong, diag.Warning, here, most)
 	b.Unshown = b.Errors + b.Warnings - len(b.Here) - len(b.Rest) - len(b.WarnHere) - len(b.WarnRest)
-	b.Own = b.own()
+	b.Hash = b.hash()
 	return b
 }
 
@@ -106,9 +103,9 @@ func stateOf(h inspection.Embargo) string {
 	return "until"
 }
 
-// concerns says whether a file is one of those that a page is made from, or a
-// translation of one.
-func concerns(sources []string) func(file string) bool {
+// isAbout returns a function that reports whether a file is a source of a page,
+// or a translation of one.
+func isAbout(sources []string) func(file string) bool {
 	stems := make([]string, len(sources))
 	for i, s := range sources {
 		stems[i] = strings.TrimSuffix(s, ".md") + "."
@@ -123,9 +120,9 @@ func concerns(sources []string) func(file string) bool {
 	}
 }
 
-// together are the files of a page that shows one report or one page; a list
-// of many is not the place to speak of each.
-func together(sources []string) []string {
+// sourcesOfOnePage returns the sources of a page that shows one report or one plain
+// page, and nil for a list of many.
+func sourcesOfOnePage(sources []string) []string {
 	for _, s := range sources {
 		if path.Dir(s) != path.Dir(sources[0]) || path.Dir(s) == inspection.ContentDir && len(sources) > 1 {
 			return nil
@@ -134,30 +131,29 @@ func together(sources []string) []string {
 	return sources
 }
 
-// own tells one state of these lines from another.
-func (b *toolbar) own() string {
+// hash identifies what these lines show.
+func (b *toolbar) hash() string {
 	c := *b
-	c.Mark, c.Now = "", inspection.Moment{}
+	c.PageHash, c.Now = "", inspection.Moment{}
 	var text bytes.Buffer
 	if err := screens().ExecuteTemplate(&text, "inside", &c); err != nil {
 		return "?"
 	}
-	sum := sha256.Sum256(text.Bytes())
-	return hex.EncodeToString(sum[:8])
+	return shortHash(text.Bytes())
 }
 
-// bodyTag is where a page's body begins, with the link past everything if that
-// comes first: it has to stay the first stop of all.
+// bodyTag is where a page's body begins, with the skip link if it comes first: that
+// has to stay the first stop for the keyboard.
 var bodyTag = regexp.MustCompile(`(?i)<body(?:\s[^>]*)?>(?:\s*<a [^>]*href="#[^>]*>[^<]*</a>)?`)
 
-// These comments stand around the preview's own lines in a page.
+// Comments around the preview's own lines in a page.
 const (
 	oursBegin = "<!-- preview: these lines are not part of the site -->"
 	oursEnd   = "<!-- preview: end -->"
 )
 
-// dress puts the preview's own lines into a page on its way out.
-func (p *Preview) dress(s *viewState, address string, d rendered) ([]byte, error) {
+// addToolbar adds the preview's own lines to a page.
+func addToolbar(s *viewState, address string, d rendered) ([]byte, error) {
 	var own bytes.Buffer
 	own.WriteString("\n" + oursBegin + "\n")
 	b := s.toolbarOf(address, d, maxShown)
@@ -170,7 +166,7 @@ func (p *Preview) dress(s *viewState, address string, d rendered) ([]byte, error
 		err := screens().ExecuteTemplate(&page, "nothing.html", map[string]any{"Bar": template.HTML(own.String()), "Broken": d.broken})
 		return page.Bytes(), err
 	}
-	page := openPolicy(d.body)
+	page := relaxPolicy(d.body)
 	at := bodyTag.FindIndex(page)
 	if at == nil {
 		return append(own.Bytes(), page...), nil // a layout with no body
@@ -178,7 +174,7 @@ func (p *Preview) dress(s *viewState, address string, d rendered) ([]byte, error
 	return bytes.Join([][]byte{page[:at[1]], own.Bytes(), page[at[1]:]}, nil), nil
 }
 
-// serveToolbar serves what the bar says now, for a page that is on the screen.
+// serveToolbar serves the toolbar as it is now, for a page that is on the screen.
 func (p *Preview) serveToolbar(w http.ResponseWriter, r *http.Request) {
 	v, ok := parseView(r.URL.Query().Get("view"))
 	if !ok {

@@ -6,9 +6,8 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// A view is what somebody chose to look at. It stands in the address, before
-// the site's own, and nowhere else: every link of the site is relative, so
-// that they keep it, and looking at something changes nothing.
+// A view is what somebody chose to see. It is in the address only, before the site's
+// own path: every link of the site is relative, so links keep it.
 //
 //	/reports/2020-prevent/                                with drafts
 //	/__preview/as/public/reports/2020-prevent/            as the public sees it today
@@ -17,7 +16,7 @@ import (
 type view struct {
 	public bool
 	at     inspection.Moment // zero for now
-	text   string            // the moment as it stands in the address
+	text   string            // the moment as in the address
 }
 
 const (
@@ -25,8 +24,7 @@ const (
 	asPath = ours + "as/"
 )
 
-// viewOf takes an address apart. ok is false where it names a view that there
-// is not.
+// viewOf splits an address. ok is false where its view does not exist.
 func viewOf(path string) (v view, rest string, ok bool) {
 	after, found := strings.CutPrefix(path, asPath)
 	if !found {
@@ -56,7 +54,7 @@ func parseView(name string) (view, bool) {
 	return view{public: true, at: at, text: strings.TrimSuffix(text, "T00:00")}, true
 }
 
-// key is the view's name, and "" for the one with drafts.
+// key returns the view's name, "" for the one with drafts.
 func (v view) key() string {
 	switch {
 	case !v.public:
@@ -67,7 +65,7 @@ func (v view) key() string {
 	return v.text
 }
 
-// root is what addresses begin with in this view, without the slash.
+// root returns what addresses begin with in this view, without the last slash.
 func (v view) root() string {
 	if key := v.key(); key != "" {
 		return asPath + key

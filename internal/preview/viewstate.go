@@ -12,21 +12,18 @@ import (
 	"fiftysix/internal/site"
 )
 
-// A viewState is the site in one view: as it could last be made, and what is
+// A viewState is the site in one view: as it could last be built, and what is
 // wrong with it now.
 type viewState struct {
-	view view
+	view     view
+	building sync.Mutex // one request at a time brings the view up to date
 
-	mu      sync.Mutex
-	version int // of the preview when it was made; 0 before
-	used    int // the version in which somebody last looked
-	made    *buildResult
-	good    *buildResult      // the last that could be shown; nil if there has been none
-	kept    map[string][]byte // pages that were shown, for when a layout fails; by URL
-	order   []string          // of kept, the oldest first
-
-	renewing sync.Mutex
-	making   sync.Mutex
+	mu        sync.Mutex
+	version   int // of the preview when it was built; 0 before
+	used      int // the version in which it was last asked for
+	latest    *buildResult
+	good      *buildResult      // the last that could be shown; nil if there has been none
+	lastPages map[string][]byte // pages as they were shown, for when a layout fails; by URL
 }
 
 // buildResult is one build of the site.
@@ -37,36 +34,32 @@ type buildResult struct {
 	at       inspection.Moment
 
 	mu     sync.Mutex
-	faults map[string]diag.Problem // of layouts, found while pages were made; by URL
+	faults map[string]diag.Problem // of layouts, found while rendering pages; by URL
 	pages  map[string]rendered
 }
 
 func (m *buildResult) failed() bool { return m.site == nil }
 
-// maxPages is how many pages are kept for when a layout fails, and
-// maxStates how many views are kept made.
 const (
-	maxPages  = 32
-	maxStates = 6
+	maxLastPages = 32
+	maxStates    = 6 // how many views are kept built
 )
 
-// state finds the showing of a view, or begins one. It is called with p.mu
-// held.
+// state returns the state of a view, or begins one. The caller holds p.mu.
 func (p *Preview) state(v view) *viewState {
 	s := p.states[v.key()]
 	if s == nil {
 		if len(p.states) >= maxStates {
 			p.dropState()
 		}
-		s = &viewState{view: v, kept: map[string][]byte{}}
+		s = &viewState{view: v, lastPages: map[string][]byte{}}
 		p.states[v.key()] = s
 	}
 	s.used = p.version
 	return s
 }
 
-// dropState lets the view go that nobody has looked at for longest. The
-// one with drafts stays.
+// dropState drops the least recently used view, but never the one with drafts.
 func (p *Preview) dropState() {
 	oldest := ""
 	for key, s := range p.states {
@@ -77,26 +70,24 @@ func (p *Preview) dropState() {
 	delete(p.states, oldest)
 }
 
-// at makes a view's showing as it is now, and waits while another does.
+// at returns a view, up to date. It waits while another request builds it.
 func (p *Preview) at(v view) *viewState {
 	p.mu.Lock()
 	s, version := p.state(v), p.version
 	p.mu.Unlock()
 	if v == (view{}) {
-		return s // made by changed, which alone decides when
+		return s // only changed builds it
 	}
-	s.renewing.Lock()
-	defer s.renewing.Unlock()
-	if latest, _ := s.look(); latest == nil || s.version != version {
-		s.settle(s.make(p), version)
+	s.building.Lock()
+	defer s.building.Unlock()
+	if latest, _ := s.results(); latest == nil || s.version != version {
+		s.setLatest(s.build(p), version)
 	}
 	return s
 }
 
-// make plans the site as it was last read.
-func (s *viewState) make(p *Preview) *buildResult {
-	s.making.Lock()
-	defer s.making.Unlock()
+// build reads and plans the site.
+func (s *viewState) build(p *Preview) *buildResult {
 	files := p.folder.files()
 	m := &buildResult{at: p.now(), faults: map[string]diag.Problem{}, pages: map[string]rendered{}}
 	if !s.view.at.IsZero() {
@@ -106,18 +97,22 @@ func (s *viewState) make(p *Preview) *buildResult {
 	if m.reg == nil {
 		return m
 	}
-	p.index.follow(m.reg.Office.Theme.Logo)
-	planned, problems := site.Plan(m.reg, files, themeOf(files, p.opt.Theme), site.Options{BaseURL: p.opt.BaseURL, SameTheme: s.planned()})
+	p.index.setLogo(m.reg.Office.Theme.Logo)
+	opt := site.Options{BaseURL: p.opt.BaseURL}
+	if _, good := s.results(); good != nil {
+		opt.SameTheme = good.site
+	}
+	planned, problems := site.Plan(m.reg, files, themeOf(files, p.opt.Theme), opt)
 	m.problems = slices.Concat(m.problems, problems)
 	diag.SortProblems(m.problems)
-	if !errorsIn(m.problems) {
+	if !hasErrors(m.problems) {
 		m.site = planned
 	}
 	return m
 }
 
-// themeOf is the program's theme, with the files of the site's own layouts
-// folder, if it has one, in place of those of the same name.
+// themeOf returns the program's theme, overlaid with the site's own layouts
+// folder if there is one.
 func themeOf(files, own fs.FS) fs.FS {
 	if _, err := fs.Stat(files, "layouts"); err != nil {
 		return own
@@ -129,63 +124,43 @@ func themeOf(files, own fs.FS) fs.FS {
 	return site.Overlay(over, own)
 }
 
-// planned is the last site that could be shown, or nil.
-func (s *viewState) planned() *site.Site {
-	if _, good := s.look(); good != nil {
-		return good.site
-	}
-	return nil
-}
-
-// settle takes a making on.
-func (s *viewState) settle(m *buildResult, version int) {
+func (s *viewState) setLatest(m *buildResult, version int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.made, s.version = m, version
+	s.latest, s.version = m, version
 	if !m.failed() {
 		s.good = m
 	}
 }
 
-// failing says whether what is wrong now was wrong before.
-func (s *viewState) failing() bool {
+// results returns the last build, and the last that can be shown.
+func (s *viewState) results() (latest, good *buildResult) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.made != nil && s.made.failed()
+	return s.latest, s.good
 }
 
-// look gives the last making, and the last that can be shown.
-func (s *viewState) look() (latest, good *buildResult) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.made, s.good
-}
-
-// keep remembers a page that could be made.
+// keep remembers a page that could be rendered.
 func (s *viewState) keep(url string, page []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, there := s.kept[url]; !there {
-		s.order = append(s.order, url)
-		if len(s.order) > maxPages {
-			delete(s.kept, s.order[0])
-			s.order = s.order[1:]
-		}
+	if len(s.lastPages) >= maxLastPages {
+		clear(s.lastPages)
 	}
-	s.kept[url] = page
+	s.lastPages[url] = page
 }
 
-// before is a page as it was when it could last be made.
-func (s *viewState) before(url string) []byte {
+// lastPage returns a page as it was when it could last be rendered, or nil.
+func (s *viewState) lastPage(url string) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.kept[url]
+	return s.lastPages[url]
 }
 
-// due is the first moment after the last making at which another one would be
-// different.
+// due returns the first moment at which another build would differ from the
+// last one with no file changed.
 func (s *viewState) due() time.Time {
-	m, _ := s.look()
+	m, _ := s.results()
 	if m == nil {
 		return time.Time{}
 	}

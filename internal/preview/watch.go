@@ -2,18 +2,19 @@ package preview
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 )
 
-// This file decides when to look at files. A save is looked at as soon as no
-// further notice has come for a moment, since many programs write a file in
-// several steps. Notices get lost, and network drives send none, so a sweep
-// looks at everything as well.
+// This file decides when to look for changes: as soon as no further notice has come
+// for a moment, since many programs write a file in several steps. Notices get lost,
+// and network drives send none, so a sweep looks at everything as well.
 const (
 	debounce   = 8 * time.Millisecond   // after the last notice
-	longest    = time.Second            // and at most after the first
-	recheck    = 100 * time.Millisecond // after which a file that may be half saved is read once more
+	maxDelay   = time.Second            // after the first notice
+	recheck    = 100 * time.Millisecond // before a file that may be half saved is read again
 	sweepEvery = time.Second
 	sweepShare = 20 // sweeps take at most one part in so many of a core
 )
@@ -25,25 +26,25 @@ type change struct {
 	lost bool
 }
 
-// watched is what a watcher looks at: a fileIndex, or a fake one in a test.
+// watched is a fileIndex, or a fake in a test.
 type watched interface {
-	known() []string
+	dirs() []string
 	differs(dir string) bool
 	update(dirs []string) (changed []string)
 }
 
-// A watcher turns notices and sweeps into changes of files.
+// A watcher turns notices and sweeps into lists of changed files.
 type watcher struct {
 	index   watched
 	notices <-chan change // nil where the system sends none
 	clock   func() time.Time
-	due     func() time.Time // when things change by themselves; zero for never
+	due     func() time.Time // when the site changes with no file changed; zero for never
 	changed func(files []string, final bool) (again bool)
 
-	pending     map[string]bool // folders to look at
+	pending     map[string]bool // folders to list again
 	first, last time.Time       // notices of those
 	unsure      []string        // files that may be half saved
-	since       time.Time       // when they were read
+	unsureSince time.Time       // when they were read
 }
 
 // run watches until ctx is done.
@@ -66,11 +67,11 @@ func (w *watcher) run(ctx context.Context) {
 		case <-timer.C:
 			w.act()
 		}
-		timer.Reset(w.rest())
+		timer.Reset(w.wait())
 	}
 }
 
-// sweep reports folders that are not as they were last seen.
+// sweep sends the folders that have changed.
 func (w *watcher) sweep(ctx context.Context, swept chan<- change) {
 	pause := sweepEvery
 	for {
@@ -80,7 +81,7 @@ func (w *watcher) sweep(ctx context.Context, swept chan<- change) {
 		case <-time.After(pause):
 		}
 		began := time.Now()
-		dirs := w.index.known()
+		dirs := w.index.dirs()
 		if len(dirs) == 0 {
 			dirs = []string{"."}
 		}
@@ -98,7 +99,7 @@ func (w *watcher) sweep(ctx context.Context, swept chan<- change) {
 	}
 }
 
-// add notes a change that is to be looked at.
+// add schedules the folder of a change to be listed again.
 func (w *watcher) add(c change) {
 	w.last = time.Now()
 	if len(w.pending) == 0 {
@@ -108,51 +109,47 @@ func (w *watcher) add(c change) {
 		w.pending[c.dir] = true
 		return
 	}
-	for _, dir := range w.index.known() {
+	for _, dir := range w.index.dirs() {
 		w.pending[dir] = true
 	}
 	w.pending["."] = true
 }
 
-// rest is how long there is nothing to do. It is never long: the computer may
+// wait returns how long there is nothing to do. It is never long, as the computer may
 // sleep meanwhile.
-func (w *watcher) rest() time.Duration {
-	rest := sweepEvery
+func (w *watcher) wait() time.Duration {
+	wait := sweepEvery
 	if len(w.pending) > 0 {
-		rest = min(rest, time.Until(w.last.Add(debounce)), time.Until(w.first.Add(longest)))
+		wait = min(wait, time.Until(w.last.Add(debounce)), time.Until(w.first.Add(maxDelay)))
 	}
 	if w.unsure != nil {
-		rest = min(rest, time.Until(w.since.Add(recheck)))
+		wait = min(wait, time.Until(w.unsureSince.Add(recheck)))
 	}
 	if due := w.due(); !due.IsZero() {
-		rest = min(rest, due.Sub(w.clock()))
+		wait = min(wait, due.Sub(w.clock()))
 	}
-	return max(rest, 0)
+	return max(wait, 0)
 }
 
-// act looks at the folders that are pending and passes on which files have
-// changed, and what has changed because of the time. What cannot be read may be
-// half saved: it is read once more before it is shown as a mistake.
+// act lists the pending folders again and reports which files have changed, and
+// whether the time has come for a change. A file with a mistake may be half saved:
+// it is read once more before the mistake is shown.
 func (w *watcher) act() {
 	if due := w.due(); !due.IsZero() && !w.clock().Before(due) {
 		w.changed(nil, true)
 	}
 	var files []string
-	if len(w.pending) > 0 && (time.Since(w.last) >= debounce || time.Since(w.first) >= longest) {
-		dirs := make([]string, 0, len(w.pending))
-		for dir := range w.pending {
-			dirs = append(dirs, dir)
-		}
+	if len(w.pending) > 0 && (time.Since(w.last) >= debounce || time.Since(w.first) >= maxDelay) {
+		files = w.index.update(slices.Collect(maps.Keys(w.pending)))
 		clear(w.pending)
-		files = w.index.update(dirs)
 	}
-	final := len(files) == 0 && w.unsure != nil && time.Since(w.since) >= recheck
+	final := len(files) == 0 && w.unsure != nil && time.Since(w.unsureSince) >= recheck
 	if len(files) == 0 && !final {
 		return
 	}
 	files = append(files, w.unsure...)
 	w.unsure = nil
 	if w.changed(files, final) {
-		w.unsure, w.since = files, time.Now()
+		w.unsure, w.unsureSince = files, time.Now()
 	}
 }

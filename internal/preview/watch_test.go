@@ -19,7 +19,7 @@ type fakeIndex struct {
 	looks   []string
 }
 
-func (t *fakeIndex) known() []string { return t.folders }
+func (t *fakeIndex) dirs() []string { return t.folders }
 func (t *fakeIndex) differs(dir string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -10,19 +10,17 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// This file holds the preview's words that have dates or numbers in them. All
-// others stand in screen/. They are English and for those who write the site;
-// the site's own words are the theme's.
+// This file has the preview's messages with dates or numbers in them. All others
+// are in screen/. They are in English, for those who write the site.
 
 var funcs = template.FuncMap{
-	"count": count, "date": wordedDate, "until": func(h inspection.Embargo, now inspection.Moment) string { return wordedUntil(h.Until, now) },
-	"held": heldPart,
-	"last": func(items []string) string { return items[len(items)-1] },
-	"clip": func(n int, items []string) []string { return items[:min(n, len(items))] },
-	"more": func(n int, items []string) int { return max(0, len(items)-n) },
+	"count": count, "until": func(h inspection.Embargo, now inspection.Moment) string { return formatMoment(h.Until, now) },
+	"withheld": describeWithheld,
+	"clip":     func(n int, items []string) []string { return items[:min(n, len(items))] },
+	"more":     func(n int, items []string) int { return max(0, len(items)-n) },
 }
 
-// count is a number and what it counts: 1 mistake, 2,400 pages.
+// count writes a number with its noun: 1 mistake, 2,400 pages.
 func count(n int, one string) string {
 	text := fmt.Sprint(n)
 	if n >= 1000 {
@@ -34,13 +32,13 @@ func count(n int, one string) string {
 	return text + " " + one
 }
 
-func wordedDate(d inspection.Date) string {
+func formatDate(d inspection.Date) string {
 	return fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year)
 }
 
-// wordedUntil is a moment as people say it: 9:00 on 5 December. The year is
-// said where it is another one.
-func wordedUntil(m, now inspection.Moment) string {
+// formatMoment writes a moment as people say it: 9:00 on 5 December. The year is
+// added if it is not the current one.
+func formatMoment(m, now inspection.Moment) string {
 	hour, minute := m.Clock()
 	d := m.Date()
 	day := fmt.Sprintf("%d %s", d.Day, d.Month)
@@ -53,14 +51,14 @@ func wordedUntil(m, now inspection.Moment) string {
 	return fmt.Sprintf("%d:%02d on %s", hour, minute, day)
 }
 
-// wordedDays is how a report stands against its last day, in a few words; "" where
-// it has none.
-func wordedDays(r *inspection.Report, today inspection.Date) string {
+// describeDeadline says in a few words whether a report was answered by its deadline;
+// "" where it has none.
+func describeDeadline(r *inspection.Report, today inspection.Date) string {
 	o := r.Outcome(today)
 	if o.LastDay.IsZero() {
 		return ""
 	}
-	last := wordedDate(o.LastDay)
+	last := formatDate(o.LastDay)
 	switch o.Standing {
 	case inspection.InTime:
 		return "Last day " + last + ": answered in time"
@@ -77,8 +75,8 @@ func wordedDays(r *inspection.Report, today inspection.Date) string {
 	}
 }
 
-// heldPart says what of a file is held.
-func heldPart(h inspection.Withheld) string {
+// describeWithheld names the part of a file that is withheld.
+func describeWithheld(h inspection.Withheld) string {
 	switch h.Part {
 	case inspection.WithheldReport:
 		return "The whole report"
@@ -95,15 +93,15 @@ func heldPart(h inspection.Withheld) string {
 // A mistake is a Problem as the panel shows it.
 type mistake struct {
 	diag.Problem
-	Place   string // content/about.md, line 4
-	Excerpt string // the line with its number, and carets below
+	Location string // content/about.md, line 4
+	Excerpt  string // the line with its number, and carets below
 }
 
-// maxShown is how many mistakes, and how many warnings, stand on a page; the
-// preview's own page has the rest.
+// maxShown is how many mistakes, and how many warnings, a page shows; the dashboard
+// has the rest.
 const maxShown = 100
 
-// mistakes are the problems of a level, those of the page's own files first.
+// mistakes returns the problems of a level: those of the page's own files, and the rest.
 func mistakes(problems []diag.Problem, level diag.Level, here func(file string) bool, most int) (first, rest []mistake) {
 	for _, p := range problems {
 		if p.Level != level {
@@ -114,21 +112,21 @@ func mistakes(problems []diag.Problem, level diag.Level, here func(file string) 
 			into = &first
 		}
 		if len(*into) < most {
-			*into = append(*into, asMistake(p))
+			*into = append(*into, newMistake(p))
 		}
 	}
 	return first, rest
 }
 
-func asMistake(p diag.Problem) mistake {
-	m := mistake{Problem: p, Place: p.File, Excerpt: excerpt(p)}
+func newMistake(p diag.Problem) mistake {
+	m := mistake{Problem: p, Location: p.File, Excerpt: excerpt(p)}
 	if p.Line > 0 {
-		m.Place += fmt.Sprintf(", line %d", p.Line)
+		m.Location += fmt.Sprintf(", line %d", p.Line)
 	}
 	return m
 }
 
-// excerpt is the line of a Problem and its carets, as the terminal shows them.
+// excerpt returns the line of a Problem and its carets, as the terminal shows them.
 func excerpt(p diag.Problem) string {
 	if p.Excerpt == "" {
 		return ""
@@ -136,13 +134,14 @@ func excerpt(p diag.Problem) string {
 	var b strings.Builder
 	_ = p.Write(&b)
 	lines := strings.Split(b.String(), "\n")
+	text := strings.TrimPrefix(lines[1], "  ")
 	if p.Width > 0 && len(lines) > 2 {
-		return strings.TrimPrefix(lines[1], "  ") + "\n" + strings.TrimPrefix(lines[2], "  ")
+		text += "\n" + strings.TrimPrefix(lines[2], "  ")
 	}
-	return strings.TrimPrefix(lines[1], "  ")
+	return text
 }
 
-// sentence makes a message's words a sentence.
+// sentence makes a message a sentence, with a capital and a full stop.
 func sentence(text string) string {
 	if text == "" {
 		return ""
@@ -155,33 +154,32 @@ func sentence(text string) string {
 	return string(r) + "."
 }
 
-// A lag is a line about a language that says less than another, or what the
-// other said before.
-type lag struct {
+// A translationNote is a line about something that is not translated, or whose
+// translation is out of date.
+type translationNote struct {
 	Tag  string // Not in Welsh
 	Text string
 	Now  string // the words as they are now; "" where there are none to show
-	File string // the one to be written or brought up to date
+	File string // to be written or brought up to date
 }
 
-// inBar is how many such lines stand in the bar; the preview's own page has the
-// others.
-const inBar = 4
+// maxBarNotes is how many such lines the toolbar shows; the dashboard has the others.
+const maxBarNotes = 4
 
-// FirstWords are the lines about languages that stand in the bar.
-func (b *toolbar) FirstWords() []lag { return b.Words[:min(len(b.Words), inBar)] }
+// FirstWords are the notes that the toolbar shows.
+func (b *toolbar) FirstWords() []translationNote { return b.Words[:min(len(b.Words), maxBarNotes)] }
 
-// MoreWords is how many do not.
-func (b *toolbar) MoreWords() int { return max(0, len(b.Words)-inBar) }
+// MoreWords is how many it does not.
+func (b *toolbar) MoreWords() int { return max(0, len(b.Words)-maxBarNotes) }
 
-// lags are lines about gaps. Of everything there are more than anybody reads
-// on a page, so the bar gives the words as they are now to its warnings.
-func lags(gaps []inspection.TranslationGap, words bool) (lines []lag) {
+// translationNotes describes gaps. With words it adds the current text, and what is
+// not recorded: too much for the toolbar.
+func translationNotes(gaps []inspection.TranslationGap, words bool) (notes []translationNote) {
 	for _, g := range gaps {
 		lang, from := inspection.LanguageName(g.Lang), inspection.LanguageName(g.From)
 		switch g.Kind {
 		case inspection.GapMissing:
-			l := lag{Tag: "Not in " + lang, Text: strings.Join(g.Fields, ", "), File: g.File}
+			l := translationNote{Tag: "Not in " + lang, Text: strings.Join(g.Fields, ", "), File: g.File}
 			if g.Whole {
 				l.Text = "all of it is in " + from + " only"
 			}
@@ -189,20 +187,20 @@ func lags(gaps []inspection.TranslationGap, words bool) (lines []lag) {
 				l.Text += " (the answer is one-sided)"
 			}
 			l.Text = g.Name + ": " + l.Text
-			lines = append(lines, l)
+			notes = append(notes, l)
 		case inspection.GapOlder:
 			for _, c := range g.Changes {
-				l := lag{Tag: lang + " older than the " + from, Text: g.Name + ": " + c.What, File: g.File}
+				l := translationNote{Tag: lang + " older than the " + from, Text: g.Name + ": " + c.What, File: g.File}
 				if words && c.Now != "" {
 					l.Now = content.Shortened(c.Now)
 				}
-				lines = append(lines, l)
+				notes = append(notes, l)
 			}
 		case inspection.GapUnrecorded:
 			if words {
-				lines = append(lines, lag{Tag: "Not recorded", Text: g.Name + ": what it translates, so that a change of the " + from + " would go unseen", File: g.File})
+				notes = append(notes, translationNote{Tag: "Not recorded", Text: g.Name + ": what it translates, so that a change of the " + from + " would go unseen", File: g.File})
 			}
 		}
 	}
-	return lines
+	return notes
 }

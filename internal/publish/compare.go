@@ -19,8 +19,8 @@ type Changes struct {
 	Unchanged             int
 }
 
-// Compare finds out what Write would do, and changes nothing. It refuses what
-// Write would refuse, except to remove pages.
+// Compare returns what Write would do, and changes nothing. It refuses what Write would
+// refuse, except removals.
 func Compare(ctx context.Context, dir string, outputs Outputs, opt Options) (Changes, error) {
 	b, err := begin(dir, opt)
 	if err != nil {
@@ -46,7 +46,7 @@ func Compare(ctx context.Context, dir string, outputs Outputs, opt Options) (Cha
 	return c, nil
 }
 
-// A state is what has become of a file since the last build.
+// A state compares a file with the last build.
 type state uint8
 
 const (
@@ -55,10 +55,10 @@ const (
 	isChanged
 )
 
-// statExisting reports whether a file is where f is to go. If so they are to be
-// compared by content, and not by the manifest, so that a file which somebody
-// damaged is repaired, and one which somebody put there already is adopted.
-// If not, it sets the state of f, and what is in its way.
+// statExisting reports whether a file exists at the path of f. It must be compared by
+// content, not by the manifest, so that a damaged file is repaired, and one which
+// somebody has already put there is adopted. If there is none, statExisting sets the
+// state of f, and what is in its way.
 func (b *build) statExisting(f *file, o *outcome) (bool, error) {
 	top, kind, err := b.tree.find(path.Dir(f.path))
 	if err != nil {
@@ -85,7 +85,7 @@ func (b *build) statExisting(f *file, o *outcome) (bool, error) {
 	return true, nil
 }
 
-// setState sets the state of a file from whether the existing one is the same.
+// setState sets the state of a file, given whether the existing one is the same.
 func (b *build) setState(f *file, o *outcome, same bool) {
 	_, listed := b.old[f.path]
 	switch {
@@ -99,15 +99,15 @@ func (b *build) setState(f *file, o *outcome, same bool) {
 	}
 }
 
-// setObstacle is for a folder where a file must go, or the reverse. One of ours
-// is moved aside when the time comes; any other is in the way.
+// setObstacle records a folder where a file must go, or the reverse. It will be moved
+// aside if everything in it is ours.
 func (b *build) setObstacle(p string, f *file, o *outcome) {
 	if o.foreign = b.foreignBelow(p); len(o.foreign) == 0 {
 		f.obstacle = p
 	}
 }
 
-// foreignBelow lists what is not ours at p and below.
+// foreignBelow lists everything at p and below that is not ours.
 func (b *build) foreignBelow(p string) []string {
 	folders := foldersOf(maps.Keys(b.old))
 	var foreign []string
@@ -134,10 +134,9 @@ func (b *build) foreignBelow(p string) []string {
 	return foreign
 }
 
-// hasContent reports whether the existing file at p has the content of an
-// entry. Where there is no right to read one of ours, it is replaced.
-//
-// It reads by a plain path: there is no link on the way, as find has seen.
+// hasContent reports whether the file at p has the content of an entry. A file of ours
+// that may not be read is replaced. A plain path is safe: find has seen that there is
+// no link on the way.
 func (b *build) hasContent(p string, want entry) (bool, error) {
 	same, err := hasContent(b.tree.at(p), want)
 	if _, listed := b.old[p]; listed && errors.Is(err, fs.ErrPermission) {

@@ -10,10 +10,9 @@ import (
 	"syscall"
 )
 
-// A disk makes every change that a build makes, one at a time, and words its
-// errors: "write reports/x/index.html: no space left on device", and below it
-// what to do. Nothing else in the package changes a file, which is what lets a
-// test fail or kill a build at each change in turn.
+// A disk makes every change to files, one at a time, and explains errors: "write
+// reports/x/index.html: no space left on device", and below it what to do. Nothing
+// else in the package changes a file, so a test can make each change fail in turn.
 type disk struct {
 	before func(op, name string) error
 }
@@ -21,23 +20,23 @@ type disk struct {
 func (d disk) do(op, name string, change func() error) error {
 	if d.before != nil {
 		if err := d.before(op, name); err != nil {
-			return fault(op, name, err)
+			return diskError(op, name, err)
 		}
 	}
 	if err := change(); err != nil {
-		return fault(op, name, cause(err))
+		return diskError(op, name, cause(err))
 	}
 	return nil
 }
 
-func fault(op, name string, err error) error {
+func diskError(op, name string, err error) error {
 	if do := remedy(err); do != "" {
 		return fmt.Errorf("%s %s: %w\n%s", op, name, err, do)
 	}
 	return fmt.Errorf("%s %s: %w", op, name, err)
 }
 
-// The numbers by which Windows says what other systems have names for.
+// Windows error numbers that syscall has no names for.
 const (
 	windowsInUse    = syscall.Errno(32)
 	windowsFull     = syscall.Errno(112)
@@ -67,8 +66,8 @@ func remedy(err error) string {
 	return ""
 }
 
-// rename puts a thing in its place. What is moved or removed among the files
-// of the site goes through an os.Root, which no link leads out of.
+// rename moves a file into place. It and remove use an os.Root, which follows no link
+// out of the folder.
 func (d disk) rename(root *os.Root, from, to string) error {
 	return d.do("put in place", to, func() error { return root.Rename(from, to) })
 }
@@ -82,14 +81,17 @@ func (d disk) remove(root *os.Root, name string) error {
 	})
 }
 
-// removeAll removes one of our own folders: a staging. Should a link stand
-// there instead, the link is what goes.
+// removeAll removes a staging folder, if it exists. If it is a link, only the link is
+// removed.
 func (d disk) removeAll(name string) error {
+	if _, err := os.Lstat(name); err != nil {
+		return nil
+	}
 	return d.do("remove", name, func() error { return os.RemoveAll(name) })
 }
 
-// cause takes off the system call and the path that an error of os begins
-// with, as ours say that in words.
+// cause removes the system call and the path from an error of os, as our errors say
+// that in words.
 func cause(err error) error {
 	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
 		return pe.Err

@@ -11,7 +11,7 @@ import (
 	"sync"
 )
 
-// readOutputDir reads what the output folder holds and which of it is ours.
+// readOutputDir reads the output folder and its manifest.
 func (b *build) readOutputDir() error {
 	b.exists, b.tree = false, &tree{}
 	b.old, b.head = nil, head{}
@@ -35,7 +35,7 @@ func (b *build) readOutputDir() error {
 	return nil
 }
 
-// plan lists the files of the site, and those that the folder has too many.
+// plan lists the files of the site, and those in the folder that it no longer has.
 func (b *build) plan(outputs Outputs) (err error) {
 	var at map[string]int
 	if b.files, at, err = list(outputs, b.opt.Precompress); err != nil {
@@ -51,8 +51,8 @@ func (b *build) plan(outputs Outputs) (err error) {
 	return err
 }
 
-// onlyDotFiles refuses a folder that somebody else has filled. Dot files do
-// not count: .git, .nojekyll and what a desktop leaves are kept as they are.
+// onlyDotFiles refuses a folder with files that are not ours. Dot files do not count:
+// .git, .nojekyll and what a desktop leaves are kept as they are.
 func onlyDotFiles(name string, entries []fs.DirEntry) error {
 	var foreign []string
 	for _, e := range entries {
@@ -66,8 +66,7 @@ func onlyDotFiles(name string, entries []fs.DirEntry) error {
 	return newForeignError(name, foreign, notOurFolder)
 }
 
-// findGone lists the files that we wrote, that are still there, and that the
-// site no longer has.
+// findGone returns the dropped files that still exist.
 func (b *build) findGone() ([]string, error) {
 	var gone []string
 	for _, p := range b.dropped {
@@ -82,8 +81,7 @@ func (b *build) findGone() ([]string, error) {
 	return b.notRenamed(gone), nil
 }
 
-// hasFile reports whether anything but a folder is at p, and only real folders
-// on the way to it.
+// hasFile reports whether p exists and is not a folder, with no link on the way to it.
 func (t *tree) hasFile(p string) (bool, error) {
 	if _, k, err := t.find(path.Dir(p)); err != nil || k != folder {
 		return false, err
@@ -95,8 +93,8 @@ func (t *tree) hasFile(p string) (bool, error) {
 	return err == nil && !fi.IsDir(), err
 }
 
-// notRenamed leaves out the files that a system which takes "A.html" and
-// "a.html" for one holds under another spelling.
+// notRenamed leaves out files that the site still has under another spelling, where the
+// system takes "A.html" and "a.html" for the same file.
 func (b *build) notRenamed(gone []string) []string {
 	if len(gone) == 0 {
 		return nil
@@ -111,8 +109,7 @@ func (b *build) notRenamed(gone []string) []string {
 	})
 }
 
-// A tree knows which folders the output folder has, each looked up once. It is
-// safe for concurrent use.
+// A tree looks up each folder in the output folder once. It is safe for concurrent use.
 type tree struct {
 	dir     string // "" if there is no output folder
 	folders sync.Map
@@ -123,13 +120,13 @@ type kind int
 const (
 	absent kind = iota
 	folder
-	other // a file, or a link, wherever it leads
+	other // a file, or a link to anything
 )
 
 func (t *tree) at(p string) string { return t.dir + string(filepath.Separator) + filepath.FromSlash(p) }
 
-// find gives the kind of d if it is a folder, else that of the first thing on
-// the way to it that is none, and its path.
+// find returns the kind of d, or if something on the way to it is not a folder, the path
+// and kind of that.
 func (t *tree) find(d string) (top string, k kind, err error) {
 	if t.dir == "" {
 		return d, absent, nil

@@ -1,15 +1,15 @@
 package publish
 
-// A Kind is what kind of site a folder or an archive holds. A folder is never
-// changed from one kind to another, so that a draft that is handed from person
-// to person cannot end up on a public host.
+// A Kind is the kind of site in a folder or an archive. A folder never changes from
+// one kind to another, so that a draft that is passed around cannot end up on a
+// public host.
 type Kind string
 
 // The kinds.
 const (
 	Public  Kind = ""         // for a host
 	Offline Kind = "offline"  // opened from a folder
-	SignOff Kind = "sign-off" // shows what is held back, for those who sign it off
+	SignOff Kind = "sign-off" // shows what is withheld, for those who sign it off
 )
 
 // describe names the kind in messages.

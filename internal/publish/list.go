@@ -8,10 +8,9 @@ import (
 	"strings"
 )
 
-// list gives the files of a site, and the index of each by its path. The plan
-// of the site has checked that they do not clash; a mistake there must still
-// not become a file outside the folder, or one that overwrites another, so all
-// is checked once more.
+// list returns the files of a site, and the index of each by its path. The site has
+// checked that they do not clash, but a bug there must not write a file outside the
+// folder or overwrite another, so everything is checked again.
 func list(outputs Outputs, precompress func(path string) bool) ([]file, map[string]int, error) {
 	var files []file
 	at := map[string]int{}
@@ -49,12 +48,12 @@ func list(outputs Outputs, precompress func(path string) bool) ([]file, map[stri
 	return files, at, nil
 }
 
-// ours begins the names that the program keeps for itself in the output
-// folder, and ends those beside it.
+// ours is in the names of the program's own files: at the beginning in the output
+// folder, in the middle beside it.
 const ours = ".fiftysix-"
 
-// badPath says what is wrong with the path of a file within the output
-// folder, be it from a plan or from a manifest that somebody may have changed.
+// badPath says what is wrong with the path of an output, or of a file in a manifest
+// that somebody may have changed; "" if nothing is.
 func badPath(p string) string {
 	switch {
 	case p == "." || !fs.ValidPath(p):

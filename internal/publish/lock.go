@@ -12,16 +12,14 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// ErrBusy is the error of a build that finds another at work on the same
-// output folder.
+// ErrBusy is returned when another build is writing to the same output folder.
 var ErrBusy = errors.New("another build is writing")
 
-// lock keeps other builds away from the output folder until unlock is called.
-// The lock is in the folder or, while there is none, beside it. It is the
-// system's and goes when the program ends, however it ends: a lock file that
-// is left behind locks nothing.
+// lock keeps other builds away from the output folder until unlock is called. The lock
+// file is in the folder or, while there is none, beside it. The system releases the
+// lock when the program ends, however it ends, so a file left behind locks nothing.
 func (b *build) lock() (unlock func() error, err error) {
-	// Each turn after the first means that another build ended just then.
+	// Each retry means that another build ended just then.
 	for range 100 {
 		l, err := b.tryLock()
 		if err != nil {
@@ -38,7 +36,7 @@ func (b *build) busy() error {
 	return fmt.Errorf("%w %s: try again when it is done", ErrBusy, b.name)
 }
 
-// tryLock gives nil if what it locked was no longer the lock.
+// tryLock returns nil if the file that it locked is no longer the lock.
 func (b *build) tryLock() (*flock.Flock, error) {
 	exists := isDir(b.dir)
 	name := filepath.Join(b.dir, ours+"lock")
@@ -48,17 +46,13 @@ func (b *build) tryLock() (*flock.Flock, error) {
 			return nil, err
 		}
 	}
-	// The lock file would be opened through a link, and made where it leads.
+	// A link would be followed, and the lock file made there.
 	if fi, err := os.Lstat(name); err == nil && !fi.Mode().IsRegular() {
 		return nil, &FolderError{Dir: b.name, Why: filepath.Base(name) + " in it is not a file; remove it and build again"}
 	}
 
 	l := flock.New(name, flock.SetPermissions(fileMode))
-	var ok bool
-	err := b.disk.do("lock", name, func() (err error) {
-		ok, err = l.TryLock()
-		return err
-	})
+	ok, err := b.flock(l)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // the folder has just been removed
 		return nil, nil
@@ -68,8 +62,8 @@ func (b *build) tryLock() (*flock.Flock, error) {
 		return nil, b.busy()
 	}
 
-	// Between opening the file and locking it, the build that held it may
-	// have ended and removed it, or have made the output folder.
+	// Between opening the file and locking it, the build that had the lock may
+	// have ended and removed the file, or have made the output folder.
 	mine, err1 := l.Stat()
 	now, err2 := os.Lstat(name)
 	if err1 != nil || err2 != nil || !os.SameFile(mine, now) {
@@ -81,19 +75,19 @@ func (b *build) tryLock() (*flock.Flock, error) {
 	return l, nil
 }
 
-// release ends the build, and takes away what was made above an output folder
-// that has not come to be.
+// release unlocks, and removes the folders that were made above an output folder that
+// was not made after all.
 func (b *build) release(l *flock.Flock) error {
 	err := b.unlock(l)
 	for _, d := range slices.Backward(b.above) {
-		os.Remove(d) // fails, as it should, if anything is in it
+		os.Remove(d) // fails if anything is in it, as it should
 	}
 	return err
 }
 
-// unlock removes the lock file while it is still locked, so that no other
-// build can have locked it meanwhile. Windows does not remove an open file,
-// but neither does it remove one that another build has open by then.
+// unlock removes the lock file while it is still locked, so that no other build can
+// have locked it. Windows does not remove an open file, nor one that another build
+// has opened by then.
 func (b *build) unlock(l *flock.Flock) error {
 	if runtime.GOOS == "windows" {
 		err := l.Unlock()
@@ -109,21 +103,20 @@ func (b *build) unlock(l *flock.Flock) error {
 	return errors.Join(err, l.Unlock())
 }
 
-// removeLeftovers removes what a killed build left behind. It is called under
-// the lock.
+// removeLeftovers removes what a killed build left behind. The caller has the lock.
 func (b *build) removeLeftovers() error {
 	if !b.exists {
-		return b.removeAll(beside(b.dir, "staging"))
+		return b.disk.removeAll(beside(b.dir, "staging"))
 	}
 	if err := b.removeBeside(); err != nil {
 		return err
 	}
-	return b.removeAll(filepath.Join(b.dir, stagingName))
+	return b.disk.removeAll(filepath.Join(b.dir, stagingName))
 }
 
-// removeBeside removes what a first build left beside the output folder, now
-// that there is one. The lock that is held is the one inside, so it takes the
-// one beside as well; should another build hold it, the things are in use.
+// removeBeside removes what a killed first build left beside the output folder. The
+// caller has the lock inside the folder, so this takes the one beside it as well. If
+// another build has that, the files are in use.
 func (b *build) removeBeside() error {
 	staging, name := beside(b.dir, "staging"), beside(b.dir, "lock")
 	_, err1 := os.Lstat(staging)
@@ -132,22 +125,19 @@ func (b *build) removeBeside() error {
 		return nil
 	}
 	l := flock.New(name, flock.SetPermissions(fileMode))
-	var ok bool
-	err := b.disk.do("lock", name, func() (err error) {
+	if ok, err := b.flock(l); err != nil || !ok {
+		return nil // in use, or no permission to write there
+	}
+	return errors.Join(b.disk.removeAll(staging), b.unlock(l))
+}
+
+// flock tries to lock a file.
+func (b *build) flock(l *flock.Flock) (ok bool, err error) {
+	err = b.disk.do("lock", l.Path(), func() (err error) {
 		ok, err = l.TryLock()
 		return err
 	})
-	if err != nil || !ok {
-		return nil // in use, or there is no right to write there
-	}
-	return errors.Join(b.removeAll(staging), b.unlock(l))
-}
-
-func (b *build) removeAll(name string) error {
-	if _, err := os.Lstat(name); err != nil {
-		return nil
-	}
-	return b.disk.removeAll(name)
+	return ok, err
 }
 
 func isDir(name string) bool {

@@ -15,29 +15,26 @@ import (
 	"strings"
 )
 
-// The manifest is a text file in the output folder that lists the files that
-// we wrote there. They are ours whatever has become of them since; all else
-// is foreign. A line is a file: the SHA-256 of its bytes, its size, its path;
-// sorted by path.
+// The manifest is a text file in the output folder that lists the files that we wrote
+// there. They are ours even if somebody has changed them; everything else is foreign.
+// A line is a file: the SHA-256 of its content, its size, its path; sorted by path.
 //
-// It is never short of a file of ours. Before new files are put in place it
-// becomes the union of the old list and the new, and only when all is done the
-// new list alone.
+// It never lacks a file of ours. Before new files are moved into place it becomes the
+// union of the old list and the new, and only at the end the new list alone.
 const (
 	manifestName = ours + "manifest"
 	manifestHead = "fiftysix manifest 1"
 )
 
-// Lines behind the first that begin with "# " are about the whole. A program
-// that does not know such a line does not read on, and so leaves the folder
-// alone.
+// Lines after the first that begin with "# " are about the whole site. A program that
+// does not know such a line refuses the folder.
 const (
-	kindLine       = "# kind: "      // where it is not the public site
-	madeLine       = "# made of: "   // of older programs; it is read and ignored
-	compressorLine = "# packed by: " // what compressed the compressed forms, where there are any
+	kindLine       = "# kind: "      // if it is not the public site
+	inputHashLine  = "# made of: "   // written by older programs, and ignored
+	compressorLine = "# packed by: " // the compressors, if there are compressed forms
 )
 
-// A head is what a manifest says about the whole.
+// A head is what a manifest says about the whole site.
 type head struct {
 	kind        Kind
 	compressors string
@@ -65,26 +62,21 @@ func (m manifest) bytes(h head) []byte {
 	return b.Bytes()
 }
 
-// readManifest gives nil if there is none in dir.
-func readManifest(dir, called string) (m manifest, h head, err error) {
+// readManifest returns nil if there is none in dir. name is dir in messages.
+func readManifest(dir, name string) (m manifest, h head, err error) {
 	text, err := manifestText(dir)
 	if err == nil && text != nil {
 		m, h, err = parseManifest(text)
 	}
 	if err != nil {
-		return nil, head{}, noManifest(called, err)
+		return nil, head{}, &FolderError{Dir: name, Why: fmt.Sprintf(
+			"its list of the files that fiftysix wrote cannot be read, so there is no telling them from other files (%s: %v); "+
+				"move what is not part of the site out of the folder, delete the folder, and build again", manifestName, err)}
 	}
 	return m, h, nil
 }
 
-// noManifest is for a manifest that cannot be read, and why.
-func noManifest(called string, why error) error {
-	return &FolderError{Dir: called, Why: fmt.Sprintf(
-		"its list of the files that fiftysix wrote cannot be read, so there is no telling them from other files (%s: %v); "+
-			"move what is not part of the site out of the folder, delete the folder, and build again", manifestName, why)}
-}
-
-// manifestText gives nil if there is no manifest in dir.
+// manifestText returns nil if there is no manifest in dir.
 func manifestText(dir string) ([]byte, error) {
 	name := filepath.Join(dir, manifestName)
 	fi, err := os.Lstat(name)
@@ -131,7 +123,7 @@ func parseManifest(data []byte) (m manifest, h head, err error) {
 	return m, h, nil
 }
 
-// read reads a line about the whole.
+// read reads a line about the whole site.
 func (h *head) read(line string) error {
 	if kind, ok := strings.CutPrefix(line, kindLine); ok && h.kind == Public && kind != "" {
 		h.kind = Kind(kind)
@@ -141,7 +133,7 @@ func (h *head) read(line string) error {
 		h.compressors = name
 		return nil
 	}
-	if strings.HasPrefix(line, madeLine) {
+	if strings.HasPrefix(line, inputHashLine) {
 		return nil
 	}
 	return errors.New("says something that this program does not know")
@@ -160,15 +152,14 @@ func parseEntry(line []byte) (e entry, p string, err error) {
 		return e, "", errors.New("has no size")
 	}
 	p = string(name)
-	// A list that somebody has changed must not make us remove things
-	// elsewhere.
+	// A changed manifest must not make us remove files elsewhere.
 	if why := badPath(p); why != "" {
 		return e, "", fmt.Errorf("has a path that %s", why)
 	}
 	return e, p, nil
 }
 
-// newManifest lists the site as it now is.
+// newManifest lists the new site.
 func (b *build) newManifest() manifest {
 	m := make(manifest, len(b.files))
 	for _, f := range b.files {
@@ -177,9 +168,8 @@ func (b *build) newManifest() manifest {
 	return m
 }
 
-// union lists the old site and the new. A compressed form that is to go is
-// listed without its checksum, since the file that it is of may be another
-// already.
+// union lists the old site and the new. A compressed form that will be removed is listed
+// without its checksum, as its file may already be a new one.
 func (b *build) union() manifest {
 	m := b.newManifest()
 	for p, e := range b.old {
@@ -194,7 +184,7 @@ func (b *build) union() manifest {
 	return m
 }
 
-// manifestBytes are those of a manifest of this site.
+// manifestBytes writes a manifest of this site.
 func (b *build) manifestBytes(m manifest) []byte {
 	h := head{kind: b.opt.Kind}
 	if slices.ContainsFunc(b.files, func(f file) bool { return f.encoding != nil }) {
@@ -203,8 +193,7 @@ func (b *build) manifestBytes(m manifest) []byte {
 	return m.bytes(h)
 }
 
-// putManifest replaces the manifest in the output folder, unless it is the
-// same already.
+// putManifest replaces the manifest in the output folder, unless it is the same.
 func (b *build) putManifest(root *os.Root, st *stage, m manifest) error {
 	data := b.manifestBytes(m)
 	if existing, err := root.ReadFile(manifestName); err == nil && bytes.Equal(existing, data) {

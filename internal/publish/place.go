@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// moveWhole makes the stage the output folder, which does not exist yet: the
-// whole site appears at once.
+// moveWhole renames the stage to the output folder, which does not exist yet, so
+// that the whole site appears at once.
 func (b *build) moveWhole(st *stage) error {
 	err := st.put(manifestName, manifestName, b.manifestBytes(b.newManifest()), false)
 	if err != nil {
@@ -21,7 +21,7 @@ func (b *build) moveWhole(st *stage) error {
 	return b.disk.do("put in place", b.dir, func() error { return os.Rename(st.dir, b.dir) })
 }
 
-// makeAbove makes the folders that are to hold the output folder.
+// makeAbove makes the missing folders above the output folder.
 func (b *build) makeAbove() error {
 	var missing []string
 	for d := filepath.Dir(b.dir); !isDir(d) && d != filepath.Dir(d); d = filepath.Dir(d) {
@@ -39,21 +39,19 @@ func (b *build) makeAbove() error {
 	return nil
 }
 
-// place puts in place what is staged: first what is new, so that no page ever
-// links to one that is not there yet, then what has changed.
-func (b *build) place(root *os.Root, st *stage) error {
-	for _, f := range b.files {
-		if _, listed := b.old[f.path]; !listed {
-			if err := b.putManifest(root, st, b.union()); err != nil {
-				return err
-			}
-			break
+// moveStaged moves the staged files into the output folder: first the new ones, so
+// that no page ever links to one that does not exist yet, then the changed ones.
+func (b *build) moveStaged(root *os.Root, st *stage) error {
+	unlisted := func(f file) bool { _, listed := b.old[f.path]; return !listed }
+	if slices.ContainsFunc(b.files, unlisted) {
+		if err := b.putManifest(root, st, b.union()); err != nil {
+			return err
 		}
 	}
 	moved := map[string]bool{}
 	for i := range b.files {
 		if f := &b.files[i]; f.state == isNew {
-			if err := b.placeNew(root, st, f, moved); err != nil {
+			if err := b.moveNew(root, st, f, moved); err != nil {
 				return err
 			}
 		}
@@ -68,10 +66,9 @@ func (b *build) place(root *os.Root, st *stage) error {
 	return nil
 }
 
-// placeNew moves the largest folder around f that does not exist yet, with all
-// that is in it: a new report appears at once, its page and its findings. What
-// is in its way is moved aside.
-func (b *build) placeNew(root *os.Root, st *stage, f *file, moved map[string]bool) error {
+// moveNew moves the largest folder around f that does not exist yet, with everything
+// in it: a report and its findings appear at once. What is in its way is moved aside.
+func (b *build) moveNew(root *os.Root, st *stage, f *file, moved map[string]bool) error {
 	if f.obstacle != "" && !moved[f.obstacle] {
 		if err := b.moveAside(root, st, f.obstacle, len(moved)); err != nil {
 			return err
@@ -96,9 +93,9 @@ func (b *build) placeNew(root *os.Root, st *stage, f *file, moved map[string]boo
 	return b.disk.rename(root, stagingName+"/"+p, p)
 }
 
-// reportConflict is for a thing that somebody has put where p goes since the
-// folder was read, and which a rename would silently replace. It must not stay
-// in the manifest either, or the next build would take it for ours.
+// reportConflict is called if somebody has put something where p goes since the
+// folder was read: a rename would silently replace it. It takes p out of the
+// manifest, so that the next build does not take it for ours.
 func (b *build) reportConflict(root *os.Root, st *stage, p string) error {
 	m := b.union()
 	for q := range m {
@@ -110,8 +107,8 @@ func (b *build) reportConflict(root *os.Root, st *stage, p string) error {
 	return errors.Join(err, b.putManifest(root, st, m))
 }
 
-// moveAside makes way for a file where we had a folder, or for a folder where
-// we had a file. It goes with the stage.
+// moveAside moves a folder of ours where a file must go, or the reverse, into the
+// stage, which is discarded at the end.
 func (b *build) moveAside(root *os.Root, st *stage, p string, n int) error {
 	if err := st.makeFolder(ours + "old"); err != nil {
 		return err

@@ -17,11 +17,10 @@ import (
 // This file writes compressed forms of files, for hosts that serve them as they
 // are: page.html.gz and page.html.br beside page.html.
 //
-// A compressed form is never stale. The manifest holds the checksums of a file
-// and of its forms, always those of one and the same build; a form is kept only
-// if the file is still the one with that checksum, and the form on the disk
-// still has its own. Anything else is compressed anew. The manifest says what
-// compressed, as another version may make other bytes of the same file.
+// A compressed form is never stale. The manifest has the checksums of a file and of
+// its forms, always from the same build. A form is kept only if both still have their
+// checksums and the compressor is the same, as another version may compress
+// differently.
 
 // An encoding is a way of compressing.
 type encoding struct {
@@ -34,8 +33,8 @@ type encoder interface {
 	Reset(io.Writer)
 }
 
-// brotliLevel is far down on its scale of 11: the levels above take from ten to
-// thirty times as long, for a tenth fewer bytes.
+// brotliLevel is not the highest, 11: that takes ten to thirty times as long for a tenth
+// fewer bytes.
 const brotliLevel = 9
 
 var encodings = []encoding{
@@ -69,11 +68,11 @@ func isCompressed(p string) bool {
 	return false
 }
 
-// errRenderedTwice is for an output that is not a function of its site.
+// errRenderedTwice is for an output that is not deterministic.
 var errRenderedTwice = errors.New("it was rendered twice, and was not the same")
 
-// precompress writes the compressed form of a file that has been rendered.
-// Whole is its content, unless it is large and has to be rendered again.
+// precompress writes a compressed form of a file that has been rendered. whole is its
+// content, unless it is large and has to be rendered again.
 func (w *worker) precompress(of *file, whole []byte, form *file, o *outcome) {
 	to, err := w.newFileWriter(form, o, &w.compressed, nil)
 	if err != nil {
@@ -109,8 +108,8 @@ func (w *worker) precompress(of *file, whole []byte, form *file, o *outcome) {
 	o.err = to.finish(err)
 }
 
-// encode compresses into to what content writes. Encoders have large tables, so
-// a worker uses the same ones for all its files.
+// encode compresses what content writes. Encoders have large tables, so a worker uses
+// the same ones for all its files.
 func (w *worker) encode(e *encoding, to io.Writer, content func(io.Writer) error) error {
 	if w.encoders == nil {
 		w.encoders = map[*encoding]encoder{}
@@ -123,8 +122,8 @@ func (w *worker) encode(e *encoding, to io.Writer, content func(io.Writer) error
 	return errors.Join(content(encoder), encoder.Close())
 }
 
-// isUpToDate reports whether the existing compressed form is one of the file as
-// it is now.
+// isUpToDate reports whether the existing compressed form is that of the file as it is
+// now.
 func (b *build) isUpToDate(of, form *file) (bool, error) {
 	was, ok := b.old[of.path]
 	entry, listed := b.old[form.path]

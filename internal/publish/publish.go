@@ -2,20 +2,19 @@
 // can serve, or into one archive.
 //
 // Begin at [Write] and read down: refuse, lock, render into staging, verify,
-// put in place, remove. Each step has a file of its own. A site is given as
+// move into place, remove. Each step has a file of its own. A site is given as
 // [Outputs]: paths, and for each a function that writes the content.
 //
 // What it never does:
-//   - leave a half-written file in the output folder, even when it is killed
-//     without warning: a file is written in staging, on the same disk, and
-//     renamed into place;
+//   - leave a half-written file in the output folder, even if it is killed: a
+//     file is written in staging, on the same disk, and renamed into place;
 //   - change, move or remove a file that it did not write. What it wrote is
 //     in the manifest (manifest.go), which at every moment lists at least
 //     that much, so that the next build can repair whatever a killed one
 //     left behind;
 //   - follow a symbolic link out of the output folder;
-//   - begin to change the output folder before every output has been rendered:
-//     a site that cannot be rendered whole leaves the old one as it was;
+//   - change the output folder before every output has been rendered: if one
+//     fails, the old site stays as it was;
 //   - hold the whole site in memory, or read the clock.
 //
 // It guards against being killed, not against a power failure. Files are not
@@ -34,10 +33,10 @@ import (
 	"os"
 )
 
-// Outputs are the files of a site in the order in which they are to appear:
-// the slash-separated path of each within the output folder, and the function
-// that writes its content. Such a function is called from any goroutine, and
-// once more where a large output is precompressed.
+// Outputs are the files of a site in the order in which they are to appear: the
+// slash-separated path of each within the output folder, and the function that
+// writes its content. It is called from any goroutine, and twice where a large
+// output is precompressed.
 type Outputs = iter.Seq2[string, func(io.Writer) error]
 
 // Options say how to publish.
@@ -45,7 +44,7 @@ type Options struct {
 	// Source is the folder that holds fiftysix.yaml. The output folder may be
 	// inside it but may not be it, hold it, or meet its content and layouts.
 	Source string
-	// Kind is what kind of site it is. A folder is for one kind only.
+	// Kind is the kind of site. A folder is for one kind only.
 	Kind Kind
 	// Keep are further folders that the output folder may not be, be in, or
 	// hold.
@@ -54,22 +53,22 @@ type Options struct {
 	Precompress func(path string) bool
 	// AllowRemovals lets published pages disappear. See RemovalError.
 	AllowRemovals bool
-	// CheckRemovals, if set, is asked whether so many of the files that were
-	// written before may go; an error leaves the folder as it was.
+	// CheckRemovals, if set, is called with how many of the files that were
+	// written before would go. If it fails, the folder stays as it was.
 	CheckRemovals func(gone, had int) error
-	// Verify, if set, is called once everything has been rendered. With an
-	// error the folder stays as it was.
+	// Verify, if set, is called once everything has been rendered. If it
+	// fails, the folder stays as it was.
 	Verify func() error
 	// Inspect, if set, is called with the content of every output before
-	// anything is published, from many goroutines at once; with a large one in
-	// chunks that overlap. With an error the folder stays as it was.
+	// anything is published, from many goroutines at once. A large output
+	// comes in chunks that overlap. If it fails, the folder stays as it was.
 	Inspect func(path string, data []byte) error
 	// Progress, if set, is called after each file with how many of the total
 	// are rendered. It is called from the goroutine that called Write.
 	Progress func(done, total int)
 
-	// before is called before every change to the disk; an error is the
-	// failure of that change. For tests, which kill the program in it.
+	// before is called before every change to the disk; its error is that of
+	// the change. Tests kill the program in it.
 	before func(op, name string) error
 }
 
@@ -80,7 +79,7 @@ type Result struct {
 	Bytes                            int64
 }
 
-// Write makes dir hold the outputs, and nothing else that it wrote before.
+// Write publishes the outputs in dir, and removes what else it wrote there before.
 //
 // A page that the site no longer has is removed only if the options allow it:
 // the error is then a *RemovalError. A folder that may not be written to is a
@@ -88,8 +87,8 @@ type Result struct {
 // and one that another build is writing to is ErrBusy. In each of these cases,
 // and whenever an output cannot be rendered, dir is as it was before.
 //
-// Cancelling ctx has the same effect until all is rendered. From then on it is
-// ignored: what remains is renaming, which is short and better finished.
+// Cancelling ctx has the same effect until everything is rendered. From then on
+// it is ignored: what remains is renaming, which is short and better finished.
 func Write(ctx context.Context, dir string, outputs Outputs, opt Options) (res Result, err error) {
 	b, err := begin(dir, opt)
 	if err != nil {
@@ -147,8 +146,8 @@ func (b *build) verify() error {
 	return b.opt.Verify()
 }
 
-// update turns the site in the output folder into the new one. Whatever stops
-// it, the next build can go on from there.
+// update changes the site in the output folder into the new one. If it is stopped, the
+// next build continues from there.
 func (b *build) update(st *stage) error {
 	root, err := os.OpenRoot(b.dir)
 	if err != nil {
@@ -156,7 +155,7 @@ func (b *build) update(st *stage) error {
 	}
 	defer root.Close()
 
-	err = b.place(root, st)
+	err = b.moveStaged(root, st)
 	if err == nil {
 		err = b.removeGone(root)
 	}
@@ -174,7 +173,7 @@ func (b *build) update(st *stage) error {
 type build struct {
 	opt   Options
 	dir   string // real and absolute
-	name  string // as it was given, for messages
+	name  string // as given, for messages
 	disk  disk
 	files []file // of the site, in its order
 
@@ -184,7 +183,7 @@ type build struct {
 	head    head     // of the old manifest
 	dropped []string // files of the old manifest that the site no longer has
 	gone    []string // those of them that are still in the folder
-	above   []string // folders that were made to hold the output folder
+	above   []string // folders that were made above the output folder
 }
 
 // A file is one output, or a compressed form of the output before it.
@@ -194,11 +193,11 @@ type file struct {
 	encoding *encoding // nil for an output itself
 	entry    entry
 	state    state
-	obstacle string // the path of a thing of ours that must be moved out of its way
+	obstacle string // the path of something of ours that is in its way
 }
 
-// begin reads the folder, and changes nothing. It refuses what must be
-// refused, so that not even a lock is put into a folder that is not ours.
+// begin reads the folder and refuses what must be refused, so that not even a lock
+// file is put into a folder that is not ours. It changes nothing.
 func begin(dir string, opt Options) (*build, error) {
 	b := &build{opt: opt, name: dir, disk: disk{opt.before}}
 	var err error

@@ -17,9 +17,8 @@ type PublishedFile struct {
 	Size int64
 }
 
-// Checksums renders every output and keeps none: it gives what Write would put
-// into a new folder, and writes nothing. Of the options it heeds Precompress,
-// Inspect and Progress.
+// Checksums renders every output and returns what Write would put into a new folder.
+// It writes nothing. Of the options it uses Precompress, Inspect and Progress.
 func Checksums(ctx context.Context, outputs Outputs, opt Options) ([]PublishedFile, error) {
 	b := &build{opt: opt, tree: &tree{}}
 	var err error
@@ -36,15 +35,14 @@ func Checksums(ctx context.Context, outputs Outputs, opt Options) ([]PublishedFi
 	return all, nil
 }
 
-// A Folder is one that Write has put a site into.
+// A Folder is an output folder that Write has written.
 type Folder struct {
 	Files []PublishedFile // by path
 	root  *os.Root
 }
 
-// Open opens the folder of a public site that Write has written. It lists what
-// Write wrote, and nothing else that may be there. A copy of another
-// kind is refused.
+// Open opens the output folder of a public site. Files lists what Write wrote, and
+// nothing else that may be there. Other kinds of site are refused.
 func Open(dir string) (*Folder, error) {
 	m, h, err := readManifest(dir, dir)
 	if err != nil {
@@ -67,8 +65,8 @@ func Open(dir string) (*Folder, error) {
 	return f, nil
 }
 
-// Read opens a file of the folder. A link that somebody has put in its place
-// is not followed.
+// Read opens a file of the folder. If somebody has replaced it by a link, the link is
+// not followed.
 func (f *Folder) Read(path string) (io.ReadCloser, error) {
 	fi, err := f.root.Lstat(path)
 	if err != nil {

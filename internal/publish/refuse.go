@@ -39,7 +39,7 @@ func (e *ForeignError) Error() string {
 	return fmt.Sprintf("cannot publish into %s: %s%s", e.Dir, e.what, listed(e.Paths))
 }
 
-// A RemovalError is the refusal to take published pages away unasked.
+// A RemovalError is the refusal to remove published pages without --allow-removals.
 type RemovalError struct {
 	Paths []string // within the output folder, sorted
 }
@@ -67,8 +67,8 @@ func listed(paths []string) string {
 	return s.String()
 }
 
-// pagesGone lists the pages among the files that are to go. People link to
-// pages and cite them; a stylesheet or a picture nobody misses but a page.
+// pagesGone lists the pages among the files to remove. People link to pages and cite
+// them, unlike stylesheets.
 func (b *build) pagesGone() []string {
 	var pages []string
 	for _, p := range b.gone {
@@ -79,8 +79,8 @@ func (b *build) pagesGone() []string {
 	return pages
 }
 
-// allowed gives the real path of dir, links followed, or says why the site
-// may not be put there. A mistyped --out must not cost anybody their files.
+// allowed returns the real path of dir, links followed, or refuses it. A mistyped --out
+// must not cost anybody their files.
 func allowed(dir string, opt Options) (string, error) {
 	refuse := func(why string) (string, error) { return "", &FolderError{Dir: dir, Why: why} }
 	if dir == "" {
@@ -130,7 +130,7 @@ func allowed(dir string, opt Options) (string, error) {
 
 var errDangling = errors.New("a link to nothing")
 
-// resolve follows all links in a path of which the last parts need not exist.
+// resolve follows all links in a path, of which the last parts need not exist.
 func resolve(abs string) (string, error) {
 	real, err := filepath.EvalSymlinks(abs)
 	if !errors.Is(err, fs.ErrNotExist) || abs == filepath.Dir(abs) {
@@ -139,14 +139,14 @@ func resolve(abs string) (string, error) {
 	switch fi, err := os.Lstat(abs); {
 	case err == nil && fi.Mode()&fs.ModeSymlink != 0:
 		return "", errDangling
-	case err == nil: // another build has put it there since we looked
+	case err == nil: // another build has just made it
 		return filepath.EvalSymlinks(abs)
 	}
 	above, err := resolve(filepath.Dir(abs))
 	return filepath.Join(above, filepath.Base(abs)), err
 }
 
-// within says whether the folder a is b or anywhere below it.
+// within reports whether the folder a is b or anywhere below it.
 func within(a, b string) bool {
 	if abs, err := filepath.Abs(a); err == nil {
 		a = abs
@@ -168,9 +168,9 @@ func within(a, b string) bool {
 	}
 }
 
-// same says whether two paths are one thing, as the system sees it: it may
-// not mind capitals, or know a folder by two names. Of two things that are not
-// there yet it cannot be asked, and to refuse too much is then the lesser evil.
+// same reports whether two paths are the same file for the system, which may ignore
+// case, or have two names for a folder. Where neither exists, names that differ only
+// in case count as the same: it is safer to refuse too much.
 func same(a, b string) bool {
 	fa, erra := os.Stat(a)
 	fb, errb := os.Stat(b)

@@ -12,10 +12,9 @@ import (
 	"strings"
 )
 
-// removeGone removes the files that the site no longer has, and then the
-// folders that this leaves empty. Folders are tried for every file that the
-// old manifest has and the site has not: a killed build may have removed the
-// file already.
+// removeGone removes the files that the site no longer has, and the folders that
+// this leaves empty. It tries the folders of every file that has left the manifest,
+// as a killed build may have removed the file already.
 func (b *build) removeGone(root *os.Root) error {
 	for _, p := range b.gone {
 		exists, err := (&tree{dir: b.dir}).hasFile(p)
@@ -31,7 +30,7 @@ func (b *build) removeGone(root *os.Root) error {
 	}
 
 	for _, dir := range deepestFirst(foldersOf(slices.Values(b.dropped))) {
-		// Looked up anew, as what was there before may have been moved.
+		// Not from b.tree: what was there before may have been moved.
 		_, kind, err := (&tree{dir: b.dir}).find(dir)
 		if err == nil && kind == folder && isEmpty(b.tree.at(dir)) {
 			err = b.disk.remove(root, dir)
@@ -43,7 +42,7 @@ func (b *build) removeGone(root *os.Root) error {
 	return nil
 }
 
-// foldersOf are the folders that hold files.
+// foldersOf returns all folders above the files.
 func foldersOf(paths iter.Seq[string]) map[string]bool {
 	folders := map[string]bool{}
 	for p := range paths {

@@ -14,17 +14,17 @@ import (
 // An outcome is what happened when a file was rendered.
 type outcome struct {
 	index   int      // of the file
-	foreign []string // what is in its way and not ours
+	foreign []string // files in its way that are not ours
 	err     error
 	disk    bool // err is one of writing, after which nothing else is tried
 }
 
-// maxErrors is how many outputs may fail before the rest is not tried: a
-// fault in a layout fails them all, and nobody reads on.
+// maxErrors is how many outputs may fail before the rest is not tried: a mistake in a
+// layout fails them all.
 const maxErrors = 20
 
-// render renders every output, compares it with the output folder, and writes
-// to the stage what is new or changed. With no stage nothing is written.
+// render renders every output, compares it with the output folder, and stages it if it
+// is new or changed. If st is nil, nothing is written.
 func (b *build) render(ctx context.Context, st *stage) error {
 	var failed []outcome
 	var foreign []string
@@ -55,11 +55,10 @@ func (b *build) render(ctx context.Context, st *stage) error {
 	return nil
 }
 
-// errEnough stops the rendering once more errors would not help.
+// errEnough stops the rendering when more errors would not help.
 var errEnough = errors.New("enough has failed")
 
-// joinFailures puts the errors into the order of the site; an error of the
-// disk is given alone.
+// joinFailures joins errors in the order of the site; a disk error is returned alone.
 func joinFailures(failed []outcome) error {
 	if i := slices.IndexFunc(failed, func(o outcome) bool { return o.disk }); i >= 0 {
 		return fmt.Errorf("%w\nnothing in the output folder has changed", failed[i].err)
@@ -75,9 +74,8 @@ func joinFailures(failed []outcome) error {
 	return errors.Join(errs...)
 }
 
-// outcomes renders all outputs on all cores, and gives the outcomes as they
-// come. What is rendered is written by the goroutine that rendered it, so each
-// holds no more than one chunk in memory.
+// outcomes renders all outputs on all cores, and sends the outcomes as they come. Each
+// goroutine writes what it renders, so it has no more than one chunk in memory.
 func (b *build) outcomes(ctx context.Context, st *stage) <-chan outcome {
 	workers := min(runtime.GOMAXPROCS(0), len(b.files))
 	if b.disk.before != nil {
@@ -107,7 +105,7 @@ func (b *build) outcomes(ctx context.Context, st *stage) <-chan outcome {
 	return all
 }
 
-// A worker renders one file after another, in the same buffers.
+// A worker renders one file after another with the same buffers.
 type worker struct {
 	b          *build
 	st         *stage // nil: nothing is written
@@ -131,7 +129,7 @@ func (w *worker) render(i int, all chan<- outcome) {
 	}
 }
 
-// renderFile gives the content too, unless it is larger than a chunk.
+// renderFile returns the content too, unless it is larger than a chunk.
 func (w *worker) renderFile(f *file, o *outcome) (whole []byte) {
 	to, err := w.newFileWriter(f, o, &w.content, w.b.inspecting(f))
 	if err != nil {
@@ -145,7 +143,7 @@ func (w *worker) renderFile(f *file, o *outcome) (whole []byte) {
 	return to.whole
 }
 
-// inspecting is Options.Inspect for one file.
+// inspecting returns Options.Inspect for one file.
 func (b *build) inspecting(f *file) func(chunk []byte) error {
 	if b.opt.Inspect == nil {
 		return nil

@@ -9,30 +9,27 @@ import (
 	"sync"
 )
 
-// stagingName is the folder within the output folder where an update is made
-// ready. It is on the same disk, so that a rename is all that remains.
+// stagingName is the folder within the output folder where an update is prepared. It
+// is on the same disk, so that files only have to be renamed.
 const stagingName = ours + "staging"
 
-// beside is a name next to the output folder, for when there is none yet.
+// beside returns a name next to the output folder, for when there is none yet.
 func beside(dir, name string) string {
 	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+ours+name)
 }
 
-// A stage is where files wait until all are rendered. It is made when the first
-// one comes, so that a build which changes nothing writes nothing.
+// A stage holds files until all are rendered. Its folder is made when the first one
+// comes, so that a build which changes nothing writes nothing. It is safe for
+// concurrent use.
 //
-// It is written to by plain paths, not through an os.Root, which opens each
-// folder on the way anew and would make a first build two thirds slower: all
-// that is in it was made by us and had to be new, so there is no link in it to
-// follow.
-//
-// Any number of goroutines may write to it at once.
+// It uses plain paths, not an os.Root, which would make a first build two thirds
+// slower: everything in it is new and ours, so there is no link to follow.
 type stage struct {
 	dir     string
 	disk    disk
 	mu      sync.Mutex
-	folders map[string]bool // those made
-	chmod   bool            // the umask takes rights away from what is made
+	folders map[string]bool // that exist
+	chmod   bool            // the umask removes permissions from new files
 }
 
 func (b *build) newStage() *stage {
@@ -43,7 +40,7 @@ func (b *build) newStage() *stage {
 	return &stage{dir: dir, disk: b.disk, folders: map[string]bool{}}
 }
 
-// changedName is where a changed file waits, by its index.
+// changedName is the name of a changed file in the stage, by its index.
 func changedName(index int) string { return ours + "changed/" + strconv.Itoa(index) }
 
 // put writes a whole file. Final is the path that it will have, for messages.
@@ -69,7 +66,7 @@ func (st *stage) create(name, final string) (f *os.File, err error) {
 	return f, err
 }
 
-// close ends a file that has been written to, with the error of doing so.
+// close closes a file that has been written to, with the error of writing.
 func (st *stage) close(f *os.File, sync bool, err error) error {
 	if err == nil && st.chmod {
 		err = f.Chmod(fileMode)
@@ -87,15 +84,14 @@ func (st *stage) at(name string) string {
 	return filepath.Join(st.dir, filepath.FromSlash(name))
 }
 
-// What we write can be read by whoever serves it, whatever the umask of the
-// person who builds: the same site from every account. Files that exist keep
-// the rights they have, as somebody may have set them on purpose.
+// New files can be read by every account, whatever the umask of the person who
+// builds, as another account may serve them. Existing files keep their permissions.
 const (
 	fileMode = 0o644
 	dirMode  = 0o755
 )
 
-// makeFolder makes a folder, and those above it, unless it has been made.
+// makeFolder makes a folder and those above it, unless they exist.
 func (st *stage) makeFolder(dir string) error {
 	st.mu.Lock()
 	defer st.mu.Unlock()
@@ -115,7 +111,7 @@ func (st *stage) makeFolderLocked(dir string) error {
 	err := st.disk.do("make folder", final, func() error {
 		err := os.Mkdir(st.at(dir), dirMode)
 		if err == nil && dir == "." {
-			st.chmod, err = st.losesRights()
+			st.chmod, err = st.umaskRestricts()
 		}
 		if err == nil && st.chmod {
 			err = os.Chmod(st.at(dir), dirMode)
@@ -126,17 +122,12 @@ func (st *stage) makeFolderLocked(dir string) error {
 	return err
 }
 
-// losesRights reports whether the umask has taken rights away from the folder
-// of the stage: then it does so from every folder and file.
-func (st *stage) losesRights() (bool, error) {
+// umaskRestricts reports whether the umask has removed permissions from the folder of
+// the stage: then it does so for every folder and file.
+func (st *stage) umaskRestricts() (bool, error) {
 	info, err := os.Lstat(st.dir)
 	return err == nil && runtime.GOOS != "windows" && info.Mode().Perm() != dirMode, err
 }
 
 // discard removes the stage, with whatever is left in it.
-func (st *stage) discard() error {
-	if _, err := os.Lstat(st.dir); err != nil {
-		return nil
-	}
-	return st.disk.removeAll(st.dir)
-}
+func (st *stage) discard() error { return st.disk.removeAll(st.dir) }

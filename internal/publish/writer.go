@@ -6,19 +6,19 @@ import (
 	"os"
 )
 
-// A chunk is as much of an output as is held in memory at once. Chunks that
-// are inspected overlap, so that a match across a boundary is found.
+// A chunk is the part of an output that is in memory at once. Inspected chunks overlap,
+// so that a match across a boundary is found.
 const (
 	chunkSize    = 256 << 10
 	chunkOverlap = 16 << 10
 )
 
-// A chunkWriter gathers what is written into chunks.
+// A chunkWriter collects what is written into chunks.
 type chunkWriter struct {
 	next    func(chunk []byte, last bool) error // gets every byte once
 	inspect func(chunk []byte) error            // gets chunks that overlap; may be nil
 	buf     *[]byte
-	overlap int   // how many bytes at the beginning of buf have gone to next
+	overlap int   // how many bytes at the beginning of buf next has had
 	err     error // the first of next or inspect
 }
 
@@ -51,8 +51,8 @@ func (w *chunkWriter) flush(last bool) {
 	}
 }
 
-// close is the end of the output, with the error of rendering it. An error of
-// next or inspect comes first, as the other is only its consequence.
+// close ends the output, given the error of rendering it. An error of next or inspect
+// takes precedence, as it is the cause of the other.
 func (w *chunkWriter) close(err error) error {
 	if w.err == nil && err == nil {
 		w.flush(true)
@@ -63,23 +63,22 @@ func (w *chunkWriter) close(err error) error {
 	return err
 }
 
-// A fileWriter takes one file as it is rendered, hashes it, and stages it
-// unless the output folder has it already. A file that is smaller than a chunk
-// is compared before anything is written; a larger one is staged as it comes,
-// and removed again if it turns out to be the same.
+// A fileWriter hashes one file as it is rendered, and stages it unless the output folder
+// has it already. A file smaller than a chunk is compared before anything is written;
+// a larger one is staged as it comes, and removed again if it is the same.
 type fileWriter struct {
 	chunkWriter
 	*worker
 	file    *file
 	outcome *outcome
-	exists  bool // a file is there already, to be compared with
+	exists  bool // there is a file to compare with
 	staged  *os.File
 	sum     hash.Hash
 	size    int64
 	whole   []byte // the content, if it is smaller than a chunk
 }
 
-// newFileWriter writes f, using the buffer.
+// newFileWriter returns a writer for f that uses the buffer.
 func (w *worker) newFileWriter(f *file, o *outcome, buf *[]byte, inspect func([]byte) error) (*fileWriter, error) {
 	*buf = (*buf)[:0]
 	to := &fileWriter{worker: w, file: f, outcome: o, sum: sha256.New()}
@@ -114,9 +113,9 @@ func (w *fileWriter) add(chunk []byte, last bool) error {
 // stages reports whether the file is to be written to the stage.
 func (w *fileWriter) stages() bool { return w.st != nil && len(w.outcome.foreign) == 0 }
 
-// stagedName is where the file waits. New files are in a tree like the site's,
-// so that a new folder can be put in place whole; changed ones in one flat
-// folder, as making folders is the greater part of writing a tree.
+// stagedName is the file's name in the stage. New files are in a tree like the site's,
+// so that a new folder can be moved whole; changed ones are in one flat folder, as
+// making folders takes most of the time.
 func (w *fileWriter) stagedName() string {
 	if w.exists {
 		return changedName(w.outcome.index)
@@ -131,13 +130,13 @@ func (w *fileWriter) open() (err error) {
 	return w.onDisk(err)
 }
 
-// onDisk notes that an error is one of the disk.
+// onDisk records that an error is one of the disk.
 func (w *fileWriter) onDisk(err error) error {
 	w.outcome.disk = w.outcome.disk || err != nil
 	return err
 }
 
-// finish is the end of the file, with the error of rendering it.
+// finish ends the file, given the error of rendering it.
 func (w *fileWriter) finish(rendering error) error {
 	defer func() {
 		if w.staged != nil {

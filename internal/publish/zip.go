@@ -16,11 +16,11 @@ import (
 
 // This file writes a site as one archive instead of a folder.
 
-// Files in an archive have no time of their own: the same site is the same bytes
-// whenever it is made. This is the earliest time that Zip knows.
+// noTime is the time of every file, so that the same site is the same bytes: the
+// earliest time that a zip file can have.
 var noTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// zipNote begins what an archive says of itself, by which it is known again.
+// zipNote begins the comment by which our archives are recognised.
 const zipNote = "made by fiftysix: "
 
 // An ArchiveError is the refusal to write an archive.
@@ -32,7 +32,7 @@ func (e *ArchiveError) Error() string { return "cannot write " + e.Name + ": " +
 // is replaced only if it is an archive that Zip wrote, of the same kind.
 func Zip(ctx context.Context, name string, outputs Outputs, opt Options) (res Result, err error) {
 	b := &build{opt: opt, name: name, disk: disk{opt.before}}
-	if b.files, _, err = list(outputs, nil); err != nil { // nobody unpacks a file within an archive
+	if b.files, _, err = list(outputs, nil); err != nil { // with no compressed forms
 		return Result{}, err
 	}
 	if err := mayReplace(name, opt.Kind); err != nil {
@@ -41,7 +41,7 @@ func Zip(ctx context.Context, name string, outputs Outputs, opt Options) (res Re
 	beside := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+ours+"zip")
 	var file *os.File
 	err = b.disk.do("create", name, func() (err error) {
-		_ = os.Remove(beside) // what a killed build has left
+		_ = os.Remove(beside) // of a killed build
 		file, err = os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 		return err
 	})
@@ -73,7 +73,7 @@ func Zip(ctx context.Context, name string, outputs Outputs, opt Options) (res Re
 	return b.result(), nil
 }
 
-// mayReplace refuses to write over what is not ours.
+// mayReplace refuses to replace a file that is not ours.
 func mayReplace(name string, kind Kind) error {
 	refuse := func(why string) error { return &ArchiveError{name, why} }
 	if fi, err := os.Stat(filepath.Dir(name)); err != nil || !fi.IsDir() {
@@ -104,7 +104,7 @@ func mayReplace(name string, kind Kind) error {
 	return refuse("a file that fiftysix did not write has that name" + instead)
 }
 
-// errorWriter keeps the error of the writer itself: it is the disk's.
+// errorWriter keeps the writer's error, to tell disk errors from others.
 type errorWriter struct {
 	io.Writer
 	err error

@@ -1,6 +1,6 @@
 // The script of the preview's own page: it brings what is wrong and what is
 // held back up to date as files are saved. What would change is not worked out
-// anew each time, as that draws every page: it says that it is of before.
+// anew each time, as that renders every page: the page says that it is out of date.
 (() => {
   "use strict";
   const now = document.getElementById("now");
