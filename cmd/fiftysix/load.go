@@ -60,7 +60,7 @@ func (p *program) load(f *flags) (*project, error) {
 		if l.mark, err = markOf(files); err != nil {
 			return nil, errors.Join(err, l.close())
 		}
-		options.SignOff = &site.SignOff{Mark: l.mark}
+		options.SignOff = &site.SignOff{InputHash: l.mark}
 	}
 	planned, problems := site.Plan(l.reg, files, theme, options)
 	l.problems = append(l.problems, problems...)

@@ -33,7 +33,7 @@ func copyOf(t *testing.T, name string, files fs.FS, mark string) *built {
 	}
 	opt, kind := site.Options{BaseURL: "https://example.org/inspections/", Minify: true, Offline: true}, publish.Offline
 	if mark != "" {
-		opt.SignOff, kind = &site.SignOff{Mark: mark}, publish.SignOff
+		opt.SignOff, kind = &site.SignOff{InputHash: mark}, publish.SignOff
 	}
 	planned, problems := site.Plan(reg, files, layouts.FS, opt)
 	if err := refuse(problems); err != nil {

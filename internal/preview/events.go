@@ -100,7 +100,7 @@ func (p *Preview) offerFor(v view, page string, saved []string) *offer {
 		}
 	}
 	for _, file := range saved {
-		if o, ok := good.site.Showing(file); ok && o.Page && o.URL != page {
+		if o, ok := good.site.PageOf(file); ok && o.Page && o.URL != page {
 			return &offer{Href: v.root() + o.URL, File: file}
 		}
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fiftysix/internal/inspection"
+	"io"
 )
 
 // addresseesPage is the list of all to whom something was addressed.
@@ -22,18 +23,18 @@ func (e *localeSite) planAddressees(to *outputList) {
 		description: text("addressees.description", "office", e.office()),
 		crumbs:      []menuItem{{e.recommendationsURL(), text("recommendations.title")}},
 	}
-	e.planList(to, l.url, 0, func(sh *pageContext, p paging) (renderFunc, error) {
+	e.planList(to, l.url, 0, func(w io.Writer, sh *pageContext, p paging) error {
 		view := &addresseesPage{}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
-			return nil, err
+			return err
 		}
-		sh.tools(&view.listPage)
+		sh.addTableTools(&view.listPage)
 		view.Filters = sh.findingFilters(l.url)
 		for _, a := range sh.addresseesInOrder() {
 			view.Rows = append(view.Rows, addresseeRow{link{sh.href(sh.addresseeURL(a.ID)), sh.addressee(a.Addressee)}, a.Count()})
 		}
-		return sh.render(layoutAddressees, view)
+		return sh.render(w, layoutAddressees, view)
 	})
 }
 

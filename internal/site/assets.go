@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 
@@ -60,31 +61,32 @@ func fingerprint(data []byte) string {
 // planAssets plans the theme's files and the files that the content brings.
 func (e *localeSite) planAssets(to *outputList) {
 	for _, a := range []asset{e.css, e.icon, e.toolsCSS, e.searchScript, e.listsScript} {
-		to.add(Output{URL: a.url}, func() (renderFunc, error) { return whole(a.data, nil) })
+		to.add(Output{URL: a.url}, writeBytes(a.data))
 	}
 	e.planWatermarks(to)
 	if e.logo.url != "" {
-		to.add(Output{URL: e.logo.url, Sources: []string{path.Clean(e.reg.Office.Theme.Logo)}}, func() (renderFunc, error) { return whole(e.logo.data, nil) })
+		to.add(Output{URL: e.logo.url, Sources: []string{path.Clean(e.reg.Office.Theme.Logo)}}, writeBytes(e.logo.data))
 	}
 	done := map[string]bool{}
 	for _, p := range e.reg.Pages {
 		for _, a := range p.Attachments {
 			if !done[a.File] { // several pages may show the same picture
 				done[a.File] = true
-				to.add(Output{URL: pageFileURL(a), Sources: []string{a.File}}, func() (renderFunc, error) { return whole(e.copied(a.File)) })
+				to.add(Output{URL: pageFileURL(a), Sources: []string{a.File}}, func(w io.Writer) error { return e.copyFile(w, a.File) })
 			}
 		}
 	}
 }
 
-// copied is a file of the content's as it is put out.
-func (s *Site) copied(file string) ([]byte, error) {
+// copyFile writes a content file as it is published.
+func (s *Site) copyFile(w io.Writer, file string) error {
 	data, err := fs.ReadFile(s.files, file)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
+		return fmt.Errorf("read %s: %w", file, err)
 	}
 	if data, err = media.Published(file, data); err != nil {
-		return nil, fmt.Errorf("the file %s %w", file, err)
+		return fmt.Errorf("the file %s %w", file, err)
 	}
-	return data, nil
+	_, err = w.Write(data)
+	return err
 }

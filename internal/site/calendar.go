@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -16,8 +17,8 @@ import (
 
 // planCalendar plans the calendar of the whole site.
 func (e *localeSite) planCalendar(to *outputList) {
-	to.add(Output{URL: e.calendarURL()}, func() (renderFunc, error) {
-		return e.drawCalendar(e.calendarURL(), e.deadlinesURL(), e.calendarTitle(), e.reg.Calendar())
+	to.add(Output{URL: e.calendarURL()}, func(w io.Writer) error {
+		return e.renderCalendar(w, e.calendarURL(), e.deadlinesURL(), e.calendarTitle(), e.reg.Calendar())
 	})
 }
 
@@ -37,27 +38,28 @@ func (p *reportOutputs) planCalendar(e *localeSite) {
 		return
 	}
 	url := e.reportURL(r) + calendarName
-	p.add(url, phaseFeeds, r.File, func() (renderFunc, error) {
-		return e.drawCalendar(url, e.reportURL(r), e.reportCalendarTitle(r), r.Days())
+	p.add(url, phaseFeeds, r.File, func(w io.Writer) error {
+		return e.renderCalendar(w, url, e.reportURL(r), e.reportCalendarTitle(r), r.Days())
 	})
 }
 
-func (e *localeSite) drawCalendar(url, page, name string, days []inspection.Deadline) (renderFunc, error) {
-	sh := e.feedSheet(url)
+func (e *localeSite) renderCalendar(w io.Writer, url, page, name string, days []inspection.Deadline) error {
+	sh := e.feedContext(url)
 	c := &feeds.Calendar{
 		Lang: e.words.lang, Name: name,
 		Description: e.words.text("deadlines.description", "office", e.office()),
-		Self:        sh.whole(url), Page: sh.whole(page),
+		Self:        sh.absoluteURL(url), Page: sh.absoluteURL(page),
 	}
 	for _, d := range days {
-		c.Events = append(c.Events, sh.event(d))
+		c.Events = append(c.Events, sh.calendarEvent(d))
 	}
-	return whole(c.ICS(), nil)
+	_, err := w.Write(c.ICS())
+	return err
 }
 
 // whole is a whole address, or "" while the site's own is not known: a
 // calendar's reader has nothing to begin from.
-func (sh *pageContext) whole(url string) string {
+func (sh *pageContext) absoluteURL(url string) string {
 	if sh.base == "" {
 		return ""
 	}
@@ -65,28 +67,28 @@ func (sh *pageContext) whole(url string) string {
 }
 
 // event tells one day.
-func (sh *pageContext) event(d inspection.Deadline) feeds.Event {
+func (sh *pageContext) calendarEvent(d inspection.Deadline) feeds.Event {
 	e, url := feeds.Event{Day: instantUTC(d.Day)}, ""
 	var lines []string
 	var changes []inspection.Date // of what is said of it
-	text, path, hold := sh.words.text, "", sh.heldOf(d.Report)
+	text, path, hold := sh.words.text, "", sh.reportEmbargo(d.Report)
 	if d.Finding == nil {
 		url, path = sh.reportURL(d.Report), "/last-day"
 		e.Summary, e.Category = text("follow.event_last_day", "name", sh.name(d.Report)), text("follow.last_days")
-		lines, changes = sh.lastDayWords(d.Report)
+		lines, changes = sh.lastDayText(d.Report)
 	} else {
 		url, path = sh.findingURL(d.Finding), "/due"
 		hold = first(sh.embargoReason(d.Finding.Embargo), hold)
 		e.Summary, e.Category = text("follow.event_due", "name", sh.findingFull(d.Finding)), text("kind."+string(d.Finding.Kind)+".only")
-		lines, changes = sh.dueWords(d.Finding)
+		lines, changes = sh.dueText(d.Finding)
 	}
 	if hold != "" { // only a preview has such
 		e.Summary = hold + ": " + e.Summary
 	}
-	e.UID = sh.told.UID(sh.words.lang + strings.TrimSuffix(url[len(sh.at)-1:], "/") + path)
+	e.UID = sh.feedIDs.UID(sh.words.lang + strings.TrimSuffix(url[len(sh.prefix)-1:], "/") + path)
 	e.Changed = instantUTC(slices.MaxFunc(changes, inspection.Date.Compare))
 	e.Sequence = len(changes) - 1
-	if e.Page = sh.whole(url); e.Page != "" {
+	if e.Page = sh.absoluteURL(url); e.Page != "" {
 		lines = append(lines, e.Page)
 	}
 	e.Description = strings.Join(lines, "\n")
@@ -95,7 +97,7 @@ func (sh *pageContext) event(d inspection.Deadline) feeds.Event {
 
 // lastDayWords say what is to be answered, and what was; and on which days what
 // they say came about, that of the report first.
-func (sh *pageContext) lastDayWords(r *inspection.Report) (lines []string, changes []inspection.Date) {
+func (sh *pageContext) lastDayText(r *inspection.Report) (lines []string, changes []inspection.Date) {
 	text := sh.words.text
 	lines, changes = []string{text("follow.event_report", "title", sh.report(r).Title, "date", sh.words.day(r.Published))}, []inspection.Date{r.Published}
 	for _, c := range r.Corrections {
@@ -111,7 +113,7 @@ func (sh *pageContext) lastDayWords(r *inspection.Report) (lines []string, chang
 }
 
 // dueWords say what is to be done, and what was last said of it.
-func (sh *pageContext) dueWords(f *inspection.Finding) (lines []string, changes []inspection.Date) {
+func (sh *pageContext) dueText(f *inspection.Finding) (lines []string, changes []inspection.Date) {
 	changes = []inspection.Date{f.Report.Published}
 	w := sh.finding(f)
 	lines = append(lines, describe(w.Text, ""))
@@ -122,7 +124,7 @@ func (sh *pageContext) dueWords(f *inspection.Finding) (lines []string, changes 
 		changes = append(changes, u.Date)
 	}
 	if u, ok := f.Latest(); ok {
-		said := sh.status(f, u.Status, u.By, u.Date).Said
+		said := sh.status(f, u.Status, u.By, u.Date).Statement
 		lines = append(lines, sh.words.text("status.said_on", "said", plain(said), "date", sh.words.day(u.Date)))
 	}
 	return lines, changes

@@ -10,7 +10,7 @@ import (
 
 // clashes finds outputs that would be one file on some disk, or a file where
 // another needs a folder.
-func (s *Site) clashes() []diag.Problem {
+func (s *Site) findClashes() []diag.Problem {
 	var problems []diag.Problem
 	first := make(map[string]*Output, len(s.outputs))
 	names := make([]string, len(s.outputs))
@@ -39,7 +39,7 @@ func (s *Site) clashes() []diag.Problem {
 				problems = append(problems, clash(o, &Output{URL: o.URL}))
 			}
 		}
-		if url := s.inIndex(o.URL); url != "" {
+		if url := s.searchIndexOf(o.URL); url != "" {
 			problems = append(problems, clash(o, &Output{URL: url}))
 		}
 	}
@@ -48,7 +48,7 @@ func (s *Site) clashes() []diag.Problem {
 
 // inIndex is the folder of a search index that an address is or is in, or "".
 // The indexes have not been planned yet.
-func (s *Site) inIndex(url string) string {
+func (s *Site) searchIndexOf(url string) string {
 	for _, e := range s.localeSites {
 		if strings.HasPrefix(fold(url)+"/", e.piecesURL()) {
 			return e.piecesURL()

@@ -18,7 +18,7 @@ func (s *Site) openData() *opendata.Data {
 	return opendata.New(s.reg, opendata.Options{
 		Base: s.base, Root: dataRoot,
 		ReportURL: e.reportURL, ReportDataURL: reportDataURL, FindingURL: e.findingURL,
-		AttachmentURL: attachmentURL, LinkURL: e.address, Changes: s.changes,
+		AttachmentURL: attachmentURL, LinkURL: e.siteLink, Changes: s.changes,
 		Message: func(key string) string { return e.words.text(key) },
 	})
 }
@@ -34,15 +34,15 @@ func (s *Site) planData(to *outputList) {
 		if f.Name == opendata.ChecksumsFile {
 			phase = phaseHome
 		}
-		to.addIn(phase, Output{URL: dataURL(f.Name)}, func() (renderFunc, error) { return f.Render, nil })
+		to.addIn(phase, Output{URL: dataURL(f.Name)}, f.Render)
 	}
 }
 
 // planData plans the report's data.
 func (p *reportOutputs) planData(s *Site) {
 	r := p.report
-	p.add(reportDataURL(r), phaseFiles, r.File, func() (renderFunc, error) {
-		return func(w io.Writer) error { return s.data.WriteReport(w, r) }, nil
+	p.add(reportDataURL(r), phaseFiles, r.File, func(w io.Writer) error {
+		return s.data.WriteReport(w, r)
 	})
 }
 
@@ -83,7 +83,7 @@ type dataField struct {
 
 func (e *localeSite) planDataPage(to *outputList) {
 	o := Output{URL: e.dataPageURL(), Page: true}
-	to.add(o, func() (renderFunc, error) {
+	to.add(o, func(w io.Writer) error {
 		sh := e.pageContext(o.URL)
 		today := sh.reg.Today()
 		view := &dataPage{
@@ -101,12 +101,12 @@ func (e *localeSite) planDataPage(to *outputList) {
 		var err error
 		view.layoutData, err = sh.layoutData(sh.words.text("open_data.title"), sh.words.text("open_data.description", "office", sh.office()), o.URL)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		view.about = sh.aboutData(view)
 		view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
 		view.Long = true
-		return sh.render(layoutOpenData, view)
+		return sh.render(w, layoutOpenData, view)
 	})
 }
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fiftysix/internal/inspection"
+	"io"
 )
 
 // deadlinesPage is a page of the days by which something is to be done, in
@@ -9,7 +10,7 @@ import (
 type deadlinesPage struct {
 	listPage
 	Sections []deadlineSection
-	Calendar followed
+	Calendar followLink
 }
 
 // deadlineSection is as much of one part as the page holds. On the first page
@@ -55,16 +56,16 @@ func (e *localeSite) planDeadlines(to *outputList) {
 		description: text("deadlines.description", "office", e.office()),
 	}
 	entries := len(days.ToCome) + len(days.Missed) + len(days.Recent)
-	e.planList(to, l.url, entries, func(sh *pageContext, p paging) (renderFunc, error) {
+	e.planList(to, l.url, entries, func(w io.Writer, sh *pageContext, p paging) error {
 		view := &deadlinesPage{Sections: sh.deadlineSections(parts, p), Calendar: sh.siteCalendar()}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
-			return nil, err
+			return err
 		}
-		if sh.speaks() {
+		if sh.publishesData() {
 			view.Follow = append(view.Follow, view.Calendar)
 		}
-		return sh.render(layoutDeadlines, view)
+		return sh.render(w, layoutDeadlines, view)
 	})
 }
 
@@ -103,19 +104,19 @@ func (sh *pageContext) deadlineRow(d inspection.Deadline) deadlineRow {
 		o := sh.outcome(r)
 		return deadlineRow{
 			link: sh.toReport(r), Day: d.Day, What: text("deadlines.last_day"),
-			Slug: o.Standing, State: o.Short, Note: o.Basis, Hold: sh.heldOf(r),
+			Slug: o.Standing, State: o.Short, Note: o.Basis, Hold: sh.reportEmbargo(r),
 		}
 	}
 	f := d.Finding
 	s := f.Status()
 	return deadlineRow{
 		link: sh.toFinding(f, nil), Day: d.Day, What: text("deadlines.due"),
-		Slug: s.Slug(), State: text("status." + s.Slug() + ".name"), Hold: first(sh.embargoReason(f.Embargo), sh.heldOf(r)),
+		Slug: s.Slug(), State: text("status." + s.Slug() + ".name"), Hold: first(sh.embargoReason(f.Embargo), sh.reportEmbargo(r)),
 	}
 }
 
 // heldOf says why a report or its answer is not public; "" where both are.
-func (sh *pageContext) heldOf(r *inspection.Report) string {
+func (sh *pageContext) reportEmbargo(r *inspection.Report) string {
 	hold := sh.embargoReason(r.Embargo)
 	if r.Response != nil {
 		hold = first(hold, sh.embargoReason(r.Response.Embargo))

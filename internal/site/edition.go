@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -20,7 +21,7 @@ import (
 type localeSite struct {
 	*Site
 	words                     *catalog
-	at                        string   // its root: "/" for the first language, "/cy/" for another
+	prefix                    string   // its root: "/" for the first language, "/cy/" for another
 	order                     []string // of languages in which its pages show words: its own first
 	templates                 *templates
 	css                       asset
@@ -29,15 +30,15 @@ type localeSite struct {
 	names                     map[*inspection.Report]Text // of reports whose name alone would not tell them apart
 	targets                   map[string]target           // what shows a content file, by the file's path
 	menu                      []menuItem
-	chrome                    sync.Map                   // what pages have in common, by pageChromeKey
-	calls                     []atomic.Pointer[[]called] // what each report's findings are called, in the register's order
-	sayings                   sync.Map                   // what is said of a status, by sayingKey
-	toolsCSS                  asset                      // of pages that have a script
+	chrome                    sync.Map                         // what pages have in common, by pageChromeKey
+	findingNamesOf            []atomic.Pointer[[]findingNames] // what each report's findings are called, in the register's order
+	statusTexts               sync.Map                         // what is said of a status, by sayingKey
+	toolsCSS                  asset                            // of pages that have a script
 	searchScript, listsScript asset
 	draftCSS, watermark       asset // of a sign-off copy
 	bodies                    bodies
 	entries                   func() []entryGroup // of the index that people read
-	searching                 func() *searching   // the index that the script reads
+	searchIndex               func() *searchIndex // the index that the script reads
 }
 
 // loadTheme reads the theme for every language of the office.
@@ -57,9 +58,9 @@ func (s *Site) loadTheme(theme fs.FS, before *Site) []diag.Problem {
 		if w == nil {
 			continue
 		}
-		e := &localeSite{Site: s, words: w, at: "/", templates: l, order: s.reg.Office.InOrder(lang)}
+		e := &localeSite{Site: s, words: w, prefix: "/", templates: l, order: s.reg.Office.InOrder(lang)}
 		if i > 0 {
-			e.at = "/" + lang + "/"
+			e.prefix = "/" + lang + "/"
 		}
 		s.localeSites = append(s.localeSites, e)
 	}
@@ -85,9 +86,9 @@ func (s *Site) loadTheme(theme fs.FS, before *Site) []diag.Problem {
 	for _, e := range s.localeSites {
 		e.readWatermark()
 		e.disambiguateReports()
-		e.findTargets()
-		e.entries = sync.OnceValue(e.makeEntries)
-		e.searching = sync.OnceValue(e.makeSearching)
+		e.addTargets()
+		e.entries = sync.OnceValue(e.newEntries)
+		e.searchIndex = sync.OnceValue(e.newSearchIndex)
 		e.buildMenu()
 	}
 	return problems
@@ -210,9 +211,9 @@ func (e *localeSite) pageContext(url string, sources ...string) *pageContext {
 // href is a relative link from the page to an address of the site.
 func (sh *pageContext) href(to string) string {
 	if sh.absoluteLinks {
-		return reach(sh.root, to)
+		return relativeURL(sh.root, to)
 	}
-	return reach(sh.root, sh.explicit(to))
+	return relativeURL(sh.root, sh.withFileName(to))
 }
 
 // prose is a passage of the authors' words on this page, under the heading
@@ -237,7 +238,7 @@ func (sh *pageContext) proseIn(words *catalog, t markdown.Text, file, prefix, id
 func (sh *pageContext) appendProse(b []byte, words *catalog, t markdown.Text, file, prefix, id string, level int) []byte {
 	c := markdown.Context{Level: level, Prefix: id, Label: id, Word: words.text}
 	if len(t.Links()) > 0 {
-		c.Link = func(dest string) string { return sh.resolve(file, prefix, dest) }
+		c.Link = func(dest string) string { return sh.pageLink(file, prefix, dest) }
 	}
 	from := len(b)
 	b = append(b, t.HTML(c)...)
@@ -261,8 +262,13 @@ func ledElsewhere(b []byte, from int, page string) []byte {
 }
 
 // draw fills a layout with what a page says.
-func (sh *pageContext) render(layout string, view any) (renderFunc, error) {
-	return whole(sh.execute(nil, layout, view))
+func (sh *pageContext) render(w io.Writer, layout string, view any) error {
+	html, err := sh.execute(nil, layout, view)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(html)
+	return err
 }
 
 // part draws one of the parts that many pages share.

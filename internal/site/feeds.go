@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +20,7 @@ import (
 const feedMost = 100
 
 // news is a feed before it is drawn.
-type news struct {
+type feedSpec struct {
 	url   string
 	page  string // the page that shows the same
 	title string
@@ -27,8 +28,8 @@ type news struct {
 }
 
 // siteNews is the feed of everything.
-func (e *localeSite) siteNews() *news {
-	return &news{
+func (e *localeSite) siteFeedSpec() *feedSpec {
+	return &feedSpec{
 		url: e.feedURL(), page: e.updatesURL(),
 		title: e.words.text("follow.feed_title", "office", e.office()),
 		about: e.words.text("updates.description", "office", e.office()),
@@ -36,18 +37,18 @@ func (e *localeSite) siteNews() *news {
 }
 
 // partNews is the feed of a part of the site that has a page of its own.
-func (e *localeSite) partNews(page, name string) *news {
-	return &news{url: page + feedName, page: page, title: e.words.text("follow.feed_of", "name", name, "office", e.office())}
+func (e *localeSite) pageFeedSpec(page, name string) *feedSpec {
+	return &feedSpec{url: page + feedName, page: page, title: e.words.text("follow.feed_of", "name", name, "office", e.office())}
 }
 
-func (e *localeSite) reportNews(r *inspection.Report) *news {
-	return e.partNews(e.reportURL(r), e.name(r))
+func (e *localeSite) reportFeedSpec(r *inspection.Report) *feedSpec {
+	return e.pageFeedSpec(e.reportURL(r), e.name(r))
 }
 
 // planFeed plans the feed of everything.
 func (e *localeSite) planFeed(to *outputList) {
-	to.add(Output{URL: e.feedURL()}, func() (renderFunc, error) {
-		return e.drawFeed(e.siteNews(), e.changes(), feedMost)
+	to.add(Output{URL: e.feedURL()}, func(w io.Writer) error {
+		return e.renderFeed(w, e.siteFeedSpec(), e.changes(), feedMost)
 	})
 }
 
@@ -56,29 +57,29 @@ func (e *localeSite) planFeed(to *outputList) {
 func (e *localeSite) planPartFeeds(to *outputList) {
 	for i := range e.groups().Addressees {
 		a := e.groups().Addressees[i].Addressee
-		n := e.addresseeNews(a)
-		to.add(Output{URL: n.url}, func() (renderFunc, error) { return e.drawFeed(n, e.changesBy().addressee[a.ID], feedMost) })
+		n := e.addresseeFeedSpec(a)
+		to.add(Output{URL: n.url}, func(w io.Writer) error { return e.renderFeed(w, n, e.changesBy().addressee[a.ID], feedMost) })
 	}
 	for _, s := range inspection.Statuses[1:] {
-		n := e.statusNews(s)
-		to.add(Output{URL: n.url}, func() (renderFunc, error) { return e.drawFeed(n, e.changesBy().status[s], feedMost) })
+		n := e.statusFeedSpec(s)
+		to.add(Output{URL: n.url}, func(w io.Writer) error { return e.renderFeed(w, n, e.changesBy().status[s], feedMost) })
 	}
 }
 
-func (e *localeSite) addresseeNews(a inspection.Addressee) *news {
-	return e.partNews(e.addresseeURL(a.ID), plain(e.words.textOrHTML("recommendations.addressed", "name", e.addressee(a))))
+func (e *localeSite) addresseeFeedSpec(a inspection.Addressee) *feedSpec {
+	return e.pageFeedSpec(e.addresseeURL(a.ID), plain(e.words.textOrHTML("recommendations.addressed", "name", e.addressee(a))))
 }
 
-func (e *localeSite) statusNews(s inspection.Status) *news {
-	return e.partNews(e.statusURL(s), e.words.text("status."+s.Slug()+".name"))
+func (e *localeSite) statusFeedSpec(s inspection.Status) *feedSpec {
+	return e.pageFeedSpec(e.statusURL(s), e.words.text("status."+s.Slug()+".name"))
 }
 
 // planFeed plans the report's feed in one language.
 func (p *reportOutputs) planFeed(e *localeSite) {
 	r := p.report
-	p.add(e.reportURL(r)+feedName, phaseFeeds, r.File, func() (renderFunc, error) {
+	p.add(e.reportURL(r)+feedName, phaseFeeds, r.File, func(w io.Writer) error {
 		changes := r.Changes()
-		return e.drawFeed(e.reportNews(r), changes, len(changes))
+		return e.renderFeed(w, e.reportFeedSpec(r), changes, len(changes))
 	})
 }
 
@@ -118,7 +119,7 @@ func (s *Site) sortChanges() *changesBy {
 
 // feedSheet is a pageContext whose links work where a feed is read: they are
 // absolute, or relative to the feed's address while the site's is not known.
-func (e *localeSite) feedSheet(url string) *pageContext {
+func (e *localeSite) feedContext(url string) *pageContext {
 	sh := e.pageContext(url)
 	if e.base != "" {
 		sh.root, sh.absoluteLinks = e.base, true
@@ -126,25 +127,26 @@ func (e *localeSite) feedSheet(url string) *pageContext {
 	return sh
 }
 
-func (e *localeSite) drawFeed(n *news, changes []inspection.Change, most int) (renderFunc, error) {
-	sh := e.feedSheet(n.url)
+func (e *localeSite) renderFeed(w io.Writer, n *feedSpec, changes []inspection.Change, most int) error {
+	sh := e.feedContext(n.url)
 	changes = changes[:min(len(changes), most)]
 	office := &e.reg.Office
 	f := &feeds.Atom{
-		ID: e.told.ID(e.words.lang + n.url), Lang: e.words.lang, Title: n.title, Subtitle: n.about,
+		ID: e.feedIDs.ID(e.words.lang + n.url), Lang: e.words.lang, Title: n.title, Subtitle: n.about,
 		Self: sh.href(n.url), Page: sh.href(n.page), Rights: plain(e.local(office.Licences)),
 		Author:  feeds.Person{Name: e.office(), Email: office.Contact.Email, URL: e.contact().URL},
-		Updated: e.beginning(),
+		Updated: e.emptyFeedUpdated(),
 	}
 	for i, c := range changes {
-		if at := sh.updated(c); i == 0 || at.After(f.Updated) {
+		if at := sh.changeUpdated(c); i == 0 || at.After(f.Updated) {
 			f.Updated = at
 		}
 	}
 	for _, c := range changes {
-		f.Entries = append(f.Entries, sh.entry(c, nil))
+		f.Entries = append(f.Entries, sh.feedEntry(c, nil))
 	}
-	return whole(f.XML(), nil)
+	_, err := w.Write(f.XML())
+	return err
 }
 
 // namesFor are the names of what an office tells. They rest on where its site
@@ -155,7 +157,7 @@ func namesFor(o *inspection.Office) feeds.IDs {
 
 // beginning is when a feed with nothing in it was last updated: the day on
 // which the local policing body began.
-func (e *localeSite) beginning() time.Time {
+func (e *localeSite) emptyFeedUpdated() time.Time {
 	if terms := e.reg.Office.Terms; len(terms) > 0 {
 		return instant(terms[0].From, 0)
 	}
@@ -169,12 +171,12 @@ func instant(d inspection.Date, seconds int) time.Time {
 
 // published is when a change was told. The content knows days; within a day
 // the seconds keep those who sort by time in the order of the log.
-func published(c inspection.Change) time.Time {
+func changeTime(c inspection.Change) time.Time {
 	return instant(c.Date, 60*(len(inspection.ChangeKinds)-1-c.Kind.Order())+c.Nth)
 }
 
 // updated is when the words of a change were last changed.
-func (sh *pageContext) updated(c inspection.Change) time.Time {
+func (sh *pageContext) changeUpdated(c inspection.Change) time.Time {
 	latest := c.Date
 	later := func(d inspection.Date) {
 		if d.After(latest) {
@@ -195,12 +197,12 @@ func (sh *pageContext) updated(c inspection.Change) time.Time {
 		}
 	}
 	c.Date = latest
-	return published(c)
+	return changeTime(c)
 }
 
 // path is a change's own, by which it is named: see [feed.Names].
-func (e *localeSite) path(c inspection.Change) string {
-	at := e.words.lang + strings.TrimSuffix(e.reportURL(c.Report)[len(e.at)-1:], "/")
+func (e *localeSite) changePath(c inspection.Change) string {
+	at := e.words.lang + strings.TrimSuffix(e.reportURL(c.Report)[len(e.prefix)-1:], "/")
 	numbered := func(path string, n int) string {
 		if n == 0 {
 			return path
@@ -219,29 +221,29 @@ func (e *localeSite) path(c inspection.Change) string {
 				again++
 			}
 		}
-		at = e.words.lang + strings.TrimSuffix(e.findingURL(c.Finding)[len(e.at)-1:], "/")
+		at = e.words.lang + strings.TrimSuffix(e.findingURL(c.Finding)[len(e.prefix)-1:], "/")
 		return numbered(at+"/"+c.Date.String()+"/"+string(c.Update.Status)+"/"+string(c.Update.By), again)
 	}
 	return at + "/" + string(c.Kind)
 }
 
 // entry tells one change, whole. Its words are put together in an empty room.
-func (sh *pageContext) entry(c inspection.Change, room []byte) feeds.Entry {
-	row := sh.change(c)
-	what := first(plain(row.Said), row.What)
+func (sh *pageContext) feedEntry(c inspection.Change, room []byte) feeds.Entry {
+	row := sh.changeRow(c)
+	what := first(plain(row.Statement), row.What)
 	e := feeds.Entry{
-		ID: sh.told.ID(sh.path(c)), Title: sh.words.text("follow.entry", "what", what, "name", plain(row.Text)),
+		ID: sh.feedIDs.ID(sh.changePath(c)), Title: sh.words.text("follow.entry", "what", what, "name", plain(row.Text)),
 		Page: row.Href, Kind: string(c.Kind), KindName: row.What,
-		Published: published(c), Updated: sh.updated(c),
+		Published: changeTime(c), Updated: sh.changeUpdated(c),
 	}
 	if c.Kind == inspection.Progress {
 		e.KindName = sh.words.text("follow.progress")
 	}
-	s := &story{pageContext: sh, b: room}
+	s := &feedEntry{pageContext: sh, b: room}
 	sh.canonicalPage = row.Href
 	if row.Hold != "" { // only a preview has such
 		e.Title = row.Hold + ": " + e.Title
-		s.say(asHTML(row.Hold))
+		s.addParagraph(asHTML(row.Hold))
 	}
 	switch c.Kind {
 	case inspection.ReportPublished:
@@ -249,28 +251,28 @@ func (sh *pageContext) entry(c inspection.Change, room []byte) feeds.Entry {
 	case inspection.AnswerPublished:
 		s.answer(c.Report)
 	case inspection.ReportWithdrawn:
-		s.say(sh.words.html("report.withdrawn_on", "date", sh.words.dateHTML(c.Date), "reason", sh.reason(c.Report)))
+		s.addParagraph(sh.words.html("report.withdrawn_on", "date", sh.words.dateHTML(c.Date), "reason", sh.reason(c.Report)))
 	case inspection.Progress:
-		s.own = c.Finding
+		s.ownPage = c.Finding
 		s.progress(c)
 	default:
-		s.say(asHTML(row.Note))
+		s.addParagraph(asHTML(row.Note))
 	}
 	e.HTML = s.b
 	return e
 }
 
 // A story is the words of an entry, as HTML that needs no style.
-type story struct {
+type feedEntry struct {
 	*pageContext
-	b   []byte
-	own *inspection.Finding // whose own page tells the same
+	b       []byte
+	ownPage *inspection.Finding // whose own page tells the same
 }
 
-func (s *story) add(html string) { s.b = append(s.b, html...) }
+func (s *feedEntry) add(html string) { s.b = append(s.b, html...) }
 
 // say adds a paragraph of what is not "".
-func (s *story) say(words ...template.HTML) {
+func (s *feedEntry) addParagraph(words ...template.HTML) {
 	between := "<p>"
 	for _, w := range words {
 		if w != "" {
@@ -284,38 +286,38 @@ func (s *story) say(words ...template.HTML) {
 	}
 }
 
-func (s *story) heading(level int, text Text) {
+func (s *feedEntry) heading(level int, text Text) {
 	digit := byte('0' + level)
 	s.b = append(s.b, '<', 'h', digit, '>')
 	s.add(string(asHTML(text)))
 	s.b = append(s.b, '<', '/', 'h', digit, '>', '\n')
 }
 
-func (s *story) passage(p passage, prefix, id string, level int) {
+func (s *feedEntry) passage(p passage, prefix, id string, level int) {
 	s.b = s.appendPassage(s.b, p, prefix, id, level)
 }
 
 // report tells what the inspectorate published.
-func (s *story) report(r *inspection.Report) {
+func (s *feedEntry) report(r *inspection.Report) {
 	w, words := s.pageContext.report(r), s.words
 	if w.Title != w.Name() {
-		s.say(asHTML(words.textOrHTML("report.full_title", "title", s.reportText(r, reportTitle))))
+		s.addParagraph(asHTML(words.textOrHTML("report.full_title", "title", s.reportText(r, reportTitle))))
 	}
-	s.say(words.html("follow.published", "date", words.dateHTML(r.Published)), s.lastDay(r))
+	s.addParagraph(words.html("follow.published", "date", words.dateHTML(r.Published)), s.lastDay(r))
 	if r.Withdrawn != nil {
-		s.say(words.html("report.withdrawn_on", "date", words.dateHTML(r.Withdrawn.Date), "reason", s.reason(r)))
+		s.addParagraph(words.html("report.withdrawn_on", "date", words.dateHTML(r.Withdrawn.Date), "reason", s.reason(r)))
 	}
 	if r.URL != "" {
-		s.say(linkHTML(r.URL, words.textOrHTML("report.official_link", "name", s.ownName(r))))
+		s.addParagraph(linkHTML(r.URL, words.textOrHTML("report.official_link", "name", s.ownName(r))))
 	}
 	s.passage(s.reportPassage(r, background), "", idBackground, 3)
 	for _, f := range r.Findings {
-		s.heading(2, s.called(f).distinct)
+		s.heading(2, s.findingNames(f).distinct)
 		s.finding(f, 3)
 	}
 }
 
-func (s *story) lastDay(r *inspection.Report) template.HTML {
+func (s *feedEntry) lastDay(r *inspection.Report) template.HTML {
 	last, ok := r.LastDay()
 	if !ok {
 		return ""
@@ -324,8 +326,8 @@ func (s *story) lastDay(r *inspection.Report) template.HTML {
 }
 
 // finding tells what the inspectorate found, in its own words.
-func (s *story) finding(f *inspection.Finding, level int) {
-	dash := s.dash(f)
+func (s *feedEntry) finding(f *inspection.Finding, level int) {
+	dash := s.idPrefix(f)
 	s.add("<blockquote>\n")
 	s.passage(s.findingPassage(f, findingBody), dash, dash+idText, level)
 	s.add("</blockquote>\n")
@@ -333,32 +335,32 @@ func (s *story) finding(f *inspection.Finding, level int) {
 
 // dash is what ids of a finding's parts begin with on the page that tells the
 // same.
-func (s *story) dash(f *inspection.Finding) string {
-	if f == s.own {
+func (s *feedEntry) idPrefix(f *inspection.Finding) string {
+	if f == s.ownPage {
 		return ""
 	}
 	return f.ID + "--"
 }
 
 // answer tells all that was answered: what is missing is said to be missing.
-func (s *story) answer(r *inspection.Report) {
+func (s *feedEntry) answer(r *inspection.Report) {
 	words, today := s.words, s.reg.Today()
 	o := s.outcome(r)
-	s.say(words.html("follow.answered", "date", s.answerDate(r.Outcome(today))), o.Long, asHTML(o.Basis))
+	s.addParagraph(words.html("follow.answered", "date", s.answerDate(r.Outcome(today))), o.Long, asHTML(o.Basis))
 	if reason := s.reportText(r, lateReason); reason != "" {
-		s.say(asHTML(words.textOrHTML("report.late_reason", "reason", reason)))
+		s.addParagraph(asHTML(words.textOrHTML("report.late_reason", "reason", reason)))
 	}
-	view := &reportPage{Body: s.bodySaid(s.answeredOn(r))}
+	view := &reportPage{Body: s.bodyTitle(s.answeredOn(r))}
 	s.reportAnswer(view, r)
 	for _, part := range view.Parts {
 		s.heading(2, part.Title)
 		if part.Text == "" {
-			s.say(asHTML(part.None))
+			s.addParagraph(asHTML(part.None))
 		}
 		s.add(string(part.Text))
 	}
 	for _, f := range r.Findings {
-		s.heading(2, s.called(f).distinct)
+		s.heading(2, s.findingNames(f).distinct)
 		s.finding(f, 3)
 		s.findingAnswer(f)
 	}
@@ -366,13 +368,13 @@ func (s *story) answer(r *inspection.Report) {
 
 // findingAnswer tells what was answered to a finding. An answer that is shared
 // stands with the finding that holds it.
-func (s *story) findingAnswer(f *inspection.Finding) {
+func (s *feedEntry) findingAnswer(f *inspection.Finding) {
 	a, words := f.Answer(), s.words
 	if a.From != f && a.From.Report == f.Report {
-		s.say(asHTML(words.textOrHTML("follow.same_answer", "name", s.called(a.From).distinct)))
+		s.addParagraph(asHTML(words.textOrHTML("follow.same_answer", "name", s.findingNames(a.From).distinct)))
 		return
 	}
-	dash := s.dash(f)
+	dash := s.idPrefix(f)
 	force := "finding.force_response"
 	if isFire(f.Report) {
 		force = "finding.service_response"
@@ -382,24 +384,24 @@ func (s *story) findingAnswer(f *inspection.Finding) {
 		s.passage(p, dash, dash+idForceResponse, 4)
 	}
 	if p := s.findingPassage(a.From, ourResponse); !p.text.Empty() {
-		s.heading(3, words.textOrHTML("finding.our_response", "title", s.bodySaid(s.answeredOn(f.Report))))
+		s.heading(3, words.textOrHTML("finding.our_response", "title", s.bodyTitle(s.answeredOn(f.Report))))
 		s.passage(p, dash, dash+idOurResponse, 4)
 	}
-	if said := s.action(f, a.Action); said != "" {
-		s.say(asHTML(said))
+	if said := s.actionText(f, a.Action); said != "" {
+		s.addParagraph(asHTML(said))
 	}
 }
 
 // progress tells what was said of a finding, and of what that was said.
-func (s *story) progress(c inspection.Change) {
+func (s *feedEntry) progress(c inspection.Change) {
 	words, u := s.words, c.Update
 	said := s.status(c.Finding, u.Status, u.By, c.Date)
-	s.say(words.html("status.said_on", "said", said.Said, "date", words.dateHTML(c.Date)), asHTML(said.Meaning))
+	s.addParagraph(words.html("status.said_on", "said", said.Statement, "date", words.dateHTML(c.Date)), asHTML(said.Meaning))
 	if u.Note != "" {
-		s.say(asHTML(s.changeNote(c)))
+		s.addParagraph(asHTML(s.changeNote(c)))
 	}
 	if u.URL != "" {
-		s.say(linkHTML(u.URL, u.URL))
+		s.addParagraph(linkHTML(u.URL, u.URL))
 	}
 	s.finding(c.Finding, 3)
 }

@@ -303,8 +303,8 @@ func TestNewsOfADayIsInOrder(t *testing.T) {
 		if later.Kind == inspection.Progress && later.Kind == earlier.Kind && later.Finding != earlier.Finding {
 			continue // of one kind and one day: neither is before the other
 		}
-		if !published(later).After(published(earlier)) && (later.Report == earlier.Report || later.Kind != earlier.Kind) {
-			t.Errorf("%s of %s, at %s, is told before %s of %s, at %s", later.Kind, later.Report.ID, published(later), earlier.Kind, earlier.Report.ID, published(earlier))
+		if !changeTime(later).After(changeTime(earlier)) && (later.Report == earlier.Report || later.Kind != earlier.Kind) {
+			t.Errorf("%s of %s, at %s, is told before %s of %s, at %s", later.Kind, later.Report.ID, changeTime(later), earlier.Kind, earlier.Report.ID, changeTime(earlier))
 		}
 	}
 }
@@ -325,7 +325,7 @@ func TestLongFeedsAreCut(t *testing.T) {
 		if len(f.Items) != want {
 			t.Errorf("%s has %d entries, want %d", at, len(f.Items), want)
 		}
-		if newest := s.told.ID(s.localeSites[0].path(s.changes()[0])); at == "/feed.xml" && f.Items[0].GUID != newest {
+		if newest := s.feedIDs.ID(s.localeSites[0].changePath(s.changes()[0])); at == "/feed.xml" && f.Items[0].GUID != newest {
 			t.Errorf("%s begins with %s, and %s is the newest", at, f.Items[0].GUID, newest)
 		}
 	}

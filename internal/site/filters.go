@@ -24,11 +24,11 @@ type filterLink struct {
 
 // counted is a link to a part of a list, with how many entries it has. Here is
 // the list that is being shown.
-func (sh *pageContext) counted(url, name string, n int, here string) filterLink {
-	return sh.choice(url, sh.words.text("list.counted", "name", name, "n", n), here)
+func (sh *pageContext) countedLink(url, name string, n int, here string) filterLink {
+	return sh.filterLink(url, sh.words.text("list.counted", "name", name, "n", n), here)
 }
 
-func (sh *pageContext) choice(url, text, here string) filterLink {
+func (sh *pageContext) filterLink(url, text, here string) filterLink {
 	l := filterLink{link: link{sh.href(url), text}}
 	switch {
 	case url == sh.url:
@@ -43,13 +43,13 @@ func (sh *pageContext) choice(url, text, here string) filterLink {
 func (sh *pageContext) reportFilters(here string) []filter {
 	text := sh.words.text
 	years := filter{ID: "by-year", Label: text("reports.by_year")}
-	years.Links = append(years.Links, sh.counted(sh.reportsURL(), text("reports.every_year"), len(sh.reg.Reports), here))
+	years.Links = append(years.Links, sh.countedLink(sh.reportsURL(), text("reports.every_year"), len(sh.reg.Reports), here))
 	for _, y := range sh.groups().Years {
-		years.Links = append(years.Links, sh.counted(sh.reportYearURL(y.Year), strconv.Itoa(y.Year), len(y.Reports), here))
+		years.Links = append(years.Links, sh.countedLink(sh.reportYearURL(y.Year), strconv.Itoa(y.Year), len(y.Reports), here))
 	}
 	kinds := filter{ID: idByKind, Label: text("reports.by_kind")}
 	for _, k := range sh.groups().ReportKinds {
-		kinds.Links = append(kinds.Links, sh.counted(sh.reportKindURL(k.Kind), text("report_kind."+k.Kind), len(k.Reports), here))
+		kinds.Links = append(kinds.Links, sh.countedLink(sh.reportKindURL(k.Kind), text("report_kind."+k.Kind), len(k.Reports), here))
 	}
 	return []filter{years, kinds}
 }
@@ -60,7 +60,7 @@ func (sh *pageContext) findingFilters(here string) []filter {
 	text, g := sh.words.text, sh.groups()
 	statuses := filter{ID: "by-status", Label: text("recommendations.by_status")}
 	add := func(f *filter, url, name string, l *inspection.FindingList) {
-		f.Links = append(f.Links, sh.counted(url, name, l.Count(), here))
+		f.Links = append(f.Links, sh.countedLink(url, name, l.Count(), here))
 	}
 	add(&statuses, sh.recommendationsURL(), text("recommendations.all"), &g.All)
 	add(&statuses, sh.unfinishedURL(), text("recommendations.unfinished"), &g.Unfinished)
@@ -79,7 +79,7 @@ func (sh *pageContext) findingFilters(here string) []filter {
 		filters = append(filters, kinds)
 	}
 	return append(filters, filter{ID: "other-ways", Label: text("recommendations.other_ways"), Links: []filterLink{
-		sh.choice(sh.addresseesURL(), text("recommendations.by_addressee"), here),
-		sh.choice(sh.reportsURL(), text("recommendations.by_report"), here),
+		sh.filterLink(sh.addresseesURL(), text("recommendations.by_addressee"), here),
+		sh.filterLink(sh.reportsURL(), text("recommendations.by_report"), here),
 	}})
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"io"
 	"slices"
 	"strings"
 
@@ -24,42 +25,42 @@ type findingPage struct {
 
 // findingView is a finding as the report's page and its own page show it.
 type findingView struct {
-	ID    string // of its heading; "" on its own page, where ids need no more
-	Dash  string // what the ids of its parts begin with: "recommendation-7--"
-	Href  string
-	Kind  string // "HMICFRS recommendation"
-	Name  Text   // the label as printed, or its kind and place
-	Short Text   // the same for a link: "Recommendation 1(a)"
-	Full  Text   // the name with the report's, for a link that stands alone
-	Paper string // its paragraph in a paper of the office's
-	Hold  string
+	ID       string // of its heading; "" on its own page, where ids need no more
+	IDPrefix string // what the ids of its parts begin with: "recommendation-7--"
+	Href     string
+	Kind     string // "HMICFRS recommendation"
+	Name     Text   // the label as printed, or its kind and place
+	Short    Text   // the same for a link: "Recommendation 1(a)"
+	Full     Text   // the name with the report's, for a link that stands alone
+	Paper    string // its paragraph in a paper of the office's
+	Hold     string
 
-	Text          template.HTML
-	TextNote      string // that the text is in another language
-	AddressedTo   []link
-	Whose         string
-	DueText       Text // as printed
-	Due           inspection.Date
-	DueNow        bool // "immediate"
-	Status        status
-	History       []update
-	HasAnswer     bool // whether the report's answer is public
-	ForceResponse template.HTML
-	OurResponse   template.HTML
-	ForceTitle    string // "Answer of the force"
-	OurTitle      Text
-	ForceAgain    sameWords // where the report's page gives the words only once
-	OurAgain      sameWords
-	Level         int  // of the headings above the answers
-	OurNone       Text // what is said where the local policing body has none
-	AsAt          inspection.Date
-	Action        string // "" where none is said
-	AnswerIn      *link  // the finding whose answer this one shares
-	AnswersAlso   []link // the findings that share this one's
-	SameAs        *link
-	SupersededBy  *link
-	Children      []findingView
-	Nested        bool // a heading lower
+	Text           template.HTML
+	TextNote       string // that the text is in another language
+	AddressedTo    []link
+	Responsibility string
+	DueText        Text // as printed
+	Due            inspection.Date
+	DueNow         bool // "immediate"
+	Status         status
+	History        []update
+	HasAnswer      bool // whether the report's answer is public
+	ForceResponse  template.HTML
+	OurResponse    template.HTML
+	ForceTitle     string // "Answer of the force"
+	OurTitle       Text
+	ForceShared    sharedAnswer // where the report's page gives the words only once
+	OurShared      sharedAnswer
+	Level          int  // of the headings above the answers
+	OurNone        Text // what is said where the local policing body has none
+	AsAt           inspection.Date
+	Action         string // "" where none is said
+	AnswerIn       *link  // the finding whose answer this one shares
+	AnswersAlso    []link // the findings that share this one's
+	SameAs         *link
+	SupersededBy   *link
+	Children       []findingView
+	Nested         bool // a heading lower
 }
 
 // update is one entry of a finding's history.
@@ -73,13 +74,13 @@ type update struct {
 func (p *reportOutputs) planFindings(e *localeSite) {
 	r := p.report
 	for i, f := range r.Findings {
-		p.addPage(e.findingURL(f), phaseFindings, f.Changed(), []string{f.File, r.File}, func(o Output) (renderFunc, error) {
-			return e.drawFinding(o, r, i)
+		p.addPage(e.findingURL(f), phaseFindings, f.Changed(), []string{f.File, r.File}, func(w io.Writer, o Output) error {
+			return e.renderFinding(w, o, r, i)
 		})
 	}
 }
 
-func (e *localeSite) drawFinding(o Output, r *inspection.Report, i int) (renderFunc, error) {
+func (e *localeSite) renderFinding(w io.Writer, o Output, r *inspection.Report, i int) error {
 	sh, f := e.pageContext(o.URL, o.Sources...), r.Findings[i]
 	view := findingPage{
 		Finding:   sh.findingView(f, "", 2),
@@ -110,10 +111,10 @@ func (e *localeSite) drawFinding(o Output, r *inspection.Report, i int) (renderF
 		description = shorten(full+". "+description, 155)
 	}
 	if view.layoutData, err = sh.layoutData(full, description, sh.reportsURL()); err != nil {
-		return nil, err
+		return err
 	}
-	if err := sh.signWords(&view.layoutData, r); err != nil {
-		return nil, err
+	if err := sh.addReportHash(&view.layoutData, r); err != nil {
+		return err
 	}
 	view.about = sh.aboutFinding(f, view.Canonical)
 	view.Hold = first(sh.embargoReason(f.Embargo), sh.embargoReason(r.Embargo))
@@ -125,7 +126,7 @@ func (e *localeSite) drawFinding(o Output, r *inspection.Report, i int) (renderF
 		{sh.href(sh.reportsURL()), sh.words.text("reports.title")},
 		view.Report,
 	}
-	return sh.render(layoutFinding, &view)
+	return sh.render(w, layoutFinding, &view)
 }
 
 // findingView shows a finding whose parts' ids begin with dash, under headings
@@ -134,19 +135,19 @@ func (e *localeSite) drawFinding(o Output, r *inspection.Report, i int) (renderF
 func (sh *pageContext) findingView(f *inspection.Finding, dash string, level int) findingView {
 	r, answer, told := f.Report, f.Answer(), f.AnsweredBy()
 	v := findingView{
-		Dash: dash, Level: level, Href: sh.href(sh.called(f).url),
+		IDPrefix: dash, Level: level, Href: sh.href(sh.findingNames(f).url),
 		Kind: sh.words.text("kind." + string(f.Kind) + ".full"),
-		Name: sh.findingName(f), Short: sh.called(f).distinct, Full: sh.called(f).full,
-		Paper: sh.paper(f),
-		Hold:  sh.embargoReason(f.Embargo),
-		Whose: sh.whose(f), AddressedTo: sh.addresseeLinks(f),
+		Name: sh.findingName(f), Short: sh.findingNames(f).distinct, Full: sh.findingNames(f).full,
+		Paper:          sh.paper(f),
+		Hold:           sh.embargoReason(f.Embargo),
+		Responsibility: sh.responsibility(f), AddressedTo: sh.addresseeLinks(f),
 		DueText: sh.findingText(f, dueText), DueNow: f.Due.Kind == inspection.DueImmediately,
-		Action: sh.action(f, answer.Action), AsAt: sh.reg.Today(),
+		Action: sh.actionText(f, answer.Action), AsAt: sh.reg.Today(),
 	}
 	v.TextNote, v.Text = sh.noted(sh.findingPassage(f, findingBody), dash, dash+idText, level)
 	v.Due, _ = f.DueDate()
 	for _, child := range f.Children {
-		v.Children = append(v.Children, findingView{Href: sh.href(sh.findingURL(child)), Short: sh.called(child).distinct})
+		v.Children = append(v.Children, findingView{Href: sh.href(sh.findingURL(child)), Short: sh.findingNames(child).distinct})
 	}
 	latest, _ := f.Latest()
 	v.Status = sh.status(f, latest.Status, latest.By, latest.Date)
@@ -169,16 +170,16 @@ func (sh *pageContext) findingView(f *inspection.Finding, dash string, level int
 // that holds them: its links are relative to that finding's file.
 func (sh *pageContext) showAnswer(v *findingView, f *inspection.Finding, a inspection.Answer, level int) {
 	on := sh.answeredOn(f.Report)
-	v.OurTitle = sh.words.textOrHTML("finding.our_response", "title", sh.bodySaid(on))
+	v.OurTitle = sh.words.textOrHTML("finding.our_response", "title", sh.bodyTitle(on))
 	if f.Kind == inspection.Recommendation && f.Responsibility != inspection.Others {
-		v.OurNone = sh.words.textOrHTML("finding.no_our_response", "title", sh.bodySaid(on))
+		v.OurNone = sh.words.textOrHTML("finding.no_our_response", "title", sh.bodyTitle(on))
 	}
 	v.ForceTitle = sh.words.text("finding.force_response")
 	if isFire(f.Report) {
 		v.ForceTitle = sh.words.text("finding.service_response")
 	}
-	v.ForceResponse = sh.passage(sh.findingPassage(a.From, forceResponse), v.Dash, v.Dash+idForceResponse, level+1)
-	v.OurResponse = sh.passage(sh.findingPassage(a.From, ourResponse), v.Dash, v.Dash+idOurResponse, level+1)
+	v.ForceResponse = sh.passage(sh.findingPassage(a.From, forceResponse), v.IDPrefix, v.IDPrefix+idForceResponse, level+1)
+	v.OurResponse = sh.passage(sh.findingPassage(a.From, ourResponse), v.IDPrefix, v.IDPrefix+idOurResponse, level+1)
 }
 
 // findingName is the label as the inspectorate printed it; or, where there is
@@ -198,29 +199,31 @@ func (sh *pageContext) findingName(f *inspection.Finding) Text {
 // it: with the kind where the label does not hold that word, and with the place
 // where the report has the same label twice.
 func (sh *pageContext) findingDistinct(f *inspection.Finding) string {
-	return plain(sh.called(f).distinct)
+	return plain(sh.findingNames(f).distinct)
 }
 
 // findingFull is the name with the report's: unlike any other on the site.
-func (sh *pageContext) findingFull(f *inspection.Finding) string { return plain(sh.called(f).full) }
+func (sh *pageContext) findingFull(f *inspection.Finding) string {
+	return plain(sh.findingNames(f).full)
+}
 
 // called is what a finding is called where it is linked to. That is on many
 // pages, so it is found out once.
-type called struct {
+type findingNames struct {
 	url            string
 	distinct, full Text
 }
 
-func (sh *pageContext) called(f *inspection.Finding) *called {
+func (sh *pageContext) findingNames(f *inspection.Finding) *findingNames {
 	r := f.Report
-	known := &sh.calls[sh.place[r.ID]]
+	known := &sh.findingNamesOf[sh.reportIndex[r.ID]]
 	all := known.Load()
 	if all == nil {
-		made := make([]called, len(r.Findings))
+		made := make([]findingNames, len(r.Findings))
 		report := sh.reportName(r)
 		for i, g := range r.Findings {
-			name := sh.tellFrom(g)
-			made[i] = called{sh.findingURL(g), name, sh.words.textOrHTML("finding.full", "name", name, "report", report)}
+			name := sh.disambiguate(g)
+			made[i] = findingNames{sh.findingURL(g), name, sh.words.textOrHTML("finding.full", "name", name, "report", report)}
 		}
 		known.Store(&made)
 		all = &made
@@ -229,7 +232,7 @@ func (sh *pageContext) called(f *inspection.Finding) *called {
 }
 
 // tellFrom is a finding's name, different from those of its report's others.
-func (sh *pageContext) tellFrom(f *inspection.Finding) Text {
+func (sh *pageContext) disambiguate(f *inspection.Finding) Text {
 	w, lang := sh.ofFinding(f, func(w *inspection.FindingWords) bool { return w.Label != "" })
 	if w.Label == "" {
 		return sh.findingName(f)
@@ -260,7 +263,7 @@ func (sh *pageContext) findingLink(f *inspection.Finding, from *inspection.Repor
 
 // toFinding is such a link where there is a finding.
 func (sh *pageContext) toFinding(f *inspection.Finding, from *inspection.Report) link {
-	names := sh.called(f)
+	names := sh.findingNames(f)
 	if f.Report == from {
 		return link{sh.href(names.url), names.distinct}
 	}
@@ -285,14 +288,14 @@ func (sh *pageContext) paper(f *inspection.Finding) string {
 	return sh.words.text(key, "reference", f.PaperReference)
 }
 
-func (sh *pageContext) whose(f *inspection.Finding) string {
+func (sh *pageContext) responsibility(f *inspection.Finding) string {
 	if f.Responsibility == "" {
 		return ""
 	}
 	return sh.words.text("whose." + string(f.Responsibility))
 }
 
-func (sh *pageContext) action(f *inspection.Finding, a inspection.Action) string {
+func (sh *pageContext) actionText(f *inspection.Finding, a inspection.Action) string {
 	if a == "" || f.Responsibility == inspection.Others {
 		return ""
 	}

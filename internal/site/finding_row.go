@@ -55,7 +55,7 @@ func (sh *pageContext) findingRow(f *inspection.Finding, known *rowLinks) findin
 	r, text := f.Report, sh.findingPassage(f, findingBody)
 	latest, _ := f.Latest()
 	row := findingRow{
-		link:       link{sh.href(sh.called(f).url), sh.called(f).distinct},
+		link:       link{sh.href(sh.findingNames(f).url), sh.findingNames(f).distinct},
 		FirstWords: sh.withLang(text.lang, beginning(text.text, firstWords)),
 		Report:     known.to(sh, r),
 		PartOf:     sh.findingLink(f.Parent, r), Repeats: sh.findingLink(f.SameAs, r),

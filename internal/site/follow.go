@@ -9,7 +9,7 @@ import (
 
 // followed is a feed or a calendar: a link to it for people, and what its own
 // title is, for the programs that look for it in a page's head.
-type followed struct {
+type followLink struct {
 	link
 	Type    string
 	Title   string
@@ -21,8 +21,8 @@ const (
 	typeCalendar = "text/calendar"
 )
 
-func (sh *pageContext) followed(kind, url, title, text string) followed {
-	f := followed{link: link{sh.href(url), text}, Type: kind, Title: title}
+func (sh *pageContext) followLink(kind, url, title, text string) followLink {
+	f := followLink{link: link{sh.href(url), text}, Type: kind, Title: title}
 	if sh.base != "" {
 		f.Address = sh.base + url[1:]
 	}
@@ -30,37 +30,37 @@ func (sh *pageContext) followed(kind, url, title, text string) followed {
 }
 
 // siteFollow is what every page says can be followed.
-func (sh *pageContext) siteFollow() []followed {
-	if !sh.speaks() {
+func (sh *pageContext) siteFollow() []followLink {
+	if !sh.publishesData() {
 		return nil
 	}
-	return []followed{sh.siteFeed()}
+	return []followLink{sh.siteFeed()}
 }
 
-func (sh *pageContext) siteFeed() followed {
-	return sh.followed(typeFeed, sh.feedURL(), sh.siteNews().title, sh.words.text("follow.feed_link"))
+func (sh *pageContext) siteFeed() followLink {
+	return sh.followLink(typeFeed, sh.feedURL(), sh.siteFeedSpec().title, sh.words.text("follow.feed_link"))
 }
 
-func (sh *pageContext) siteCalendar() followed {
-	return sh.followed(typeCalendar, sh.calendarURL(), sh.calendarTitle(), sh.words.text("follow.calendar_link"))
+func (sh *pageContext) siteCalendar() followLink {
+	return sh.followLink(typeCalendar, sh.calendarURL(), sh.calendarTitle(), sh.words.text("follow.calendar_link"))
 }
 
-func (sh *pageContext) reportFeed(r *inspection.Report) followed {
-	n := sh.reportNews(r)
-	return sh.followed(typeFeed, n.url, n.title, sh.words.text("follow.feed_link_report"))
+func (sh *pageContext) reportFeed(r *inspection.Report) followLink {
+	n := sh.reportFeedSpec(r)
+	return sh.followLink(typeFeed, n.url, n.title, sh.words.text("follow.feed_link_report"))
 }
 
 // reportCalendar is nil where the report has no day to put in one.
-func (sh *pageContext) reportCalendar(r *inspection.Report) *followed {
+func (sh *pageContext) reportCalendar(r *inspection.Report) *followLink {
 	if !r.HasDays() {
 		return nil
 	}
-	f := sh.followed(typeCalendar, sh.reportURL(r)+calendarName, sh.reportCalendarTitle(r), sh.words.text("follow.calendar_link_report"))
+	f := sh.followLink(typeCalendar, sh.reportURL(r)+calendarName, sh.reportCalendarTitle(r), sh.words.text("follow.calendar_link_report"))
 	return &f
 }
 
 // listFeed is the feed of a part of the list of findings.
-func (sh *pageContext) listFeed(n *news) *followed {
-	f := sh.followed(typeFeed, n.url, n.title, sh.words.text("follow.list"))
+func (sh *pageContext) listFeed(n *feedSpec) *followLink {
+	f := sh.followLink(typeFeed, n.url, n.title, sh.words.text("follow.list"))
 	return &f
 }

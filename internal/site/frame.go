@@ -26,9 +26,9 @@ type layoutData struct {
 	MovedTo     string         // leads on at once
 	Data        string         // the same as data; "" for none
 	CSS, Icon   string
-	Follow      []followed // what can be followed: of the site, then of the page
-	Styles      []string   // the page's own, beside the stylesheet that all share
-	Scripts     []string   // the page's own; it says the same without them
+	Follow      []followLink // what can be followed: of the site, then of the page
+	Styles      []string     // the page's own, beside the stylesheet that all share
+	Scripts     []string     // the page's own; it says the same without them
 	Header      template.HTML
 	Footer      template.HTML
 	Crumbs      []link
@@ -116,7 +116,7 @@ func (sh *pageContext) layoutData(title, description, section string) (layoutDat
 		f.Alternates = sh.alternates()
 	}
 	if sh.signOff != nil {
-		sh.sign(&f)
+		sh.addSignOff(&f)
 	}
 	return f, nil
 }
@@ -127,7 +127,7 @@ func (sh *pageContext) layoutData(title, description, section string) (layoutDat
 // are its own: they come between the header and what is under them.
 type pageChrome struct {
 	before, under, whole, footer template.HTML // whole is before and under together
-	follow                       []followed    // full, so that a page that adds to it makes its own
+	follow                       []followLink  // full, so that a page that adds to it makes its own
 }
 
 func (a *pageChrome) header(languages template.HTML) template.HTML {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io"
 	"slices"
 
 	"fiftysix/internal/inspection"
@@ -55,16 +56,16 @@ func (sh *pageContext) term(id string) string { return sh.href(sh.glossaryURL())
 
 func (e *localeSite) planGlossary(to *outputList) {
 	o := Output{URL: e.glossaryURL(), Page: true}
-	to.add(o, func() (renderFunc, error) {
+	to.add(o, func(w io.Writer) error {
 		sh := e.pageContext(o.URL)
 		view := &glossaryPage{Letters: sh.letters(sh.terms())}
 		var err error
 		view.layoutData, err = sh.layoutData(sh.words.text("glossary.title"), sh.words.text("glossary.description", "office", sh.office()), o.URL)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
-		return sh.render(layoutGlossary, view)
+		return sh.render(w, layoutGlossary, view)
 	})
 }
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"io"
 	"slices"
 
 	"fiftysix/internal/inspection"
@@ -56,36 +57,36 @@ type statusCount struct{ Slug, Text string }
 
 // How many answers and changes the home page shows.
 const (
-	newest = 4
-	latest = 6
+	homeAnswers = 4
+	homeChanges = 6
 )
 
 func (e *localeSite) planHome(to *outputList) {
 	o := Output{URL: e.homeURL(), Page: true}
-	to.add(o, func() (renderFunc, error) {
+	to.add(o, func(w io.Writer) error {
 		sh := e.pageContext(o.URL)
 		today := e.reg.Today()
 		view := &homePage{
-			Body: sh.bodySaid(today), Period: inspection.Period, Reports: sh.href(sh.reportsURL()), Updates: sh.href(sh.updatesURL()),
-			Answers: e.reg.AnswerFigures(), Kinds: sh.kinds(), Pinned: sh.pin(), AsAt: today,
+			Body: sh.bodyTitle(today), Period: inspection.Period, Reports: sh.href(sh.reportsURL()), Updates: sh.href(sh.updatesURL()),
+			Answers: e.reg.AnswerFigures(), Kinds: sh.kinds(), Pinned: sh.pinned(), AsAt: today,
 		}
 		view.Percent = percent(view.Answers.InTime, view.Answers.InShare)
 		view.Ways = sh.ways(view.Answers)
-		awaiting, answered := e.stand(today)
+		awaiting, answered := e.splitByAnswer(today)
 		for _, r := range awaiting {
-			view.Awaiting = append(view.Awaiting, sh.row(r))
+			view.Awaiting = append(view.Awaiting, sh.reportRow(r))
 		}
-		for _, r := range answered[:min(newest, len(answered))] {
-			view.Newest = append(view.Newest, sh.row(r))
+		for _, r := range answered[:min(homeAnswers, len(answered))] {
+			view.Newest = append(view.Newest, sh.reportRow(r))
 		}
-		view.Changes = sh.lately()
+		view.Changes = sh.recentChanges()
 		var err error
 		view.layoutData, err = sh.layoutData(sh.words.text("home.title"), sh.words.text("home.description", "office", sh.office()), o.URL)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		view.about = sh.aboutOffice()
-		return sh.render(layoutHome, view)
+		return sh.render(w, layoutHome, view)
 	})
 }
 
@@ -108,15 +109,15 @@ func (sh *pageContext) ways(a inspection.AnswerFigures) []way {
 
 // lately are the newest changes. Progress on many findings of one report, told
 // on one day, is one line: the log has each.
-func (sh *pageContext) lately() []changeRow {
+func (sh *pageContext) recentChanges() []changeRow {
 	var rows []changeRow
 	changes := sh.changes()
-	for i := 0; i < len(changes) && len(rows) < latest; {
+	for i := 0; i < len(changes) && len(rows) < homeChanges; {
 		c, n := changes[i], 1
 		for c.Kind == inspection.Progress && i+n < len(changes) && sameProgress(c, changes[i+n]) {
 			n++
 		}
-		row := sh.change(c)
+		row := sh.changeRow(c)
 		if n > 1 {
 			row = changeRow{link: sh.toReport(c.Report), On: c.Date, What: sh.words.text("home.progress", "n", n), Hold: row.Hold}
 		}
@@ -130,7 +131,7 @@ func sameProgress(a, b inspection.Change) bool {
 }
 
 // pin finds what an elected body has to show in a prominent place.
-func (sh *pageContext) pin() *pinned {
+func (sh *pageContext) pinned() *pinned {
 	if !sh.reg.Office.TermOn(sh.reg.Today()).Elected() {
 		return nil
 	}
@@ -140,7 +141,7 @@ func (sh *pageContext) pin() *pinned {
 	}
 	for _, r := range sh.reg.Reports { // newest first
 		if slices.Contains(r.Kinds, "peel") && r.Withdrawn == nil {
-			row := sh.row(r)
+			row := sh.reportRow(r)
 			p.Report = &row
 			break
 		}
@@ -153,7 +154,7 @@ func (sh *pageContext) pin() *pinned {
 
 // stand divides the reports into those that await an answer, the earliest last
 // day first, and those answered, the newest answer first.
-func (e *localeSite) stand(today inspection.Date) (awaiting, answered []*inspection.Report) {
+func (e *localeSite) splitByAnswer(today inspection.Date) (awaiting, answered []*inspection.Report) {
 	for _, r := range e.reg.Reports {
 		switch o := r.Outcome(today); o.Standing {
 		case inspection.Awaiting, inspection.PastLastDay, inspection.Unanswered:

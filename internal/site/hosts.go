@@ -13,10 +13,10 @@ func (s *Site) planHosts(to *outputList) {
 	if u, err := url.Parse(s.base); err == nil {
 		host.OwnsHTTPSHost = u.Scheme == "https" && host.Base == "/"
 	}
-	s.each(to, func(e *localeSite, _ *outputList) {
+	s.forEachLocale(to, func(e *localeSite, _ *outputList) {
 		e.eachRedirect(func(m redirect) { host.Redirects = append(host.Redirects, hosting.Redirect{From: m.from, To: m.at}) })
 	})
 	for _, f := range hosting.Files(s.reg.Office.Hosts, host) {
-		to.add(Output{URL: "/" + strings.TrimPrefix(f.Name, "/")}, func() (renderFunc, error) { return whole(f.Data, nil) })
+		to.add(Output{URL: "/" + strings.TrimPrefix(f.Name, "/")}, writeBytes(f.Data))
 	}
 }

@@ -291,7 +291,7 @@ func (sh *pageContext) languageLinks() []languageLink {
 // inLocale is the page's address in another localeSite: the same path below its
 // root.
 func (sh *pageContext) inLocale(e *localeSite) string {
-	return e.at + strings.TrimPrefix(sh.self, sh.at)
+	return e.prefix + strings.TrimPrefix(sh.self, sh.prefix)
 }
 
 // What fields say in words beside the main ones, marked. In the first language

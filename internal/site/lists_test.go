@@ -105,7 +105,7 @@ func TestEveryStatusHasAPage(t *testing.T) {
 		page := string(draw(t, s, o.URL))
 		for _, want := range []string{
 			e.words.text("status." + status.Slug() + ".meaning"),
-			e.words.text(sayersWord(status), "title", "Police and Crime Commissioner"),
+			e.words.text(statusPartiesKey(status), "title", "Police and Crime Commissioner"),
 		} {
 			if !strings.Contains(page, html.EscapeString(want)) {
 				t.Errorf("the page of %s does not say %q", status.Slug(), want)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fiftysix/internal/inspection"
+	"io"
 )
 
 // noticePage is one of the pages that every public site owes its readers: on
@@ -55,21 +56,21 @@ func (e *localeSite) planNotices(to *outputList) {
 	}
 	for _, n := range notices {
 		if o := (Output{URL: e.noticeURL(n.id), Page: true}); !taken[o.URL] {
-			to.add(o, func() (renderFunc, error) { return e.renderNotice(o, n) })
+			to.add(o, func(w io.Writer) error { return e.renderNotice(w, o, n) })
 		}
 	}
 	e.planStatement(to, own)
 }
 
-func (e *localeSite) renderNotice(o Output, n notice) (renderFunc, error) {
+func (e *localeSite) renderNotice(w io.Writer, o Output, n notice) error {
 	sh := e.pageContext(o.URL)
 	view := &noticePage{Office: sh.officeName(), Licence: sh.local(sh.reg.Office.Licences), Contact: sh.contact()}
 	var err error
 	if view.layoutData, err = sh.layoutData(n.title(sh), n.description(sh), o.URL); err != nil {
-		return nil, err
+		return err
 	}
 	view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
-	return sh.render(n.layout, view)
+	return sh.render(w, n.layout, view)
 }
 
 // footLinks are the pages that every page leads to: what explains the site,
@@ -79,11 +80,11 @@ func (sh *pageContext) footLinks() []link {
 		{sh.href(sh.searchURL()), sh.words.text("search.foot")},
 		{sh.href(sh.updatesURL()), sh.words.text("updates.title")},
 	}
-	if sh.speaks() {
+	if sh.publishesData() {
 		links = append(links, link{sh.href(sh.followURL()), sh.words.text("follow.title")})
 	}
 	links = append(links, link{sh.href(sh.glossaryURL()), sh.words.text("glossary.title")})
-	if sh.speaks() {
+	if sh.publishesData() {
 		links = append(links, link{sh.href(sh.dataPageURL()), sh.words.text("open_data.title")})
 	}
 	own := map[string]Text{}

@@ -7,7 +7,7 @@ import "strings"
 
 // explicit is an address as a link on a page names it: where the site is opened
 // from a folder, with the file's own name.
-func (s *Site) explicit(to string) string {
+func (s *Site) withFileName(to string) string {
 	if !s.offline {
 		return to
 	}

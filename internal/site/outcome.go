@@ -81,21 +81,21 @@ func (sh *pageContext) answerDateText(o inspection.Outcome) string {
 
 // status is how far a finding has come, and who says so.
 type status struct {
-	Slug    string // for the mark's shape
-	Name    string // "Complete"
-	Meaning string // one sentence for the public
-	List    string // the address of all that stands so
-	Said    Text   // "The force says this is complete"; "" where nobody has said anything
-	On      inspection.Date
+	Slug      string // for the mark's shape
+	Name      string // "Complete"
+	Meaning   string // one sentence for the public
+	List      string // the address of all that stands so
+	Statement Text   // "The force says this is complete"; "" where nobody has said anything
+	On        inspection.Date
 }
 
 func (sh *pageContext) status(f *inspection.Finding, s inspection.Status, by inspection.Party, on inspection.Date) status {
-	key := sayingKey{status: s, by: by, fire: isFire(f.Report), others: !s.ListsFindingsOf(f.Responsibility)}
+	key := statusTextKey{status: s, by: by, fire: isFire(f.Report), others: !s.ListsFindingsOf(f.Responsibility)}
 	if by == inspection.ByBody {
-		key.title = plain(sh.bodySaid(on))
+		key.title = plain(sh.bodyTitle(on))
 	}
-	said := sh.saying(key, f.Report, on)
-	v := status{Slug: s.Slug(), Name: said.name, Meaning: said.meaning, List: sh.href(said.list), Said: said.said}
+	said := sh.statusText(key, f.Report, on)
+	v := status{Slug: s.Slug(), Name: said.name, Meaning: said.meaning, List: sh.href(said.list), Statement: said.statement}
 	if s != inspection.NoStatus {
 		v.On = on
 	}
@@ -103,7 +103,7 @@ func (sh *pageContext) status(f *inspection.Finding, s inspection.Status, by ins
 }
 
 // sayingKey is all that what is said of a status rests on.
-type sayingKey struct {
+type statusTextKey struct {
 	status       inspection.Status
 	by           inspection.Party
 	title        string // of the local policing body, where it said so
@@ -113,24 +113,24 @@ type sayingKey struct {
 // saying is what is said of a status, which is the same on very many pages. Its
 // list is that in which a finding stands that has it: what is others' to act
 // on has one of its own.
-type saying struct {
+type statusText struct {
 	name, meaning, list string
-	said                Text
+	statement           Text
 }
 
-func (sh *pageContext) saying(key sayingKey, r *inspection.Report, on inspection.Date) *saying {
-	if known, ok := sh.sayings.Load(key); ok {
-		return known.(*saying)
+func (sh *pageContext) statusText(key statusTextKey, r *inspection.Report, on inspection.Date) *statusText {
+	if known, ok := sh.statusTexts.Load(key); ok {
+		return known.(*statusText)
 	}
 	w, word := sh.words, "status."+key.status.Slug()
-	s := &saying{name: w.text(word + ".name"), meaning: w.text(word + ".meaning"), list: sh.statusURL(key.status)}
+	s := &statusText{name: w.text(word + ".name"), meaning: w.text(word + ".meaning"), list: sh.statusURL(key.status)}
 	if key.others {
 		s.list = sh.forOthersURL()
 	}
 	if key.status != inspection.NoStatus {
-		s.said = w.textOrHTML(word+".said", "who", sh.party(key.by, r, on))
+		s.statement = w.textOrHTML(word+".said", "who", sh.party(key.by, r, on))
 	}
-	sh.sayings.Store(key, s)
+	sh.statusTexts.Store(key, s)
 	return s
 }
 
@@ -138,7 +138,7 @@ func (sh *pageContext) saying(key sayingKey, r *inspection.Report, on inspection
 func (sh *pageContext) party(by inspection.Party, r *inspection.Report, on inspection.Date) Text {
 	switch by {
 	case inspection.ByBody:
-		return sh.words.textOrHTML("party.body", "title", sh.bodySaid(on))
+		return sh.words.textOrHTML("party.body", "title", sh.bodyTitle(on))
 	case inspection.ByInspectorate:
 		return sh.words.text("party.inspectorate")
 	}
@@ -149,7 +149,7 @@ func (sh *pageContext) party(by inspection.Party, r *inspection.Report, on inspe
 }
 
 // bodySaid is the title of the local policing body on a day.
-func (sh *pageContext) bodySaid(on inspection.Date) Text {
+func (sh *pageContext) bodyTitle(on inspection.Date) Text {
 	if term := sh.reg.Office.TermOn(on); term.Title != "" {
 		return sh.termTitle(term)
 	}

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"io"
 	"iter"
 	"net/url"
@@ -68,15 +67,12 @@ func (s *Site) Precompressed(file string) bool {
 	return s.compress && !strings.HasPrefix(name, ".") && slices.Contains(hosting.Compressible, path.Ext(name))
 }
 
-// content writes what an output holds.
-type renderFunc = func(w io.Writer) error
-
-// whole is content that is there already.
-func whole(data []byte, err error) (renderFunc, error) {
+// writeBytes is a Render for content that exists already.
+func writeBytes(data []byte) func(io.Writer) error {
 	return func(w io.Writer) error {
-		_, err := io.Copy(w, bytes.NewReader(data))
+		_, err := w.Write(data)
 		return err
-	}, err
+	}
 }
 
 // A phase is when an output is written: what a page shows or links to comes
@@ -101,22 +97,12 @@ type outputList struct {
 }
 
 // add plans one output.
-func (l *outputList) add(o Output, make func() (renderFunc, error)) {
-	o.phase = l.phase
-	o.Render = func(w io.Writer) error {
-		write, err := make()
-		if err != nil {
-			return err
-		}
-		return write(w)
-	}
-	l.outputs = append(l.outputs, o)
+func (l *outputList) add(o Output, render func(io.Writer) error) {
+	l.addIn(l.phase, o, render)
 }
 
 // addIn plans one output in a phase of its own.
-func (l *outputList) addIn(p phase, o Output, make func() (renderFunc, error)) {
-	before := l.phase
-	l.phase = p
-	l.add(o, make)
-	l.phase = before
+func (l *outputList) addIn(p phase, o Output, render func(io.Writer) error) {
+	o.phase, o.Render = p, render
+	l.outputs = append(l.outputs, o)
 }

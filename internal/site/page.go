@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"io"
 	"strings"
 
 	"fiftysix/internal/inspection"
@@ -20,21 +21,21 @@ func (e *localeSite) planPages(to *outputList) {
 			continue // one page with the statement: see planStatement
 		}
 		o := Output{URL: e.pageURL(p), Page: true, Sources: []string{p.File}}
-		to.add(o, func() (renderFunc, error) { return e.renderPage(o, p) })
+		to.add(o, func(w io.Writer) error { return e.renderPage(w, o, p) })
 	}
 }
 
-func (e *localeSite) renderPage(o Output, p *inspection.Page) (renderFunc, error) {
+func (e *localeSite) renderPage(w io.Writer, o Output, p *inspection.Page) error {
 	sh := e.pageContext(o.URL, o.Sources...)
 	text, title := sh.pagePassage(p), sh.pageTitle(p)
 	view := &plainPage{Heading: title, Text: sh.passage(text, "", "", 2)}
 	var err error
 	if view.layoutData, err = sh.layoutData(plain(title), sh.describe(text, plain(title)), o.URL); err != nil {
-		return nil, err
+		return err
 	}
 	view.Hold = sh.embargoReason(p.Embargo)
 	view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
-	return sh.render(layoutPage, view)
+	return sh.render(w, layoutPage, view)
 }
 
 // notFoundPage is what a host shows for an address where nothing is.
@@ -56,7 +57,7 @@ type notFoundIn struct {
 // at the site's own path, as far as that is known, instead of at the page.
 func (e *localeSite) planNotFound(to *outputList) {
 	o := Output{URL: e.notFoundURL()}
-	to.add(o, func() (renderFunc, error) {
+	to.add(o, func(w io.Writer) error {
 		sh := e.pageContext(o.URL)
 		sh.root = e.basePath()
 		view := &notFoundPage{Home: sh.href(sh.homeURL()), Reports: sh.href(sh.reportsURL())}
@@ -71,10 +72,10 @@ func (e *localeSite) planNotFound(to *outputList) {
 		var err error
 		view.layoutData, err = sh.layoutData(sh.words.text("lost.title"), sh.words.text("lost.title"), o.URL)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		view.Canonical, view.NoIndex = "", true
-		return sh.render(layoutNotFound, view)
+		return sh.render(w, layoutNotFound, view)
 	})
 }
 
@@ -108,7 +109,7 @@ func (e *localeSite) eachRedirect(do func(redirect)) {
 			}
 			for _, f := range r.Findings {
 				at := e.findingURL(f)
-				do(redirect{from + at[len(e.reportURL(r)):], at, r.File, func(sh *pageContext) Text { return sh.called(f).full }})
+				do(redirect{from + at[len(e.reportURL(r)):], at, r.File, func(sh *pageContext) Text { return sh.findingNames(f).full }})
 			}
 		}
 	}
@@ -133,29 +134,29 @@ func (e *localeSite) ownsURL(url string) bool {
 		return false
 	}
 	for _, other := range e.localeSites {
-		if len(other.at) > len(e.at) && strings.HasPrefix(url, other.at) {
+		if len(other.prefix) > len(e.prefix) && strings.HasPrefix(url, other.prefix) {
 			return false
 		}
 	}
-	return strings.HasPrefix(url, e.at)
+	return strings.HasPrefix(url, e.prefix)
 }
 
 func (e *localeSite) addRedirect(to *outputList, m redirect) {
 	o := Output{URL: m.from, Sources: []string{m.source}}
-	to.add(o, func() (renderFunc, error) {
+	to.add(o, func(w io.Writer) error {
 		sh := e.pageContext(m.from, m.source)
 		sh.self = m.at
 		view := &redirectPage{To: link{sh.href(m.at), m.name(sh)}}
 		var err error
 		title := sh.words.textOrHTML("moved.title", "title", view.To.Text)
 		if view.layoutData, err = sh.layoutData(plain(title), plain(title), ""); err != nil {
-			return nil, err
+			return err
 		}
 		view.Heading = title
 		view.NoIndex, view.MovedTo = true, view.To.Href
 		if e.base != "" {
 			view.Canonical = e.base + m.at[1:]
 		}
-		return sh.render(layoutRedirect, view)
+		return sh.render(w, layoutRedirect, view)
 	})
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fiftysix/internal/inspection"
+	"io"
 )
 
 // perPage is how many entries one page of a list shows.
@@ -16,7 +17,7 @@ type list struct {
 	name        Text   // its own: the same, or a part of it
 	description string
 	crumbs      []menuItem // between home and the page
-	feed        *news      // of what is on it; nil where there is none
+	feed        *feedSpec  // of what is on it; nil where there is none
 }
 
 // listPage is what every page of a list shows.
@@ -54,27 +55,27 @@ type step struct {
 // planList plans as many pages as a list of that many entries needs, one where
 // it is empty. Those after the first come and go with the entries, so they are
 // not pages that people are promised.
-func (e *localeSite) planList(to *outputList, url string, entries int, draw func(*pageContext, paging) (renderFunc, error)) {
+func (e *localeSite) planList(to *outputList, url string, entries int, render func(io.Writer, *pageContext, paging) error) {
 	of := max(1, (entries+perPage-1)/perPage)
 	for n := 1; n <= of; n++ {
 		o := Output{URL: listURL(url, n), Page: n == 1}
-		to.add(o, func() (renderFunc, error) {
+		to.add(o, func(w io.Writer) error {
 			sh := e.pageContext(o.URL)
-			return draw(sh, sh.paging(url, n, of))
+			return render(w, sh, sh.paging(url, n, of))
 		})
 	}
 }
 
 // listPage makes what stands around a page of a list.
 func (sh *pageContext) listPage(l list, p paging) (listPage, error) {
-	v := listPage{Heading: sh.paged(l.name, p), AsAt: sh.reg.Today(), Pages: p}
+	v := listPage{Heading: sh.withPageNumber(l.name, p), AsAt: sh.reg.Today(), Pages: p}
 	title := plain(l.name)
 	if l.name != l.whole {
 		v.Kicker = l.whole
 		title = sh.words.text("list.title", "name", title, "whole", l.whole)
 	}
 	var err error
-	if v.layoutData, err = sh.layoutData(plain(sh.paged(title, p)), plain(sh.paged(l.description, p)), l.section); err != nil {
+	if v.layoutData, err = sh.layoutData(plain(sh.withPageNumber(title, p)), plain(sh.withPageNumber(l.description, p)), l.section); err != nil {
 		return v, err
 	}
 	v.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
@@ -85,7 +86,7 @@ func (sh *pageContext) listPage(l list, p paging) (listPage, error) {
 }
 
 // tools lets the page's table be narrowed and sorted.
-func (sh *pageContext) tools(v *listPage) {
+func (sh *pageContext) addTableTools(v *listPage) {
 	v.Styles, v.Scripts = append(v.Styles, sh.href(sh.toolsCSS.url)), []string{sh.href(sh.listsScript.url)}
 	v.Tools = listTools{sh.words.forScript("list.script."), sh.words.text("list.narrow")}
 	if v.Pages.Of > 1 {
@@ -94,7 +95,7 @@ func (sh *pageContext) tools(v *listPage) {
 }
 
 // paged is a title with the number of the page, from the second page on.
-func (sh *pageContext) paged(title Text, p paging) Text {
+func (sh *pageContext) withPageNumber(title Text, p paging) Text {
 	if p.Number == 1 {
 		return title
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io"
 	"strconv"
 
 	"fiftysix/internal/inspection"
@@ -18,8 +19,8 @@ type performancePage struct {
 	Years   []yearRow // those in which a report had a last day
 	Chart   *chart    // nil where no report has a last day
 	Key     []shade
-	Found   int // findings of every kind
-	Kinds   []kindView
+	Total   int // findings of every kind
+	Kinds   []kindFiguresView
 }
 
 // yearRow is one line of the table of years.
@@ -30,7 +31,7 @@ type yearRow struct {
 }
 
 // kindView is what became of the findings of one kind.
-type kindView struct {
+type kindFiguresView struct {
 	inspection.FindingFigures
 	ID               string
 	Name             string
@@ -47,34 +48,34 @@ type statusRow struct {
 
 func (e *localeSite) planPerformance(to *outputList) {
 	o := Output{URL: e.performanceURL(), Page: true}
-	to.add(o, func() (renderFunc, error) {
+	to.add(o, func(w io.Writer) error {
 		sh := e.pageContext(o.URL)
 		today := e.reg.Today()
-		view := &performancePage{AsAt: today, Period: inspection.Period, Body: sh.bodySaid(today)}
+		view := &performancePage{AsAt: today, Period: inspection.Period, Body: sh.bodyTitle(today)}
 		sh.answerFigures(view)
 		kinds, _ := e.reg.FindingFigures()
 		for _, k := range kinds {
-			view.Found += k.All
-			view.Kinds = append(view.Kinds, sh.kindView(k))
+			view.Total += k.All
+			view.Kinds = append(view.Kinds, sh.kindFiguresView(k))
 		}
 		var err error
 		view.layoutData, err = sh.layoutData(sh.words.text("performance.title"), sh.words.text("performance.description", "office", sh.office()), o.URL)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
-		return sh.render(layoutPerformance, view)
+		return sh.render(w, layoutPerformance, view)
 	})
 }
 
 // answerFigures are the years, their chart, and all of them together.
 func (sh *pageContext) answerFigures(view *performancePage) {
 	years, all := sh.reg.Performance()
-	view.All, view.Percent = rowOf(all), percent(all.InTime, all.InShare())
+	view.All, view.Percent = newYearRow(all), percent(all.InTime, all.InShare())
 	most := 0
 	for _, y := range years {
 		if y.WithLastDay() > 0 {
-			view.Years = append(view.Years, rowOf(y))
+			view.Years = append(view.Years, newYearRow(y))
 			most = max(most, y.WithLastDay())
 		}
 	}
@@ -84,12 +85,12 @@ func (sh *pageContext) answerFigures(view *performancePage) {
 	text := sh.words.text
 	view.Chart = &chart{ID: "years", Title: text("performance.years_chart")}
 	for _, y := range view.Years {
-		view.Chart.add(sh.yearLabel(y), most, shadesOf(y.YearFigures)...)
+		view.Chart.add(sh.yearLabel(y), most, yearShades(y.YearFigures)...)
 	}
 	names := []string{
 		text("performance.in_time"), text("performance.late"), text("performance.past"), text("performance.awaiting"),
 	}
-	for i, s := range shadesOf(all) {
+	for i, s := range yearShades(all) {
 		if s.N > 0 {
 			s.Name = names[i]
 			view.Key = append(view.Key, s)
@@ -110,13 +111,13 @@ func (sh *pageContext) yearLabel(y yearRow) string {
 }
 
 // shadesOf are the parts of a year's bar.
-func shadesOf(y *inspection.YearFigures) []shade {
+func yearShades(y *inspection.YearFigures) []shade {
 	return []shade{
 		{Shade: "solid", N: y.InTime}, {Shade: "stripe", N: y.Late}, {Shade: "cross", N: y.PastLastDay}, {Shade: "open", N: y.Awaiting},
 	}
 }
 
-func rowOf(y *inspection.YearFigures) yearRow {
+func newYearRow(y *inspection.YearFigures) yearRow {
 	row := yearRow{YearFigures: y, Name: strconv.Itoa(y.Year)}
 	if median, ok := y.Median(); ok {
 		row.Median = tenths(median)
@@ -126,9 +127,9 @@ func rowOf(y *inspection.YearFigures) yearRow {
 
 // kindView shows the figures of one kind. What the force or the local policing
 // body says is done and what the inspectorate has closed are never one bar.
-func (sh *pageContext) kindView(k inspection.FindingFigures) kindView {
+func (sh *pageContext) kindFiguresView(k inspection.FindingFigures) kindFiguresView {
 	text := sh.words.text
-	v := kindView{
+	v := kindFiguresView{
 		FindingFigures: k, ID: string(k.Kind), Name: text("kind." + string(k.Kind) + ".many"), Own: k.All - k.Others,
 		Complete: k.ByStatus[inspection.Complete], Closed: k.ByStatus[inspection.Closed],
 	}
@@ -146,7 +147,7 @@ func (sh *pageContext) kindView(k inspection.FindingFigures) kindView {
 			continue
 		}
 		status := "status." + s.Slug()
-		v.Chart.add(text("performance.kind_bar", "name", text(status+".name"), "n", n), most, shade{Shade: shadeOf(s), N: n})
+		v.Chart.add(text("performance.kind_bar", "name", text(status+".name"), "n", n), most, shade{Shade: statusShade(s), N: n})
 		v.Rows = append(v.Rows, statusRow{text(status + ".name"), text(status + ".meaning"), sh.term(statusTerm(s)), n})
 	}
 	if k.Others > 0 {
@@ -159,7 +160,7 @@ func (sh *pageContext) kindView(k inspection.FindingFigures) kindView {
 
 // shadeOf tells at a glance who says that work is done: solid is the
 // inspectorate, stripes are those who had to act.
-func shadeOf(s inspection.Status) string {
+func statusShade(s inspection.Status) string {
 	switch s {
 	case inspection.Closed:
 		return "solid"

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -161,7 +162,7 @@ func TestReach(t *testing.T) {
 		{"/reports/a/", "/about/", "../../about/"},
 		{"/old.html", "/about/", "about/"},
 	} {
-		if got := reach(toRoot(test[0]), test[1]); got != test[2] {
+		if got := relativeURL(toRoot(test[0]), test[1]); got != test[2] {
 			t.Errorf("from %s to %s: %q, want %q", test[0], test[1], got, test[2])
 		}
 	}
@@ -286,7 +287,7 @@ func BenchmarkFill(b *testing.B) {
 		b.Run(how, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := sh.render(layoutFinding, view); err != nil {
+				if err := sh.render(io.Discard, layoutFinding, view); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"io"
 	"slices"
 	"strings"
 
@@ -19,7 +20,7 @@ type findingsPage struct {
 	Repeats int
 	Rows    []findingRow
 	None    template.HTML // what is said of an empty list
-	Feed    *followed     // of the list, where it has one
+	Feed    *followLink   // of the list, where it has one
 }
 
 // kindCount explains a kind of finding, with how many there are.
@@ -37,7 +38,7 @@ func (e *localeSite) planRecommendations(to *outputList) {
 		s := &g.Statuses[i]
 		l := e.findingPart(e.statusURL(s.Status), e.words.text("status."+s.Status.Slug()+".name"))
 		if s.Status != inspection.NoStatus {
-			l.feed = e.statusNews(s.Status)
+			l.feed = e.statusFeedSpec(s.Status)
 		}
 		e.planFindingList(to, l, &s.FindingList, func(sh *pageContext, v *findingsPage) { sh.explainStatus(v, s.Status) })
 	}
@@ -49,7 +50,7 @@ func (e *localeSite) planRecommendations(to *outputList) {
 	for i := range g.Addressees {
 		a := &g.Addressees[i]
 		l := e.findingPart(e.addresseeURL(a.ID), e.words.textOrHTML("recommendations.addressed", "name", e.addressee(a.Addressee)))
-		l.feed = e.addresseeNews(a.Addressee)
+		l.feed = e.addresseeFeedSpec(a.Addressee)
 		l.crumbs = append(l.crumbs, menuItem{e.addresseesURL(), e.words.text("addressees.title")})
 		e.planFindingList(to, l, &a.FindingList, func(sh *pageContext, v *findingsPage) { sh.explainAddressee(v, a.Addressee) })
 	}
@@ -78,24 +79,24 @@ func (e *localeSite) findingPart(url string, name Text) list {
 // planFindingList plans the pages of a list of findings. Explain says on the
 // first what it holds.
 func (e *localeSite) planFindingList(to *outputList, l list, findings *inspection.FindingList, explain func(*pageContext, *findingsPage)) {
-	e.planList(to, l.url, len(findings.Findings), func(sh *pageContext, p paging) (renderFunc, error) {
+	e.planList(to, l.url, len(findings.Findings), func(w io.Writer, sh *pageContext, p paging) error {
 		view := &findingsPage{Count: findings.Count(), Repeats: findings.Repeats}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
-			return nil, err
+			return err
 		}
-		sh.tools(&view.listPage)
+		sh.addTableTools(&view.listPage)
 		view.Filters = sh.findingFilters(l.url)
 		view.None = sh.none("recommendations.none")
 		if p.Number == 1 {
 			explain(sh, view)
 		}
-		if l.feed != nil && sh.speaks() {
+		if l.feed != nil && sh.publishesData() {
 			view.Feed = sh.listFeed(l.feed)
 			view.Follow = append(view.Follow, *view.Feed)
 		}
 		view.Rows = sh.findingRows(onPage(findings.Findings, p))
-		return sh.render(layoutFindings, view)
+		return sh.render(w, layoutFindings, view)
 	})
 }
 
@@ -133,7 +134,7 @@ func (sh *pageContext) explainOthers(v *findingsPage) {
 
 // explainStatus gives a status's public definition, and says whose word it is.
 func (sh *pageContext) explainStatus(v *findingsPage, s inspection.Status) {
-	v.Intro = []Text{sh.words.text("status." + s.Slug() + ".meaning"), sh.words.textOrHTML(sayersWord(s), "title", sh.bodySaid(sh.reg.Today()))}
+	v.Intro = []Text{sh.words.text("status." + s.Slug() + ".meaning"), sh.words.textOrHTML(statusPartiesKey(s), "title", sh.bodyTitle(sh.reg.Today()))}
 	v.None = sh.none("recommendations.none_status")
 }
 
@@ -146,7 +147,7 @@ func (sh *pageContext) explainAddressee(v *findingsPage, a inspection.Addressee)
 }
 
 // sayersWord is the word that says who may say a status.
-func sayersWord(s inspection.Status) string {
+func statusPartiesKey(s inspection.Status) string {
 	var who []string
 	for _, p := range s.Parties() {
 		who = append(who, string(p))

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"io"
 	"strconv"
 
 	"fiftysix/internal/inspection"
@@ -43,22 +44,22 @@ type reportPage struct {
 	RevisitedBy []link
 	Grades      []grade
 
-	Contents   []contentsLine
-	Terms      []link // its words in the glossary
-	Background template.HTML
-	HasAnswer  bool   // whether an answer of the report's own is public
-	AnswerHeld string // why the public does not see it yet
-	Parts      []answerPart
-	Sent       sent
-	Findings   []findingView
-	Files      []file
-	Feed       followed
-	Calendar   *followed // nil where there is no day to put in one
-	FollowHelp string
-	Cite       Text
-	CiteURL    string // absolute, "" where it is not known
-	Newer      *link
-	Older      *link
+	Contents      []contentsLine
+	Terms         []link // its words in the glossary
+	Background    template.HTML
+	HasAnswer     bool   // whether an answer of the report's own is public
+	AnswerEmbargo string // why the public does not see it yet
+	Parts         []answerPart
+	Sent          sent
+	Findings      []findingView
+	Files         []file
+	Feed          followLink
+	Calendar      *followLink // nil where there is no day to put in one
+	FollowHelp    string
+	Cite          Text
+	CiteURL       string // absolute, "" where it is not known
+	Newer         *link
+	Older         *link
 }
 
 // answerPart is one of the things that the law wants published: there, or
@@ -118,16 +119,16 @@ type contentsLine struct {
 // planReport plans the report's page in one language.
 func (p *reportOutputs) planReport(e *localeSite) {
 	r := p.report
-	p.addPage(e.reportURL(r), phaseReports, r.Changed(), []string{r.File}, func(o Output) (renderFunc, error) {
-		return e.drawReport(o, r)
+	p.addPage(e.reportURL(r), phaseReports, r.Changed(), []string{r.File}, func(w io.Writer, o Output) error {
+		return e.renderReport(w, o, r)
 	})
 }
 
-func (e *localeSite) drawReport(o Output, r *inspection.Report) (renderFunc, error) {
-	sh, i := e.pageContext(o.URL, o.Sources...), e.place[r.ID]
-	w := sh.report(r)
+func (e *localeSite) renderReport(w io.Writer, o Output, r *inspection.Report) error {
+	sh, i := e.pageContext(o.URL, o.Sources...), e.reportIndex[r.ID]
+	words := sh.report(r)
 	view := &reportPage{
-		Name: sh.ownName(r), Body: sh.bodySaid(sh.answeredOn(r)),
+		Name: sh.ownName(r), Body: sh.bodyTitle(sh.answeredOn(r)),
 		Published: r.Published, Outcome: sh.outcome(r), LateReason: sh.reportText(r, lateReason),
 		Law: lawOf(r), WhyNot: sh.reportText(r, notRequiredReason),
 		Period: inspection.Period, PeriodFrom: inspection.PeriodFrom, AsAt: sh.reg.Today(),
@@ -135,7 +136,7 @@ func (e *localeSite) drawReport(o Output, r *inspection.Report) (renderFunc, err
 		URL: r.URL, ArchivedURL: r.ArchivedURL,
 		Background: sh.passage(sh.reportPassage(r, background), "", idBackground, 3),
 	}
-	if w.Title != w.Name() {
+	if words.Title != words.Name() {
 		view.FullTitle = sh.reportText(r, reportTitle)
 	}
 	standing := r.Outcome(sh.reg.Today())
@@ -144,14 +145,14 @@ func (e *localeSite) drawReport(o Output, r *inspection.Report) (renderFunc, err
 	sh.reportFacts(view, r)
 	sh.reportAnswer(view, r)
 	order := inOrder(r.Findings)
-	again := again{
-		force: repeated(order, func(a inspection.Answer) markdown.Text { return sh.finding(a.From).ForceResponse }),
-		our:   repeated(order, func(a inspection.Answer) markdown.Text { return sh.finding(a.From).OurResponse }),
+	again := sharedAnswerSets{
+		force: findSharedAnswers(order, func(a inspection.Answer) markdown.Text { return sh.finding(a.From).ForceResponse }),
+		our:   findSharedAnswers(order, func(a inspection.Answer) markdown.Text { return sh.finding(a.From).OurResponse }),
 	}
 	view.Findings = make([]findingView, 0, len(r.Findings))
 	for _, f := range r.Findings {
 		if f.Parent == nil {
-			view.Findings = append(view.Findings, sh.nested(f, again))
+			view.Findings = append(view.Findings, sh.nestedFinding(f, again))
 		}
 	}
 	for _, a := range r.Attachments {
@@ -172,13 +173,13 @@ func (e *localeSite) drawReport(o Output, r *inspection.Report) (renderFunc, err
 	var err error
 	title := sh.words.text("report.page_title", "name", sh.name(r))
 	if view.layoutData, err = sh.layoutData(title, sh.describe(sh.reportPassage(r, background), title), sh.reportsURL()); err != nil {
-		return nil, err
+		return err
 	}
-	if err := sh.signWords(&view.layoutData, r); err != nil {
-		return nil, err
+	if err := sh.addReportHash(&view.layoutData, r); err != nil {
+		return err
 	}
 	view.about = sh.aboutReport(r, view.Canonical)
-	if sh.speaks() {
+	if sh.publishesData() {
 		view.Follow = append(view.Follow, view.Feed)
 		if view.Calendar != nil {
 			view.Follow = append(view.Follow, *view.Calendar)
@@ -190,7 +191,7 @@ func (e *localeSite) drawReport(o Output, r *inspection.Report) (renderFunc, err
 		{sh.href(sh.homeURL()), sh.words.text("home.crumb")},
 		{sh.href(sh.reportsURL()), sh.words.text("reports.title")},
 	}
-	return sh.render(layoutReport, view)
+	return sh.render(w, layoutReport, view)
 }
 
 // answeredOn is the day that decides whose title is used: that of the answer,
@@ -275,7 +276,7 @@ func (sh *pageContext) reportAnswer(view *reportPage, r *inspection.Report) {
 	if r.Response == nil {
 		return
 	}
-	view.HasAnswer, view.AnswerHeld = true, sh.embargoReason(r.Response.Embargo)
+	view.HasAnswer, view.AnswerEmbargo = true, sh.embargoReason(r.Response.Embargo)
 	view.Sent = sent{
 		Requested: r.Response.CommentsRequested, HomeSecretary: r.Response.SentToHomeSecretary, Inspectors: r.Response.SentToInspectorate,
 	}
@@ -319,23 +320,23 @@ func (sh *pageContext) answeredEach(r *inspection.Report) bool {
 }
 
 // again are the answers that the page gives more than once.
-type again struct{ force, our repeats }
+type sharedAnswerSets struct{ force, our sharedAnswers }
 
 // nested shows a finding on the report's page with those under it.
-func (sh *pageContext) nested(f *inspection.Finding, again again) findingView {
+func (sh *pageContext) nestedFinding(f *inspection.Finding, again sharedAnswerSets) findingView {
 	level := 4
 	if f.Parent != nil {
 		level = 5
 	}
 	v := sh.findingView(f, f.ID+"--", level)
 	v.ID, v.Nested = f.ID, f.Parent != nil
-	v.ForceAgain, v.OurAgain = sh.sameWords(f, again.force, idForceResponse), sh.sameWords(f, again.our, idOurResponse)
-	if v.ForceAgain != (sameWords{}) || v.OurAgain != (sameWords{}) {
+	v.ForceShared, v.OurShared = sh.sharedAnswer(f, again.force, idForceResponse), sh.sharedAnswer(f, again.our, idOurResponse)
+	if v.ForceShared != (sharedAnswer{}) || v.OurShared != (sharedAnswer{}) {
 		v.AnswerIn, v.AnswersAlso = nil, nil // the same, said already
 	}
 	v.Children = nil
 	for _, child := range f.Children {
-		v.Children = append(v.Children, sh.nested(child, again))
+		v.Children = append(v.Children, sh.nestedFinding(child, again))
 	}
 	return v
 }
@@ -366,7 +367,7 @@ func (sh *pageContext) contents(view *reportPage) []contentsLine {
 	put(len(view.Files) > 0, "files", text("report.files"))
 	put(len(view.Corrections) > 0, "corrections", text("report.corrections"))
 	put(true, "duty", text("report.duty"))
-	put(sh.speaks(), "follow", text("follow.report"))
+	put(sh.publishesData(), "follow", text("follow.report"))
 	put(true, "cite", text("report.cite"))
 	return lines
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fiftysix/internal/inspection"
+	"io"
 )
 
 // planReport plans what is at and below a report's address: its page, its
@@ -9,15 +10,15 @@ import (
 func (s *Site) planReport(to *outputList, r *inspection.Report) {
 	p := reportOutputs{to, r}
 	for _, a := range r.Attachments {
-		p.add(attachmentURL(r, a), phaseFiles, a.File, func() (renderFunc, error) { return whole(s.copied(a.File)) })
+		p.add(attachmentURL(r, a), phaseFiles, a.File, func(w io.Writer) error { return s.copyFile(w, a.File) })
 	}
-	if s.speaks() {
+	if s.publishesData() {
 		p.planData(s)
 	}
 	for _, e := range s.localeSites {
 		p.planFindings(e)
 		p.planReport(e)
-		if s.speaks() {
+		if s.publishesData() {
 			p.planFeed(e)
 			p.planCalendar(e)
 		}
@@ -31,21 +32,21 @@ type reportOutputs struct {
 }
 
 // add plans one file, made from a content file.
-func (p *reportOutputs) add(url string, at phase, file string, make func() (renderFunc, error)) {
-	p.to.addIn(at, Output{URL: url, Sources: []string{file}}, make)
+func (p *reportOutputs) add(url string, at phase, file string, render func(io.Writer) error) {
+	p.to.addIn(at, Output{URL: url, Sources: []string{file}}, render)
 }
 
 // addPage plans one page, made from content files that last changed on a day.
-func (p *reportOutputs) addPage(url string, at phase, changed inspection.Date, files []string, make func(o Output) (renderFunc, error)) {
+func (p *reportOutputs) addPage(url string, at phase, changed inspection.Date, files []string, render func(w io.Writer, o Output) error) {
 	o := Output{URL: url, Page: true, Sources: files, changed: changed}
-	p.to.addIn(at, o, func() (renderFunc, error) { return make(o) })
+	p.to.addIn(at, o, func(w io.Writer) error { return render(w, o) })
 }
 
 // reportTarget is what shows one of a report's content files, in any language.
 func reportTarget(r *inspection.Report, file string) (t target, ok bool) {
 	for _, a := range r.Attachments {
 		if a.File == file {
-			return asItIs(attachmentURL(r, a)), true
+			return copiedFile(attachmentURL(r, a)), true
 		}
 	}
 	for _, f := range r.Findings {

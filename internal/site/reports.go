@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"io"
 	"strconv"
 
 	"fiftysix/internal/inspection"
@@ -53,13 +54,13 @@ func (e *localeSite) planReportLists(to *outputList) {
 }
 
 func (e *localeSite) planReportList(to *outputList, l list, reports []*inspection.Report) {
-	e.planList(to, l.url, len(reports), func(sh *pageContext, p paging) (renderFunc, error) {
+	e.planList(to, l.url, len(reports), func(w io.Writer, sh *pageContext, p paging) error {
 		view := &reportsPage{}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
-			return nil, err
+			return err
 		}
-		sh.tools(&view.listPage)
+		sh.addTableTools(&view.listPage)
 		if len(sh.reg.Reports) > 0 {
 			view.Filters = sh.reportFilters(l.url)
 		}
@@ -67,14 +68,14 @@ func (e *localeSite) planReportList(to *outputList, l list, reports []*inspectio
 			view.Intro = sh.words.text("reports.part_lead")
 		}
 		for _, r := range onPage(reports, p) {
-			view.Rows = append(view.Rows, sh.row(r))
+			view.Rows = append(view.Rows, sh.reportRow(r))
 		}
-		return sh.render(layoutReports, view)
+		return sh.render(w, layoutReports, view)
 	})
 }
 
 // row shows a report in a list.
-func (sh *pageContext) row(r *inspection.Report) reportRow {
+func (sh *pageContext) reportRow(r *inspection.Report) reportRow {
 	o := r.Outcome(sh.reg.Today())
 	row := reportRow{
 		link: sh.toReport(r), Published: r.Published, LastDay: o.LastDay, Answered: o.Answered, AnsweredOn: sh.answerDate(o),

@@ -40,11 +40,11 @@ type target struct {
 }
 
 // asItIs is a file that stands at an address of its own.
-func asItIs(url string) target { return target{url: func(*localeSite) string { return url }} }
+func copiedFile(url string) target { return target{url: func(*localeSite) string { return url }} }
 
 // findTargets notes which page shows each content file that is no report's.
 // What is held back is not in the register, so nothing leads to it.
-func (e *localeSite) findTargets() {
+func (e *localeSite) addTargets() {
 	e.targets = map[string]target{}
 	for _, p := range e.reg.Pages {
 		t := target{func(e *localeSite) string { return e.pageURL(p) }, func(e *localeSite) []section { return []section{{"", e.page(p).Text}} }}
@@ -53,7 +53,7 @@ func (e *localeSite) findTargets() {
 			e.targets[inspection.Translated(p.File, lang)] = t
 		}
 		for _, a := range p.Attachments {
-			e.targets[a.File] = asItIs(pageFileURL(a))
+			e.targets[a.File] = copiedFile(pageFileURL(a))
 		}
 	}
 }
@@ -63,7 +63,7 @@ func (e *localeSite) target(file string) (t target, ok bool) {
 	if t, ok = e.targets[file]; ok {
 		return t, true
 	}
-	i, ok := e.place[path.Base(path.Dir(file))]
+	i, ok := e.reportIndex[path.Base(path.Dir(file))]
 	if !ok {
 		return target{}, false
 	}
@@ -85,8 +85,8 @@ func findingSections(w *inspection.FindingWords) []section {
 // another, into one that works on this page. Prefix is what the ids of the
 // file's own parts begin with here. It is "" where nothing that is public
 // shows the file.
-func (sh *pageContext) resolve(file, prefix, dest string) string {
-	at, id, here, ok := sh.leads(file, dest)
+func (sh *pageContext) pageLink(file, prefix, dest string) string {
+	at, id, here, ok := sh.resolveLink(file, dest)
 	switch {
 	case !ok:
 		return ""
@@ -103,8 +103,8 @@ func (sh *pageContext) resolve(file, prefix, dest string) string {
 }
 
 // address is the same for words that stand on no page: from the site's root.
-func (e *localeSite) address(file, dest string) string {
-	at, id, here, ok := e.leads(file, dest)
+func (e *localeSite) siteLink(file, dest string) string {
+	at, id, here, ok := e.resolveLink(file, dest)
 	switch {
 	case !ok || here && id == "":
 		return ""
@@ -116,7 +116,7 @@ func (e *localeSite) address(file, dest string) string {
 
 // leads finds the address and the id that a link leads to, and whether it
 // names no other file than its own. Nothing that is public may be there.
-func (e *localeSite) leads(file, dest string) (at, id string, same, ok bool) {
+func (e *localeSite) resolveLink(file, dest string) (at, id string, same, ok bool) {
 	to, fragment, _ := strings.Cut(dest, "#")
 	to, _, _ = strings.Cut(to, "?")
 	to, fragment = unescape(to), unescape(fragment)

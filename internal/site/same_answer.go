@@ -20,16 +20,16 @@ import (
 const shortAnswer = 60
 
 // repeats are the answers on one report's page that are given more than once.
-type repeats struct {
-	first map[*inspection.Finding]*inspection.Finding   // to each that repeats another's words
-	also  map[*inspection.Finding][]*inspection.Finding // to each first, those that repeat its words
+type sharedAnswers struct {
+	firstOf  map[*inspection.Finding]*inspection.Finding   // to each that repeats another's words
+	othersOf map[*inspection.Finding][]*inspection.Finding // to each first, those that repeat its words
 }
 
 // repeated finds them, in the order of the page. Only what is for others to do,
 // or shares its answer by its author's word, is put together: what this force
 // is asked to do is always answered in full (Police Act 1996 s.55(5B)).
-func repeated(findings []*inspection.Finding, words func(inspection.Answer) markdown.Text) repeats {
-	r := repeats{map[*inspection.Finding]*inspection.Finding{}, map[*inspection.Finding][]*inspection.Finding{}}
+func findSharedAnswers(findings []*inspection.Finding, words func(inspection.Answer) markdown.Text) sharedAnswers {
+	r := sharedAnswers{map[*inspection.Finding]*inspection.Finding{}, map[*inspection.Finding][]*inspection.Finding{}}
 	seen := map[string]*inspection.Finding{}
 	for _, f := range findings {
 		a := f.Answer()
@@ -43,7 +43,7 @@ func repeated(findings []*inspection.Finding, words func(inspection.Answer) mark
 		plain := text.HTML(markdown.Context{Level: 5, Link: func(dest string) string { return dest }, Word: func(key string, _ ...any) string { return key }})
 		key := strings.Join(strings.Fields(string(plain)), " ")
 		if first := seen[key]; first != nil {
-			r.first[f], r.also[first] = first, append(r.also[first], f)
+			r.firstOf[f], r.othersOf[first] = first, append(r.othersOf[first], f)
 			continue
 		}
 		seen[key] = f
@@ -64,21 +64,21 @@ func inOrder(findings []*inspection.Finding) []*inspection.Finding {
 
 // sameWords is what stands on the report's page beside the words of an answer,
 // or in their place.
-type sameWords struct {
-	First *link         // where the words stand; nil where they stand here
-	Also  template.HTML // those to whom the same words are given
+type sharedAnswer struct {
+	First  *link         // where the words stand; nil where they stand here
+	Others template.HTML // those to whom the same words are given
 }
 
-func (sh *pageContext) sameWords(f *inspection.Finding, r repeats, id string) sameWords {
-	var s sameWords
-	if first := r.first[f]; first != nil {
-		s.First = &link{"#" + first.ID + "--" + id, sh.words.textOrHTML("finding.same_words_link", "name", sh.called(first).distinct)}
+func (sh *pageContext) sharedAnswer(f *inspection.Finding, r sharedAnswers, id string) sharedAnswer {
+	var s sharedAnswer
+	if first := r.firstOf[f]; first != nil {
+		s.First = &link{"#" + first.ID + "--" + id, sh.words.textOrHTML("finding.same_words_link", "name", sh.findingNames(first).distinct)}
 	}
 	var links []template.HTML
-	for _, g := range r.also[f] {
-		links = append(links, linkHTML("#"+g.ID, sh.called(g).distinct))
+	for _, g := range r.othersOf[f] {
+		links = append(links, linkHTML("#"+g.ID, sh.findingNames(g).distinct))
 	}
-	s.Also = sh.words.series(links)
+	s.Others = sh.words.series(links)
 	return s
 }
 

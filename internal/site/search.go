@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io"
 	"slices"
 	"strings"
 )
@@ -63,9 +64,9 @@ const onePage = 400
 
 func (e *localeSite) planSearch(to *outputList) {
 	o := Output{URL: e.searchURL(), Page: true}
-	to.add(o, func() (renderFunc, error) { return e.drawSearch(o) })
+	to.add(o, func(w io.Writer) error { return e.renderSearch(w, o) })
 	groups := e.entries()
-	if count(groups) > onePage {
+	if countEntries(groups) > onePage {
 		for i := range groups {
 			e.planLetter(to, groups, i)
 		}
@@ -73,23 +74,28 @@ func (e *localeSite) planSearch(to *outputList) {
 }
 
 func (e *localeSite) planIndex(to *outputList) {
-	x := e.searching()
+	x := e.searchIndex()
 	for _, piece := range x.Pieces() {
-		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func() (renderFunc, error) {
-			return whole(x.Write(piece))
+		to.add(Output{URL: e.piecesURL() + piece + ".js"}, func(w io.Writer) error {
+			data, err := x.Write(piece)
+			if err != nil {
+				return err
+			}
+			_, err = w.Write(data)
+			return err
 		})
 	}
 }
 
-func (e *localeSite) drawSearch(o Output) (renderFunc, error) {
-	sh, x, text := e.pageContext(o.URL), e.searching(), e.words.text
+func (e *localeSite) renderSearch(w io.Writer, o Output) error {
+	sh, x, text := e.pageContext(o.URL), e.searchIndex(), e.words.text
 	view := &searchPage{
-		Heading: text("search.title"), Action: sh.href(o.URL), Root: reach(sh.root, e.homeURL()), Pieces: reach(sh.root, e.piecesURL()),
+		Heading: text("search.title"), Action: sh.href(o.URL), Root: relativeURL(sh.root, e.homeURL()), Pieces: relativeURL(sh.root, e.piecesURL()),
 		Index: x.Root(), Words: e.words.forScript("search.script."),
 	}
 	var err error
 	if view.layoutData, err = sh.layoutData(view.Heading, text("search.description", "office", e.office()), o.URL); err != nil {
-		return nil, err
+		return err
 	}
 	view.Styles, view.Scripts = append(view.Styles, sh.href(e.toolsCSS.url)), []string{sh.href(e.searchScript.url)}
 	view.Crumbs = []link{{sh.href(sh.homeURL()), text("home.crumb")}}
@@ -102,14 +108,14 @@ func (e *localeSite) drawSearch(o Output) (renderFunc, error) {
 	}
 	view.Filters = sh.allFilters()
 	groups := e.entries()
-	if view.Count = count(groups); view.Count <= onePage {
-		view.Groups = sh.linked(groups)
+	if view.Count = countEntries(groups); view.Count <= onePage {
+		view.Groups = sh.linkGroups(groups)
 	} else {
 		for _, g := range groups {
 			view.Letters = append(view.Letters, link{sh.href(e.letterURL(g.ID)), g.Name})
 		}
 	}
-	return sh.render(layoutSearch, view)
+	return sh.render(w, layoutSearch, view)
 }
 
 // allFilters lead to every list of reports and of findings.
@@ -127,7 +133,7 @@ func (sh *pageContext) allFilters() []filter {
 
 // entries are all that the index lists, letter by letter: reports, who was
 // asked to do something, kinds, statuses and the office's own pages.
-func (e *localeSite) makeEntries() []entryGroup {
+func (e *localeSite) newEntries() []entryGroup {
 	text, g := e.words.text, e.groups()
 	var all []entry
 	add := func(url string, name Text, note func() string) {
@@ -171,7 +177,7 @@ func (e *localeSite) makeEntries() []entryGroup {
 	return groups
 }
 
-func count(groups []entryGroup) int {
+func countEntries(groups []entryGroup) int {
 	n := 0
 	for _, g := range groups {
 		n += len(g.Entries)
@@ -180,7 +186,7 @@ func count(groups []entryGroup) int {
 }
 
 // linked links entries from a page.
-func (sh *pageContext) linked(groups []entryGroup) []entryGroup {
+func (sh *pageContext) linkGroups(groups []entryGroup) []entryGroup {
 	linked := make([]entryGroup, len(groups))
 	for i, g := range groups {
 		linked[i] = entryGroup{ID: "letter-" + g.ID, Name: g.Name, Entries: sh.entryLinks(g.Entries)}
@@ -205,16 +211,16 @@ func (e *localeSite) planLetter(to *outputList, groups []entryGroup, i int) {
 		description: text("search.letter_description", "office", e.office(), "letter", g.Name),
 		crumbs:      []menuItem{{e.searchURL(), text("search.title")}},
 	}
-	e.planList(to, l.url, len(g.Entries), func(sh *pageContext, p paging) (renderFunc, error) {
+	e.planList(to, l.url, len(g.Entries), func(w io.Writer, sh *pageContext, p paging) error {
 		view := &letterPage{Entries: sh.entryLinks(onPage(g.Entries, p))}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
-			return nil, err
+			return err
 		}
 		view.Styles = append(view.Styles, sh.href(e.toolsCSS.url))
 		for _, other := range groups {
-			view.Letters = append(view.Letters, sh.choice(e.letterURL(other.ID), other.Name, l.url))
+			view.Letters = append(view.Letters, sh.filterLink(e.letterURL(other.ID), other.Name, l.url))
 		}
-		return sh.render(layoutLetter, view)
+		return sh.render(w, layoutLetter, view)
 	})
 }

@@ -13,25 +13,25 @@ import (
 // site: every page says so, on the screen and on paper, and carries the mark of
 // all that it was made from, so that a signature can name what was signed.
 type SignOff struct {
-	Mark string
+	InputHash string
 }
 
 // signed is what base.html says of a sign-off copy.
 type signed struct {
-	Watermark string
-	Mark      string
-	AsAt      string
-	Words     string // the mark of the report that the page is about, as approve writes it
+	Watermark  string
+	InputHash  string
+	AsAt       string
+	ReportHash string // the mark of the report that the page is about, as approve writes it
 }
 
 // speaks says whether the site has what programs read elsewhere: data, feeds
 // and calendars. A sign-off copy has none, as nothing in those would say that
 // they are a draft's.
-func (s *Site) speaks() bool { return s.signOff == nil }
+func (s *Site) publishesData() bool { return s.signOff == nil }
 
 // sign makes a page one of a sign-off copy.
-func (sh *pageContext) sign(f *layoutData) {
-	f.SignOff = &signed{Watermark: sh.href(sh.watermark.url), Mark: sh.signOff.Mark, AsAt: sh.words.day(sh.reg.Today())}
+func (sh *pageContext) addSignOff(f *layoutData) {
+	f.SignOff = &signed{Watermark: sh.href(sh.watermark.url), InputHash: sh.signOff.InputHash, AsAt: sh.words.day(sh.reg.Today())}
 	f.Title = sh.words.text("sign_off.title", "title", f.Title)
 	f.NoIndex, f.Canonical, f.Alternates = true, "", nil
 	f.Styles = append(f.Styles, sh.href(sh.draftCSS.url))
@@ -39,12 +39,12 @@ func (sh *pageContext) sign(f *layoutData) {
 
 // signWords says the mark of the report that a page is about: what approve
 // writes down.
-func (sh *pageContext) signWords(f *layoutData, r *inspection.Report) error {
+func (sh *pageContext) addReportHash(f *layoutData, r *inspection.Report) error {
 	if f.SignOff == nil {
 		return nil
 	}
 	mark, err := r.ContentHash(sh.files)
-	f.SignOff.Words = mark
+	f.SignOff.ReportHash = mark
 	return err
 }
 
@@ -58,7 +58,7 @@ func (e *localeSite) readWatermark() {
 	var b bytes.Buffer
 	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%"><defs><pattern id="p" width="460" height="260" patternUnits="userSpaceOnUse" patternTransform="rotate(-30)"><g fill="#777" font-family="sans-serif" text-anchor="middle">`)
 	fmt.Fprintf(&b, `<text x="230" y="120" font-size="72" font-weight="700">%s</text><text x="230" y="160" font-size="22">%s</text>`,
-		template.HTMLEscapeString(e.words.text("sign_off.word")), template.HTMLEscapeString(e.signOff.Mark))
+		template.HTMLEscapeString(e.words.text("sign_off.word")), template.HTMLEscapeString(e.signOff.InputHash))
 	b.WriteString(`</g></pattern></defs><rect width="100%" height="100%" fill="url(#p)"/></svg>`)
 	e.watermark = asset{assetURL("draft.svg", fingerprint(b.Bytes())), b.Bytes()}
 }
@@ -69,12 +69,12 @@ func (s *Site) planWatermarks(to *outputList) {
 		return
 	}
 	css := s.localeSites[0].draftCSS
-	to.add(Output{URL: css.url}, func() (renderFunc, error) { return whole(css.data, nil) })
+	to.add(Output{URL: css.url}, writeBytes(css.data))
 	done := map[string]bool{}
 	for _, e := range s.localeSites {
 		if a := e.watermark; !done[a.url] {
 			done[a.url] = true
-			to.add(Output{URL: a.url}, func() (renderFunc, error) { return whole(a.data, nil) })
+			to.add(Output{URL: a.url}, writeBytes(a.data))
 		}
 	}
 }

@@ -50,14 +50,14 @@ type Site struct {
 	offline     bool
 	compress    bool
 	signOff     *SignOff
-	told        feeds.IDs         // the IDs of entries in feeds and calendars
+	feedIDs     feeds.IDs         // the IDs of entries in feeds and calendars
 	localeSites []*localeSite     // the first stands at "/"
 	theme       [sha256.Size]byte // of the layouts and words that the localeSites were read from
 
-	outputs []Output       // all but the search's index, in the order of writing
-	at      map[string]int // in outputs, by URL
-	place   map[string]int // in the register, of a report's id
-	data    *opendata.Data // the register as data
+	outputs     []Output       // all but the search's index, in the order of writing
+	outputIndex map[string]int // in outputs, by URL
+	reportIndex map[string]int // in the register, of a report's id
+	data        *opendata.Data // the register as data
 
 	// What rests on all reports at once is worked out when it is first needed: a
 	// preview that shows one page of ten thousand may never do so.
@@ -75,7 +75,7 @@ func Plan(reg *inspection.Register, files, theme fs.FS, opt Options) (*Site, []d
 	s := &Site{reg: reg, files: files, minify: opt.Minify, offline: opt.Offline, signOff: opt.SignOff, groups: sync.OnceValue(reg.Groups), changes: sync.OnceValue(reg.Changes)}
 	s.compress = (opt.Compress || reg.Office.Compress) && !opt.Offline
 	s.changesBy = sync.OnceValue(s.sortChanges)
-	s.told = namesFor(&reg.Office)
+	s.feedIDs = namesFor(&reg.Office)
 	s.base = baseURL(opt.BaseURL, reg.Office.BaseURL)
 	problems := s.loadTheme(theme, opt.SameTheme)
 	if errors, _ := diag.Count(problems); errors > 0 {
@@ -83,17 +83,17 @@ func Plan(reg *inspection.Register, files, theme fs.FS, opt Options) (*Site, []d
 	}
 
 	s.data = s.openData()
-	s.place = make(map[string]int, len(reg.Reports))
+	s.reportIndex = make(map[string]int, len(reg.Reports))
 	for i, r := range reg.Reports {
-		s.place[r.ID] = i
+		s.reportIndex[r.ID] = i
 	}
 	for _, e := range s.localeSites {
-		e.calls = make([]atomic.Pointer[[]called], len(reg.Reports))
+		e.findingNamesOf = make([]atomic.Pointer[[]findingNames], len(reg.Reports))
 	}
 	s.planOutputs()
 	s.index = sync.OnceValue(s.planIndex)
 
-	problems = append(problems, s.clashes()...)
+	problems = append(problems, s.findClashes()...)
 	diag.SortProblems(problems)
 	if errors, _ := diag.Count(problems); errors > 0 {
 		return nil, problems
@@ -106,42 +106,42 @@ func Plan(reg *inspection.Register, files, theme fs.FS, opt Options) (*Site, []d
 func (s *Site) planOutputs() {
 	to := &outputList{phase: phaseFiles}
 	s.localeSites[0].planAssets(to) // the same in every language
-	if s.speaks() {
+	if s.publishesData() {
 		s.planData(to) // and so are these
 	}
 	to.phase = phasePages
-	s.each(to, (*localeSite).planPages)
+	s.forEachLocale(to, (*localeSite).planPages)
 	if !s.offline { // only for those who come by an address
-		s.each(to, (*localeSite).planRedirects)
-		s.each(to, (*localeSite).planNotFound)
+		s.forEachLocale(to, (*localeSite).planRedirects)
+		s.forEachLocale(to, (*localeSite).planNotFound)
 	}
-	s.each(to, (*localeSite).planNotices)
+	s.forEachLocale(to, (*localeSite).planNotices)
 	to.phase = phaseHome
-	s.each(to, (*localeSite).planGlossary)
-	s.each(to, (*localeSite).planPerformance)
-	if s.speaks() {
-		s.each(to, (*localeSite).planDataPage)
+	s.forEachLocale(to, (*localeSite).planGlossary)
+	s.forEachLocale(to, (*localeSite).planPerformance)
+	if s.publishesData() {
+		s.forEachLocale(to, (*localeSite).planDataPage)
 	}
-	s.each(to, (*localeSite).planHome)
+	s.forEachLocale(to, (*localeSite).planHome)
 	if !s.offline {
 		s.planRobots(to)
 		s.planHosts(to)
 	}
-	if s.speaks() {
+	if s.publishesData() {
 		to.phase = phaseFeeds
-		s.each(to, (*localeSite).planFeed)
-		s.each(to, (*localeSite).planCalendar)
+		s.forEachLocale(to, (*localeSite).planFeed)
+		s.forEachLocale(to, (*localeSite).planCalendar)
 	}
 	to.phase = phaseLists
-	s.each(to, (*localeSite).planReportLists)
-	s.each(to, (*localeSite).planRecommendations)
-	s.each(to, (*localeSite).planDeadlines)
-	s.each(to, (*localeSite).planUpdates)
+	s.forEachLocale(to, (*localeSite).planReportLists)
+	s.forEachLocale(to, (*localeSite).planRecommendations)
+	s.forEachLocale(to, (*localeSite).planDeadlines)
+	s.forEachLocale(to, (*localeSite).planUpdates)
 	to.phase = phaseHome
-	s.each(to, (*localeSite).planSearch)
-	if s.speaks() {
+	s.forEachLocale(to, (*localeSite).planSearch)
+	if s.publishesData() {
 		to.phase = phaseFeeds
-		s.each(to, (*localeSite).planPartFeeds)
+		s.forEachLocale(to, (*localeSite).planPartFeeds)
 	}
 	for _, r := range s.reg.Reports {
 		s.planReport(to, r)
@@ -151,10 +151,10 @@ func (s *Site) planOutputs() {
 
 	s.outputs = to.outputs
 	slices.SortStableFunc(s.outputs, func(a, b Output) int { return cmp.Compare(a.phase, b.phase) })
-	s.at = make(map[string]int, len(s.outputs))
+	s.outputIndex = make(map[string]int, len(s.outputs))
 	for i := range s.outputs {
-		if _, clashes := s.at[s.outputs[i].URL]; !clashes {
-			s.at[s.outputs[i].URL] = i
+		if _, clashes := s.outputIndex[s.outputs[i].URL]; !clashes {
+			s.outputIndex[s.outputs[i].URL] = i
 		}
 	}
 }
@@ -162,11 +162,11 @@ func (s *Site) planOutputs() {
 // planIndex plans the search's index, which takes reading every page's words.
 func (s *Site) planIndex() []Output {
 	to := &outputList{phase: phaseIndex}
-	s.each(to, (*localeSite).planIndex)
+	s.forEachLocale(to, (*localeSite).planIndex)
 	return to.outputs
 }
 
-func (s *Site) each(to *outputList, plan func(*localeSite, *outputList)) {
+func (s *Site) forEachLocale(to *outputList, plan func(*localeSite, *outputList)) {
 	for _, e := range s.localeSites {
 		plan(e, to)
 	}
@@ -196,10 +196,10 @@ func (s *Site) OutputsButSearch() []Output { return s.outputs }
 
 // Output gives an output by its URL.
 func (s *Site) Output(url string) (o Output, ok bool) {
-	if i, ok := s.at[url]; ok {
+	if i, ok := s.outputIndex[url]; ok {
 		return s.outputs[i], true
 	}
-	if s.inIndex(url) != "" {
+	if s.searchIndexOf(url) != "" {
 		for _, o := range s.index() {
 			if o.URL == url {
 				return o, true
@@ -210,7 +210,7 @@ func (s *Site) Output(url string) (o Output, ok bool) {
 }
 
 // Showing finds the page that first of all shows a content file.
-func (s *Site) Showing(file string) (o Output, ok bool) {
+func (s *Site) PageOf(file string) (o Output, ok bool) {
 	for _, e := range s.localeSites { // a file in another language is seen on the page in that one
 		stem, ok := strings.CutSuffix(file, "."+e.words.lang+".md")
 		if !ok {

@@ -20,12 +20,13 @@ func (s *Site) basePath() string {
 
 // planRobots plans the file that search engines ask for first.
 func (s *Site) planRobots(to *outputList) {
-	to.add(Output{URL: robotsURL}, func() (renderFunc, error) {
+	to.add(Output{URL: robotsURL}, func(w io.Writer) error {
 		text := "User-agent: *\nAllow: /\n"
 		if s.base != "" {
 			text += "\nSitemap: " + s.base + sitemapURL[1:] + "\n"
 		}
-		return whole([]byte(text), nil)
+		_, err := io.WriteString(w, text)
+		return err
 	})
 }
 
@@ -47,16 +48,16 @@ func (s *Site) planSitemap(to *outputList) {
 		}
 	}
 	if pages <= sitemapMost {
-		to.add(Output{URL: sitemapURL}, func() (renderFunc, error) { return s.sitemap(0) })
+		to.add(Output{URL: sitemapURL}, func(w io.Writer) error { return s.writeSitemap(w, 0) })
 		return
 	}
 	var parts []string
 	for from := 0; from < pages; from += sitemapMost {
 		part := fmt.Sprintf("/sitemap-%d.xml", len(parts)+1)
 		parts = append(parts, part)
-		to.add(Output{URL: part}, func() (renderFunc, error) { return s.sitemap(from) })
+		to.add(Output{URL: part}, func(w io.Writer) error { return s.writeSitemap(w, from) })
 	}
-	to.add(Output{URL: sitemapURL}, func() (renderFunc, error) { return whole(s.sitemapIndex(parts)) })
+	to.add(Output{URL: sitemapURL}, writeBytes(s.sitemapIndex(parts)))
 }
 
 const sitemapSpace = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
@@ -64,33 +65,31 @@ const sitemapSpace = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
 // sitemap is a map of as many pages as it may hold, from the one numbered from
 // on, with the last day on which the content of each says it changed: never the
 // day of the build.
-func (s *Site) sitemap(from int) (renderFunc, error) {
-	return func(to io.Writer) error {
-		w := bufio.NewWriter(to)
-		w.WriteString(xml.Header + "<urlset " + sitemapSpace + ">\n")
-		n := 0
-		for i := range s.outputs {
-			p := &s.outputs[i]
-			if !p.Page {
-				continue
-			}
-			if n++; n <= from || n > from+sitemapMost {
-				continue
-			}
-			w.WriteString("<url><loc>")
-			_ = xml.EscapeText(w, []byte(s.base+p.URL[1:])) // Flush gives its error
-			w.WriteString("</loc>")
-			if !p.changed.IsZero() {
-				w.WriteString("<lastmod>" + p.changed.String() + "</lastmod>")
-			}
-			w.WriteString("</url>\n")
+func (s *Site) writeSitemap(to io.Writer, from int) error {
+	w := bufio.NewWriter(to)
+	w.WriteString(xml.Header + "<urlset " + sitemapSpace + ">\n")
+	n := 0
+	for i := range s.outputs {
+		p := &s.outputs[i]
+		if !p.Page {
+			continue
 		}
-		w.WriteString("</urlset>\n")
-		return w.Flush()
-	}, nil
+		if n++; n <= from || n > from+sitemapMost {
+			continue
+		}
+		w.WriteString("<url><loc>")
+		_ = xml.EscapeText(w, []byte(s.base+p.URL[1:])) // Flush gives its error
+		w.WriteString("</loc>")
+		if !p.changed.IsZero() {
+			w.WriteString("<lastmod>" + p.changed.String() + "</lastmod>")
+		}
+		w.WriteString("</url>\n")
+	}
+	w.WriteString("</urlset>\n")
+	return w.Flush()
 }
 
-func (s *Site) sitemapIndex(parts []string) ([]byte, error) {
+func (s *Site) sitemapIndex(parts []string) []byte {
 	var b bytes.Buffer
 	b.WriteString(xml.Header + "<sitemapindex " + sitemapSpace + ">\n")
 	for _, part := range parts {
@@ -99,5 +98,5 @@ func (s *Site) sitemapIndex(parts []string) ([]byte, error) {
 		b.WriteString("</loc></sitemap>\n")
 	}
 	b.WriteString("</sitemapindex>\n")
-	return b.Bytes(), nil
+	return b.Bytes()
 }

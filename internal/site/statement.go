@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"io"
 
 	"fiftysix/internal/inspection"
 )
@@ -40,10 +41,10 @@ func (e *localeSite) planStatement(to *outputList, own *inspection.Page) {
 	if own != nil {
 		o.Sources = []string{own.File}
 	}
-	to.add(o, func() (renderFunc, error) { return e.renderStatement(o, own) })
+	to.add(o, func(w io.Writer) error { return e.renderStatement(w, o, own) })
 }
 
-func (e *localeSite) renderStatement(o Output, own *inspection.Page) (renderFunc, error) {
+func (e *localeSite) renderStatement(w io.Writer, o Output, own *inspection.Page) error {
 	sh := e.pageContext(o.URL, o.Sources...)
 	view := &statementPage{
 		Heading: sh.words.text("statement.title"), Office: sh.officeName(),
@@ -63,11 +64,11 @@ func (e *localeSite) renderStatement(o Output, own *inspection.Page) (renderFunc
 	}
 	var err error
 	if view.layoutData, err = sh.layoutData(plain(view.Heading), description, o.URL); err != nil {
-		return nil, err
+		return err
 	}
 	view.Hold = sh.embargoReason(hold)
 	view.Crumbs = []link{{sh.href(sh.homeURL()), sh.words.text("home.crumb")}}
-	return sh.render(layoutStatement, view)
+	return sh.render(w, layoutStatement, view)
 }
 
 // barriers are the files of all reports that not everyone can use.

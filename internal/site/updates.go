@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"io"
 
 	"fiftysix/internal/inspection"
 )
@@ -10,8 +11,8 @@ import (
 type updatesPage struct {
 	listPage
 	Months   []month
-	Feed     followed
-	Calendar followed
+	Feed     followLink
+	Calendar followLink
 }
 
 // month groups changes by the month, and within it by the day.
@@ -28,13 +29,13 @@ type changeDay struct {
 
 // changeRow is one change, as the log and the home page tell it.
 type changeRow struct {
-	link // to what changed
-	On   inspection.Date
-	What string // "Answer published"; "" for progress, which Said tells
-	Said Text   // "The force says this is complete"
-	Note Text
-	Date template.HTML // of an answer, with what it is the date of, where that is not publication
-	Hold string
+	link      // to what changed
+	On        inspection.Date
+	What      string // "Answer published"; "" for progress, which Said tells
+	Statement Text   // "The force says this is complete"
+	Note      Text
+	Date      template.HTML // of an answer, with what it is the date of, where that is not publication
+	Hold      string
 }
 
 func (e *localeSite) planUpdates(to *outputList) {
@@ -44,18 +45,18 @@ func (e *localeSite) planUpdates(to *outputList) {
 		url: e.updatesURL(), section: e.updatesURL(), whole: title, name: title,
 		description: e.words.text("updates.description", "office", e.office()),
 	}
-	e.planList(to, l.url, len(changes), func(sh *pageContext, p paging) (renderFunc, error) {
-		view := &updatesPage{Months: sh.months(onPage(changes, p)), Feed: sh.siteFeed(), Calendar: sh.siteCalendar()}
+	e.planList(to, l.url, len(changes), func(w io.Writer, sh *pageContext, p paging) error {
+		view := &updatesPage{Months: sh.byMonth(onPage(changes, p)), Feed: sh.siteFeed(), Calendar: sh.siteCalendar()}
 		var err error
 		if view.listPage, err = sh.listPage(l, p); err != nil {
-			return nil, err
+			return err
 		}
-		return sh.render(layoutUpdates, view)
+		return sh.render(w, layoutUpdates, view)
 	})
 }
 
 // months groups changes that are in order.
-func (sh *pageContext) months(changes []inspection.Change) []month {
+func (sh *pageContext) byMonth(changes []inspection.Change) []month {
 	var months []month
 	for _, c := range changes {
 		first := inspection.Day{Year: c.Date.Year, Month: c.Date.Month}
@@ -67,17 +68,17 @@ func (sh *pageContext) months(changes []inspection.Change) []month {
 			m.Days = append(m.Days, changeDay{Day: c.Date})
 		}
 		d := &m.Days[len(m.Days)-1]
-		d.Rows = append(d.Rows, sh.change(c))
+		d.Rows = append(d.Rows, sh.changeRow(c))
 	}
 	return months
 }
 
 // change tells one change.
-func (sh *pageContext) change(c inspection.Change) changeRow {
+func (sh *pageContext) changeRow(c inspection.Change) changeRow {
 	row := changeRow{On: c.Date, Note: sh.changeNote(c), Hold: sh.embargoReason(c.Embargo)}
 	if c.Kind == inspection.Progress {
 		row.link = sh.toFinding(c.Finding, nil)
-		row.Said = sh.status(c.Finding, c.Update.Status, c.Update.By, c.Date).Said
+		row.Statement = sh.status(c.Finding, c.Update.Status, c.Update.By, c.Date).Statement
 		return row
 	}
 	row.link, row.What = sh.toReport(c.Report), sh.words.text("updates."+string(c.Kind))

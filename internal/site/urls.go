@@ -21,16 +21,16 @@ const (
 	reportsName = "reports/"
 )
 
-func (e *localeSite) homeURL() string     { return e.at }
-func (e *localeSite) reportsURL() string  { return e.at + reportsName }
-func (e *localeSite) notFoundURL() string { return e.at + "404.html" }
+func (e *localeSite) homeURL() string     { return e.prefix }
+func (e *localeSite) reportsURL() string  { return e.prefix + reportsName }
+func (e *localeSite) notFoundURL() string { return e.prefix + "404.html" }
 
 func (e *localeSite) reportURL(r *inspection.Report) string {
-	return e.at + reportsName + url.PathEscape(r.ID) + "/"
+	return e.prefix + reportsName + url.PathEscape(r.ID) + "/"
 }
 
 func (e *localeSite) findingURL(f *inspection.Finding) string {
-	return e.at + reportsName + url.PathEscape(f.Report.ID) + "/" + url.PathEscape(f.ID) + "/"
+	return e.prefix + reportsName + url.PathEscape(f.Report.ID) + "/" + url.PathEscape(f.ID) + "/"
 }
 
 // Lists of reports, and of what was found in them. Ids of reports do not begin
@@ -43,7 +43,7 @@ func (e *localeSite) reportKindURL(kind string) string {
 	return e.reportsURL() + "by-kind/" + url.PathEscape(kind) + "/"
 }
 
-func (e *localeSite) recommendationsURL() string { return e.at + "recommendations/" }
+func (e *localeSite) recommendationsURL() string { return e.prefix + "recommendations/" }
 func (e *localeSite) unfinishedURL() string      { return e.recommendationsURL() + "unfinished/" }
 func (e *localeSite) forOthersURL() string       { return e.recommendationsURL() + "for-others/" }
 func (e *localeSite) addresseesURL() string      { return e.recommendationsURL() + "by-addressee/" }
@@ -69,12 +69,12 @@ func listURL(list string, page int) string {
 }
 
 // Pages about the site as a whole.
-func (e *localeSite) deadlinesURL() string   { return e.at + "deadlines/" }
-func (e *localeSite) performanceURL() string { return e.at + "performance/" }
-func (e *localeSite) updatesURL() string     { return e.at + "updates/" }
-func (e *localeSite) searchURL() string      { return e.at + "search/" }
-func (e *localeSite) glossaryURL() string    { return e.at + "glossary/" }
-func (e *localeSite) dataPageURL() string    { return e.at + "data/" }
+func (e *localeSite) deadlinesURL() string   { return e.prefix + "deadlines/" }
+func (e *localeSite) performanceURL() string { return e.prefix + "performance/" }
+func (e *localeSite) updatesURL() string     { return e.prefix + "updates/" }
+func (e *localeSite) searchURL() string      { return e.prefix + "search/" }
+func (e *localeSite) glossaryURL() string    { return e.prefix + "glossary/" }
+func (e *localeSite) dataPageURL() string    { return e.prefix + "data/" }
 func (e *localeSite) statementURL() string   { return e.noticeURL(idStatement) }
 
 // What is followed from elsewhere: a feed and a calendar of the whole site, and
@@ -84,8 +84,8 @@ const (
 	calendarName = "deadlines.ics"
 )
 
-func (e *localeSite) feedURL() string     { return e.at + feedName }
-func (e *localeSite) calendarURL() string { return e.at + calendarName }
+func (e *localeSite) feedURL() string     { return e.prefix + feedName }
+func (e *localeSite) calendarURL() string { return e.prefix + calendarName }
 func (e *localeSite) followURL() string   { return e.updatesURL() + "#follow" } // how it is done
 
 // piecesURL is where the pieces of the search's index stand, letterURL a
@@ -97,10 +97,10 @@ func (e *localeSite) letterURL(letter string) string {
 
 // noticeURL is that of a page which the office may have written itself: that
 // of a plain page of the same id.
-func (e *localeSite) noticeURL(id string) string { return e.at + id + "/" }
+func (e *localeSite) noticeURL(id string) string { return e.prefix + id + "/" }
 
 func (e *localeSite) pageURL(p *inspection.Page) string {
-	return e.at + url.PathEscape(p.ID) + "/"
+	return e.prefix + url.PathEscape(p.ID) + "/"
 }
 
 // attachmentURL is that of a file beside a report. The file is the same in
@@ -158,7 +158,7 @@ func escapePath(plain string) string {
 func toRoot(from string) string { return strings.Repeat("../", strings.Count(from, "/")-1) }
 
 // reach is a link to an address of the site, given the way to its root.
-func reach(root, to string) string {
+func relativeURL(root, to string) string {
 	if root == "" && to == "/" {
 		return "./"
 	}

@@ -15,7 +15,7 @@ import (
 
 // findable is a page that the search finds: a report's, a finding's, or one of
 // the office's own.
-type findable struct {
+type searchDoc struct {
 	report  *inspection.Report
 	finding *inspection.Finding
 	page    *inspection.Page
@@ -23,11 +23,11 @@ type findable struct {
 
 // searching is a localeSite's index, and the choices by which what is found can
 // be narrowed. It is made when a file of it is first asked for.
-type searching struct {
+type searchIndex struct {
 	*search.Index
-	pages   []findable
+	pages   []searchDoc
 	choices []choice
-	list    map[choiceKey]int // the number of each option's list
+	lists   map[choiceKey]int // the number of each option's list
 }
 
 // choice is something by which results can be narrowed: the year, the status.
@@ -60,33 +60,33 @@ const (
 	forOthers  = "for-others"
 )
 
-func (e *localeSite) makeSearching() *searching {
-	x := &searching{list: map[choiceKey]int{}}
+func (e *localeSite) newSearchIndex() *searchIndex {
+	x := &searchIndex{lists: map[choiceKey]int{}}
 	for _, r := range e.reg.Reports {
-		x.pages = append(x.pages, findable{report: r})
+		x.pages = append(x.pages, searchDoc{report: r})
 		for _, f := range r.Findings {
-			x.pages = append(x.pages, findable{report: r, finding: f})
+			x.pages = append(x.pages, searchDoc{report: r, finding: f})
 		}
 	}
 	for _, p := range e.reg.Pages {
-		x.pages = append(x.pages, findable{page: p})
+		x.pages = append(x.pages, searchDoc{page: p})
 	}
-	e.findChoices(x)
+	e.addChoices(x)
 	own := sync.Pool{New: func() any { return e.pageContext(e.searchURL()) }}
-	x.Index = search.Make(len(x.pages), len(x.list), func(i int, d *search.Doc) {
+	x.Index = search.Make(len(x.pages), len(x.lists), func(i int, d *search.Doc) {
 		sh := own.Get().(*pageContext)
 		defer own.Put(sh)
-		sh.doc(x, x.pages[i], d)
+		sh.fillDoc(x, x.pages[i], d)
 	})
 	return x
 }
 
 // findChoices lists by what results can be narrowed: what occurs.
-func (e *localeSite) findChoices(x *searching) {
+func (e *localeSite) addChoices(x *searchIndex) {
 	g, text := e.groups(), e.words.text
 	add := func(c *choice, value, name string) {
-		n := len(x.list)
-		x.list[choiceKey{c.id, value}] = n
+		n := len(x.lists)
+		x.lists[choiceKey{c.id, value}] = n
 		c.options = append(c.options, option{value, name, n})
 	}
 	kinds := choice{id: byKind, label: text("search.kind")}
@@ -129,9 +129,9 @@ func (e *localeSite) findChoices(x *searching) {
 }
 
 // doc fills in a page as the search finds it.
-func (sh *pageContext) doc(x *searching, p findable, in *search.Doc) {
+func (sh *pageContext) fillDoc(x *searchIndex, p searchDoc, in *search.Doc) {
 	*in = search.Doc{Words: in.Words[:0], Passages: in.Passages[:0], Lists: in.Lists[:0]}
-	d := doc{pageContext: sh, Doc: in, in: x.list}
+	d := docBuilder{pageContext: sh, Doc: in, lists: x.lists}
 	switch {
 	case p.page != nil:
 		d.page(p.page)
@@ -143,124 +143,124 @@ func (sh *pageContext) doc(x *searching, p findable, in *search.Doc) {
 }
 
 // doc gathers what a page is found by.
-type doc struct {
+type docBuilder struct {
 	*pageContext
 	*search.Doc
-	in map[choiceKey]int
+	lists map[choiceKey]int
 }
 
-func (d *doc) list(choice, value string) {
-	if n, ok := d.in[choiceKey{choice, value}]; ok {
+func (d *docBuilder) addToList(choice, value string) {
+	if n, ok := d.lists[choiceKey{choice, value}]; ok {
 		d.Lists = append(d.Lists, n)
 	}
 }
 
 // found are words that the page is found by and that are not shown with it.
-func (d *doc) found(w search.Weight, lang, text string) {
+func (d *docBuilder) addWords(w search.Weight, lang, text string) {
 	if text != "" {
 		d.Words = append(d.Words, search.Passage{Text: text, Lang: lang, Weight: w})
 	}
 }
 
 // says is a passage of the page, under the heading with that id.
-func (d *doc) says(w search.Weight, id string, p passage) {
+func (d *docBuilder) addPassage(w search.Weight, id string, p passage) {
 	if !p.text.Empty() {
 		d.Passages = append(d.Passages, search.Passage{Text: p.text.Plain(), Lang: p.lang, ID: id, Weight: w})
 	}
 }
 
-func (d *doc) saysPlain(id, lang, text string) {
+func (d *docBuilder) addText(id, lang, text string) {
 	if text != "" {
 		d.Passages = append(d.Passages, search.Passage{Text: text, Lang: lang, ID: id, Weight: search.Inside})
 	}
 }
 
-func (d *doc) page(p *inspection.Page) {
+func (d *docBuilder) page(p *inspection.Page) {
 	w, lang := d.ofPage(p, hasTitle)
-	d.URL, d.Name, d.Lang, d.Kind = d.below(d.pageURL(p)), w.Title, lang, d.words.text("search.page")
+	d.URL, d.Name, d.Lang, d.Kind = d.belowPrefix(d.pageURL(p)), w.Title, lang, d.words.text("search.page")
 	d.Embargo = d.embargoReason(p.Embargo)
-	d.list(byKind, kindPage)
-	d.found(search.Named, lang, w.Title)
-	d.says(search.Inside, "", d.pagePassage(p))
+	d.addToList(byKind, kindPage)
+	d.addWords(search.Named, lang, w.Title)
+	d.addPassage(search.Inside, "", d.pagePassage(p))
 }
 
-func (d *doc) report(r *inspection.Report) {
+func (d *docBuilder) report(r *inspection.Report) {
 	w, lang := d.ofReport(r, hasName)
 	o := d.outcome(r)
-	d.URL, d.Name, d.Lang, d.Kind = d.below(d.reportURL(r)), d.name(r), lang, d.words.text("search.report")
-	d.Date, d.Status, d.Embargo = d.words.day(r.Published), o.Short, d.heldOf(r)
-	d.list(byKind, kindReport)
-	d.list(byYear, strconv.Itoa(r.Published.Year))
-	d.found(search.Named, lang, w.Title)
-	d.found(search.Named, lang, w.ShortTitle)
-	d.found(search.Named, lang, initials(w.ShortTitle))
+	d.URL, d.Name, d.Lang, d.Kind = d.belowPrefix(d.reportURL(r)), d.name(r), lang, d.words.text("search.report")
+	d.Date, d.Status, d.Embargo = d.words.day(r.Published), o.Short, d.reportEmbargo(r)
+	d.addToList(byKind, kindReport)
+	d.addToList(byYear, strconv.Itoa(r.Published.Year))
+	d.addWords(search.Named, lang, w.Title)
+	d.addWords(search.Named, lang, w.ShortTitle)
+	d.addWords(search.Named, lang, initials(w.ShortTitle))
 	for _, k := range r.Kinds {
 		kind := d.words.text("report_kind." + k)
-		d.list(byAbout, k)
-		d.found(search.Strong, d.words.lang, kind+" "+initials(kind))
+		d.addToList(byAbout, k)
+		d.addWords(search.Strong, d.words.lang, kind+" "+initials(kind))
 	}
-	d.pageChrome(o.Short)
-	d.pageChrome(d.Date)
+	d.addThemeWords(o.Short)
+	d.addThemeWords(d.Date)
 	first := d.reg.Office.First()
 	for _, s := range r.Services {
-		d.found(search.Around, first, s.Name)
+		d.addWords(search.Around, first, s.Name)
 	}
-	d.says(search.Inside, idBackground, d.reportPassage(r, background))
-	d.saysOf(r, notRequiredReason)
+	d.addPassage(search.Inside, idBackground, d.reportPassage(r, background))
+	d.addReportText(r, notRequiredReason)
 	for i, g := range r.Grades {
-		d.saysSaid("grades", d.area(r, i), ": "+d.words.text("grade."+g.Grade))
+		d.addMarkedText("grades", d.area(r, i), ": "+d.words.text("grade."+g.Grade))
 	}
 	if r.Response != nil {
-		d.says(search.Inside, idOurComments, d.reportPassage(r, ourComments))
-		d.says(search.Inside, idForceComments, d.reportPassage(r, forceComments))
-		d.says(search.Inside, idReply, d.reportPassage(r, reply))
-		d.saysOf(r, lateReason)
+		d.addPassage(search.Inside, idOurComments, d.reportPassage(r, ourComments))
+		d.addPassage(search.Inside, idForceComments, d.reportPassage(r, forceComments))
+		d.addPassage(search.Inside, idReply, d.reportPassage(r, reply))
+		d.addReportText(r, lateReason)
 		for i := range r.Response.Corrections {
-			d.saysSaid("corrections", d.corrected(r, i, true), "")
+			d.addMarkedText("corrections", d.corrected(r, i, true), "")
 		}
 	}
 	for i := range r.Corrections {
-		d.saysSaid("corrections", d.corrected(r, i, false), "")
+		d.addMarkedText("corrections", d.corrected(r, i, false), "")
 	}
 	if r.Redacted != nil {
-		d.saysSaid("", d.redacted(r), "")
+		d.addMarkedText("", d.redacted(r), "")
 	}
 	if r.Withdrawn != nil {
-		d.saysSaid("", d.reason(r), "")
+		d.addMarkedText("", d.reason(r), "")
 	}
 	for _, a := range r.Attachments {
 		if a.Listed {
-			d.saysSaid("files", d.attachmentTitle(r, a), "")
+			d.addMarkedText("files", d.attachmentTitle(r, a), "")
 		}
 	}
 }
 
-func (d *doc) saysOf(r *inspection.Report, part func(*inspection.ReportWords) string) {
+func (d *docBuilder) addReportText(r *inspection.Report, part func(*inspection.ReportWords) string) {
 	w, lang := d.ofReport(r, func(w *inspection.ReportWords) bool { return part(w) != "" })
-	d.saysPlain("", lang, part(w))
+	d.addText("", lang, part(w))
 }
 
 // saysSaid is a passage of words that are marked where they are in another
 // language than the page.
-func (d *doc) saysSaid(id string, s Text, more string) {
+func (d *docBuilder) addMarkedText(id string, s Text, more string) {
 	if text := plain(s); text != "" {
-		d.saysPlain(id, d.langOf(s), text+more)
+		d.addText(id, d.langOf(s), text+more)
 	}
 }
 
-var markedLang = regexp.MustCompile(`^<span lang="([^"]*)">`)
+var langSpan = regexp.MustCompile(`^<span lang="([^"]*)">`)
 
 // langOf is the language of words so marked.
 func (e *localeSite) langOf(s Text) string {
 	if html, ok := s.(template.HTML); ok {
-		if m := markedLang.FindStringSubmatch(string(html)); m != nil {
+		if m := langSpan.FindStringSubmatch(string(html)); m != nil {
 			return m[1]
 		}
 	}
 	return e.words.lang
 }
 
-func (d *doc) finding(f *inspection.Finding) {
+func (d *docBuilder) finding(f *inspection.Finding) {
 	r := f.Report
 	w, lang := d.ofFinding(f, func(w *inspection.FindingWords) bool { return label(w) != "" })
 	if label(w) == "" { // its name is the theme's
@@ -268,52 +268,52 @@ func (d *doc) finding(f *inspection.Finding) {
 	}
 	reported, reportLang := d.ofReport(r, hasName)
 	kind := d.words.text("kind." + string(f.Kind) + ".only")
-	d.URL, d.Name, d.Lang, d.Of, d.Kind = d.below(d.findingURL(f)), d.findingDistinct(f), lang, d.name(r), kind
+	d.URL, d.Name, d.Lang, d.Of, d.Kind = d.belowPrefix(d.findingURL(f)), d.findingDistinct(f), lang, d.name(r), kind
 	d.Date, d.Embargo = d.words.day(r.Published), d.embargoReason(f.Embargo)
 	if d.Embargo == "" {
-		d.Embargo = d.heldOf(r)
+		d.Embargo = d.reportEmbargo(r)
 	}
 	latest, _ := f.Latest()
 	d.Status = d.words.text("status." + latest.Status.Slug() + ".name")
-	d.list(byKind, string(f.Kind))
-	d.list(byYear, strconv.Itoa(r.Published.Year))
+	d.addToList(byKind, string(f.Kind))
+	d.addToList(byYear, strconv.Itoa(r.Published.Year))
 	for _, k := range r.Kinds {
-		d.list(byAbout, k)
-		d.pageChrome(d.words.text("report_kind." + k))
+		d.addToList(byAbout, k)
+		d.addThemeWords(d.words.text("report_kind." + k))
 	}
 	if s, ok := f.ListedUnder(); ok {
-		d.list(byStatus, s.Slug())
+		d.addToList(byStatus, s.Slug())
 	}
 	if f.Responsibility == inspection.Others {
-		d.list(byStatus, forOthers)
+		d.addToList(byStatus, forOthers)
 	}
-	d.found(search.Named, lang, d.Name)
-	d.found(search.Around, reportLang, reported.Title)
-	d.found(search.Around, reportLang, reported.ShortTitle)
-	d.pageChrome(kind)
-	d.found(search.Strong, d.words.lang, initials(kind))
-	d.pageChrome(d.Status)
-	d.pageChrome(d.Date)
+	d.addWords(search.Named, lang, d.Name)
+	d.addWords(search.Around, reportLang, reported.Title)
+	d.addWords(search.Around, reportLang, reported.ShortTitle)
+	d.addThemeWords(kind)
+	d.addWords(search.Strong, d.words.lang, initials(kind))
+	d.addThemeWords(d.Status)
+	d.addThemeWords(d.Date)
 	due, dueLang := d.ofFinding(f, func(w *inspection.FindingWords) bool { return dueText(w) != "" })
-	d.found(search.Inside, dueLang, dueText(due))
+	d.addWords(search.Inside, dueLang, dueText(due))
 	for i, a := range f.AddressedTo {
-		if !namedBefore(f.AddressedTo[:i], a) {
-			d.list(byBody, a.ID)
+		if !namesBody(f.AddressedTo[:i], a) {
+			d.addToList(byBody, a.ID)
 		}
 		name := d.addressee(a)
-		d.found(search.Strong, d.langOf(name), plain(name))
+		d.addWords(search.Strong, d.langOf(name), plain(name))
 	}
-	d.says(search.Strong, "", d.findingPassage(f, findingBody))
+	d.addPassage(search.Strong, "", d.findingPassage(f, findingBody))
 	a := f.Answer()
-	d.says(search.Inside, idForceResponse, d.findingPassage(a.From, forceResponse))
-	d.says(search.Inside, idOurResponse, d.findingPassage(a.From, ourResponse))
+	d.addPassage(search.Inside, idForceResponse, d.findingPassage(a.From, forceResponse))
+	d.addPassage(search.Inside, idOurResponse, d.findingPassage(a.From, ourResponse))
 	told := f.AnsweredBy()
 	for i := range told.History {
-		d.saysSaid("history", d.note(told, i), "")
+		d.addMarkedText("history", d.note(told, i), "")
 	}
 }
 
-func namedBefore(before []inspection.Addressee, a inspection.Addressee) bool {
+func namesBody(before []inspection.Addressee, a inspection.Addressee) bool {
 	for _, b := range before {
 		if a.ID == b.ID {
 			return true
@@ -323,10 +323,10 @@ func namedBefore(before []inspection.Addressee, a inspection.Addressee) bool {
 }
 
 // around are words of the theme's that stand on the page.
-func (d *doc) pageChrome(text string) { d.found(search.Around, d.words.lang, text) }
+func (d *docBuilder) addThemeWords(text string) { d.addWords(search.Around, d.words.lang, text) }
 
 // below is an address from the localeSite's root.
-func (e *localeSite) below(url string) string { return strings.TrimPrefix(url, e.at) }
+func (e *localeSite) belowPrefix(url string) string { return strings.TrimPrefix(url, e.prefix) }
 
 // initials are what people shorten a name of three words and more to: "CDI".
 func initials(name string) string {
