@@ -55,7 +55,7 @@ func (p *program) sayRemoved(f *flags, r scaffold.Removal) {
 	if len(r.Kept) > 0 {
 		printer.line("what you no longer want of these, delete yourself; then run this again, so that the settings forget the examples too")
 	}
-	if r.Told {
+	if r.StillMentioned {
 		printer.line("fiftysix.yaml still speaks of the examples: take out the services that begin with example- and the notice yourself")
 	}
 	printer.line(count(len(r.Folders), "example") + " taken away")

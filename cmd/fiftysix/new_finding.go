@@ -97,7 +97,7 @@ func (p *program) newFinding(ctx context.Context, f *flags, n newFindingFlags) e
 	file := scaffold.Finding(scaffold.NewFinding{
 		Lang: site.office.First(),
 
-		Report: n.report, ID: n.id, Words: n.words, Label: n.label, AddressedTo: n.addressedTo, Whose: n.whose,
+		Report: n.report, ID: n.id, Words: n.words, Label: n.label, AddressedTo: n.addressedTo, Responsibility: n.whose,
 		Due: n.due, DueText: n.dueText, Parent: n.parent, Draft: site.public(n.report), Service: force,
 	})
 	if err := writeNew(f.source, []scaffold.File{file}); err != nil {

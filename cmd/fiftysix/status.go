@@ -168,7 +168,7 @@ func (s *status) stand(reg, whole *inspection.Register) {
 	for _, h := range reg.Withheld {
 		s.Held = append(s.Held, held{h.ID, titleOf(whole, h), string(h.Part), h.Until.String(), h.File, h.Embargo})
 	}
-	s.StandIn = reg.Office.Contact.Email == scaffold.StandIn
+	s.StandIn = reg.Office.Contact.Email == scaffold.PlaceholderEmail
 	if !reg.Closed {
 		s.Next = inspection.NextRelease(reg.Withheld).String()
 	}
@@ -241,7 +241,7 @@ func (s *status) write(w io.Writer) {
 		fmt.Fprintln(w, "The site is closed: it stays as it was then, and what is held back never comes out")
 	}
 	if s.StandIn {
-		fmt.Fprintln(w, "The contact in fiftysix.yaml, "+scaffold.StandIn+", is nobody's: put the office's own there before you publish")
+		fmt.Fprintln(w, "The contact in fiftysix.yaml, "+scaffold.PlaceholderEmail+", is nobody's: put the office's own there before you publish")
 	}
 	if len(s.Held) > 0 {
 		fmt.Fprintln(w, "\nHeld back:")

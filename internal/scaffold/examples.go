@@ -10,44 +10,42 @@ import (
 	"slices"
 	"strings"
 
-	"fiftysix/internal/content"
 	"fiftysix/internal/frontmatter"
 	"fiftysix/internal/inspection"
 	"fiftysix/internal/testing/sample"
 )
 
-// The examples of a new site are the reports of the sample office. Each is
-// marked wherever it can be seen: its folder, and so its address, begins with
+// The examples of a new site are the reports of the sample office. Each can be
+// recognised wherever it is shown: its folder, and so its URL, begins with
 // example-, its titles with "Example:". They stay about Exampleshire, so that
-// nothing invented is ever said of a real force.
+// nothing invented is ever published about a real force.
 
 const (
 	// examplePrefix begins the name of every example's folder.
 	examplePrefix = "example-"
-	// ExampleList names the examples as they were written, so that those which
-	// nobody has changed can be told from those which somebody has.
+	// ExampleList has the hash of each example's files as they were written, to
+	// recognise those that somebody has changed.
 	ExampleList = ".fiftysix-examples"
 )
 
 var reportsDir = path.Join(inspection.ContentDir, "reports")
 
-// HasExamples says whether there are examples for a site in these languages:
-// they are in English, and would be taken for words of the site's first.
+// HasExamples reports whether there are examples for a site in these
+// languages: they are in English, and the first language has to be too.
 func HasExamples(languages []string) bool { return languages[0] == "en" }
 
-// englishOnly is what an example says of itself in a site in two languages.
+// englishOnly allows an example to lack a translation.
 const englishOnly = "  - rule: translation-missing\n    reason: this example is in English only\n"
 
-// allowEnglish lets an example be in English only.
+// allowEnglish puts englishOnly into the front matter.
 func allowEnglish(text string) string {
 	front, rest, _ := strings.Cut(text, "\n---\n")
-	if before, after, ok := strings.Cut(front+"\n", "\nallow:\n"); ok {
-		return before + "\nallow:\n" + englishOnly + after + "---\n" + rest
-	}
-	return front + "\nallow:\n" + englishOnly + "---\n" + rest
+	before, after, _ := strings.Cut(front+"\n", "\nallow:\n")
+	return strings.TrimSuffix(before, "\n") + "\nallow:\n" + englishOnly + after + "---\n" + rest
 }
 
-// examples are the sample office's reports, marked, in the languages of a site.
+// examples are the sample office's reports in the languages of a site, with
+// "Example:" in their titles.
 func examples(languages []string) ([]File, error) {
 	office := sample.Exampleshire()
 	entries, err := fs.ReadDir(office, reportsDir)
@@ -70,7 +68,7 @@ func examples(languages []string) ([]File, error) {
 		}
 		if path.Ext(at) == ".md" {
 			text := renamed.ReplaceAllString(string(data), examplePrefix+"$1")
-			if text = markTitles(text); len(languages) > 1 {
+			if text = prefixTitles(text); len(languages) > 1 {
 				text = allowEnglish(text)
 			}
 			data = []byte(text)
@@ -82,7 +80,8 @@ func examples(languages []string) ([]File, error) {
 	return files, err
 }
 
-// inLanguages says whether a file is in one of a site's languages, or in none.
+// inLanguages reports whether a file is in one of a site's languages, or in no
+// particular one.
 func inLanguages(name string, languages []string) bool {
 	parts := strings.Split(name, ".")
 	return len(parts) != 3 || parts[2] != "md" || slices.Contains(languages, parts[1])
@@ -93,37 +92,23 @@ var (
 	servicesLine = regexp.MustCompile(`(?m)^services: \[(.*)\]$`)
 )
 
-// markTitles puts "Example:" before a report's titles, and gives it the
-// examples' own services.
-func markTitles(text string) string {
+// prefixTitles puts "Example:" before a report's titles, and example- before
+// its services.
+func prefixTitles(text string) string {
 	front, rest, _ := strings.Cut(text, "\n---\n")
 	front = titleLine.ReplaceAllStringFunc(front, func(line string) string {
 		m := titleLine.FindStringSubmatch(line)
-		title := m[2]
-		if strings.HasPrefix(title, `"`) {
-			title = strings.Trim(title, `"`)
-		}
-		return m[1] + ": " + frontmatter.Quoted("Example: "+title)
+		return m[1] + ": " + frontmatter.Quoted("Example: "+strings.Trim(m[2], `"`))
 	})
 	front = servicesLine.ReplaceAllStringFunc(front, func(line string) string {
-		ids := strings.Split(servicesLine.FindStringSubmatch(line)[1], ", ")
-		for i := range ids {
-			ids[i] = examplePrefix + ids[i]
-		}
-		return "services: [" + strings.Join(ids, ", ") + "]"
+		ids := servicesLine.FindStringSubmatch(line)[1]
+		return "services: [" + examplePrefix + strings.ReplaceAll(ids, ", ", ", "+examplePrefix) + "]"
 	})
 	return front + "\n---\n" + rest
 }
 
-// servicesWithExamples is the field services: the office's own force, and the
-// two services that the examples are about.
-func servicesWithExamples(o Office) string {
-	return "# " + sentence(content.Manual()[content.OfficeFile].Help("services").Help) + "\nservices:\n" +
-		"  - id: police\n    name: " + quoted(o.Force) + "\n    regime: police\n" + exampleServices
-}
-
-// What the settings say because of the examples. It is taken out again with
-// them, where it stands as it was written.
+// The parts of the settings that are there for the examples. They are removed
+// with them, if nobody has edited them.
 const (
 	exampleServices = `  # These two are the examples' own. fiftysix init --remove-examples takes them away.
   - id: example-police
@@ -138,11 +123,11 @@ notice: This site is being made. Reports marked “Example” are invented, to s
 `
 )
 
-// IsExample says whether a name is one of the examples'.
+// IsExample reports whether a report or a service is one of the examples'.
 func IsExample(name string) bool { return strings.HasPrefix(name, examplePrefix) }
 
-// exampleList is the list of the examples: each file and its fingerprint, as
-// sha256sum prints them.
+// exampleList lists the examples: each file's hash and path, as sha256sum
+// prints them.
 func exampleList(files []File) File {
 	var b strings.Builder
 	for _, f := range files {

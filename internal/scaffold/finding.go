@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"fiftysix/internal/content"
@@ -13,25 +14,25 @@ import (
 
 // A NewFinding is what is known of a finding when its file is made.
 type NewFinding struct {
-	Report      string // its id
-	ID          string // recommendation-4
-	Words       string // exactly as printed; may be empty
-	Label       string
-	AddressedTo []string
-	Whose       string // may be empty: then it is proposed
-	Due         string
-	DueText     string
-	Parent      string
-	Draft       bool
-	Lang        string // the site's first language, in which its headings are
-	Service     string // the force's name, to propose whose from
+	Report         string // its id
+	ID             string // recommendation-4
+	Words          string // exactly as printed; may be empty
+	Label          string
+	AddressedTo    []string
+	Responsibility string // if empty, one is proposed from AddressedTo
+	Due            string
+	DueText        string
+	Parent         string
+	Draft          bool
+	Lang           string // the site's first language, for the headings
+	Service        string // the force's name, to propose a responsibility from
 }
 
 // Finding is the file of a new finding.
 func Finding(n NewFinding) File {
-	whose := blank{name: "whose", value: n.Whose}
-	if n.Whose == "" {
-		whose.value, whose.note = n.proposedWhose(), "This one was proposed from addressed_to: see if it is right."
+	responsibility := blank{name: "whose", value: n.Responsibility}
+	if n.Responsibility == "" {
+		responsibility.value, responsibility.note = n.proposedResponsibility(), "This one was proposed from addressed_to: see if it is right."
 	}
 	blanks := []blank{words("label", n.Label)}
 	if n.Parent != "" {
@@ -39,7 +40,7 @@ func Finding(n NewFinding) File {
 	}
 	blanks = append(blanks,
 		blank{name: "addressed_to", value: listed(n.AddressedTo)},
-		whose,
+		responsibility,
 		blank{name: "due", value: n.Due},
 		words("due_text", n.DueText),
 		blank{name: "action"},
@@ -51,16 +52,18 @@ func Finding(n NewFinding) File {
 	return File{path.Join(reportsDir, n.Report, n.ID+".md"), page(content.FindingFile, n.Lang, blanks, n.Words)}
 }
 
-// proposedWhose is whose a finding most likely is, by whom it is addressed to.
-func (n NewFinding) proposedWhose() string {
+// proposedResponsibility guesses who is to act on a finding from whom it is
+// addressed to.
+func (n NewFinding) proposedResponsibility() string {
 	for _, name := range n.AddressedTo {
-		if markdown.Slug(name) == markdown.Slug(n.Service) {
+		slug := markdown.Slug(name)
+		if slug == markdown.Slug(n.Service) {
 			if len(n.AddressedTo) == 1 {
 				return string(inspection.ThisForce)
 			}
 			return string(inspection.Shared)
 		}
-		if all := markdown.Slug(name); strings.Contains(all, "all-") || strings.Contains(all, "each-") || strings.Contains(all, "chief-constables") || strings.Contains(all, "forces") {
+		if slices.ContainsFunc([]string{"all-", "each-", "chief-constables", "forces"}, func(s string) bool { return strings.Contains(slug, s) }) {
 			return string(inspection.Shared)
 		}
 	}
@@ -70,7 +73,7 @@ func (n NewFinding) proposedWhose() string {
 // NextID is the id of a report's next finding of a kind: one more than the
 // highest there is.
 func NextID(site fs.FS, report string, kind inspection.FindingKind) string {
-	names, _ := fs.Glob(site, path.Join(reportsDir, report, string(kind)+"-*.md")) // the pattern is a good one
+	names, _ := fs.Glob(site, path.Join(reportsDir, report, string(kind)+"-*.md")) // no pattern like this is malformed
 	next := 1
 	for _, name := range names {
 		var n int
@@ -93,13 +96,13 @@ func Page(id, title string, inMenu bool) File {
 	}, "")}
 }
 
-// page is a content file: its fields, a line that says what stands below them,
-// and the words.
+// page is a content file: its fields, a comment on what to write below them,
+// and the text.
 func page(kind int, lang string, blanks []blank, text string) []byte {
 	file := content.Manual()[kind]
 	var b strings.Builder
 	b.WriteString("---\n")
-	writeForm(&b, file.Fields, blanks, "")
+	writeForm(&b, file.Help, blanks, "")
 	b.WriteString("# " + below(kind, file.Headings, lang) + "\n---\n")
 	if text != "" {
 		b.WriteString("\n" + asPrinted(text) + "\n")
@@ -107,7 +110,7 @@ func page(kind int, lang string, blanks []blank, text string) []byte {
 	return []byte(b.String())
 }
 
-// below says what stands below the fields of a kind of file.
+// below is the comment on what goes below the fields of a kind of file.
 func below(kind int, headings []string, lang string) string {
 	if lang == "cy" {
 		for i, h := range headings {
@@ -125,13 +128,11 @@ func below(kind int, headings []string, lang string) string {
 
 // asPrinted is text as Markdown that shows it as it is.
 func asPrinted(text string) string {
-	paragraphs := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n")
-	var kept []string
-	for _, p := range paragraphs {
-		if p = plain(p); p == "" {
-			continue
+	var paragraphs []string
+	for p := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
+		if p = plain(p); p != "" {
+			paragraphs = append(paragraphs, p)
 		}
-		kept = append(kept, p)
 	}
-	return strings.Join(kept, "\n\n")
+	return strings.Join(paragraphs, "\n\n")
 }

@@ -1,6 +1,7 @@
 package scaffold
 
 import (
+	"slices"
 	"strings"
 
 	"fiftysix/internal/content"
@@ -8,13 +9,13 @@ import (
 	"fiftysix/internal/markdown"
 )
 
-// A blank is one field of a form: its name and what stands in it. A blank with
-// nothing in it is written as a comment, ready to be filled in, and without an
-// example in it: an example that is taken for a value would be published.
+// A blank is one field of a form. A blank without a value is written as a
+// comment, ready to be filled in, and without an example: an example that is
+// taken for a value would be published.
 type blank struct {
 	name  string
-	value string  // as YAML writes it
-	note  string  // more to say above it, for this file alone
+	value string  // as YAML
+	note  string  // a further comment above it, for this file alone
 	parts []blank // of a group
 	list  bool    // the parts are the one item of a list
 }
@@ -28,7 +29,9 @@ func words(name, text string) blank {
 }
 
 // quoted puts text on one line and in quotes.
-func quoted(text string) string { return frontmatter.Quoted(strings.Join(strings.Fields(text), " ")) }
+func quoted(text string) string { return frontmatter.Quoted(oneLine(text)) }
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // listed is a list of texts on one line.
 func listed(texts []string) string {
@@ -38,37 +41,27 @@ func listed(texts []string) string {
 	items := make([]string, len(texts))
 	for i, text := range texts {
 		items[i] = quoted(text)
-		if plainWord(text) {
+		if text != "" && text == markdown.Slug(text) { // needs no quotes anywhere
 			items[i] = text
 		}
 	}
 	return "[" + strings.Join(items, ", ") + "]"
 }
 
-// plainWord says whether a text needs no quotes in any place.
-func plainWord(text string) bool { return text != "" && text == markdown.Slug(text) }
-
-// writeForm writes blanks, each below a line that says what it is for, in the
-// words of the field tables.
-func writeForm(b *strings.Builder, fields []content.FieldHelp, blanks []blank, indent string) {
+// writeForm writes blanks, each below a comment with the help of its field.
+func writeForm(b *strings.Builder, help func(name string) content.FieldHelp, blanks []blank, indent string) {
 	for _, k := range blanks {
-		f := find(fields, k.name)
+		f := help(k.name)
 		b.WriteString(indent + "# " + explain(f, k) + "\n")
-		mark := ""
+		prefix := indent
 		if !k.filled() {
-			mark = "# "
+			prefix += "# "
 		}
-		b.WriteString(indent + mark + k.name + ":")
-		if k.value != "" {
-			b.WriteString(" " + k.value)
-		}
-		b.WriteString("\n")
-		switch {
-		case len(k.parts) == 0:
-		case !k.filled():
-			writeBare(b, k, indent+"# ")
-		default:
+		b.WriteString(strings.TrimSuffix(prefix+k.name+": "+k.value, " ") + "\n")
+		if k.filled() {
 			writeParts(b, f, k, indent)
+		} else {
+			writeNames(b, k, prefix)
 		}
 	}
 }
@@ -76,71 +69,57 @@ func writeForm(b *strings.Builder, fields []content.FieldHelp, blanks []blank, i
 // writeParts writes the fields of a group that has something in it.
 func writeParts(b *strings.Builder, f content.FieldHelp, k blank, indent string) {
 	if !k.list {
-		writeForm(b, f.Parts, k.parts, indent+"  ")
+		writeForm(b, f.Part, k.parts, indent+"  ")
 		return
 	}
-	// The hyphen of the one item stands before its first field, and what is
-	// said of that field at the hyphen's place.
+	// The hyphen of the one item goes before its first field, and the comment
+	// on that field above the hyphen.
 	var item strings.Builder
-	writeForm(&item, f.Parts, k.parts, indent+"    ")
-	said, rest, _ := strings.Cut(item.String(), "\n"+indent+"    ")
-	b.WriteString(indent + "  " + strings.TrimLeft(said, " ") + "\n" + indent + "  - " + rest)
+	writeForm(&item, f.Part, k.parts, indent+"    ")
+	comment, rest, _ := strings.Cut(item.String(), "\n"+indent+"    ")
+	b.WriteString(indent + "  " + strings.TrimLeft(comment, " ") + "\n" + indent + "  - " + rest)
 }
 
-// writeBare writes the names of a group's fields and nothing else.
-func writeBare(b *strings.Builder, k blank, mark string) {
+// writeNames writes the names of a group's fields and nothing else.
+func writeNames(b *strings.Builder, k blank, prefix string) {
 	for i, part := range k.parts {
-		lead := "  "
-		if k.list {
-			lead = "    "
-			if i == 0 {
-				lead = "  - "
-			}
+		indent := "  "
+		switch {
+		case k.list && i == 0:
+			indent = "  - "
+		case k.list:
+			indent = "    "
 		}
-		b.WriteString(mark + lead + part.name + ":\n")
+		b.WriteString(prefix + indent + part.name + ":\n")
 	}
 }
 
 func (k blank) filled() bool {
-	for _, part := range k.parts {
-		if part.filled() {
-			return true
-		}
-	}
-	return k.value != ""
+	return k.value != "" || slices.ContainsFunc(k.parts, blank.filled)
 }
 
-func find(fields []content.FieldHelp, name string) content.FieldHelp {
-	for _, f := range fields {
-		if f.Name == name {
-			return f
-		}
-	}
-	panic("start: the tables have no field " + name) // a test fills in every form
-}
-
-// explain is what stands above a field: what it is for, what its value looks
-// like, whether it must be there.
+// explain is the comment above a field: what it is for, what its value looks
+// like, whether it is required.
 func explain(f content.FieldHelp, k blank) string {
-	said := []string{sentence(f.Help)}
+	sentences := []string{sentence(f.Help)}
 	switch {
 	case len(f.Parts) > 0 || f.Says == "words" || f.Says == "a list of words":
 	case strings.HasPrefix(f.Says, f.Help): // "an e-mail address, such as …"
-		said = []string{sentence(f.Says)}
+		sentences = []string{sentence(f.Says)}
 	default:
-		said = append(said, "Write "+f.Says+".")
+		sentences = append(sentences, "Write "+f.Says+".")
 	}
 	if (f.Required || f.InSome) && !k.filled() {
-		said = append(said, "It must be there.")
+		sentences = append(sentences, "It must be there.")
 	}
 	if k.note != "" {
-		said = append(said, k.note)
+		sentences = append(sentences, k.note)
 	}
-	return strings.Join(said, " ")
+	return strings.Join(sentences, " ")
 }
 
-// sentence makes a sentence of what a table says. A word that is to be typed
-// keeps its small letter.
+// sentence makes a sentence of a help text. A word that is to be typed keeps
+// its small letter.
 func sentence(text string) string {
 	word, _, _ := strings.Cut(text, " ")
 	if word != "true" && word != "false" && !strings.HasSuffix(word, ":") {

@@ -1,12 +1,8 @@
 package scaffold
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"fiftysix/internal/frontmatter"
 )
@@ -17,223 +13,89 @@ type Entry struct {
 	Note, URL        string // may be empty
 }
 
-// A ByHandError says that an entry cannot be put into a file without touching
-// anything else in it, and what a person is to write, and where.
-type ByHandError struct {
-	Line int // below which the words belong
-	Text string
-	what string // the history where it is empty
-}
-
-func (e *ByHandError) Error() string {
-	what := e.what
-	if what == "" {
-		what = "the history"
-	}
-	return fmt.Sprintf("%s is written in a way that only a person can add to\nwrite this below line %d yourself:\n%s", what, e.Line, e.Text)
-}
-
-// errProblems is for a file that says of itself already what is wrong with it.
-var errProblems = errors.New("something is wrong with the file\nto see what: fiftysix check")
-
-// AddEntry puts an entry at the end of the history of a finding's file, as it
-// stands on the disk. Every other byte stays: the new file is the old one with
-// one passage put in. It is read again, and given back only if the history has
-// grown by that entry and nothing else has changed.
+// AddEntry puts an entry at the end of the history in a finding's file. Every
+// other byte stays: the new file is read again, and returned only if the
+// history has this entry more and nothing else has changed.
 func AddEntry(raw []byte, e Entry) ([]byte, error) {
-	before := openFile(raw)
-	if before == nil {
+	f := openFile(raw)
+	if f == nil {
 		return nil, errProblems
 	}
-	for _, try := range before.places() {
-		added := before.put(try, e)
-		if grownBy(before.doc, openFile(added), e) {
-			return added, nil
-		}
+	added := f.apply(f.additions(e), "history", e.isAdded)
+	if added == nil {
+		return nil, f.byHand(e)
 	}
-	return nil, before.byHand(e)
+	return added, nil
 }
 
-// An openedFile is a content file, as it stands on the disk and as it is read.
-type openedFile struct {
-	raw   []byte
-	doc   *frontmatter.Document
-	lines []int // where each line begins in raw
-	list  *frontmatter.Value
-}
+func (f *openedFile) history() *frontmatter.Value { return f.doc.Fields.Field("history") }
 
-// openFile reads a file; nil if anything is wrong with how its fields are
-// written.
-func openFile(raw []byte) *openedFile {
-	f, _ := frontmatter.Open("", raw)
-	if f == nil {
-		return nil
-	}
-	doc, problems := frontmatter.Split(f)
-	if doc == nil || len(problems) > 0 {
-		return nil
-	}
-	return &openedFile{raw: raw, doc: doc, lines: lineStarts(raw), list: doc.Fields.Field("history")}
-}
-
-// lineStarts finds the beginnings of lines, whatever ends them, as source.Open
-// counts them.
-func lineStarts(raw []byte) []int {
-	at := 0
-	if bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")) {
-		at = 3
-	}
-	starts := []int{at}
-	for ; at < len(raw); at++ {
-		if raw[at] == '\n' || raw[at] == '\r' && (at+1 == len(raw) || raw[at+1] != '\n') {
-			starts = append(starts, at+1)
-		}
-	}
-	return append(starts, len(raw))
-}
-
-// A place is where an entry could go, and how it would be written there.
-type place struct {
-	at     int // in raw
-	write  func(Entry) string
-	before string
-	after  string
-}
-
-// places are where the entry could go, the likeliest first. Which of them is
-// right is found out by reading the result.
-func (f *openedFile) places() []place {
+// additions are the edits that could add the entry, the likeliest first.
+func (f *openedFile) additions(e Entry) (edits []edit) {
+	history := f.history()
 	switch {
-	case f.list == nil:
+	case history == nil:
 		fence, _ := f.doc.Position(f.doc.Body)
 		if f.doc.Body == len(f.doc.Text) && !strings.HasSuffix(f.doc.Text, "\n") {
 			fence++ // the closing line is the file's last and has no end
 		}
-		return []place{{at: f.lineAt(fence - 1), write: blockEntry("  "), before: "history:\n"}}
-	case f.list.Kind == frontmatter.Nothing:
+		return []edit{f.insert(f.lineAt(fence-1), "history:\n"+e.block("  "))}
+	case history.Kind == frontmatter.Nothing:
 		line, _ := f.doc.Position(f.doc.Fields.Key("history").Offset)
-		return []place{{at: f.lineAt(line + 1), write: blockEntry("  ")}}
-	case f.opens(f.list.Offset, '['):
-		return f.placesInBrackets()
-	case f.list.Kind == frontmatter.Map && f.opens(f.list.Offset, '{'):
-		return f.placesAroundBraces()
-	case f.list.Kind == frontmatter.List && len(f.list.Items) > 0:
-		return f.placesBelow()
+		return []edit{f.insert(f.lineAt(line+1), e.block("  "))}
+	case f.opens(history.Offset, '['):
+		return f.addToFlow(history.Offset, ']', e.flow())
+	case history.Kind == frontmatter.Map && f.opens(history.Offset, '{'):
+		// The one entry becomes the first of a list.
+		start := f.rawAt(history.Offset)
+		for _, closing := range f.closings(history.Offset, '}') {
+			end := f.rawAt(closing + 1)
+			edits = append(edits, edit{start, end, "[" + string(f.raw[start:end]) + ", " + e.flow() + "]"})
+		}
+		return edits
+	case history.Kind == frontmatter.List && len(history.Items) > 0:
+		return f.addBelow(history.Items[len(history.Items)-1], e)
 	}
 	return nil
 }
 
-// placesBelow are the places below the last entry of a list with hyphens:
-// under its last line, and, should that be wrong, under each line after it.
-func (f *openedFile) placesBelow() (places []place) {
-	last := f.list.Items[len(f.list.Items)-1]
+// addBelow are the edits that put the entry below the last one of a list with
+// hyphens: under its last line or, should that be wrong, under each line after.
+func (f *openedFile) addBelow(last frontmatter.Value, e Entry) (edits []edit) {
 	line, _ := f.doc.Position(last.Offset)
 	text := f.doc.Line(line)
 	hyphen := strings.IndexFunc(text, func(r rune) bool { return r != ' ' })
 	if hyphen < 0 || text[hyphen] != '-' {
 		return nil
 	}
-	write := blockEntry(text[:hyphen])
+	item := e.block(text[:hyphen])
 	if f.opens(last.Offset, '{') {
-		write = func(e Entry) string { return text[:hyphen] + "- " + flowEntry(e) + "\n" }
+		item = text[:hyphen] + "- " + e.flow() + "\n"
 	}
 	fence, _ := f.doc.Position(f.doc.Body)
 	end := line
-	var spare []place
 	for n := line + 1; n < fence; n++ {
 		text := f.doc.Line(n)
-		bare := strings.TrimLeft(text, " ")
-		deeper, note := len(text)-len(bare) > hyphen, strings.HasPrefix(bare, "#")
-		if bare != "" && !deeper && !note {
+		trimmed := strings.TrimLeft(text, " ")
+		deeper := len(text)-len(trimmed) > hyphen
+		if trimmed != "" && !deeper && !strings.HasPrefix(trimmed, "#") {
 			break
 		}
-		if bare != "" && deeper {
+		if trimmed != "" && deeper {
 			end = n
 		}
-		spare = append(spare, place{at: f.lineAt(n + 1), write: write})
+		edits = append(edits, f.insert(f.lineAt(n+1), item))
 	}
-	return append([]place{{at: f.lineAt(end + 1), write: write}}, spare...)
+	return append([]edit{f.insert(f.lineAt(end+1), item)}, edits...)
 }
 
-// placesInBrackets are the places before what could close a list in brackets.
-func (f *openedFile) placesInBrackets() (places []place) {
-	text := f.doc.Text[:f.doc.Body]
-	for i := f.list.Offset + 1; i < len(text); i++ {
-		if text[i] != ']' {
-			continue
-		}
-		inside := strings.TrimRight(text[f.list.Offset+1:i], " \t\n")
-		p := place{at: f.rawAt(f.list.Offset + 1 + len(inside)), write: flowEntry, before: ", "}
-		switch {
-		case inside == "":
-			p.before = ""
-		case strings.HasSuffix(inside, ","):
-			p.before = " "
-		}
-		places = append(places, p)
-	}
-	return places
+// block is the entry with a line for each field.
+func (e Entry) block(indent string) string {
+	return indent + "- " + strings.Join(e.fields(), "\n"+indent+"  ") + "\n"
 }
 
-// placesAroundBraces make the one entry of a history without a list the first
-// of a list.
-func (f *openedFile) placesAroundBraces() (places []place) {
-	text := f.doc.Text[:f.doc.Body]
-	for i := f.list.Offset + 1; i < len(text); i++ {
-		if text[i] == '}' {
-			places = append(places, place{at: f.rawAt(i + 1), write: flowEntry, before: ", ", after: "]"})
-		}
-	}
-	return places
-}
-
-// opens says whether the file has a bracket at an offset of its text.
-func (f *openedFile) opens(offset int, bracket byte) bool {
-	return offset < len(f.doc.Text) && f.doc.Text[offset] == bracket
-}
-
-// lineAt is where a line of the file, from 1, begins in raw.
-func (f *openedFile) lineAt(line int) int { return f.lines[min(line, len(f.lines))-1] }
-
-// rawAt is where an offset of the text stands in raw.
-func (f *openedFile) rawAt(offset int) int {
-	line, _ := f.doc.Position(offset)
-	return f.lineAt(line) + offset - f.doc.Offset(line, 1)
-}
-
-// put makes the new file: raw with one passage put in, in the file's own kind
-// of line.
-func (f *openedFile) put(p place, e Entry) []byte {
-	passage := p.before + p.write(e) + p.after
-	passage = strings.ReplaceAll(passage, "\n", f.newline(p.at))
-	if p.after == "]" {
-		at := f.rawAt(f.list.Offset)
-		return slices.Concat(f.raw[:at], []byte("["), f.raw[at:p.at], []byte(passage), f.raw[p.at:])
-	}
-	return slices.Concat(f.raw[:p.at], []byte(passage), f.raw[p.at:])
-}
-
-// newline is what ends the line before a place.
-func (f *openedFile) newline(at int) string {
-	end := bytes.LastIndexAny(f.raw[:at], "\r\n")
-	switch {
-	case end > 0 && f.raw[end] == '\n' && f.raw[end-1] == '\r':
-		return "\r\n"
-	case end >= 0 && f.raw[end] == '\r':
-		return "\r"
-	}
-	return "\n"
-}
-
-// blockEntry writes an entry a line a field, its hyphen behind an indent.
-func blockEntry(indent string) func(Entry) string {
-	return func(e Entry) string {
-		return indent + "- " + strings.Join(e.fields(), "\n"+indent+"  ") + "\n"
-	}
-}
-
-// flowEntry writes an entry on one line, in curly brackets.
-func flowEntry(e Entry) string { return "{" + strings.Join(e.fields(), ", ") + "}" }
+// flow is the entry on one line, in curly brackets.
+func (e Entry) flow() string { return "{" + strings.Join(e.fields(), ", ") + "}" }
 
 func (e Entry) fields() []string {
 	fields := []string{"date: " + e.Date, "status: " + e.Status, "by: " + e.By}
@@ -246,142 +108,81 @@ func (e Entry) fields() []string {
 	return fields
 }
 
-// grownBy says whether after is before with the entry at the end of its
-// history, and the same in everything else.
-func grownBy(before *frontmatter.Document, after *openedFile, e Entry) bool {
-	if after == nil || before.Text[before.Body:] != after.doc.Text[after.doc.Body:] {
-		return false
-	}
-	was, is := before.Fields.Entries, after.doc.Fields.Entries
-	if before.Fields.Field("history") == nil {
-		was = append(slices.Clone(was), frontmatter.Entry{Key: frontmatter.Value{Kind: frontmatter.Scalar, Text: "history", Plain: true}})
-	}
-	if len(was) != len(is) {
-		return false
-	}
-	for i := range was {
-		if was[i].Key.Text != is[i].Key.Text {
-			return false
-		}
-		if was[i].Key.Text == "history" {
-			if !historyGrown(&was[i].Value, &is[i].Value, e) {
-				return false
-			}
-		} else if !same(&was[i].Value, &is[i].Value) {
-			return false
-		}
-	}
-	return true
-}
-
-func historyGrown(was, is *frontmatter.Value, e Entry) bool {
+// isAdded reports whether one history is the other with the entry at its end.
+func (e Entry) isAdded(before, after *frontmatter.Value) bool {
 	var old []frontmatter.Value
-	switch was.Kind {
-	case frontmatter.List:
-		old = was.Items
-	case frontmatter.Map:
-		old = []frontmatter.Value{*was}
-	case frontmatter.Scalar:
+	switch {
+	case before == nil:
+	case before.Kind == frontmatter.List:
+		old = before.Items
+	case before.Kind == frontmatter.Map:
+		old = []frontmatter.Value{*before}
+	case before.Kind == frontmatter.Scalar:
 		return false
 	}
-	if is.Kind != frontmatter.List || len(is.Items) != len(old)+1 {
+	if after == nil || after.Kind != frontmatter.List || len(after.Items) != len(old)+1 {
 		return false
 	}
 	for i := range old {
-		if !same(&old[i], &is.Items[i]) {
+		if !same(old[i], after.Items[i]) {
 			return false
 		}
 	}
-	return e.is(&is.Items[len(old)])
-}
-
-// is says whether a value of a file says what the entry does.
-func (e Entry) is(v *frontmatter.Value) bool {
 	want := map[string]string{"date": e.Date, "status": e.Status, "by": e.By}
 	if e.Note != "" {
-		want["note"] = strings.Join(strings.Fields(e.Note), " ")
+		want["note"] = oneLine(e.Note)
 	}
 	if e.URL != "" {
-		want["url"] = strings.Join(strings.Fields(e.URL), " ")
+		want["url"] = oneLine(e.URL)
 	}
-	if v.Kind != frontmatter.Map || len(v.Entries) != len(want) {
-		return false
-	}
-	for name, text := range want {
-		if field := v.Field(name); field == nil || field.Kind != frontmatter.Scalar || field.Text != text {
-			return false
-		}
-	}
-	return true
+	return hasExactly(&after.Items[len(old)], want)
 }
 
-// same says whether two values are the same but for where they stand.
-func same(a, b *frontmatter.Value) bool {
-	if a.Kind != b.Kind || a.Text != b.Text || a.Plain != b.Plain || a.Comment != b.Comment ||
-		len(a.Items) != len(b.Items) || len(a.Entries) != len(b.Entries) {
-		return false
-	}
-	for i := range a.Items {
-		if !same(&a.Items[i], &b.Items[i]) {
-			return false
-		}
-	}
-	for i := range a.Entries {
-		if a.Entries[i].Key.Text != b.Entries[i].Key.Text || !same(&a.Entries[i].Value, &b.Entries[i].Value) {
-			return false
-		}
-	}
-	return true
-}
-
-// byHand says what a person is to write, and where.
+// byHand is the error with what a person is to write, and where.
 func (f *openedFile) byHand(e Entry) error {
-	if f.list != nil && f.list.Kind == frontmatter.Map {
-		line, _ := f.doc.Position(f.list.Offset)
+	history := f.history()
+	if history == nil {
+		return &ByHandError{Line: 1, Text: strings.TrimSuffix(e.block("  "), "\n"), what: "the history"}
+	}
+	line, column := f.doc.Position(history.Offset)
+	switch {
+	case history.Kind == frontmatter.Map:
 		return fmt.Errorf("the history has one entry and no hyphen, so a second cannot be put after it\n"+
 			"on line %d write a hyphen and a space before its first field, and two more spaces before each of the others; then try again", line)
-	}
-	if f.list != nil && f.list.Kind == frontmatter.List && f.opens(f.list.Offset, '[') {
-		line, _ := f.doc.Position(f.list.Offset)
+	case history.Kind == frontmatter.List && f.opens(history.Offset, '['):
 		return fmt.Errorf("the history on line %d is written in a way that only a person can add to\n"+
-			"write this before the ] that closes it yourself: , %s", line, flowEntry(e))
+			"write this before the ] that closes it yourself: , %s", line, e.flow())
 	}
-	line, indent := 1, "  "
-	if key := f.doc.Fields.Key("history"); key != nil {
-		line, _ = f.doc.Position(key.Offset)
-	}
-	if f.list != nil && f.list.Kind == frontmatter.List && len(f.list.Items) > 0 {
-		last := f.list.Items[len(f.list.Items)-1]
-		var column int
+	indent := "  "
+	line, _ = f.doc.Position(f.doc.Fields.Key("history").Offset)
+	if history.Kind == frontmatter.List && len(history.Items) > 0 {
+		last := history.Items[len(history.Items)-1]
 		line, column = f.doc.Position(last.Offset)
 		indent = strings.Repeat(" ", max(0, column-3))
-		for n := len(last.Entries) - 1; n >= 0; n-- {
-			if at, _ := f.doc.Position(last.Entries[n].Value.Offset); at > line {
-				line = at
-			}
+		for _, field := range last.Entries {
+			at, _ := f.doc.Position(field.Value.Offset)
+			line = max(line, at)
 		}
 	}
-	return &ByHandError{Line: line, Text: strings.TrimSuffix(blockEntry(indent)(e), "\n")}
+	return &ByHandError{Line: line, Text: strings.TrimSuffix(e.block(indent), "\n"), what: "the history"}
 }
 
-// LastEntry is the day of a history's last entry, and its status; both are
-// empty where there is none.
+// LastEntry is the day and the status of a history's last entry; both are
+// empty if there is none.
 func LastEntry(raw []byte) (date, status string) {
 	f := openFile(raw)
-	if f == nil || f.list == nil || !utf8.Valid(raw) {
+	if f == nil || f.history() == nil {
 		return "", ""
 	}
-	last := f.list
-	if f.list.Kind == frontmatter.List && len(f.list.Items) > 0 {
-		last = &f.list.Items[len(f.list.Items)-1]
+	last := f.history()
+	if last.Kind == frontmatter.List && len(last.Items) > 0 {
+		last = &last.Items[len(last.Items)-1]
 	}
-	for i := range last.Entries {
-		switch last.Entries[i].Key.Text {
-		case "date":
-			date = last.Entries[i].Value.Text
-		case "status":
-			status = last.Entries[i].Value.Text
-		}
+	if v := last.Field("date"); v != nil {
+		date = v.Text
+	}
+	if v := last.Field("status"); v != nil {
+		status = v.Text
 	}
 	return date, status
 }

@@ -8,12 +8,12 @@ import (
 	"fiftysix/internal/markdown"
 )
 
-// longestName is how long the name of a new file may be: an address that can
-// be read out.
+// longestName is how long the name of a new file may be: a URL that can be read
+// out.
 const longestName = 48
 
-// ID is a report's id, which is its folder's name and its address for ever:
-// the year in which it was published, and its name.
+// ID is a new report's id, which is its folder's name and part of its URL for
+// ever: the year in which it was published, and its name.
 func ID(published inspection.Date, name string) string {
 	year := strconv.Itoa(published.Year)
 	slug := Slug(name)
@@ -26,8 +26,8 @@ func ID(published inspection.Date, name string) string {
 	return year + "-" + slug
 }
 
-// Slug is a name as an address can hold it everywhere: small letters without
-// accents, digits and single hyphens, cut off after a whole word.
+// Slug is a name for a URL: small letters without accents, digits and single
+// hyphens, cut off after a whole word.
 func Slug(name string) string {
 	var kept []string
 	length := 0
@@ -52,9 +52,9 @@ func ascii(r rune) rune {
 	return -1
 }
 
-// ShortTitle is a report's title without what printed titles add behind a
-// colon: "PEEL 2025–27: An inspection of Northshire Police".
+// ShortTitle is a report's title without what printed titles add after a colon:
+// "PEEL 2025–27: An inspection of Northshire Police".
 func ShortTitle(title string) string {
-	short, _, _ := strings.Cut(strings.Join(strings.Fields(title), " "), ": ")
+	short, _, _ := strings.Cut(oneLine(title), ": ")
 	return short
 }

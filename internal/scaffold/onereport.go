@@ -8,10 +8,9 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// OneReport is a site with no other content than one report, one file of which
-// holds other words than those on the disk: to see what the reader would say
-// of them. On a site of ten thousand reports that takes no longer than on one
-// of ten.
+// OneReport is a site with no content but one report, one file of which is
+// replaced: to see which problems loading it would report, without loading the
+// whole site.
 func OneReport(site fs.FS, file string, data []byte) fs.FS {
 	return oneReport{site, file, data}
 }
@@ -22,7 +21,6 @@ type oneReport struct {
 	data []byte
 }
 
-// ReadFile gives the one file its words.
 func (o oneReport) ReadFile(name string) ([]byte, error) {
 	if name == o.file {
 		return o.data, nil
@@ -30,17 +28,17 @@ func (o oneReport) ReadFile(name string) ([]byte, error) {
 	return fs.ReadFile(o.FS, name)
 }
 
-// ReadDir shows nothing on the way to the report but the way.
+// ReadDir hides everything that is not on the path to the report.
 func (o oneReport) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.FS, name)
-	way := ""
+	child := ""
 	switch name {
 	case inspection.ContentDir:
-		way = path.Base(reportsDir)
+		child = path.Base(reportsDir)
 	case reportsDir:
-		way = path.Base(path.Dir(o.file))
+		child = path.Base(path.Dir(o.file))
 	default:
 		return entries, err
 	}
-	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() != way }), err
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() != child }), err
 }

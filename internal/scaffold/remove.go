@@ -10,62 +10,60 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// A Removal is what it takes to be rid of the examples.
+// A Removal is what is to be done to remove the examples.
 type Removal struct {
-	Folders  []string // of examples that nobody has changed, with every file in them
-	Files    []string // the files in those folders
-	Kept     []Kept
-	Settings []byte // fiftysix.yaml without what it said of the examples; nil where it is to stay
-	Told     bool   // whether the settings say what this could not take out
+	Folders        []string // of examples that nobody has changed
+	Files          []string // in those folders
+	Kept           []Kept
+	Settings       []byte // fiftysix.yaml without the examples; nil if it does not change
+	StillMentioned bool   // the settings mention examples in a way that could not be removed
 }
 
-// Kept is an example that stays, because it is somebody's work now.
+// Kept is an example that is kept, because it may be somebody's work now.
 type Kept struct {
 	Folder string
-	File   string // that was changed or added
+	File   string // the one that was changed or added
 }
 
-// RemoveExamples finds out what of a site are examples as they were written.
-// An example in which one file was changed or added is kept whole.
+// RemoveExamples finds the examples that are still as they were written. An
+// example in which one file was changed or added is kept whole.
 func RemoveExamples(site fs.FS) (Removal, error) {
 	list, err := fs.ReadFile(site, ExampleList)
 	if err != nil {
 		return Removal{}, err
 	}
-	prints := map[string]string{} // of each file as it was written
+	hashes := map[string]string{} // of each file as it was written
 	var folders []string
 	for line := range strings.Lines(string(list)) {
-		print, file, ok := strings.Cut(strings.TrimSpace(line), "  ")
+		hash, file, ok := strings.Cut(strings.TrimSpace(line), "  ")
 		folder := path.Dir(file)
 		if !ok || path.Dir(folder) != reportsDir || !IsExample(path.Base(folder)) {
-			continue // whatever it is, it is none of ours
+			continue // not one of ours
 		}
-		prints[file] = print
+		hashes[file] = hash
 		if !slices.Contains(folders, folder) {
 			folders = append(folders, folder)
 		}
 	}
 	var r Removal
 	for _, folder := range folders {
-		if err := r.look(site, folder, prints); err != nil {
-			return Removal{}, err
-		}
+		r.addFolder(site, folder, hashes)
 	}
 	settings, err := fs.ReadFile(site, inspection.SettingsFile)
 	if err != nil {
 		return Removal{}, err
 	}
 	if len(r.Kept) == 0 {
-		r.Settings, r.Told = withoutExamples(settings)
+		r.Settings, r.StillMentioned = withoutExamples(settings)
 	}
 	return r, nil
 }
 
-// look decides on one example's folder.
-func (r *Removal) look(site fs.FS, folder string, prints map[string]string) error {
+// addFolder decides on one example's folder.
+func (r *Removal) addFolder(site fs.FS, folder string, hashes map[string]string) {
 	entries, err := fs.ReadDir(site, folder)
 	if err != nil {
-		return nil // somebody took it away already
+		return // already deleted
 	}
 	var files []string
 	for _, e := range entries {
@@ -75,27 +73,26 @@ func (r *Removal) look(site fs.FS, folder string, prints map[string]string) erro
 			continue
 		}
 		data, err := fs.ReadFile(site, file)
-		if err != nil || fingerprint(data) != prints[file] {
+		if err != nil || fingerprint(data) != hashes[file] {
 			r.Kept = append(r.Kept, Kept{folder, file})
-			return nil
+			return
 		}
 		files = append(files, file)
 	}
 	r.Folders = append(r.Folders, folder)
 	r.Files = append(r.Files, files...)
-	return nil
 }
 
-// withoutExamples takes out of the settings what they say of the examples,
-// where it stands as it was written; told says that some of it does not.
-func withoutExamples(settings []byte) (without []byte, told bool) {
+// withoutExamples removes the examples' parts of the settings, if they are as
+// they were written, and reports whether the examples are still mentioned.
+func withoutExamples(settings []byte) (without []byte, stillMentioned bool) {
 	without = settings
 	crlf := bytes.Contains(settings, []byte("\r\n"))
-	for _, passage := range []string{exampleServices, exampleNotice + "\n"} {
+	for _, part := range []string{exampleServices, exampleNotice + "\n"} {
 		if crlf {
-			passage = strings.ReplaceAll(passage, "\n", "\r\n")
+			part = strings.ReplaceAll(part, "\n", "\r\n")
 		}
-		without = bytes.Replace(without, []byte(passage), nil, 1)
+		without = bytes.Replace(without, []byte(part), nil, 1)
 	}
 	return without, bytes.Contains(without, []byte(examplePrefix+"police")) || bytes.Contains(without, []byte("Reports marked “Example”"))
 }

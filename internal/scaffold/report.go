@@ -14,11 +14,11 @@ type NewReport struct {
 	Title      string
 	ShortTitle string
 	Kinds      []string
-	Scope      string // may be empty: then it is proposed
+	Scope      string // if empty, one is proposed from Kinds
 	Services   []string
 	Published  inspection.Date
 	URL        string
-	Lang       string // the site's first language, in which its headings are
+	Lang       string // the site's first language, for the headings
 }
 
 // Report is the file of a new report. It is a draft: nothing in it is public
@@ -39,7 +39,7 @@ func Report(r NewReport) File {
 	}
 	blanks = append(blanks,
 		blank{name: "published", value: r.Published.String()},
-		blank{name: "url", value: quotedIfAny(r.URL)},
+		words("url", r.URL),
 		blank{name: "fieldwork", parts: []blank{{name: "from"}, {name: "to"}}},
 		blank{name: "redacted"},
 	)
@@ -57,14 +57,7 @@ func Report(r NewReport) File {
 	return File{path.Join(reportsDir, r.ID, "report.md"), page(content.ReportFile, r.Lang, blanks, "")}
 }
 
-func quotedIfAny(text string) string {
-	if text == "" {
-		return ""
-	}
-	return quoted(text)
-}
-
-// proposedScope is whom a kind of report is most often about.
+// proposedScope is how many forces a kind of report is usually about.
 func proposedScope(kinds []string) string {
 	for _, kind := range kinds {
 		switch kind {
@@ -78,7 +71,7 @@ func proposedScope(kinds []string) string {
 }
 
 // LastDay is the last day for the answer to a report on the services; ok is
-// false where there is none.
+// false if there is none.
 func (r NewReport) LastDay(office inspection.Office) (day inspection.Date, ok bool) {
 	report := inspection.Report{Published: r.Published, AnswerRequired: true}
 	for _, s := range office.Services {

@@ -10,44 +10,46 @@ import (
 )
 
 // Site is a new site's files, in the order in which they are to be written:
-// the settings come last, since a folder that has them is a site.
+// the settings last, since a folder that has them is a site.
 func Site(o Office, bare bool) ([]File, error) {
-	files := abouts(o)
+	files := aboutPages(o)
 	if bare = bare || !HasExamples(o.Languages); !bare {
-		shown, err := examples(o.Languages)
+		reports, err := examples(o.Languages)
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, shown...)
-		files = append(files, exampleList(shown))
+		files = append(files, reports...)
+		files = append(files, exampleList(reports))
 	}
 	return append(files, File{inspection.SettingsFile, settings(o, !bare)}), nil
 }
 
-// abouts are the page about the site in each of its languages, in words that
-// are true of every office. Those after the first record what they translate.
-func abouts(o Office) (files []File) {
+// aboutPages are the page about the site in each of its languages, in words
+// that are true of every office. Those after the first record what they
+// translate.
+func aboutPages(o Office) (files []File) {
 	title, text := aboutIn(o.Languages[0], o)
 	var b strings.Builder
 	b.WriteString("---\n")
-	writeForm(&b, content.Manual()[content.PageFile].Fields, []blank{
+	writeForm(&b, content.Manual()[content.PageFile].Help, []blank{
 		words("title", title),
 		{name: "order", value: "1"},
 		{name: "in_menu", value: "true"},
 	}, "")
 	b.WriteString("---\n\n" + strings.Join(text, "\n\n") + "\n")
 	files = append(files, File{path.Join(inspection.ContentDir, "about.md"), []byte(b.String())})
+	var hashes []string
+	for _, paragraph := range text {
+		hashes = append(hashes, inspection.ParagraphHash(paragraph))
+	}
 	for _, lang := range o.Languages[1:] {
-		title, translated := aboutIn(lang, o)
-		var marks []string
-		for _, paragraph := range text {
-			marks = append(marks, inspection.ParagraphHash(paragraph))
-		}
-		first, _ := aboutIn(o.Languages[0], o)
-		record := inspection.RecordText(o.Languages[0], []inspection.RecordedField{{Key: "title", Hashes: []string{inspection.ParagraphHash(first)}}, {Key: "text", Hashes: marks}})
+		translatedTitle, translated := aboutIn(lang, o)
+		record := inspection.RecordText(o.Languages[0], []inspection.RecordedField{
+			{Key: "title", Hashes: []string{inspection.ParagraphHash(title)}}, {Key: "text", Hashes: hashes},
+		})
 		files = append(files, File{
 			path.Join(inspection.ContentDir, "about."+lang+".md"),
-			[]byte("---\ntitle: " + quoted(title) + "\n" + record + "---\n\n" + strings.Join(translated, "\n\n") + "\n"),
+			[]byte("---\ntitle: " + quoted(translatedTitle) + "\n" + record + "---\n\n" + strings.Join(translated, "\n\n") + "\n"),
 		})
 	}
 	return files
@@ -69,19 +71,18 @@ func aboutIn(lang string, o Office) (title string, paragraphs []string) {
 	}
 }
 
-// plain is text as it stands among words: the marks that Markdown would take
-// for its own are marked as plain.
+// plain is text escaped so that Markdown shows it as it is.
 func plain(text string) string {
-	text = marks.Replace(strings.Join(strings.Fields(text), " "))
-	if at := leads.FindStringIndex(text); at != nil {
+	text = escapes.Replace(oneLine(text))
+	if at := blockStart.FindStringIndex(text); at != nil {
 		return text[:at[1]-1] + `\` + text[at[1]-1:]
 	}
 	return text
 }
 
 var (
-	marks = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "`", "\\`", "&", `\&`, "#", `\#`, "~", `\~`, "|", `\|`)
-	// leads finds what would make a line an item of a list, a quotation or a
-	// heading; the mark itself comes last.
-	leads = regexp.MustCompile(`^(?:\d{1,9}[.)]|[-+>=])`)
+	escapes = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "`", "\\`", "&", `\&`, "#", `\#`, "~", `\~`, "|", `\|`)
+	// blockStart finds what would make a line an item of a list, a quotation or
+	// a heading. Its last character is the one to escape.
+	blockStart = regexp.MustCompile(`^(?:\d{1,9}[.)]|[-+>=])`)
 )

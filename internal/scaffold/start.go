@@ -1,11 +1,10 @@
-// Package scaffold is what people are given to begin with: a site of their own,
-// with examples to look at; the file of a report, a finding or a page, with
-// its fields explained line by line; and the next entry of a history, put at
-// its end.
+// Package scaffold makes what people start from: a new site with examples; the
+// file of a report, a finding or a page, with a comment on each field. It also
+// adds an entry to a history, and an approval to a response.
 //
-// Begin at [Site] and at [Report]. Every function makes bytes and writes
-// nothing. What a field is for stands in the tables of package register, and
-// is said in their words.
+// Begin at [Site] and at [Report]. Every function returns bytes and writes
+// nothing to disk. The comments on fields are the help texts of package
+// content.
 package scaffold
 
 // A File is a file to be written.

@@ -156,7 +156,7 @@ func TestExamplesAreTakenAwayOnlyAsTheyWereWritten(t *testing.T) {
 		site[f.Path] = &fstest.MapFile{Data: f.Data}
 	}
 	all, err := scaffold.RemoveExamples(site)
-	if err != nil || len(all.Kept) > 0 || all.Settings == nil || all.Told {
+	if err != nil || len(all.Kept) > 0 || all.Settings == nil || all.StillMentioned {
 		t.Fatalf("%v %+v", err, all.Kept)
 	}
 	for _, f := range all.Files {
@@ -199,8 +199,8 @@ func TestExamplesAreTakenAwayOnlyAsTheyWereWritten(t *testing.T) {
 		if _, problems := content.Load(site, content.Options{Now: now}); len(problems) > 0 {
 			t.Errorf("%q: %v", edit.new, problems)
 		}
-		if crlf := edit.old == "\n"; r.Told == crlf && !strings.Contains(edit.new, "All") {
-			t.Errorf("%q: told is %v", edit.new, r.Told)
+		if crlf := edit.old == "\n"; r.StillMentioned == crlf && !strings.Contains(edit.new, "All") {
+			t.Errorf("%q: still mentioned is %v", edit.new, r.StillMentioned)
 		}
 	}
 }
