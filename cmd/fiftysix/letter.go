@@ -192,7 +192,7 @@ func missing(r *inspection.Report, problems []diag.Problem, folder string) (list
 		list = append(list, "there are no comments of the office's own")
 	}
 	for _, f := range r.Findings {
-		if letter.Held(f) {
+		if letter.Withheld(f) {
 			list = append(list, f.ID+" is held back, so it is not in this letter")
 		}
 	}

@@ -2,6 +2,7 @@ package letter
 
 import (
 	"encoding/xml"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,8 +13,8 @@ type block struct {
 	kind   kind
 	level  int       // of a heading, from 1
 	words  []run     // of a paragraph, a heading or code; a table's caption
-	items  [][]block // of a list; a quotation has one, and so has a passage in another language
-	lang   string    // of such a passage
+	items  [][]block // of a list; a quotation has one, and so have foreign blocks
+	lang   string    // of foreign blocks
 	number int       // of an ordered list's first item; 0 for one with bullets
 	rows   [][]cell  // of a table
 }
@@ -30,12 +31,12 @@ const (
 	foreign // blocks in another language than the letter's
 )
 
-// A run is words of one look.
+// A run is text of one format.
 type run struct {
 	text                    string
 	strong, em, code, raise bool
 	href                    string
-	br                      bool // a line ends here; there is no text
+	br                      bool // a line break, without text
 }
 
 // A cell is one of a table.
@@ -47,23 +48,22 @@ type cell struct {
 func plain(text string) []run     { return []run{{text: text}} }
 func paragraph(text string) block { return block{kind: para, words: plain(text)} }
 
-// readBlocks takes the HTML of package prose apart. It is always well formed,
-// and what it may hold is listed in prose/render.go.
+// readBlocks parses the HTML that package markdown has rendered, so it is well
+// formed and has few elements.
 func readBlocks(html string) []block {
 	d := xml.NewDecoder(strings.NewReader("<div>" + html + "</div>"))
 	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
-	r := &reader{d: d}
 	if _, err := d.Token(); err != nil {
 		return nil
 	}
-	return r.blocks("div")
+	return (&reader{d}).blocks("div")
 }
 
-type reader struct{ d *xml.Decoder }
+type reader struct{ *xml.Decoder }
 
-// blocks reads up to the end of the element that holds them.
+// blocks reads up to the end of the element that they are in.
 func (r *reader) blocks(end string) (all []block) {
-	var loose []run // words that stand in no paragraph, as in an item of a list
+	var loose []run // words outside a paragraph, as in an item of a list
 	flush := func() {
 		if words := trim(loose); len(words) > 0 {
 			all = append(all, block{kind: para, words: words})
@@ -71,7 +71,7 @@ func (r *reader) blocks(end string) (all []block) {
 		loose = nil
 	}
 	for {
-		token, err := r.d.Token()
+		token, err := r.Token()
 		if err != nil {
 			flush()
 			return all
@@ -151,11 +151,11 @@ func (r *reader) table() block {
 	return b
 }
 
-// within calls do for each element up to the end of the one that holds them.
-// An element that do does not read is walked through.
+// within calls do for each element up to the end of the one that they are in.
+// If do does not read an element, its content is next.
 func (r *reader) within(end string, do func(xml.StartElement)) {
 	for {
-		token, err := r.d.Token()
+		token, err := r.Token()
 		if err != nil {
 			return
 		}
@@ -170,12 +170,12 @@ func (r *reader) within(end string, do func(xml.StartElement)) {
 	}
 }
 
-// words reads the words up to the end of an element.
+// words reads up to the end of an element.
 func (r *reader) words(end string) []run { return r.runs(end, run{}) }
 
-func (r *reader) runs(end string, look run) (all []run) {
+func (r *reader) runs(end string, format run) (all []run) {
 	for {
-		token, err := r.d.Token()
+		token, err := r.Token()
 		if err != nil {
 			return all
 		}
@@ -185,41 +185,41 @@ func (r *reader) runs(end string, look run) (all []run) {
 				return all
 			}
 		case xml.CharData:
-			piece := look
-			piece.text = string(t)
-			all = append(all, piece)
+			words := format
+			words.text = string(t)
+			all = append(all, words)
 		case xml.StartElement:
-			all = append(all, r.inline(t, look)...)
+			all = append(all, r.inline(t, format)...)
 		}
 	}
 }
 
 // inline reads an element within words.
-func (r *reader) inline(t xml.StartElement, look run) []run {
+func (r *reader) inline(t xml.StartElement, format run) []run {
 	switch t.Name.Local {
 	case "strong":
-		look.strong = true
+		format.strong = true
 	case "em":
-		look.em = true
+		format.em = true
 	case "code":
-		look.code = true
+		format.code = true
 	case "sup":
-		look.raise = true
+		format.raise = true
 	case "a":
 		href := attr(t, "href")
 		if attr(t, "class") == "footnote-back" {
-			r.runs("a", look)
+			r.runs("a", format)
 			return nil
 		}
 		if !strings.HasPrefix(href, "#") {
-			look.href = href
+			format.href = href
 		}
 	case "br":
-		r.runs("br", look)
-		look.br = true
-		return []run{look}
+		r.runs("br", format)
+		format.br = true
+		return []run{format}
 	}
-	return r.runs(t.Name.Local, look)
+	return r.runs(t.Name.Local, format)
 }
 
 func attr(t xml.StartElement, name string) string {
@@ -232,18 +232,20 @@ func attr(t xml.StartElement, name string) string {
 }
 
 func bold(words []run) []run {
+	words = slices.Clone(words)
 	for i := range words {
 		words[i].strong = true
 	}
 	return words
 }
 
-// trim takes away the spaces around words.
+// trim removes the spaces around words.
 func trim(words []run) []run {
-	for len(words) > 0 && !words[0].br && strings.TrimSpace(words[0].text) == "" {
+	empty := func(w run) bool { return !w.br && strings.TrimSpace(w.text) == "" }
+	for len(words) > 0 && empty(words[0]) {
 		words = words[1:]
 	}
-	for len(words) > 0 && !words[len(words)-1].br && strings.TrimSpace(words[len(words)-1].text) == "" {
+	for len(words) > 0 && empty(words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
 	if len(words) > 0 {

@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// page is a page of its own: no file beside it, nothing fetched, and fit to be
-// printed.
+// pageStyle makes the page complete in one file, and good to print.
 const pageStyle = `body{font:1.1rem/1.5 Georgia,"Times New Roman",serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
 h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.25rem;margin-top:2rem}h3{font-size:1.1rem}h4,h5,h6{font-size:1rem}
 h1,h2,h3,h4,h5,h6{break-after:avoid}blockquote{margin:1rem 0;padding-left:1rem;border-left:4px solid #555}
@@ -15,7 +14,7 @@ table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bo
 thead{display:table-header-group}tr{break-inside:avoid}a{color:#0b3d91;overflow-wrap:anywhere}pre{white-space:pre-wrap}
 @page{size:A4;margin:25mm 20mm}@media print{body{font-size:11pt;max-width:none;margin:0;padding:0}}`
 
-// HTML is the letter as a page of its own.
+// HTML is the letter as a complete page.
 func (l *Letter) HTML() []byte {
 	var b strings.Builder
 	b.WriteString("<!DOCTYPE html>\n<html lang=\"" + html.EscapeString(l.Lang) + "\">\n<head>\n<meta charset=\"utf-8\">\n" +

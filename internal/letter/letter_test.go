@@ -99,7 +99,7 @@ func TestNoWordIsLost(t *testing.T) {
 			text = letters(text)
 			texts := []markdown.Text{r.OurComments, r.ForceComments, r.Reply}
 			for _, f := range r.Findings {
-				if !letter.Held(f) {
+				if !letter.Withheld(f) {
 					texts = append(texts, f.Text, f.ForceResponse, f.OurResponse)
 				}
 			}

@@ -13,7 +13,7 @@ func (l *Letter) Markdown() []byte {
 	return []byte(b.String())
 }
 
-// markdown writes blocks, with an empty line between each two. first stands
+// writeMarkdown writes blocks with an empty line between each two. first is put
 // before the first line, and rest before every other.
 func writeMarkdown(b *strings.Builder, blocks []block, first, rest string) {
 	lead := first
@@ -26,7 +26,7 @@ func writeMarkdown(b *strings.Builder, blocks []block, first, rest string) {
 			b.WriteString(lead + strings.Repeat("#", k.level) + " " + inlines(k.words) + "\n")
 		case para:
 			text := inlines(k.words)
-			b.WriteString(lead + strings.ReplaceAll(lineStart(text), "\n", "\n"+rest) + "\n")
+			b.WriteString(lead + strings.ReplaceAll(escapeLines(text), "\n", "\n"+rest) + "\n")
 		case list:
 			markdownList(b, k, lead, rest)
 		case quote:
@@ -49,14 +49,14 @@ func writeMarkdown(b *strings.Builder, blocks []block, first, rest string) {
 
 func markdownList(b *strings.Builder, k block, lead, rest string) {
 	for i, item := range k.items {
-		mark := "- "
+		bullet := "- "
 		if k.number > 0 {
-			mark = strconv.Itoa(k.number+i) + ". "
+			bullet = strconv.Itoa(k.number+i) + ". "
 		}
 		if i > 0 {
 			lead = rest
 		}
-		writeMarkdown(b, item, lead+mark, rest+strings.Repeat(" ", len(mark)))
+		writeMarkdown(b, item, lead+bullet, rest+strings.Repeat(" ", len(bullet)))
 	}
 }
 
@@ -78,11 +78,11 @@ func markdownTable(b *strings.Builder, k block, lead, rest string) {
 }
 
 var (
-	marks = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "`", "\\`", "~", `\~`, "|", `\|`)
-	leads = regexp.MustCompile(`(?m)^(\d{1,9})([.)])|^([-+>=#])`)
+	escapes    = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "`", "\\`", "~", `\~`, "|", `\|`)
+	blockStart = regexp.MustCompile(`(?m)^(\d{1,9})([.)])|^([-+>=#])`)
 )
 
-// inlines writes words with their marks.
+// inlines writes words with their emphasis, links and line breaks.
 func inlines(words []run) string {
 	var b strings.Builder
 	for _, w := range words {
@@ -90,25 +90,25 @@ func inlines(words []run) string {
 			b.WriteString("\\")
 			continue
 		}
-		text := marks.Replace(w.text)
+		text := escapes.Replace(w.text)
 		if w.code {
 			text = "`" + w.text + "`"
 		}
-		mark := ""
+		emphasis := ""
 		if w.strong {
-			mark += "**"
+			emphasis += "**"
 		}
 		if w.em {
-			mark += "*"
+			emphasis += "*"
 		}
-		// The marks stand directly against the words, or they mark nothing.
+		// Asterisks with a space inside them would be no emphasis.
 		inner := strings.TrimSpace(text)
 		if inner == "" {
 			b.WriteString(text)
 			continue
 		}
 		before, after, _ := strings.Cut(text, inner)
-		inner = mark + inner + mark
+		inner = emphasis + inner + emphasis
 		switch {
 		case w.href == w.text && w.href != "":
 			inner = "<" + w.href + ">"
@@ -122,14 +122,14 @@ func inlines(words []run) string {
 	return b.String()
 }
 
-// lineStart marks what would make a line a heading or a list.
-func lineStart(text string) string {
-	return leads.ReplaceAllStringFunc(text, func(m string) string {
+// escapeLines escapes what would make a line a heading or a list.
+func escapeLines(text string) string {
+	return blockStart.ReplaceAllStringFunc(text, func(m string) string {
 		return m[:len(m)-1] + `\` + m[len(m)-1:]
 	})
 }
 
-// text is the words without any look.
+// text is the words without their format.
 func text(words []run) string {
 	var b strings.Builder
 	for _, w := range words {

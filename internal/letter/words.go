@@ -1,18 +1,18 @@
 package letter
 
 import (
+	"cmp"
 	"fmt"
 
 	"fiftysix/internal/inspection"
 )
 
-// A wording is what the letter says in one language besides the words of the
-// site. Where another tongue would change the beginning of a word after a name,
-// the sentence goes round it. The Welsh was not written by a Welsh speaker, and
-// is to be reviewed like the theme's.
+// A wording is the letter's own words in one language. The Welsh avoids sentences
+// in which a name would change the beginning of the next word. It was not
+// written by a Welsh speaker, and is to be reviewed like the theme's.
 type wording struct {
 	title      string // of the report
-	draft      string // stands before the title
+	draft      string // comes before the title
 	missing    string
 	to, copy   string
 	dear       string
@@ -29,7 +29,7 @@ type wording struct {
 	sentNone   string
 	kinds      map[inspection.FindingKind]string
 	kind       map[inspection.FindingKind]string
-	placed     string // the kind, a number, of how many
+	numbered   string // the kind, a number, of how many
 	addressed  string
 	due        string
 	same       string
@@ -60,15 +60,20 @@ var wordings = map[string]*wording{
 		kind: map[inspection.FindingKind]string{
 			inspection.Recommendation: "Recommendation", inspection.CauseOfConcern: "Cause of concern", inspection.AreaForImprovement: "Area for improvement",
 		},
-		placed: "%s, %d of %d", addressed: "Addressed to: %s.", due: " To be done: %s.", same: "The answer is the same as to: %s.",
+		numbered: "%s, %d of %d", addressed: "Addressed to: %s.", due: " To be done: %s.", same: "The answer is the same as to: %s.",
 		forceReply: "The force’s response", ourReply: "Our response", others: "This recommendation is for others to act on.",
 		action: map[inspection.Action]string{
 			inspection.ActionTaken: "Action has been taken.", inspection.ActionProposed: "Action is proposed.", inspection.ActionNone: "No action has been taken, and none is proposed.",
 			"": "Nothing says yet what action is taken or proposed.",
 		},
 		yours: "Yours sincerely", force: "the force", notes: "Notes", only: map[string]string{"cy": "In Welsh only:", "": "In another language only:"},
-		months:   [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-		daysLate: days,
+		months: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+		daysLate: func(n int) string {
+			if n == 1 {
+				return "1 day"
+			}
+			return fmt.Sprintf("%d days", n)
+		},
 	},
 	"cy": {
 		title: "Ymateb i’r adroddiad “%s”", draft: "DRAFFT: ", missing: "DRAFFT: nid i’w anfon. Mae’r canlynol ar goll:",
@@ -84,7 +89,7 @@ var wordings = map[string]*wording{
 		kind: map[inspection.FindingKind]string{
 			inspection.Recommendation: "Argymhelliad", inspection.CauseOfConcern: "Achos pryder", inspection.AreaForImprovement: "Maes i’w wella",
 		},
-		placed: "%s, %d o %d", addressed: "Wedi’i gyfeirio at: %s.", due: " I’w wneud: %s.", same: "Mae’r ymateb yr un peth â’r ymateb i: %s.",
+		numbered: "%s, %d o %d", addressed: "Wedi’i gyfeirio at: %s.", due: " I’w wneud: %s.", same: "Mae’r ymateb yr un peth â’r ymateb i: %s.",
 		forceReply: "Ymateb yr heddlu", ourReply: "Ein hymateb", others: "Mater i eraill weithredu arno yw’r argymhelliad hwn.",
 		action: map[inspection.Action]string{
 			inspection.ActionTaken: "Cymerwyd camau.", inspection.ActionProposed: "Cynigir camau.", inspection.ActionNone: "Ni chymerwyd camau, ac ni chynigir dim.",
@@ -101,25 +106,13 @@ var wordings = map[string]*wording{
 	},
 }
 
-// Languages are those in which a letter can be written.
+// Languages are those that a letter can be written in.
 var Languages = []string{"en", "cy"}
 
-// day is a day as letters have it: 24 November 2026.
+// day formats a day for a letter: 24 November 2026.
 func (w *wording) day(d inspection.Date) string {
 	return fmt.Sprintf("%d %s %d", d.Day, w.months[d.Month-1], d.Year)
 }
 
-func days(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return fmt.Sprintf("%d days", n)
-}
-
-// onlyIn says that words are there in one language only.
-func (w *wording) onlyIn(lang string) string {
-	if text := w.only[lang]; text != "" {
-		return text
-	}
-	return w.only[""]
-}
+// onlyIn is the note above words that exist in one language only.
+func (w *wording) onlyIn(lang string) string { return cmp.Or(w.only[lang], w.only[""]) }
