@@ -129,14 +129,14 @@ func fieldYAML(p inspection.Field) string {
 	switch p.Key {
 	case "history", "corrections", "answer_corrections":
 		b.WriteString(p.Key + ":\n")
-		for _, passage := range p.Segments {
-			date, _, _ := strings.Cut(passage.Key, "#")
-			b.WriteString("  - {date: " + date + ", note: " + quoted(passage.Text) + "}\n")
+		for _, segment := range p.Segments {
+			date, _, _ := strings.Cut(segment.Key, "#")
+			b.WriteString("  - {date: " + date + ", note: " + quoted(segment.Text) + "}\n")
 		}
 	case "attachments":
 		b.WriteString(p.Key + ":\n")
-		for _, passage := range p.Segments {
-			b.WriteString("  - {file: " + frontmatter.Quoted(passage.Key) + ", title: " + quoted(passage.Text) + "}\n")
+		for _, segment := range p.Segments {
+			b.WriteString("  - {file: " + frontmatter.Quoted(segment.Key) + ", title: " + quoted(segment.Text) + "}\n")
 		}
 	case "areas":
 		b.WriteString(p.Key + ":\n")

@@ -8,7 +8,7 @@ import (
 )
 
 // overlayFS is a folder with some files changed or added. It supports ReadFile
-// and ReadDir, which is all that reading a register uses.
+// and ReadDir, which is all that content.Load uses.
 type overlayFS struct {
 	fs.FS
 	files map[string][]byte

@@ -36,9 +36,9 @@ func Take(fsys fs.FS, reg *inspection.Register, job *Job) (*Result, error) {
 	t := &taker{fsys: fsys, reg: reg, job: job}
 	t.checkLanguages()
 	seen := map[string]bool{}
-	works := worksByFile(reg)
+	byFile := translatablesByFile(reg)
 	for _, src := range job.Sources {
-		w, ok := works[src.File]
+		w, ok := byFile[src.File]
 		switch {
 		case !ok:
 			t.refuse("there is no %s in this site: it was taken away or renamed after this file was written, or this file is of another site", src.File)
@@ -58,12 +58,12 @@ func Take(fsys fs.FS, reg *inspection.Register, job *Job) (*Result, error) {
 	return &t.Result, nil
 }
 
-func worksByFile(reg *inspection.Register) map[string]inspection.Translatable {
-	works := map[string]inspection.Translatable{}
+func translatablesByFile(reg *inspection.Register) map[string]inspection.Translatable {
+	byFile := map[string]inspection.Translatable{}
 	for _, w := range reg.Translatables() {
-		works[w.File] = w
+		byFile[w.File] = w
 	}
-	return works
+	return byFile
 }
 
 type taker struct {
@@ -212,7 +212,7 @@ func (t *taker) sourceUnchanged(w inspection.Translatable, part inspection.Field
 	}
 	seen := map[string]bool{}
 	for _, s := range segments {
-		p := findPassage(part.Segments, s.Key)
+		p := findSegment(part.Segments, s.Key)
 		switch {
 		case p == nil:
 			changed(segmentName(part, s) + " is not there any more")
@@ -280,17 +280,17 @@ func (t *taker) translate(w inspection.Translatable, part inspection.Field, curr
 	return translated, true
 }
 
-// withTargets puts translated segments among passages, in the order of those
+// withTargets puts translations among the target's segments, in the order of those
 // that they translate.
-func withTargets(passages, source []inspection.Segment, segments []Segment) []inspection.Segment {
+func withTargets(targets, source []inspection.Segment, segments []Segment) []inspection.Segment {
 	for _, s := range segments {
 		if strings.TrimSpace(s.Target) == "" {
 			continue
 		}
-		if p := findPassage(passages, s.Key); p != nil {
+		if p := findSegment(targets, s.Key); p != nil {
 			p.Text = oneLine(s.Target)
 		} else {
-			passages = append(passages, inspection.Segment{Key: s.Key, Text: oneLine(s.Target)})
+			targets = append(targets, inspection.Segment{Key: s.Key, Text: oneLine(s.Target)})
 		}
 	}
 	order := func(p inspection.Segment) int {
@@ -299,18 +299,18 @@ func withTargets(passages, source []inspection.Segment, segments []Segment) []in
 		}
 		return len(source)
 	}
-	slices.SortStableFunc(passages, func(a, b inspection.Segment) int { return order(a) - order(b) })
-	return passages
+	slices.SortStableFunc(targets, func(a, b inspection.Segment) int { return order(a) - order(b) })
+	return targets
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// countChanged counts the passages that current does not have as they are.
+// countChanged counts the segments that current does not have as they are.
 func countChanged(current *inspection.Field, translated inspection.Field) (n int) {
 	for _, p := range translated.Segments {
 		var old *inspection.Segment
 		if current != nil {
-			old = findPassage(current.Segments, p.Key)
+			old = findSegment(current.Segments, p.Key)
 		}
 		if old == nil || old.Text != p.Text {
 			n++
@@ -346,10 +346,10 @@ func (t *taker) verify() {
 	if reg == nil || len(t.refusals) > 0 {
 		return
 	}
-	works := worksByFile(reg)
+	byFile := translatablesByFile(reg)
 	for _, e := range t.expected {
 		for _, part := range e.parts {
-			got := findPart(works[e.file].Fields(t.job.To), part.Key)
+			got := findPart(byFile[e.file].Fields(t.job.To), part.Key)
 			if got == nil || !slices.EqualFunc(got.Segments, part.Segments, func(a, b inspection.Segment) bool { return a.Key == b.Key && a.Text == b.Text }) {
 				t.refuse("%s: %s would not read as it came back: it may hold a line that begins with ##, which begins another section", e.path, part.Name())
 			}

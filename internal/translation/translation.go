@@ -35,7 +35,7 @@ type Source struct {
 // words under a heading, where the languages have different paragraphs there.
 type Segment struct {
 	Part   string // its key in the field translates
-	Key    string // of the passage; "" for all of the part
+	Key    string // of the inspection.Segment; "" for all of the part
 	Name   string // as authors call it
 	State  State
 	Source string
@@ -98,10 +98,10 @@ func findPart(parts []inspection.Field, key string) *inspection.Field {
 	return nil
 }
 
-func findPassage(passages []inspection.Segment, key string) *inspection.Segment {
-	for i := range passages {
-		if passages[i].Key == key {
-			return &passages[i]
+func findSegment(segments []inspection.Segment, key string) *inspection.Segment {
+	for i := range segments {
+		if segments[i].Key == key {
+			return &segments[i]
 		}
 	}
 	return nil
@@ -136,7 +136,7 @@ func segments(part inspection.Field, target *inspection.Field, record *inspectio
 	for _, p := range part.Segments {
 		s := Segment{Part: part.Key, Key: p.Key, Name: part.NameOf(p), Source: p.Text}
 		if target != nil {
-			if translated := findPassage(target.Segments, p.Key); translated != nil {
+			if translated := findSegment(target.Segments, p.Key); translated != nil {
 				s.Target = translated.Text
 			}
 		}
@@ -155,8 +155,8 @@ func segments(part inspection.Field, target *inspection.Field, record *inspectio
 
 func joined(p inspection.Field) string {
 	texts := make([]string, len(p.Segments))
-	for i, passage := range p.Segments {
-		texts[i] = passage.Text
+	for i, segment := range p.Segments {
+		texts[i] = segment.Text
 	}
 	return strings.Join(texts, "\n\n")
 }
@@ -168,8 +168,8 @@ func textHash(parts []inspection.Field) string {
 	}
 	var all strings.Builder
 	for _, p := range parts {
-		for _, passage := range p.Segments {
-			all.WriteString(p.Key + " " + passage.Key + " " + passage.Text + "\n")
+		for _, segment := range p.Segments {
+			all.WriteString(p.Key + " " + segment.Key + " " + segment.Text + "\n")
 		}
 	}
 	return inspection.ParagraphHash(all.String())
