@@ -97,8 +97,8 @@ func (c *loader) tellGaps(f *contentFile, translations []*contentFile, w inspect
 		}
 		return f
 	}
-	for _, lost := range w.MisplacedTexts(o) {
-		c.borrow(f, in(o.FileIn(lost.Lang, w.File)), diag.Error, RuleLanguage, lost.Part, lost.Message, lost.Hint)
+	for _, lost := range w.MisplacedTexts() {
+		c.borrow(f, in(o.FileIn(lost.Lang, w.File)), diag.Error, RuleLanguage, lost.Field, lost.Message, lost.Hint)
 	}
 	for _, g := range w.Gaps(o) {
 		lacks := in(g.File)
@@ -110,7 +110,7 @@ func (c *loader) tellGaps(f *contentFile, translations []*contentFile, w inspect
 				if change.Now != "" {
 					hint = "the " + from + " now says: " + Shortened(change.Now) + "\n" + hint
 				}
-				c.borrow(f, lacks, diag.Warning, RuleTranslationOlder, g.KeyOf(w, o), "the "+lang+" is older than the "+from+": "+change.What, hint)
+				c.borrow(f, lacks, diag.Warning, RuleTranslationOlder, g.Key, "the "+lang+" is older than the "+from+": "+change.What, hint)
 			}
 		case inspection.GapUnrecorded:
 			c.borrow(f, lacks, diag.Advice, RuleTranslationUnrecorded, "", "nothing records what this translates ("+strings.Join(g.Fields, ", ")+"), so that a change of the "+from+" would go unseen",

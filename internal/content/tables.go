@@ -33,7 +33,7 @@ var reportFields = []field[reportFile]{
 	is("draft", optional, yesNo, "true keeps the whole report off the site", func(r *reportFile) *bool { return &r.draft }),
 	is("publish_after", optional, moment, "the report is kept off the site until then, London time", func(r *reportFile) *inspection.Moment { return &r.publishAfter }),
 	is("aliases", optional, listOf(words), "old addresses of the page, such as /reports/prevent/", func(r *reportFile) *[]string { return &r.report.Aliases }),
-	recordField(func(r *reportFile) **inspection.TranslationRecord { return &r.report.Translates }, reportPartKeys...),
+	recordField(func(r *reportFile) **inspection.TranslationRecord { return &r.report.Record }, reportPartKeys...),
 	is("allow", optional, listOf(group(allowFields)), "warnings that are right as they are, each with a reason", func(r *reportFile) *[]allowance { return &r.allow }),
 }
 
@@ -116,7 +116,7 @@ var findingFields = []field[findingFile]{
 	is("history", optional, listOf(group(updateFields)), "how it has gone since; add to the end and never change what stands there", func(f *findingFile) *[]inspection.Update { return &f.history }),
 	is("draft", optional, yesNo, "true keeps the finding off the site", func(f *findingFile) *bool { return &f.draft }),
 	is("publish_after", optional, moment, "the finding is kept off the site until then, London time", func(f *findingFile) *inspection.Moment { return &f.publishAfter }),
-	recordField(func(f *findingFile) **inspection.TranslationRecord { return &f.finding.Translates }, findingPartKeys...),
+	recordField(func(f *findingFile) **inspection.TranslationRecord { return &f.finding.Record }, findingPartKeys...),
 	is("allow", optional, listOf(group(allowFields)), "warnings that are right as they are, each with a reason", func(f *findingFile) *[]allowance { return &f.allow }),
 }
 
@@ -136,7 +136,7 @@ var pageFields = []field[pageFile]{
 	is("draft", optional, yesNo, "true keeps the page off the site", func(p *pageFile) *bool { return &p.draft }),
 	is("publish_after", optional, moment, "the page is kept off the site until then, London time", func(p *pageFile) *inspection.Moment { return &p.publishAfter }),
 	is("aliases", optional, listOf(words), "old addresses of the page", func(p *pageFile) *[]string { return &p.page.Aliases }),
-	recordField(func(p *pageFile) **inspection.TranslationRecord { return &p.page.Translates }, pagePartKeys...),
+	recordField(func(p *pageFile) **inspection.TranslationRecord { return &p.page.Record }, pagePartKeys...),
 	is("allow", optional, listOf(group(allowFields)), "warnings that are right as they are, each with a reason", func(p *pageFile) *[]allowance { return &p.allow }),
 }
 

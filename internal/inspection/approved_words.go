@@ -8,52 +8,53 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 )
 
-// WordsMark is the mark of a report's words and those of its answer: its titles,
-// its texts, its findings with what is answered to each, in every language, and
-// the files beside it.
+// ContentHash is the hash that a sign-off names: of the words of the report and
+// its answer, its findings and their answers, in every language, and the files
+// beside it.
 func (r *Report) ContentHash(files fs.FS) (string, error) {
 	w := wordsHash{sha256.New()}
-	for _, lang := range append([]string{""}, sortedLanguages(r.In)...) {
+	for _, lang := range wordLanguages(r.In) {
 		words := &r.ReportWords
 		if lang != "" {
 			words = r.In[lang]
 		}
-		w.say("report", lang, words.Title, words.ShortTitle, words.NotRequiredReason, words.LateReason)
+		w.words("report", lang, words.Title, words.ShortTitle, words.NotRequiredReason, words.LateReason)
 		w.texts(words.Background, words.ForceComments, words.OurComments, words.Reply)
 		if n := words.Notes; n != nil {
-			w.say("notes", n.Withdrawn, n.Redacted)
+			w.words("notes", n.Withdrawn, n.Redacted)
 			for _, t := range n.Attachments {
-				w.say("title", t.File, t.Title)
+				w.words("title", t.File, t.Title)
 			}
 		}
 	}
 	if r.Response != nil {
-		w.say("answer", fmt.Sprint(r.Response.NoForceComments))
+		w.words("answer", fmt.Sprint(r.Response.NoForceComments))
 	}
 	findings := slices.Clone(r.Findings)
 	slices.SortFunc(findings, func(a, b *Finding) int { return strings.Compare(a.ID, b.ID) })
 	for _, f := range findings {
-		w.say("finding", f.ID, string(f.Responsibility), string(f.Action), idOf(f.Parent), idOf(f.SameAnswerAs))
+		w.words("finding", f.ID, string(f.Responsibility), string(f.Action), idOf(f.Parent), idOf(f.SameAnswerAs))
 		for _, a := range f.AddressedTo {
-			w.say("to", a.Name)
+			w.words("to", a.Name)
 		}
-		for _, lang := range append([]string{""}, sortedLanguages(f.In)...) {
+		for _, lang := range wordLanguages(f.In) {
 			words := &f.FindingWords
 			if lang != "" {
 				words = f.In[lang]
 			}
-			w.say("words", lang, words.Label, words.DueText)
+			w.words("words", lang, words.Label, words.DueText)
 			w.texts(words.Text, words.ForceResponse, words.OurResponse)
 		}
 	}
 	attachments := slices.Clone(r.Attachments)
 	slices.SortFunc(attachments, func(a, b Attachment) int { return strings.Compare(a.Name, b.Name) })
 	for _, a := range attachments {
-		w.say("file", a.Name, a.Title, a.Lang)
+		w.words("file", a.Name, a.Title, a.Lang)
 		if err := w.file(files, a.File); err != nil {
 			return "", fmt.Errorf("read %s: %w", a.File, err)
 		}
@@ -68,19 +69,16 @@ func idOf(f *Finding) string {
 	return f.ID
 }
 
-func sortedLanguages[T any](in map[string]*T) []string {
-	var all []string
-	for lang := range in {
-		all = append(all, lang)
-	}
-	slices.Sort(all)
-	return all
+// wordLanguages are "", for the first language, and then the others.
+func wordLanguages[T any](in map[string]*T) []string {
+	return append([]string{""}, slices.Sorted(maps.Keys(in))...)
 }
 
-// wordsHash takes words one by one, each with its end.
+// wordsHash hashes words one by one. It quotes each, so that moving a word from
+// one field to the next changes the hash.
 type wordsHash struct{ hash.Hash }
 
-func (w wordsHash) say(words ...string) {
+func (w wordsHash) words(words ...string) {
 	for _, text := range words {
 		fmt.Fprintf(w, "%q ", text)
 	}
@@ -89,7 +87,7 @@ func (w wordsHash) say(words ...string) {
 
 func (w wordsHash) texts(texts ...markdown.Text) {
 	for _, t := range texts {
-		w.say(t.Markdown)
+		w.words(t.Markdown)
 	}
 }
 
@@ -107,14 +105,14 @@ func (w wordsHash) file(files fs.FS, name string) error {
 	return err
 }
 
-// Mark is a checksum as people write it down, read it out and compare it: its
-// first 24 digits in groups of four. To find other words with the same mark by
-// trial would take some 10^14 tries for any two, and 10^28 for a given one.
+// FormatHash is a checksum as people write it down, read it out and compare it:
+// its first 24 digits in groups of four. To find other content with the same
+// hash by trial takes some 10^14 tries for any two, and 10^28 for a given one.
 func FormatHash(sum []byte) string {
 	digits := hex.EncodeToString(sum)[:24]
-	mark := digits[:4]
-	for at := 4; at < len(digits); at += 4 {
-		mark += "-" + digits[at:at+4]
+	groups := make([]string, 0, 6)
+	for group := range slices.Chunk([]byte(digits), 4) {
+		groups = append(groups, string(group))
 	}
-	return mark
+	return strings.Join(groups, "-")
 }

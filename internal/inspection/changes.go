@@ -20,7 +20,7 @@ type Change struct {
 // ChangeKind is what changed.
 type ChangeKind string
 
-// The kinds of change, in the order in which those of one day are told.
+// The kinds of change, in the order in which those of one day are listed.
 const (
 	ReportWithdrawn ChangeKind = "report-withdrawn"
 	ReportCorrected ChangeKind = "report-corrected"
@@ -35,41 +35,41 @@ var ChangeKinds = []ChangeKind{
 	ReportWithdrawn, ReportCorrected, AnswerCorrected, AnswerPublished, ReportPublished, Progress,
 }
 
-// Place is the kind's place in that order, from 0.
+// Order is the kind's index in that order.
 func (k ChangeKind) Order() int { return slices.Index(ChangeKinds, k) }
 
-// Changes are everything that changed, newest first. They rest on the dates of
+// Changes are everything that changed, newest first. They depend on the dates in
 // the content alone, never on today's.
 func (reg *Register) Changes() []Change {
-	all := make([]Change, 0, reg.manyChanges())
+	var all []Change
 	for _, r := range reg.Reports {
-		all = r.addChanges(all)
+		all = append(all, r.ownChanges()...)
 	}
 	return newestFirst(all)
 }
 
-// Changes are what changed of the report, newest first. Where the answer
-// stands in a twin, what changed of that answer is among them.
+// Changes are the changes of the report, newest first. Where it is answered in a
+// twin, the changes of that answer are among them.
 func (r *Report) Changes() []Change {
-	all := r.addChanges(nil)
+	all := r.ownChanges()
 	if r.AnsweredIn == nil {
 		return newestFirst(all)
 	}
-	told := map[*Finding]bool{}
+	answered := map[*Finding]bool{}
 	for _, f := range r.Findings {
-		told[f.AnsweredBy()] = true
+		answered[f.AnsweredBy()] = true
 	}
-	for _, c := range r.AnsweredIn.addChanges(nil) {
-		if c.Kind == AnswerPublished || c.Kind == AnswerCorrected || c.Kind == Progress && told[c.Finding] {
+	for _, c := range r.AnsweredIn.ownChanges() {
+		if c.Kind == AnswerPublished || c.Kind == AnswerCorrected || c.Kind == Progress && answered[c.Finding] {
 			all = append(all, c)
 		}
 	}
 	return newestFirst(all)
 }
 
-// addChanges adds the report's changes; of two of a kind that may have one day,
-// the later first.
-func (r *Report) addChanges(all []Change) []Change {
+// ownChanges are the changes in the report's own files. Of two of a kind on one
+// day, the later entry comes first.
+func (r *Report) ownChanges() (all []Change) {
 	all = append(all, Change{Date: r.Published, Kind: ReportPublished, Report: r, Embargo: r.Embargo})
 	for i, c := range slices.Backward(r.Corrections) {
 		all = append(all, Change{Date: c.Date, Kind: ReportCorrected, Report: r, Note: c.Note, Nth: nth(r.Corrections, i), Embargo: r.Embargo})
@@ -78,20 +78,20 @@ func (r *Report) addChanges(all []Change) []Change {
 		all = append(all, Change{Date: w.Date, Kind: ReportWithdrawn, Report: r, Note: w.Reason, Embargo: r.Embargo})
 	}
 	if a := r.Response; a != nil {
-		hold := cmp.Or(a.Embargo, r.Embargo)
-		all = append(all, Change{Date: a.Published, Kind: AnswerPublished, Report: r, Embargo: hold})
+		embargo := cmp.Or(a.Embargo, r.Embargo)
+		all = append(all, Change{Date: a.Published, Kind: AnswerPublished, Report: r, Embargo: embargo})
 		for i, c := range slices.Backward(a.Corrections) {
-			all = append(all, Change{Date: c.Date, Kind: AnswerCorrected, Report: r, Note: c.Note, Nth: nth(a.Corrections, i), Embargo: hold})
+			all = append(all, Change{Date: c.Date, Kind: AnswerCorrected, Report: r, Note: c.Note, Nth: nth(a.Corrections, i), Embargo: embargo})
 		}
 	}
 	for _, f := range r.Findings {
 		for i := range slices.Backward(f.History) {
 			u := &f.History[i]
-			hold := cmp.Or(u.Embargo, f.Embargo, r.Embargo)
+			embargo := cmp.Or(u.Embargo, f.Embargo, r.Embargo)
 			if r.Response != nil {
-				hold = cmp.Or(hold, r.Response.Embargo)
+				embargo = cmp.Or(embargo, r.Response.Embargo)
 			}
-			all = append(all, Change{Date: u.Date, Kind: Progress, Report: r, Finding: f, Update: u, Nth: f.nth(i), Embargo: hold})
+			all = append(all, Change{Date: u.Date, Kind: Progress, Report: r, Finding: f, Update: u, Nth: f.nth(i), Embargo: embargo})
 		}
 	}
 	return all
@@ -115,32 +115,10 @@ func (f *Finding) nth(i int) (n int) {
 	return n
 }
 
-// manyChanges is about how many there are: all but the rare ones.
-func (reg *Register) manyChanges() int {
-	n := 2 * len(reg.Reports)
-	for _, r := range reg.Reports {
-		for _, f := range r.Findings {
-			n += len(f.History)
-		}
-	}
-	return n
-}
-
-// newestFirst sorts by one number a change, since there may be many thousands:
-// the day, then the place of the kind, then the place where it stands.
+// newestFirst sorts by day, then by kind, and keeps the order of the rest.
 func newestFirst(all []Change) []Change {
-	type key struct{ rank, at int }
-	keys := make([]key, len(all))
-	for i := range all {
-		d := all[i].Date
-		keys[i] = key{((d.Year*12+int(d.Month))*32+d.Day)*len(ChangeKinds) - all[i].Kind.Order(), i}
-	}
-	slices.SortFunc(keys, func(a, b key) int {
-		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.at, b.at))
+	slices.SortStableFunc(all, func(a, b Change) int {
+		return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Kind.Order(), b.Kind.Order()))
 	})
-	sorted := make([]Change, len(all))
-	for i, k := range keys {
-		sorted[i] = all[k.at]
-	}
-	return sorted
+	return all
 }

@@ -1,9 +1,11 @@
 package inspection
 
-// This file is the statutory clock. Police Act 1996 s.55(5A), inserted by the
+import "slices"
+
+// The statutory clock. Police Act 1996 s.55(5A), inserted by the
 // Policing and Crime Act 2017 s.37: what a local policing body publishes in
 // answer to a report "must be published before the end of the period of 56
-// days beginning with the day on which the report is published". Nothing in it
+// days beginning with the day on which the report is published". Nothing
 // lengthens the period for weekends, holidays or anything else.
 
 // Period is the number of days in which a report is to be answered; the day of
@@ -24,7 +26,7 @@ func (r *Report) LastDay() (day Date, ok bool) {
 }
 
 // ClockStart is the day on which the period begins: that of publication, or of
-// a correction which the office says began it anew.
+// a correction with which the office says it began again.
 func (r *Report) ClockStart() Date {
 	start := r.Published
 	for _, c := range r.Corrections {
@@ -59,17 +61,12 @@ func (r *Report) Exempt() Exemption {
 	return NotExempt
 }
 
-// police says whether section 55 applies: to a report on any police service.
+// Police says whether section 55 applies: to a report on any police service.
 func (r *Report) Police() bool {
-	for _, s := range r.Services {
-		if s.Regime == Police {
-			return true
-		}
-	}
-	return len(r.Services) == 0
+	return len(r.Services) == 0 || slices.ContainsFunc(r.Services, func(s Service) bool { return s.Regime == Police })
 }
 
-// Standing is how a report stands against its last day.
+// Standing says whether a report was answered by its last day.
 type Standing string
 
 // The standings.
@@ -83,9 +80,9 @@ const (
 	NotRequired Standing = "not-required"
 )
 
-// An Outcome is how a report stands on a day. In time or late is a claim about
-// named people: it rests on the response's date alone, and Basis says what
-// kind of date that is.
+// An Outcome is a report's standing on a day. In time or late is a claim about
+// named people: it depends on the response's date alone, and Basis says what kind
+// of date that is.
 type Outcome struct {
 	Standing Standing
 	LastDay  Date  // zero where there is none
@@ -94,18 +91,15 @@ type Outcome struct {
 	DaysUsed int   // the day of the period on which it was answered, publication being day 1
 	DaysLate int   // past the last day: of the answer, or so far
 	Exempt   Exemption
-	// Elsewhere says that the answer stands in the twin report: it is shown
-	// against this report's own clock and left out of the share in time.
+	// Elsewhere says that the report is answered in its twin: the answer is
+	// compared with this report's own clock and left out of the share in time.
 	Elsewhere bool
 }
 
-// Outcome is how the report stands today. An answer on the last day is in time.
+// Outcome is the report's standing today. An answer on the last day is in time.
 func (r *Report) Outcome(today Date) Outcome {
 	o := Outcome{Exempt: r.Exempt(), Elsewhere: r.AnsweredIn != nil}
-	response := r.Response
-	if r.AnsweredIn != nil {
-		response = r.AnsweredIn.Response
-	}
+	response := r.answer()
 	if response != nil {
 		o.Answered, o.Basis = response.Published, response.Basis
 		o.DaysUsed = o.Answered.DaysSince(r.ClockStart()) + 1
@@ -132,7 +126,7 @@ func (r *Report) Outcome(today Date) Outcome {
 }
 
 // InShare says whether the report counts in the share answered in time: it has
-// a last day, holds its own answer, and was either answered or is past that day.
+// a last day, is not answered in a twin, and was answered or is past that day.
 func (o Outcome) InShare() bool {
 	return !o.Elsewhere && (o.Standing == InTime || o.Standing == Late || o.Standing == PastLastDay)
 }

@@ -6,19 +6,18 @@ import (
 	"strconv"
 )
 
-// This file holds that an office's colours can be read. The colour stands
-// behind white words, and is that of links on the page; the accent draws the
-// lines that set things apart. What is asked is WCAG 2.2, 1.4.3 and 1.4.11.
+// An office's colours must be readable: WCAG 2.2, 1.4.3 and 1.4.11. The colour is
+// that of links and of the backbackground of white text; the accent is that of lines.
 
-// Grounds are what words and lines stand on. The stylesheet's --paper and
-// --tint are the same; a test of internal/site holds that they are.
+// The backbackgrounds of text and lines. The stylesheet's --paper and --tint are the
+// same, as a test of internal/site checks.
 const (
 	White     Colour = "#ffffff"
 	Tint      Colour = "#f0f5f4" // of boxes; a little darker than the page, so harder to read on
 	NightTint Colour = "#182326" // of boxes in the dark; a little lighter than the page
 )
 
-// A Colour is # and six hexadecimal digits, small.
+// A Colour is # and six hexadecimal digits in lower case.
 type Colour string
 
 // Contrast is the contrast of two colours as WCAG counts it: from 1 to 21.
@@ -28,21 +27,25 @@ func (c Colour) Contrast(with Colour) float64 {
 }
 
 // Darkened is the colour, or the nearest darker one of its hue that has at
-// least that contrast with a light ground.
-func (c Colour) Darkened(ground Colour, least float64) Colour { return c.move(ground, least, -1) }
+// least that contrast with a light backbackground.
+func (c Colour) Darkened(background Colour, least float64) Colour {
+	return c.move(background, least, -1)
+}
 
-// Lightened is the same for a dark ground.
-func (c Colour) Lightened(ground Colour, least float64) Colour { return c.move(ground, least, +1) }
+// Lightened is the same for a dark backbackground.
+func (c Colour) Lightened(background Colour, least float64) Colour {
+	return c.move(background, least, +1)
+}
 
-// move changes the lightness, as people see it, by small steps until the
-// contrast is enough. What a screen cannot show loses strength, not its hue.
-func (c Colour) move(ground Colour, least, way float64) Colour {
+// move changes the perceived lightness by small steps until the contrast is
+// enough. What a screen cannot show loses strength, not its hue.
+func (c Colour) move(background Colour, least, sign float64) Colour {
 	l, a, b := c.oklab()
 	for step := range 1001 {
-		if c.Contrast(ground) >= least {
+		if c.Contrast(background) >= least {
 			break
 		}
-		c = fromOklab(min(max(l+way*float64(step)/1000, 0), 1), a, b)
+		c = fromOklab(min(max(l+sign*float64(step)/1000, 0), 1), a, b)
 	}
 	return c
 }
@@ -52,21 +55,21 @@ func (c Colour) luminance() float64 {
 	return 0.2126*r + 0.7152*g + 0.0722*b
 }
 
-// linear are the parts of the colour in proportion to their light.
+// linear are the channels of the colour without the gamma of sRGB.
 func (c Colour) linear() (r, g, b float64) {
-	n, _ := strconv.ParseUint(string(c[1:]), 16, 32) // read by parseColour
-	part := func(shift int) float64 {
+	n, _ := strconv.ParseUint(string(c[1:]), 16, 32) // validated when the settings are read
+	channel := func(shift int) float64 {
 		v := float64(n>>shift&0xff) / 255
 		if v <= 0.04045 {
 			return v / 12.92
 		}
 		return math.Pow((v+0.055)/1.055, 2.4)
 	}
-	return part(16), part(8), part(0)
+	return channel(16), channel(8), channel(0)
 }
 
-// oklab is the colour as people see it: its lightness, and its hue and
-// strength in a and b (Björn Ottosson, 2020).
+// oklab is the colour in Oklab: its perceived lightness, and its hue and strength
+// in a and b (Björn Ottosson, 2020).
 func (c Colour) oklab() (lightness, a, b float64) {
 	red, green, blue := c.linear()
 	l := math.Cbrt(0.4122214708*red + 0.5363325363*green + 0.0514459929*blue)
@@ -77,13 +80,13 @@ func (c Colour) oklab() (lightness, a, b float64) {
 		0.0259040371*l + 0.7827717662*m - 0.8086757660*s
 }
 
-// fromOklab is the colour of a lightness that is nearest in strength and that
-// a screen can show.
+// fromOklab is the colour of that lightness and hue with the nearest strength
+// that a screen can show.
 func fromOklab(lightness, a, b float64) Colour {
 	for strength := 1.0; ; strength -= 0.02 {
 		red, green, blue := toLinear(lightness, a*max(strength, 0), b*max(strength, 0))
-		if strength <= 0 || shows(red) && shows(green) && shows(blue) {
-			return Colour(fmt.Sprintf("#%02x%02x%02x", part(red), part(green), part(blue)))
+		if strength <= 0 || inGamut(red) && inGamut(green) && inGamut(blue) {
+			return Colour(fmt.Sprintf("#%02x%02x%02x", encode(red), encode(green), encode(blue)))
 		}
 	}
 }
@@ -98,22 +101,22 @@ func toLinear(lightness, a, b float64) (red, green, blue float64) {
 		-0.0041960863*l - 0.7034186147*m + 1.7076147010*s
 }
 
-func shows(x float64) bool { return x >= -0.0005 && x <= 1.0005 }
+func inGamut(x float64) bool { return x >= -0.0005 && x <= 1.0005 }
 
-// part is one part of a colour, from its light to the number that is written.
-func part(x float64) int {
+// encode is a channel as written in a colour, with the gamma of sRGB.
+func encode(x float64) int {
 	if x = min(max(x, 0), 1); x <= 0.0031308 {
 		return int(math.Round(255 * 12.92 * x))
 	}
 	return int(math.Round(255 * (1.055*math.Pow(x, 1/2.4) - 0.055)))
 }
 
-// FormatContrast writes a contrast, cut and never rounded up: 4.49 is not 4.5.
+// FormatContrast rounds a contrast down: 4.499 is not 4.5.
 func FormatContrast(x float64) string {
 	return strconv.FormatFloat(math.Floor(x*100)/100, 'f', -1, 64)
 }
 
-// The least contrast of words and of lines with what they stand on.
+// The least contrast of text and of lines with their background.
 const (
 	WordContrast = 4.5
 	LineContrast = 3.0

@@ -2,13 +2,12 @@ package inspection
 
 import "strings"
 
-// Translated is the path of the file that says in another language what a file
-// says: "report.cy.md" for "report.md".
+// Translated is the path of a file's translation: "report.cy.md" for "report.md".
 func Translated(file, lang string) string {
 	return strings.TrimSuffix(file, ".md") + "." + lang + ".md"
 }
 
-// SettingsFile and ContentDir are what a site's folder holds.
+// SettingsFile and ContentDir are the parts of a site's folder.
 const (
 	SettingsFile = "fiftysix.yaml"
 	ContentDir   = "content"

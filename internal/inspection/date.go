@@ -6,17 +6,17 @@ import (
 	_ "time/tzdata" // Windows has no time zones of its own (golang.org/issue/21881)
 )
 
-// A Date is a day of the calendar, with no clock and no time zone. Every
-// period of the law is counted in these, so that no night on which the clocks
-// change can move a last day. The zero Date is none.
+// A Date is a day of the calendar, with no clock and no time zone. Legal periods
+// are counted in these, so that no change of the clocks can move a last day. The
+// zero Date is none.
 type Date struct {
 	Year  int
 	Month time.Month
 	Day   int
 }
 
-// ParseDate reads a date written 2020-03-09 and refuses days that are in no
-// calendar, such as 2021-02-30.
+// ParseDate reads a date written 2020-03-09 and refuses days that do not
+// exist, such as 2021-02-30.
 func ParseDate(text string) (Date, error) {
 	t, err := time.Parse("2006-01-02", text)
 	if err != nil {
@@ -117,7 +117,7 @@ func (d Day) String() string {
 	return Date(d).String()
 }
 
-// London is where every date and time of the content is meant.
+// London is the time zone of every date and time in the content.
 var London = func() *time.Location {
 	l, err := time.LoadLocation("Europe/London")
 	if err != nil {
@@ -129,13 +129,13 @@ var London = func() *time.Location {
 // A Moment is a minute in London. The zero Moment is none.
 type Moment struct{ t time.Time }
 
-// MomentOf is the minute in London that holds t.
+// MomentOf is the minute of t in London.
 func MomentOf(t time.Time) Moment { return Moment{t.In(London).Truncate(time.Minute)} }
 
 // ParseMoment reads 2026-12-05, meaning the first minute of that day, or
-// 2026-12-05 09:00, or 2026-12-05T09:00. A time that stands twice on the clock
-// in autumn is the later one, and one that spring leaves out is as much later,
-// so that nothing is ever let out early.
+// 2026-12-05 09:00, or 2026-12-05T09:00. A time that comes twice when the
+// clocks go back is the later one, and one that is skipped in spring is an hour
+// later, so that nothing is ever published early.
 func ParseMoment(text string) (Moment, error) {
 	for _, form := range []string{"2006-01-02", "2006-01-02 15:04", "2006-01-02T15:04"} {
 		if t, err := time.ParseInLocation(form, text, London); err == nil {
@@ -145,8 +145,8 @@ func ParseMoment(text string) (Moment, error) {
 	return Moment{}, fmt.Errorf("%q is not a date and time such as 2026-12-05 09:00", text)
 }
 
-// later moves t on by an hour where the clock shows the same time again, and
-// past the hour that spring leaves out.
+// later moves t on by an hour where the clock shows the same time twice, and past
+// the hour that is skipped in spring.
 func later(t time.Time, form, text string) time.Time {
 	if again := t.Add(time.Hour); again.Format(form) == t.Format(form) && form != "2006-01-02" {
 		return again
@@ -180,7 +180,7 @@ func (m Moment) String() string {
 	return m.t.In(London).Format("2006-01-02 15:04")
 }
 
-// start is the first minute of d.
+// Start is the first minute of d.
 func (d Date) Start() Moment {
 	return Moment{time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, London)}
 }

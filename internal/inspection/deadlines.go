@@ -1,9 +1,6 @@
 package inspection
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // A Deadline is a day by which something is to be done: the last day for the
 // answer to a report, or the day by which a finding is to be done.
@@ -13,21 +10,21 @@ type Deadline struct {
 	Finding *Finding // nil for the last day of a report
 }
 
-// Deadlines are the days that matter today, in three lists that share none.
+// Deadlines are the days that matter today, each in one of three lists.
 type Deadlines struct {
 	ToCome []Deadline // today or later, soonest first
-	Missed []Deadline // gone, and nothing said to be done; newest first
+	Missed []Deadline // gone, and not said to be done; newest first
 	Recent []Deadline // gone within the last twelve months, and met, late or early; newest first
 }
 
-// Deadlines lists the days as they stand today. A report with no last day has
-// none here. What others have to do is left out, and so is a finding that
-// repeats one of another report.
+// Deadlines lists the days as of today. A report without a last day has none.
+// What others have to do is left out, and so is a finding that repeats one of
+// another report.
 func (reg *Register) Deadlines() Deadlines {
 	today := reg.Today()
 	since := today.AddMonths(-12)
 	var all Deadlines
-	put := func(d Deadline, missed bool) {
+	add := func(d Deadline, missed bool) {
 		switch {
 		case !d.Day.Before(today):
 			all.ToCome = append(all.ToCome, d)
@@ -41,9 +38,9 @@ func (reg *Register) Deadlines() Deadlines {
 		for _, d := range r.Days() {
 			switch {
 			case d.Finding == nil:
-				put(d, r.Outcome(today).Standing == PastLastDay)
+				add(d, r.Outcome(today).Standing == PastLastDay)
 			case d.Finding.SameAs == nil:
-				put(d, d.Finding.Missed(today))
+				add(d, d.Finding.Missed(today))
 			}
 		}
 	}
@@ -56,7 +53,7 @@ func (reg *Register) Deadlines() Deadlines {
 
 // Calendar lists the days of the last twelve months and all that are to come,
 // soonest first, whatever became of them. It leaves out what [Deadlines] leaves
-// out, and the last day of a report whose answer stands in a twin: one answer
+// out, and the last day of a report that is answered in a twin: one answer
 // has one day.
 func (reg *Register) Calendar() []Deadline {
 	since := reg.Today().AddMonths(-12)
@@ -107,26 +104,22 @@ func (f *Finding) ownDay() (day Date, ok bool) {
 
 // compare puts the earlier day first; within a day, last days of reports.
 func (d Deadline) compare(e Deadline) int {
-	rank := func(d Deadline) int {
-		if d.Finding == nil {
-			return 0
-		}
-		return 1
+	if order := d.Day.Compare(e.Day); order != 0 || (d.Finding == nil) == (e.Finding == nil) {
+		return order
 	}
-	return cmp.Or(d.Day.Compare(e.Day), cmp.Compare(rank(d), rank(e)))
+	if d.Finding == nil {
+		return -1
+	}
+	return 1
 }
 
-// Missed says whether the finding's day is gone and nobody says that it is
-// done. Work said to be done that the inspectorate has still to look at is not
-// missed, and neither is what is not for this force to do.
+// Missed says whether the finding's day is gone and nobody says that it is done.
+// What waits for the inspectorate is not missed, and neither is what others have
+// to do.
 func (f *Finding) Missed(today Date) bool {
 	day, ok := f.DueDate()
 	if !ok || !day.Before(today) || f.Responsibility == Others {
 		return false
 	}
-	switch f.Status() {
-	case NoStatus, NotStarted, InProgress:
-		return true
-	}
-	return false
+	return f.Status().notDone()
 }

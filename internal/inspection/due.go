@@ -1,13 +1,10 @@
 package inspection
 
-import (
-	"slices"
-)
+import "slices"
 
-// AnswersDue are the reports with a last day whose answer the public cannot
-// read yet, soonest first: for the office's own eyes, and so of a register
-// that was read with what is held back. An answer that is written and held
-// back is one that is still due.
+// AnswersDue are the reports with a last day whose answer the public cannot read
+// yet, soonest first. It is for the office, and needs a register that includes
+// what is withheld: a withheld answer is still due.
 func (reg *Register) AnswersDue() []Deadline {
 	var due []Deadline
 	for _, r := range reg.Reports {
@@ -34,11 +31,7 @@ func (reg *Register) ActionsDue() []Deadline {
 	all := reg.Deadlines()
 	var due []Deadline
 	for _, d := range append(all.Missed, all.ToCome...) {
-		if d.Finding == nil {
-			continue
-		}
-		switch d.Finding.Status() {
-		case NoStatus, NotStarted, InProgress:
+		if d.Finding != nil && d.Finding.Status().notDone() {
 			due = append(due, d)
 		}
 	}
@@ -46,13 +39,12 @@ func (reg *Register) ActionsDue() []Deadline {
 	return due
 }
 
-// NextRelease is the first minute at which something that is held back may be
-// seen; it is then for a build to put it out. Zero where nothing waits for a
-// day of its own.
-func NextRelease(held []Withheld) (next Moment) {
-	for _, h := range held {
-		if !h.Until.IsZero() && (next.IsZero() || h.Until.Before(next)) {
-			next = h.Until
+// NextRelease is the first minute at which a build would publish something that
+// is withheld now, or zero.
+func NextRelease(withheld []Withheld) (next Moment) {
+	for _, w := range withheld {
+		if !w.Until.IsZero() && (next.IsZero() || w.Until.Before(next)) {
+			next = w.Until
 		}
 	}
 	return next

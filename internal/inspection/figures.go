@@ -1,23 +1,25 @@
 package inspection
 
+import "slices"
+
 // Figures are counted here and nowhere else, so that two pages never give two
 // numbers for one thing.
 
-// AnswerFigures count reports by how they stand: each is answered, awaiting,
-// past its last day, unanswered or not required, so these add up to all.
+// AnswerFigures count reports by their standing: each is answered, awaiting, past
+// its last day, unanswered or not required, so these add up to all.
 type AnswerFigures struct {
 	Reports     int // all that are public
-	Answered    int // with an answer published, by themselves or by a twin
+	Answered    int // with an answer of their own or in a twin
 	Awaiting    int // no answer yet, the last day still to come
 	PastLastDay int // no answer yet, the last day gone
 	Unanswered  int // no answer yet, and no last day set by law
 	NotRequired int // no answer is asked for
-	// InTime of InShare is the share answered in time: of the reports that had
-	// a last day, hold their own answer, and were answered or are past it.
+	// InTime of InShare is the share answered in time: of the reports with a
+	// last day and no twin that were answered or are past it.
 	InTime, InShare int
 }
 
-// AnswerFigures counts the reports as they stand today.
+// AnswerFigures counts the reports as of today.
 func (reg *Register) AnswerFigures() AnswerFigures {
 	var f AnswerFigures
 	for _, r := range reg.Reports {
@@ -55,20 +57,18 @@ type FindingFigures struct {
 
 // FindingFigures counts findings by kind, in the order of [FindingKinds], and
 // all together. A finding that repeats one of another report is counted there
-// only. Those under a cause of concern count among their kind, and not in the
-// total, where the cause of concern stands for them.
+// only. Those under a cause of concern count among their kind, but not in the
+// total, where the cause of concern counts for them.
 func (reg *Register) FindingFigures() (kinds []FindingFigures, total FindingFigures) {
 	total.ByStatus = map[Status]int{}
 	kinds = make([]FindingFigures, len(FindingKinds))
-	place := map[FindingKind]int{}
 	for i, k := range FindingKinds {
 		kinds[i] = FindingFigures{Kind: k, ByStatus: map[Status]int{}}
-		place[k] = i
 	}
 	for _, r := range reg.Reports {
 		for _, f := range r.Findings {
 			if f.SameAs == nil {
-				kinds[place[f.Kind]].count(f)
+				kinds[slices.Index(FindingKinds, f.Kind)].count(f)
 			}
 			if f.CountsInTotals() {
 				total.count(f)
@@ -88,7 +88,7 @@ func (n *FindingFigures) count(f *Finding) {
 }
 
 // Changed is the last day on which anything dated in the report's own files
-// changed: for machines that ask what is new. It never rests on the clock.
+// changed, for feeds and sitemaps. It never depends on the clock.
 func (r *Report) Changed() Date {
 	day := r.Published
 	later := func(d Date) {
@@ -112,14 +112,6 @@ func (r *Report) Changed() Date {
 		later(f.Changed())
 	}
 	return day
-}
-
-// answer is the report's response, or that of the twin which holds it.
-func (r *Report) answer() *Response {
-	if r.AnsweredIn != nil {
-		return r.AnsweredIn.Response
-	}
-	return r.Response
 }
 
 // Changed is the same for one finding.

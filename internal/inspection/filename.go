@@ -7,13 +7,13 @@ import (
 	"unicode"
 )
 
-// Fold makes names equal that are one file where a disk ignores case (Windows,
-// macOS) or Unicode form (macOS).
+// Fold makes names equal that are the same file on a disk that ignores case
+// (Windows, macOS) or Unicode normalisation (macOS).
 func Fold(name string) string {
 	return markdown.NFC(strings.ToLower(markdown.NFC(name)))
 }
 
-// windowsDevice matches names that Windows takes for devices, with any ending.
+// windowsDevice matches names that Windows reserves, whatever the extension.
 var windowsDevice = regexp.MustCompile(`^(con|prn|aux|nul|com[1-9]|lpt[1-9])$`)
 
 // PortableName says whether a file can have this name on every system and in

@@ -1,6 +1,7 @@
 package inspection
 
 import (
+	"cmp"
 	"fiftysix/internal/markdown"
 	"regexp"
 	"strconv"
@@ -14,8 +15,7 @@ type Finding struct {
 	Report *Report
 	Kind   FindingKind
 	FindingWords
-	In         map[string]*FindingWords // its words in other languages, by language
-	Translates *TranslationRecord       // what its own words translate; nil where nothing is recorded
+	In map[string]*FindingWords // its words in other languages, by language
 
 	PaperReference string // a number from a paper of the office's, not the inspectorate's
 	Order          int
@@ -27,7 +27,7 @@ type Finding struct {
 	Due            Due
 	Action         Action // "" where none is said
 	SameAnswerAs   *Finding
-	SharedBy       []*Finding // those whose answer this one holds
+	SharedBy       []*Finding // those that have this one's answer
 	SameAs         *Finding
 	SupersededBy   *Finding
 	History        []Update // oldest first
@@ -35,12 +35,12 @@ type Finding struct {
 	Embargo Embargo // why it is not public; zero when it is
 }
 
-// FindingWords are the parts of a finding that a translation gives again.
+// FindingWords are what a finding and its answer say in one language.
 type FindingWords struct {
-	Record        *TranslationRecord // what a file in another language translates; nil where nothing is recorded
+	Record        *TranslationRecord // of the file that these words translate; nil where nothing is recorded
 	Label         string             // as the inspectorate printed it, never parsed: "4(a)"; may be empty
 	DueText       string             // as printed: "By June 2020"; may be empty
-	History       []Note             // in another language: what the entries of the history say
+	History       []Note             // in another language: the notes of the history
 	Text          markdown.Text      // the finding, verbatim
 	ForceResponse markdown.Text
 	OurResponse   markdown.Text
@@ -59,10 +59,10 @@ const (
 // FindingKinds are all kinds, in the order in which figures are given.
 var FindingKinds = []FindingKind{CauseOfConcern, Recommendation, AreaForImprovement}
 
-// Whose says whether a finding is this force's to act on.
+// Responsibility says whether this force has to act on a finding.
 type Responsibility string
 
-// The values of Whose.
+// The responsibilities.
 const (
 	ThisForce Responsibility = "this-force"
 	Shared    Responsibility = "shared"
@@ -73,16 +73,16 @@ const (
 // action taken or proposed, or why there is none (Police Act 1996 s.55(5B)).
 type Action string
 
-// The values of Action.
+// The actions.
 const (
 	ActionTaken    Action = "taken"
 	ActionProposed Action = "proposed"
 	ActionNone     Action = "none"
 )
 
-// Told is the finding that holds this one's answer and history: itself, or,
-// where its report is answered in a twin, the finding there that it is the
-// same as.
+// AnsweredBy is the finding with this one's answer and history: itself, or,
+// where its report is answered in a twin, the finding there that it repeats.
+// It is computed, since SameAs and AnsweredIn change when an embargo applies.
 func (f *Finding) AnsweredBy() *Finding {
 	if f.SameAs != nil && f.Report != nil && f.Report.AnsweredIn != nil && f.SameAs.Report == f.Report.AnsweredIn {
 		return f.SameAs
@@ -106,33 +106,26 @@ func (f *Finding) Status() Status {
 	return u.Status
 }
 
-// An Answer is what the force and the local policing body say to a finding.
+// An Answer is the answer of the force and the local policing body to a finding.
 type Answer struct {
 	Force, Our markdown.Text
 	Action     Action
-	From       *Finding // the finding that holds the words; another one where answers are shared
+	From       *Finding // the finding with the words; another one where answers are shared
 }
 
 // Answer is the finding's own answer, or the one it shares, or the one in the
 // twin report.
 func (f *Finding) Answer() Answer {
-	told := f.AnsweredBy()
-	from := told
-	if told.SameAnswerAs != nil {
-		from = told.SameAnswerAs
-	}
-	action := told.Action
-	if action == "" {
-		action = from.Action
-	}
-	return Answer{from.ForceResponse, from.OurResponse, action, from}
+	f = f.AnsweredBy()
+	from := cmp.Or(f.SameAnswerAs, f)
+	return Answer{from.ForceResponse, from.OurResponse, cmp.Or(f.Action, from.Action), from}
 }
 
-// Ref is the finding's name across the site: 2020-prevent/recommendation-7.
+// Ref names the finding across the site: 2020-prevent/recommendation-7.
 func (f *Finding) Ref() string { return f.Report.ID + "/" + f.ID }
 
-// Position is the finding's place among those of its kind in its report, from
-// 1, and how many there are. It is ours and no label of the inspectorate's.
+// Position is the finding's number among those of its kind in its report, from
+// 1, and how many there are. It is not the inspectorate's label.
 func (f *Finding) Position() (n, of int) {
 	for _, g := range f.Report.Findings {
 		if g.Kind == f.Kind {
@@ -145,15 +138,14 @@ func (f *Finding) Position() (n, of int) {
 	return n, of
 }
 
-// Counted says whether the finding counts in a total. A recommendation that
-// stands under a cause of concern is part of it, and a finding that repeats
-// one of another report is counted there.
+// CountsInTotals says whether the finding counts in a total. A recommendation
+// under a cause of concern is part of it, and a finding that repeats one of
+// another report is counted there.
 func (f *Finding) CountsInTotals() bool {
 	return f.SameAs == nil && (f.Parent == nil || f.Parent.Kind != CauseOfConcern)
 }
 
-// Due is when a finding is to be done, as its author set it. The zero Due is
-// none set.
+// Due is the deadline of a finding, as its author set it. The zero Due is none.
 type Due struct {
 	Kind   DueKind
 	Day    Day // of DueOn
@@ -185,6 +177,7 @@ func (f *Finding) DueDate() (day Date, ok bool) {
 	return Date{}, false
 }
 
+// ParseDue reads "immediate", "6 months", or a date as [ParseDay] does.
 func ParseDue(text string) (Due, error) {
 	if text == "immediate" {
 		return Due{Kind: DueImmediately}, nil

@@ -5,15 +5,14 @@ import (
 	"slices"
 )
 
-// Groups are the reports and the findings of a register by what people look
-// for: a year, a kind, a status, a body that was asked. Every list stands in
-// the register's own order: the newest report first, its findings as it has
-// them.
+// Groups are the lists of reports and findings by year, kind, status and
+// addressee. Each list has the order of the register: newest report first, its
+// findings in their own order.
 type Groups struct {
 	Years       []YearGroup       // newest first, those that occur
 	ReportKinds []ReportKindGroup // in the order of [ReportKinds], those that occur
 	All         FindingList
-	Total       int             // of findings: see [Finding.Counted]
+	Total       int             // of findings: see [Finding.CountsInTotals]
 	Unfinished  FindingList     // this force's, alone or with others: see [Status.Unfinished]
 	Others      FindingList     // others' to act on
 	Statuses    []StatusGroup   // every one of [Statuses], in that order
@@ -51,14 +50,14 @@ type AddressedList struct {
 	FindingList
 }
 
-// A FindingList is findings to be shown one after another.
+// A FindingList is a list of findings to show.
 type FindingList struct {
 	Findings []*Finding
-	Repeats  int // of these: they repeat a finding of another report
+	Repeats  int // how many of them repeat a finding of another report
 }
 
-// Count is how many findings the list holds, each counted once: one that
-// repeats a finding of another report is counted there.
+// Count is how many findings there are, each counted once: one that repeats a
+// finding of another report is counted there.
 func (l *FindingList) Count() int { return len(l.Findings) - l.Repeats }
 
 func (l *FindingList) add(f *Finding) {
@@ -68,18 +67,18 @@ func (l *FindingList) add(f *Finding) {
 	}
 }
 
-// ListedUnder is the status under which a finding is listed and counted. What
-// is others' to act on is listed under the statuses that are theirs alone, and
-// under no other: here it is neither open nor done.
+// ListedUnder is the status under which a finding is listed and counted.
+// Findings for others to act on are listed only under the statuses that are
+// for others: for this force they are neither open nor done.
 func (f *Finding) ListedUnder() (s Status, ok bool) {
 	s = f.Status()
 	return s, s.ListsFindingsOf(f.Responsibility)
 }
 
-// Lists says whether a finding of that whose is listed under the status: see
-// [Finding.ListedUnder].
-func (s Status) ListsFindingsOf(w Responsibility) bool {
-	return w != Others || !s.AllowedFor(ThisForce)
+// ListsFindingsOf says whether findings with that responsibility are listed
+// under the status: see [Finding.ListedUnder].
+func (s Status) ListsFindingsOf(r Responsibility) bool {
+	return r != Others || !s.AllowedFor(ThisForce)
 }
 
 // Unfinished says whether a finding is this force's, alone or with others, and

@@ -5,36 +5,37 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
-// A section is a part of a content file under a fixed "##" heading, which may
+// A Section is the text of a content file under a fixed "##" heading, which may
 // be written in either language.
 type Section[T any] struct {
 	Headings []string
 	At       func(*T) *markdown.Text
 }
 
+// ReportSections are the sections of a report.md.
 var ReportSections = []Section[ReportWords]{
 	{[]string{"Force comments", "Sylwadau'r heddlu"}, func(w *ReportWords) *markdown.Text { return &w.ForceComments }},
 	{[]string{"Our comments", "Ein sylwadau"}, func(w *ReportWords) *markdown.Text { return &w.OurComments }},
 	{[]string{"Reply to the force", "Ateb i'r heddlu"}, func(w *ReportWords) *markdown.Text { return &w.Reply }},
 }
 
+// FindingSections are the sections of a finding's file.
 var FindingSections = []Section[FindingWords]{
 	{[]string{"Force response", "Ymateb yr heddlu"}, func(w *FindingWords) *markdown.Text { return &w.ForceResponse }},
 	{[]string{"Our response", "Ein hymateb"}, func(w *FindingWords) *markdown.Text { return &w.OurResponse }},
 }
 
-// reportSectionKeys and findingSectionKeys are what translates calls the
-// sections of the tables in section.go.
+// ReportSectionKeys and FindingSectionKeys are the keys of the sections in the
+// field translates, in the same order.
 var (
 	ReportSectionKeys  = []string{"force_comments", "our_comments", "reply"}
 	FindingSectionKeys = []string{"force_response", "our_response"}
 )
 
-// reportSections are the sections of a report with all that the body's
-// comments may be called.
+// ReportSections are the sections of a report, with every heading that the
+// body's comments may have: "The Commissioner's comments" too.
 func (o *Office) ReportSections() []Section[ReportWords] {
 	table := ReportSections
 	ours := Section[ReportWords]{slices.Clone(table[1].Headings), table[1].At}
@@ -46,26 +47,10 @@ func (o *Office) ReportSections() []Section[ReportWords] {
 	return []Section[ReportWords]{table[0], ours, table[2]}
 }
 
-// sameHeading compares headings as people do: case, kinds of apostrophe and
-// spaces aside.
+// SameHeading compares headings without regard to case, kinds of apostrophe and
+// spaces.
 func SameHeading(a, b string) bool {
-	if isPlain(a) && isPlain(b) {
-		return strings.EqualFold(a, b)
-	}
 	return strings.EqualFold(plainHeading(a), plainHeading(b))
-}
-
-// isPlain says whether a heading is certainly what plainHeading makes of it.
-func isPlain(h string) bool {
-	before := byte(' ')
-	for i := range len(h) {
-		c := h[i]
-		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && before == ' ' {
-			return false
-		}
-		before = c
-	}
-	return before != ' '
 }
 
 var straightQuotes = strings.NewReplacer("’", "'", "‘", "'")
@@ -74,8 +59,7 @@ func plainHeading(h string) string {
 	return strings.Join(strings.Fields(straightQuotes.Replace(h)), " ")
 }
 
-// SectionKey is the part whose words stand under a heading, as translates
-// calls it; "" where no part does.
+// SectionKey is the key of the section with a heading, or "".
 func (o *Office) SectionKey(heading string) string {
 	has := func(headings []string) bool {
 		return slices.ContainsFunc(headings, func(h string) bool { return SameHeading(h, heading) })
@@ -93,8 +77,7 @@ func (o *Office) SectionKey(heading string) string {
 	return ""
 }
 
-// HeadingOf is the heading of a part's words in a language, or "" where they
-// stand under none.
+// HeadingOf is the heading of a field in a language, or "" where it has none.
 func HeadingOf(key, lang string) string {
 	headings := func(all []string) string {
 		if lang == "cy" {
@@ -111,7 +94,7 @@ func HeadingOf(key, lang string) string {
 	return ""
 }
 
-// HeadingIn is a heading of the English tables in another language.
+// HeadingIn translates an English heading of the tables.
 func HeadingIn(heading, lang string) string {
 	for _, key := range slices.Concat(ReportSectionKeys, FindingSectionKeys) {
 		if HeadingOf(key, "en") == heading {

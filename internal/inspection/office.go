@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// An Office is the office of a local policing body: who answers, for which
-// services, and what it says of itself on the site. Its kind and its title are
-// data with dates, since bodies are abolished and merged and the site goes on.
+// An Office is the office of a local policing body, as in the settings. Its kind
+// and its title have dates, since bodies are abolished and merged while the site
+// goes on.
 type Office struct {
 	Name      Localised
 	Terms     []Term // by their dates
@@ -23,19 +23,19 @@ type Office struct {
 	// amended in 2021). Nil where none is named.
 	SummaryAssessment *Linked
 	BaseURL           string   // with a slash at its end, or empty
-	FirstBaseURL      string   // likewise: where a site that has moved first stood
+	FirstBaseURL      string   // likewise: the first URL of a site that has moved
 	Languages         []string // the first is the one at "/"
 	Licence           string
 	Licences          Localised // the same in each language
 	Hosts             []string
-	Compress          bool // compressed forms stand beside pages and data
+	Compress          bool // also write .gz and .br files
 	Closed            Date // the last day; zero while the office goes on
 	Notice            Localised
 	Accessibility     *Accessibility
 	Theme             Theme
 
 	Addressees   []KnownAddressee
-	ByName       map[string]Addressee // those, by every name that they go by, folded
+	ByName       map[string]Addressee // by each of their names, folded
 	SettingsGaps []TranslationGap     // what the settings give in one language and not in another
 }
 
@@ -53,9 +53,9 @@ func (l Localised) Text(lang string) string {
 	return l.Default
 }
 
-// AsAt is the moment for which the site is made: the end of the office's last
-// day, once that is over. Nothing ages after that, and nothing that is held
-// comes out.
+// AsAt is the moment for which the site is built: now, or the end of the office's
+// last day once that is over. After it, deadlines stay as they were and nothing
+// withheld is published.
 func (o *Office) AsAt(now Moment) (at Moment, over bool) {
 	if o.Closed.IsZero() || !now.Date().After(o.Closed) {
 		return now, false
@@ -76,28 +76,28 @@ type Term struct {
 // Specified Information Order applies.
 func (t Term) Elected() bool { return t.Kind == "pcc" || t.Kind == "pfcc" || t.Kind == "mayor" }
 
-// TermOn is the term that holds on a day; before the first it is the first,
-// and after the last the last.
+// TermOn is the term on a day; before the first it is the first, and after the
+// last the last.
 func (o *Office) TermOn(day Date) Term {
 	if len(o.Terms) == 0 {
 		return Term{}
 	}
-	found := o.Terms[0]
+	term := o.Terms[0]
 	for _, t := range o.Terms {
 		if !t.From.After(day) {
-			found = t
+			term = t
 		}
 	}
-	return found
+	return term
 }
 
-// Contact is how to reach the office. At least one of its fields is there.
+// Contact is how to reach the office. At least one field is set.
 type Contact struct {
 	Email, URL, Phone, Address string
 	URLs, Addresses            Localised // the same in each language
 }
 
-// A Successor is the body that takes the office's duties over.
+// A Successor is the body that takes over the office's duties.
 type Successor struct {
 	Name  string
 	Names Localised // the same in each language
@@ -131,8 +131,8 @@ type Linked struct {
 	Published    Date
 }
 
-// Accessibility is what the office says of its site's accessibility. Nothing
-// is said on its behalf: absent, the statement says "not yet assessed".
+// Accessibility is the office's accessibility statement. Without one, the site
+// says "not yet assessed".
 type Accessibility struct {
 	Status        string // full, partial or none
 	Tested        Date
@@ -148,19 +148,18 @@ type Theme struct {
 
 // An Addressee is a body or a post to which a finding is addressed.
 type Addressee struct {
-	ID    string // part of an address
+	ID    string // in URLs
 	Name  string
 	Names Localised // the same in each language
 }
 
-// addressee is an Addressee of the settings with the other names it goes by.
+// A KnownAddressee is an addressee of the settings.
 type KnownAddressee struct {
 	Addressee
-	Also []string
+	Also []string // its other names
 }
 
-// AddresseeNames are the bodies of the settings that findings are addressed
-// to: each its name, then the other names it goes by.
+// AddresseeNames are the names of each addressee in the settings, its own first.
 func (o *Office) AddresseeNames() (all [][]string) {
 	for _, a := range o.Addressees {
 		all = append(all, append([]string{a.Name}, a.Also...))
@@ -168,11 +167,10 @@ func (o *Office) AddresseeNames() (all [][]string) {
 	return all
 }
 
-// foldName is a name with all that people spell now so and now so left out.
+// FoldName makes names equal that differ in case, accents or punctuation.
 func FoldName(name string) string { return markdown.Slug(name) }
 
-// Addressee is the body that goes by a name: one of the settings, or else one
-// made of the name itself.
+// Addressee is the addressee with a name: one of the settings, or else a new one.
 func (o *Office) Addressee(name string) Addressee {
 	key := FoldName(name)
 	if a, ok := o.ByName[key]; ok {
@@ -181,7 +179,7 @@ func (o *Office) Addressee(name string) Addressee {
 	return Addressee{ID: cmp.Or(key, "unnamed"), Name: name}
 }
 
-// allNames are the names by which findings may mean the body.
+// AllNames are the names by which findings may address the body.
 func (a *KnownAddressee) AllNames() []string {
 	names := append([]string{a.Name}, a.Also...)
 	for _, lang := range slices.Sorted(maps.Keys(a.Names.In)) {

@@ -17,13 +17,13 @@ type YearFigures struct {
 	Awaiting    int // no answer yet, the last day still to come
 	Elsewhere   int // with a last day, and answered in a twin: left out of the share
 	NoLastDay   int // fire, before the rule, or not required
-	// ByPaper is how many of those in time or late are counted to the date of a
-	// letter or a board paper, and may have been published earlier.
+	// ByPaper is how many of those in time or late are dated by a letter or
+	// a board paper, and may have been published on another day.
 	ByPaper int
 	used    []int
 }
 
-// WithLastDay is how many have a last day and hold their own answer.
+// WithLastDay is how many have a last day and no twin.
 func (f *YearFigures) WithLastDay() int { return f.InShare() + f.Awaiting }
 
 // InShare is how many of those were answered or are past the last day: what
@@ -34,9 +34,8 @@ func (f *YearFigures) InShare() int { return f.InTime + f.Late + f.PastLastDay }
 func (f *YearFigures) Answers() int { return f.InTime + f.Late }
 
 // Median is the day of the period by which half of the answers had come, the
-// day of publication being day 1, in tenths, since it may fall between two: 535
-// is day 53.5. It is of answers
-// that had a last day, in time or late. ok is false where there is none.
+// day of publication being day 1, in tenths: 535 is day 53.5. It counts answers to
+// reports with a last day. ok is false where there is none.
 func (f *YearFigures) Median() (tenths int, ok bool) {
 	n := len(f.used)
 	if n == 0 {
@@ -75,7 +74,7 @@ func (f *YearFigures) count(o Outcome) {
 }
 
 // Performance counts reports by year of publication, newest year first, and
-// all together, as they stand today.
+// all together, as of today.
 func (reg *Register) Performance() (years []*YearFigures, all *YearFigures) {
 	byYear := map[int]*YearFigures{}
 	all = &YearFigures{}

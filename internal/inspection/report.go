@@ -9,8 +9,7 @@ type Report struct {
 	ID   string // the folder's name and its part of the URL, for ever: 2020-prevent
 	File string // content/reports/2020-prevent/report.md
 	ReportWords
-	In         map[string]*ReportWords // its words in other languages, by language
-	Translates *TranslationRecord      // what its own words translate; nil where nothing is recorded
+	In map[string]*ReportWords // its words in other languages, by language
 
 	Kinds          []string // peel, thematic, …; at least one
 	Scope          string   // force, multi-force or national
@@ -24,34 +23,33 @@ type Report struct {
 	Corrections    []Correction
 	Fieldwork      Span
 	Grades         []Grade
-	AnsweredIn     *Report // the twin that holds the answer
+	AnsweredIn     *Report // the twin with the answer
 	AnswersFor     []*Report
 	Revisits       []*Report
 	RevisitedBy    []*Report
 	Response       *Response // nil where none has been published
 	Attachments    []Attachment
 	Findings       []*Finding // in order, children under their parent
-	Aliases        []string   // old addresses, such as "/reports/prevent/"
+	Aliases        []string   // old URLs, such as "/reports/prevent/"
 
 	Embargo Embargo // why it is not public; zero when it is
 }
 
-// ReportWords are the parts of a report and its answer that a translation
-// gives again.
+// ReportWords are what a report and its answer say in one language.
 type ReportWords struct {
-	Record            *TranslationRecord // what a file in another language translates; nil where nothing is recorded
+	Record            *TranslationRecord // of the file that these words translate; nil where nothing is recorded
 	Title             string
 	ShortTitle        string // may be empty; see Report.Name
 	NotRequiredReason string
 	LateReason        string
-	Notes             *ReportNotes  // nil in the first language, whose notes stand with what they are about
+	Notes             *ReportNotes  // nil in the first language, whose notes are in the fields they are about
 	Background        markdown.Text // in the office's words
 	ForceComments     markdown.Text // Police Act 1996 s.55(5)(b)
 	OurComments       markdown.Text // s.55(5)(a)
 	Reply             markdown.Text // s.55(5)(c): the body's response to the force's comments
 }
 
-// ReportNotes are, in another language, what fields of a report say in words.
+// ReportNotes are the texts of a report's fields in another language.
 type ReportNotes struct {
 	Withdrawn         string
 	Redacted          string
@@ -61,16 +59,16 @@ type ReportNotes struct {
 	Attachments       []Titled
 }
 
-// A Note is what a dated entry says.
+// A Note is the text of a dated entry.
 type Note struct {
 	Date Date
 	Note string
 }
 
-// Titled is a file's title.
+// Titled is a file and its title.
 type Titled struct{ File, Title string }
 
-// NoteOf is the note of the nth entry among those of a day, or "".
+// NoteOf is the note of the nth entry of a day, from 0, or "".
 func NoteOf(notes []Note, day Date, n int) string {
 	for _, note := range notes {
 		if note.Date != day {
@@ -92,15 +90,15 @@ func (w ReportWords) Name() string {
 	return w.Title
 }
 
-// AnyName is what people call the report who work on the site: its name in the
-// first language that has one.
+// AnyName is the report's name in messages: that in the first language which
+// has one.
 func (r *Report) AnyName() string {
 	return nameInAnyLanguage(&r.ReportWords, r.In, func(w *ReportWords) string { return w.Name() })
 }
 
-// Says says whether a part of the report is there in any language.
-func (r *Report) HasInAnyLanguage(part func(*ReportWords) bool) bool {
-	return InAnyLanguage(&r.ReportWords, r.In, part)
+// HasInAnyLanguage says whether the report has something in at least one language.
+func (r *Report) HasInAnyLanguage(has func(*ReportWords) bool) bool {
+	return InAnyLanguage(&r.ReportWords, r.In, has)
 }
 
 // A Response is the answer to a report as a whole.
@@ -116,7 +114,15 @@ type Response struct {
 	Embargo             Embargo
 }
 
-// Basis is what a response's date is the date of.
+// answer is the report's response, or that of its twin.
+func (r *Report) answer() *Response {
+	if r.AnsweredIn != nil {
+		return r.AnsweredIn.Response
+	}
+	return r.Response
+}
+
+// Basis says which event a response's date is that of.
 type Basis string
 
 // The bases. A letter or a board paper says when words were written, not when
@@ -163,21 +169,20 @@ type Grade struct {
 	AsAt  Date
 }
 
-// A Page is a page of plain words: "About this site".
+// A Page is a page of text, such as "About this site".
 type Page struct {
 	ID   string // the file's stem and its part of the URL: about
 	File string
 	PageWords
 	In          map[string]*PageWords
-	Translates  *TranslationRecord
 	Order       int
 	InMenu      bool
 	Aliases     []string
-	Attachments []Attachment // files of content/ that its words use
+	Attachments []Attachment // files of content/ that its text uses
 	Embargo     Embargo
 }
 
-// PageWords are the parts of a page that a translation gives again.
+// PageWords are what a page says in one language.
 type PageWords struct {
 	Record *TranslationRecord
 	Title  string
@@ -200,5 +205,5 @@ type Attachment struct {
 	Accessible string // "", "true" or "false": whether the office says it is accessible
 	Size       int64  // in bytes
 	Listed     bool   // named in front matter, or shown all the same
-	InText     bool   // used by the words themselves, as a picture is
+	InText     bool   // used in the text, as a picture is
 }

@@ -2,9 +2,8 @@ package inspection
 
 import "slices"
 
-// A Status is how far a finding has come, in somebody's words. "The force says
-// it is complete" and "the inspectorate has closed it" are two statuses and
-// never one.
+// A Status is how far a finding has come, as somebody says. "The force says it
+// is complete" and "the inspectorate has closed it" are two different statuses.
 type Status string
 
 // The statuses. NoStatus is that of a finding with no history: no progress has
@@ -29,7 +28,7 @@ var Statuses = []Status{
 	Superseded, NoAction, AwaitingNationalBody, NotForThisForce,
 }
 
-// Slug is the status as a part of an address: NoStatus is "none-published".
+// Slug is the status in a URL: NoStatus is "none-published".
 func (s Status) Slug() string {
 	if s == NoStatus {
 		return "none-published"
@@ -37,7 +36,7 @@ func (s Status) Slug() string {
 	return string(s)
 }
 
-// Unfinished says whether something is still for this force to do or to say.
+// Unfinished says whether this force has still something to do or to say.
 func (s Status) Unfinished() bool {
 	switch s {
 	case NoStatus, NotStarted, InProgress, AwaitingInspectorate:
@@ -45,6 +44,9 @@ func (s Status) Unfinished() bool {
 	}
 	return false
 }
+
+// notDone says whether nobody says yet that the work is done.
+func (s Status) notDone() bool { return s.Unfinished() && s != AwaitingInspectorate }
 
 // Party is who says a status: the force, the local policing body or the inspectorate.
 type Party string
@@ -63,11 +65,11 @@ type Update struct {
 	By      Party
 	Note    string
 	URL     string
-	Embargo Embargo // an update of a day that is to come is held until then
+	Embargo Embargo // an update with a future date is withheld until then
 }
 
-// saidBy is who may say each status: "complete" is what the force or the body
-// says, "closed" only what the inspectorate does.
+// PartiesFor lists who may say each status: only the force or the body says
+// "complete", only the inspectorate "closed".
 var PartiesFor = map[Status][]Party{
 	NotStarted:           {ByForce, ByBody, ByInspectorate},
 	InProgress:           {ByForce, ByBody, ByInspectorate},
@@ -80,26 +82,25 @@ var PartiesFor = map[Status][]Party{
 	NotForThisForce:      {ByForce, ByBody, ByInspectorate},
 }
 
-// SaidBy is who may say that a finding has the status: nobody, for NoStatus.
+// Parties lists who may say that a finding has the status: nobody, for NoStatus.
 func (s Status) Parties() []Party { return slices.Clone(PartiesFor[s]) }
 
-// allowedFor says whether a finding of that whose may have the status.
-func (s Status) AllowedFor(w Responsibility) bool {
+// AllowedFor says whether a finding with that responsibility may have the status.
+func (s Status) AllowedFor(r Responsibility) bool {
 	switch s {
 	case Superseded:
 		return true
 	case AwaitingNationalBody, NotForThisForce:
-		return w == Others
+		return r == Others
 	}
-	return w != Others
+	return r != Others
 }
 
-// progress is how far each status is on the way; those that are not on it have
-// none.
+// progress orders the statuses of work that goes on; the others have none.
 var progress = map[Status]int{NotStarted: 1, InProgress: 2, Complete: 3, AwaitingInspectorate: 4, Closed: 5}
 
-// behind says whether a status is further back than another. From complete to
-// awaiting the inspectorate and back again is no step back in the work.
+// Behind says whether a status is further back than the one before it. From
+// awaiting the inspectorate back to complete is not a step back in the work.
 func (s Status) Behind(before Status) bool {
 	now, was := progress[s], progress[before]
 	return now > 0 && was > 0 && now < was && (now < progress[Complete] || was == progress[Closed])

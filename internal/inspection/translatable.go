@@ -6,105 +6,178 @@ import (
 	"strings"
 )
 
-// A Work is one thing whose words may stand in several languages: a report, a
-// finding or a page.
+// A Translatable is a report, a finding or a page: something that can be
+// written in several languages, each in a file of its own.
 type Translatable struct {
-	File   string // of the site's first language: content/reports/2020-prevent/report.md
-	Name   string // what people call it
-	Lead   string // the part that stands before the first heading: background, finding or text
-	Fields func(lang string) []Field
-	// Record is what the language's file says that it translates, or nil.
-	Record func(lang string) *TranslationRecord
+	File string // in the site's first language: content/reports/2020-prevent/report.md
+	Name string // for messages
+	Lead string // the field before the first heading: background, finding or text
 	// Answering says whether it belongs to an answer that is public.
 	Answering bool
-	misplaced func(Field, Segment) (message, hint string) // what is wrong with words of another language that have no place
-	// Written are the languages that have a file of their own.
-	Written []string
+	Written   []string // the languages that have a file
+	source    translated
+	first     string // the site's first language
 }
 
-// A Part is one field, one list of a field, or the words under one heading.
+// translated is a [Report], a [Finding] or a [Page].
+type translated interface {
+	fieldsIn(lang, first string) []Field
+	recordIn(lang, first string) *TranslationRecord
+	// misplaced says what is wrong with text in another language that belongs
+	// to nothing in the first; message is "" where it does belong.
+	misplaced(Field, Segment) (message, hint string)
+}
+
+// Fields are the fields in a language that are not empty.
+func (t Translatable) Fields(lang string) []Field { return t.source.fieldsIn(lang, t.first) }
+
+// Record is what the file in a language records of the file it translates, or
+// nil.
+func (t Translatable) Record(lang string) *TranslationRecord {
+	return t.source.recordIn(lang, t.first)
+}
+
+// A Field is a front matter field or the text under one heading.
 type Field struct {
-	Key      string // as it is called in translates: our_comments
-	Heading  string // in English, where its words stand under one
+	Key      string // in translates: our_comments
+	Heading  string // in English; "" for what has no heading
 	Kind     FieldKind
 	Answer   bool // the law asks for it, or it explains what the law asks for
 	Segments []Segment
 }
 
-// PartKind is how a part is written in a file.
+// FieldKind is how a field is written in a file.
 type FieldKind int
 
-// The kinds of Part.
+// The kinds of field.
 const (
-	SingleField FieldKind = iota // one field with a few words
-	ListField                    // a field with several entries
-	TextField                    // passages of Markdown
+	SingleField FieldKind = iota // a few words: one segment
+	ListField                    // a segment for each entry
+	TextField                    // Markdown: a segment for each paragraph
 )
 
-// A Passage is a paragraph, an entry of a list, or the whole of a field.
+// A Segment is a paragraph, an entry of a list, or the whole of a field: the
+// least that is translated by itself.
 type Segment struct {
-	Key      string // its number from 1, its date, or its file; with "#2" behind it for the second of a day
+	Key      string // its number from 1, its date, or its file; with "#2" after it for the second of a day
 	Text     string
-	Optional bool // nobody misses it in another language
+	Optional bool // no gap where another language does not have it
 }
 
-// FileIn is the file that gives the words of another in a language.
+// FileIn is the path in a language of a file of the first language.
 func (o *Office) FileIn(lang, file string) string {
 	if lang == o.First() {
 		return file
 	}
-	return strings.TrimSuffix(file, ".md") + "." + lang + ".md"
+	return Translated(file, lang)
 }
 
-// Works are all that the register holds whose words may be given in several
-// languages: each report, followed by its findings, and then the pages.
-func (reg *Register) Translatables() (works []Translatable) {
+// Translatables are each report, followed by its findings, and then the pages.
+func (reg *Register) Translatables() (all []Translatable) {
 	for _, r := range reg.Reports {
-		works = append(works, r.Translatable(&reg.Office))
+		all = append(all, r.Translatable(&reg.Office))
 		for _, f := range r.Findings {
-			works = append(works, f.Translatable(&reg.Office))
+			all = append(all, f.Translatable(&reg.Office))
 		}
 	}
 	for _, p := range reg.Pages {
-		works = append(works, p.Translatable(&reg.Office))
+		all = append(all, p.Translatable(&reg.Office))
 	}
-	return works
+	return all
 }
 
-// answered says whether a report has an answer that the public can read.
+// Translatable is the report as something to translate.
+func (r *Report) Translatable(o *Office) Translatable {
+	return Translatable{
+		File: r.File, Name: r.AnyName(), Lead: "background",
+		Answering: r.answered(), Written: writtenIn(o, r.In), source: r, first: o.First(),
+	}
+}
+
+// Translatable is the finding as something to translate.
+func (f *Finding) Translatable(o *Office) Translatable {
+	name := nameInAnyLanguage(&f.FindingWords, f.In, func(w *FindingWords) string { return w.Label })
+	if name == "" {
+		name = f.ID
+	}
+	return Translatable{
+		File: f.File, Name: f.Report.AnyName() + ": " + name, Lead: "finding",
+		Answering: f.Report.answered() && f.Visible(), Written: writtenIn(o, f.In), source: f, first: o.First(),
+	}
+}
+
+// Translatable is the page as something to translate.
+func (p *Page) Translatable(o *Office) Translatable {
+	return Translatable{
+		File: p.File, Name: nameInAnyLanguage(&p.PageWords, p.In, func(w *PageWords) string { return w.Title }), Lead: "text",
+		Written: writtenIn(o, p.In), source: p, first: o.First(),
+	}
+}
+
+// answered says whether the report has an answer that the public can read.
 func (r *Report) answered() bool {
 	return r.Embargo.Public() && r.Response != nil && r.Response.Embargo.Public()
 }
 
-func (r *Report) Translatable(o *Office) Translatable {
-	return Translatable{
-		File: r.File, Name: r.AnyName(), Lead: "background",
-		Fields: func(lang string) []Field { return r.fieldsIn(lang, o.First()) },
-		Record: func(lang string) *TranslationRecord {
-			return recordIn(lang, o, r.Translates, r.In, func(w *ReportWords) *TranslationRecord { return w.Record })
-		},
-		Answering: r.answered(), Written: writtenIn(o, r.In), misplaced: r.misplaced,
+func writtenIn[W any](o *Office, in map[string]*W) []string {
+	langs := []string{o.First()}
+	for _, lang := range o.Languages {
+		if in[lang] != nil {
+			langs = append(langs, lang)
+		}
 	}
+	return langs
 }
 
-// takes says what is wrong with a passage in another language that belongs to
-// nothing in the report.
-func (r *Report) misplaced(part Field, p Segment) (message, hint string) {
-	switch part.Key {
+// MisplacedText is text of a translation that no page would show, because the
+// first language has nothing that it belongs to.
+type MisplacedText struct{ Lang, Field, Message, Hint string }
+
+// MisplacedTexts are those of every language.
+func (t Translatable) MisplacedTexts() (all []MisplacedText) {
+	for _, lang := range t.Written {
+		if lang == t.first {
+			continue
+		}
+		for _, field := range t.Fields(lang) {
+			for _, s := range field.Segments {
+				if message, hint := t.source.misplaced(field, s); message != "" {
+					all = append(all, MisplacedText{lang, field.Key, message, hint})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// withoutMisplaced are the fields of another language without what no page
+// would show, which is reported by itself.
+func (t Translatable) withoutMisplaced(fields []Field) []Field {
+	for i, field := range fields {
+		fields[i].Segments = slices.DeleteFunc(field.Segments, func(s Segment) bool {
+			message, _ := t.source.misplaced(field, s)
+			return message != ""
+		})
+	}
+	return slices.DeleteFunc(fields, func(f Field) bool { return len(f.Segments) == 0 })
+}
+
+func (r *Report) misplaced(field Field, s Segment) (message, hint string) {
+	switch field.Key {
 	case "corrections":
-		return hasEntry(p, "corrections", len(r.Corrections), func(i int) Date { return r.Corrections[i].Date })
+		return misplacedEntry(s, "corrections", len(r.Corrections), func(i int) Date { return r.Corrections[i].Date })
 	case "answer_corrections":
 		if r.Response == nil {
 			return "there is no answer that could have been corrected, so this would be shown nowhere", "take it out, or write the answer into report.md"
 		}
-		return hasEntry(p, "response.corrections", len(r.Response.Corrections), func(i int) Date { return r.Response.Corrections[i].Date })
+		return misplacedEntry(s, "response.corrections", len(r.Response.Corrections), func(i int) Date { return r.Response.Corrections[i].Date })
 	case "areas":
-		if n, _ := strconv.Atoi(p.Key); n > len(r.Grades) {
-			return "there are more areas than grades, so " + quoteValue(p.Text) + " would be shown nowhere", "give one area for each of the grades in report.md, in their order"
+		if n, _ := strconv.Atoi(s.Key); n > len(r.Grades) {
+			return "there are more areas than grades, so " + quoteValue(s.Text) + " would be shown nowhere", "give one area for each of the grades in report.md, in their order"
 		}
 	case "attachments":
-		if !slices.ContainsFunc(r.Attachments, func(a Attachment) bool { return a.Name == p.Key }) {
-			return "there is no file " + quoteValue(p.Key) + " beside the report, so its title would be shown nowhere", "write the file's name as it is"
+		if !slices.ContainsFunc(r.Attachments, func(a Attachment) bool { return a.Name == s.Key }) {
+			return "there is no file " + quoteValue(s.Key) + " beside the report, so its title would be shown nowhere", "write the file's name as it is"
 		}
 	case "withdrawn_reason":
 		if r.Withdrawn == nil {
@@ -118,10 +191,19 @@ func (r *Report) misplaced(part Field, p Segment) (message, hint string) {
 	return "", ""
 }
 
-// hasEntry says what is wrong with a dated passage for which a list has no
-// entry.
-func hasEntry(p Segment, list string, n int, dateOf func(int) Date) (message, hint string) {
-	date, nth, _ := strings.Cut(p.Key, "#")
+func (f *Finding) misplaced(field Field, s Segment) (message, hint string) {
+	if field.Key == "history" {
+		return misplacedEntry(s, "history", len(f.History), func(i int) Date { return f.History[i].Date })
+	}
+	return "", ""
+}
+
+func (p *Page) misplaced(Field, Segment) (message, hint string) { return "", "" }
+
+// misplacedEntry says what is wrong with a dated segment for which a list of n
+// entries has none.
+func misplacedEntry(s Segment, list string, n int, dateOf func(int) Date) (message, hint string) {
+	date, nth, _ := strings.Cut(s.Key, "#")
 	want := 1
 	if i, err := strconv.Atoi(nth); err == nil {
 		want = i
@@ -140,107 +222,7 @@ func hasEntry(p Segment, list string, n int, dateOf func(int) Date) (message, hi
 	if len(dates) > 0 {
 		hint = "the dates in the first language's file are " + strings.Join(slices.Compact(dates), ", ")
 	}
-	return "no entry of " + list + " has the date " + date + ", so " + quoteValue(p.Text) + " would be shown nowhere", hint
-}
-
-func (f *Finding) Translatable(o *Office) Translatable {
-	name := nameInAnyLanguage(&f.FindingWords, f.In, func(w *FindingWords) string { return w.Label })
-	if name == "" {
-		name = f.ID
-	}
-	return Translatable{
-		File: f.File, Name: f.Report.AnyName() + ": " + name, Lead: "finding",
-		Fields: func(lang string) []Field { return f.fieldsIn(lang, o.First()) },
-		Record: func(lang string) *TranslationRecord {
-			return recordIn(lang, o, f.Translates, f.In, func(w *FindingWords) *TranslationRecord { return w.Record })
-		},
-		Answering: f.Report.answered() && f.Visible(), Written: writtenIn(o, f.In), misplaced: f.misplaced,
-	}
-}
-
-func (f *Finding) misplaced(part Field, p Segment) (message, hint string) {
-	if part.Key == "history" {
-		return hasEntry(p, "history", len(f.History), func(i int) Date { return f.History[i].Date })
-	}
-	return "", ""
-}
-
-func (p *Page) Translatable(o *Office) Translatable {
-	return Translatable{
-		File: p.File, Name: nameInAnyLanguage(&p.PageWords, p.In, func(w *PageWords) string { return w.Title }), Lead: "text",
-		Fields: func(lang string) []Field { return p.fieldsIn(lang, o.First()) },
-		Record: func(lang string) *TranslationRecord {
-			return recordIn(lang, o, p.Translates, p.In, func(w *PageWords) *TranslationRecord { return w.Record })
-		},
-		Written: writtenIn(o, p.In),
-	}
-}
-
-func writtenIn[W any](o *Office, in map[string]*W) []string {
-	langs := []string{o.First()}
-	for _, lang := range o.Languages {
-		if in[lang] != nil {
-			langs = append(langs, lang)
-		}
-	}
-	return langs
-}
-
-func recordIn[W any](lang string, o *Office, own *TranslationRecord, in map[string]*W, of func(*W) *TranslationRecord) *TranslationRecord {
-	switch w := in[lang]; {
-	case lang == o.First():
-		return own
-	case w != nil:
-		return of(w)
-	}
-	return nil
-}
-
-// partNames are the parts as people call them who write the files.
-var partNames = map[string]string{
-	"title": "the title", "short_title": "the short title", "not_required_reason": "why no answer is required", "late_reason": "why the answer was late",
-	"withdrawn_reason": "why the report was withdrawn", "redacted_note": "what is left out of the report",
-	"corrections": "the corrections of the report", "answer_corrections": "the corrections of the answer", "areas": "what was judged", "attachments": "the titles of files",
-	"background": "the background", "finding": "the finding’s words", "label": "the label", "due_text": "the time set", "history": "the history", "text": "the words",
-}
-
-// Name is what people call the part.
-func (p Field) Name() string {
-	if p.Heading != "" {
-		return p.Heading
-	}
-	return partNames[p.Key]
-}
-
-// NameOf is what people call a passage of the part.
-func (p Field) NameOf(passage Segment) string {
-	date, _, _ := strings.Cut(passage.Key, "#")
-	switch {
-	case p.Kind == TextField:
-		return p.Name() + ", paragraph " + passage.Key
-	case p.Key == "history":
-		return "the note of " + date
-	case p.Key == "corrections":
-		return "the correction of the report of " + date
-	case p.Key == "answer_corrections":
-		return "the correction of the answer of " + date
-	case p.Key == "areas":
-		return "what was judged, " + passage.Key
-	case p.Key == "attachments":
-		return "the title of " + passage.Key
-	}
-	return p.Name()
-}
-
-// LanguageName is what a language is called in English.
-func LanguageName(code string) string {
-	switch code {
-	case "en":
-		return "English"
-	case "cy":
-		return "Welsh"
-	}
-	return "“" + code + "”"
+	return "no entry of " + list + " has the date " + date + ", so " + quoteValue(s.Text) + " would be shown nowhere", hint
 }
 
 // quoteValue puts a value in quotation marks for a message, cut after 60 characters.
@@ -249,4 +231,41 @@ func quoteValue(s string) string {
 		s = string(r[:60]) + "…"
 	}
 	return `"` + strings.ReplaceAll(s, "\n", "␊") + `"`
+}
+
+// fieldNames are the names of fields in messages; a field with a heading is
+// called by it.
+var fieldNames = map[string]string{
+	"title": "the title", "short_title": "the short title", "not_required_reason": "why no answer is required", "late_reason": "why the answer was late",
+	"withdrawn_reason": "why the report was withdrawn", "redacted_note": "what is left out of the report",
+	"corrections": "the corrections of the report", "answer_corrections": "the corrections of the answer", "areas": "what was judged", "attachments": "the titles of files",
+	"background": "the background", "finding": "the finding’s words", "label": "the label", "due_text": "the time set", "history": "the history", "text": "the words",
+}
+
+// Name is what messages call the field.
+func (f Field) Name() string {
+	if f.Heading != "" {
+		return f.Heading
+	}
+	return fieldNames[f.Key]
+}
+
+// NameOf is what messages call a segment of the field.
+func (f Field) NameOf(s Segment) string {
+	date, _, _ := strings.Cut(s.Key, "#")
+	switch {
+	case f.Kind == TextField:
+		return f.Name() + ", paragraph " + s.Key
+	case f.Key == "history":
+		return "the note of " + date
+	case f.Key == "corrections":
+		return "the correction of the report of " + date
+	case f.Key == "answer_corrections":
+		return "the correction of the answer of " + date
+	case f.Key == "areas":
+		return "what was judged, " + s.Key
+	case f.Key == "attachments":
+		return "the title of " + s.Key
+	}
+	return f.Name()
 }

@@ -2,91 +2,101 @@ package inspection
 
 import (
 	"fiftysix/internal/markdown"
-	"iter"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// parts gathers parts; those with nothing in them are left out. Their passages
-// stand in one list: a site of thousands has its parts taken at each reading.
-type fieldList struct {
-	all      []Field
-	passages []Segment
+// A fieldList gathers the fields that are not empty.
+type fieldList []Field
+
+func (l *fieldList) add(f Field, segments []Segment) {
+	if len(segments) > 0 {
+		f.Segments = segments
+		*l = append(*l, f)
+	}
 }
 
-// begin makes room for what most files have.
-func begin() *fieldList { return &fieldList{make([]Field, 0, 8), make([]Segment, 0, 12)} }
-
-// add ends a part: its passages are those from the nth on.
-func (p *fieldList) add(n int, part Field) {
-	part.Segments = p.passages[n:len(p.passages):len(p.passages)]
-	p.all = append(p.all, part)
-}
-
-func (p *fieldList) field(key, text string, answer bool) {
+func (l *fieldList) single(key, text string, answer bool) {
 	if text = strings.TrimSpace(text); text != "" {
-		n := len(p.passages)
-		p.passages = append(p.passages, Segment{Key: "1", Text: text})
-		p.add(n, Field{Key: key, Kind: SingleField, Answer: answer})
+		l.add(Field{Key: key, Kind: SingleField, Answer: answer}, []Segment{{Key: "1", Text: text}})
 	}
 }
 
-func (p *fieldList) words(key, heading string, t markdown.Text, answer bool) {
-	n := len(p.passages)
-	for text := range eachParagraph(t.Markdown) {
-		p.passages = append(p.passages, Segment{Key: strconv.Itoa(len(p.passages) - n + 1), Text: text})
-	}
-	if len(p.passages) > n {
-		p.add(n, Field{Key: key, Heading: heading, Kind: TextField, Answer: answer})
-	}
+func (l *fieldList) list(key string, segments []Segment) {
+	l.add(Field{Key: key, Kind: ListField}, segments)
 }
 
-func (p *fieldList) list(key string, passages []Segment) {
-	if len(passages) > 0 {
-		p.all = append(p.all, Field{Key: key, Kind: ListField, Segments: passages})
+func (l *fieldList) text(key, heading string, t markdown.Text, answer bool) {
+	var segments []Segment
+	for i, text := range Paragraphs(t.Markdown) {
+		segments = append(segments, Segment{Key: strconv.Itoa(i + 1), Text: text})
 	}
+	l.add(Field{Key: key, Heading: heading, Kind: TextField, Answer: answer}, segments)
+}
+
+func (r *Report) recordIn(lang, first string) *TranslationRecord {
+	if w := wordsIn(lang, first, &r.ReportWords, r.In); w != nil {
+		return w.Record
+	}
+	return nil
+}
+
+func (f *Finding) recordIn(lang, first string) *TranslationRecord {
+	if w := wordsIn(lang, first, &f.FindingWords, f.In); w != nil {
+		return w.Record
+	}
+	return nil
+}
+
+func (p *Page) recordIn(lang, first string) *TranslationRecord {
+	if w := wordsIn(lang, first, &p.PageWords, p.In); w != nil {
+		return w.Record
+	}
+	return nil
 }
 
 func (r *Report) fieldsIn(lang, first string) []Field {
-	p := begin()
-	w, notes := &r.ReportWords, &ReportNotes{}
+	var all fieldList
+	w := wordsIn(lang, first, &r.ReportWords, r.In)
+	if w == nil {
+		return nil
+	}
+	notes := w.Notes
 	if lang == first {
 		notes = r.ownNotes(first)
-	} else if w = r.In[lang]; w == nil {
-		return nil
-	} else if w.Notes != nil {
-		notes = w.Notes
+	} else if notes == nil {
+		notes = &ReportNotes{}
 	}
-	p.field("title", w.Title, false)
-	p.field("short_title", w.ShortTitle, false)
-	p.field("not_required_reason", w.NotRequiredReason, false)
-	p.field("late_reason", w.LateReason, true)
-	p.field("withdrawn_reason", notes.Withdrawn, false)
-	p.field("redacted_note", notes.Redacted, false)
-	p.list("corrections", dated(notes.Corrections))
-	p.list("answer_corrections", dated(notes.AnswerCorrections))
+	all.single("title", w.Title, false)
+	all.single("short_title", w.ShortTitle, false)
+	all.single("not_required_reason", w.NotRequiredReason, false)
+	all.single("late_reason", w.LateReason, true)
+	all.single("withdrawn_reason", notes.Withdrawn, false)
+	all.single("redacted_note", notes.Redacted, false)
+	all.list("corrections", datedSegments(notes.Corrections))
+	all.list("answer_corrections", datedSegments(notes.AnswerCorrections))
 	var areas []Segment
 	for i, area := range notes.Areas {
 		if area != "" {
 			areas = append(areas, Segment{Key: strconv.Itoa(i + 1), Text: area})
 		}
 	}
-	p.list("areas", areas)
+	all.list("areas", areas)
 	var titles []Segment
 	for _, t := range notes.Attachments {
 		titles = append(titles, Segment{Key: t.File, Text: t.Title, Optional: r.inOneLanguage(t.File)})
 	}
-	p.list("attachments", titles)
-	p.words("background", "", w.Background, false)
+	all.list("attachments", titles)
+	all.text("background", "", w.Background, false)
 	for i, s := range ReportSections {
-		p.words(ReportSectionKeys[i], s.Headings[0], *s.At(w), true)
+		all.text(ReportSectionKeys[i], s.Headings[0], *s.At(w), true)
 	}
-	return p.all
+	return all
 }
 
-// ownNotes are those of the first language, which stand with what they are
-// about.
+// ownNotes gathers the notes of the first language, which the model keeps in
+// the fields that they are about.
 func (r *Report) ownNotes(first string) *ReportNotes {
 	n := &ReportNotes{}
 	if r.Withdrawn != nil {
@@ -114,53 +124,50 @@ func (r *Report) ownNotes(first string) *ReportNotes {
 	return n
 }
 
-// inOneLanguage says whether a file is known to be in one language, so that
-// readers of the other need not be told of it in theirs.
+// inOneLanguage says whether a file is known to be in one language, so that it
+// needs no title in another.
 func (r *Report) inOneLanguage(file string) bool {
 	return slices.ContainsFunc(r.Attachments, func(a Attachment) bool { return a.Name == file && a.Lang != "" })
 }
 
 func (f *Finding) fieldsIn(lang, first string) []Field {
-	p := begin()
-	w, history := &f.FindingWords, []Note(nil)
+	var all fieldList
+	w := wordsIn(lang, first, &f.FindingWords, f.In)
+	if w == nil {
+		return nil
+	}
+	history := w.History
 	if lang == first {
+		history = nil
 		for _, u := range f.History {
 			history = append(history, Note{u.Date, u.Note})
 		}
-	} else if w = f.In[lang]; w == nil {
-		return nil
-	} else {
-		history = w.History
 	}
-	p.field("label", w.Label, false)
-	if n := len(p.all); n > 0 && !wordy(w.Label) {
-		p.all[n-1].Segments[0].Optional = true
+	all.single("label", w.Label, false)
+	if len(all) > 0 && !hasWord(w.Label) {
+		all[0].Segments[0].Optional = true
 	}
-	p.field("due_text", w.DueText, false)
-	p.list("history", dated(history))
-	p.words("finding", "", w.Text, false)
+	all.single("due_text", w.DueText, false)
+	all.list("history", datedSegments(history))
+	all.text("finding", "", w.Text, false)
 	for i, s := range FindingSections {
-		p.words(FindingSectionKeys[i], s.Headings[0], *s.At(w), true)
+		all.text(FindingSectionKeys[i], s.Headings[0], *s.At(w), true)
 	}
-	return p.all
+	return all
 }
 
 func (p *Page) fieldsIn(lang, first string) []Field {
-	all := begin()
-	w := &p.PageWords
-	if lang != first {
-		if w = p.In[lang]; w == nil {
-			return nil
-		}
+	var all fieldList
+	if w := wordsIn(lang, first, &p.PageWords, p.In); w != nil {
+		all.single("title", w.Title, false)
+		all.text("text", "", w.Text, false)
 	}
-	all.field("title", w.Title, false)
-	all.words("text", "", w.Text, false)
-	return all.all
+	return all
 }
 
-// wordy says whether there is a word in a label: "4(a)" and "4.7" are the same
+// hasWord says whether there is a word in a label: "4(a)" and "4.7" are the same
 // in every language.
-func wordy(label string) bool {
+func hasWord(label string) bool {
 	letters := 0
 	for _, r := range label {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 127 {
@@ -174,9 +181,9 @@ func wordy(label string) bool {
 	return false
 }
 
-// dated are the passages of dated entries, counted among those of their day
-// that say something, as [NoteOf] counts them.
-func dated(notes []Note) (all []Segment) {
+// datedSegments are the segments of dated entries. Those of one day are numbered
+// as [NoteOf] counts them: empty ones are left out.
+func datedSegments(notes []Note) (all []Segment) {
 	seen := map[Date]int{}
 	for _, n := range notes {
 		if n.Note == "" {
@@ -192,48 +199,42 @@ func dated(notes []Note) (all []Segment) {
 	return all
 }
 
-// Paragraphs cuts Markdown where lines are empty, but not within code between
-// fences. Put together again with an empty line between each two, it says what
-// it said.
-func Paragraphs(markdown string) []string { return slices.Collect(eachParagraph(markdown)) }
-
-func eachParagraph(markdown string) iter.Seq[string] {
-	return func(yield func(string) bool) { paragraphs(markdown, yield) }
-}
-
-func paragraphs(markdown string, yield func(string) bool) {
-	from, end, fence := -1, 0, "" // where the paragraph we are in begins, and where its last line with words ends
+// Paragraphs splits Markdown at empty lines, but not inside fenced code. Joined
+// with empty lines, the paragraphs render as before.
+func Paragraphs(markdown string) (all []string) {
+	start, end, fence := -1, 0, "" // where the paragraph begins, and where its last line that is not empty ends
 	for at := 0; at < len(markdown); {
 		line, _, _ := strings.Cut(markdown[at:], "\n")
-		bare := strings.TrimSpace(line)
+		trimmed := strings.TrimSpace(line)
 		switch {
-		case fence == "" && bare == "":
-			if from >= 0 && !yield(markdown[from:end]) {
-				return
+		case fence == "" && trimmed == "":
+			if start >= 0 {
+				all = append(all, markdown[start:end])
 			}
-			from = -1
+			start = -1
 		default:
-			if from < 0 {
-				from = at
+			if start < 0 {
+				start = at
 			}
-			if bare != "" {
+			if trimmed != "" {
 				end = at + len(strings.TrimRight(line, "\r"))
 			}
 			if fence == "" {
-				fence = fenceOf(bare)
-			} else if strings.HasPrefix(bare, fence) && strings.Trim(bare, fence[:1]) == "" {
+				fence = openingFence(trimmed)
+			} else if strings.HasPrefix(trimmed, fence) && strings.Trim(trimmed, fence[:1]) == "" {
 				fence = ""
 			}
 		}
 		at += len(line) + 1
 	}
-	if from >= 0 {
-		yield(markdown[from:end])
+	if start >= 0 {
+		all = append(all, markdown[start:end])
 	}
+	return all
 }
 
-// fenceOf is the mark that opens a block of code on a line, or "".
-func fenceOf(line string) string {
+// openingFence is the fence with which a line opens a block of code, or "".
+func openingFence(line string) string {
 	for _, c := range []string{"`", "~"} {
 		if n := len(line) - len(strings.TrimLeft(line, c)); n >= 3 && !(c == "`" && strings.Contains(line[n:], "`")) {
 			return line[:n]

@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// A TranslationRecord is what a file in one language says of the file that it
-// translates: a hash of each paragraph as it was when the two last agreed. The
-// program writes it. Any language may be the translation, the site's first too.
+// A TranslationRecord is the field translates of a content file: a hash of each
+// paragraph of the file that it translates, as it was when the two last said the
+// same. The program writes it. Any language may be the translation, the site's
+// first too.
 type TranslationRecord struct {
 	From   string // the language that was translated; "" is the site's first
 	Fields []RecordedField
@@ -69,15 +70,11 @@ func RecordText(from string, fields []RecordedField) string {
 	return text
 }
 
-// Translated is the language that the record of a file in lang is of.
+// Translated is the language from which a file in lang was translated, by its
+// record.
 func (o *Office) Translated(r *TranslationRecord, lang string) string {
-	return o.translatedFrom(r.From, lang)
-}
-
-// translatedFrom is the language that a record in lang is of.
-func (o *Office) translatedFrom(from, lang string) string {
-	if from != "" && from != lang {
-		return from
+	if r.From != "" && r.From != lang {
+		return r.From
 	}
 	for _, l := range o.Languages {
 		if l != lang {

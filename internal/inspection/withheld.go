@@ -2,31 +2,31 @@ package inspection
 
 import (
 	"fiftysix/internal/markdown"
+	"maps"
 	"slices"
 )
 
-// A Hold says why something is not public yet. The zero Hold is public.
+// An Embargo says why something is not public yet. The zero Embargo is public.
 type Embargo struct {
 	Reason EmbargoReason
-	Until  Moment // zero for what waits for a person, as a draft does
+	Until  Moment // zero for a draft, which waits for a person
 }
 
-// HoldReason is the kind of a Hold.
+// EmbargoReason is the reason of an embargo.
 type EmbargoReason string
 
 // The reasons.
 const (
 	EmbargoDraft      EmbargoReason = "draft"
-	EmbargoUntil      EmbargoReason = "publish-after" // a publish_after that is to come
-	EmbargoFutureDate EmbargoReason = "future-date"   // dated on a day that is to come
-	// HeldUnplaced is for a report with words that nobody has put anywhere yet.
-	EmbargoUnplaced EmbargoReason = "unplaced"
+	EmbargoUntil      EmbargoReason = "publish-after" // publish_after is in the future
+	EmbargoFutureDate EmbargoReason = "future-date"   // it has a date in the future
+	EmbargoUnplaced   EmbargoReason = "unplaced"      // the importer left text that nobody has put under a heading yet
 )
 
-// Public says whether there is no hold.
-func (h Embargo) Public() bool { return h.Reason == "" }
+// Public says whether there is no embargo.
+func (e Embargo) Public() bool { return e.Reason == "" }
 
-// Held is one thing held back, as the office sees it in lists of its own.
+// Withheld is one thing that is not public, for the office's own lists.
 type Withheld struct {
 	Embargo
 	File string
@@ -34,10 +34,10 @@ type Withheld struct {
 	ID   string // of a report, a page, or report/finding
 }
 
-// HeldPart is what of a file is held.
+// WithheldPart is what of a file is withheld.
 type WithheldPart string
 
-// The parts that can be held.
+// The parts that can be withheld.
 const (
 	WithheldReport   WithheldPart = "report"
 	WithheldResponse WithheldPart = "response"
@@ -46,18 +46,17 @@ const (
 	WithheldPage     WithheldPart = "page"
 )
 
-// visible says whether a finding is public as far as the findings around it
-// go: a part of something held is held with it.
+// Visible says whether neither the finding nor its parent is withheld.
 func (f *Finding) Visible() bool {
 	return f.Embargo.Public() && (f.Parent == nil || f.Parent.Embargo.Public())
 }
 
-// removeResponse takes the answer out of a report: the comments, every
-// finding's answer, action and history, and the answer's attachments. The
-// report is then one that awaits an answer.
+// RemoveResponse removes the answer from a report: the comments, every finding's
+// answer, action and history, and the answer's attachments. The report then
+// awaits an answer.
 func (r *Report) RemoveResponse() {
 	r.Response = nil
-	for _, w := range append([]*ReportWords{&r.ReportWords}, values(r.In)...) {
+	for _, w := range inEveryLanguage(&r.ReportWords, r.In) {
 		w.ForceComments, w.OurComments, w.Reply, w.LateReason = markdown.Text{}, markdown.Text{}, markdown.Text{}, ""
 		if w.Notes != nil {
 			w.Notes = w.Notes.withoutAnswer(r.Attachments)
@@ -70,40 +69,37 @@ func (r *Report) RemoveResponse() {
 	}
 }
 
-// withoutAnswer are the notes without those of the answer; attachments are
-// those of the report.
+// withoutAnswer are the notes without those of the answer.
 func (n *ReportNotes) withoutAnswer(attachments []Attachment) *ReportNotes {
-	left := *n
-	left.AnswerCorrections = nil
-	left.Attachments = slices.DeleteFunc(slices.Clone(n.Attachments), func(t Titled) bool {
+	kept := *n
+	kept.AnswerCorrections = nil
+	kept.Attachments = slices.DeleteFunc(slices.Clone(n.Attachments), func(t Titled) bool {
 		return slices.ContainsFunc(attachments, func(a Attachment) bool { return a.Name == t.File && a.OfResponse })
 	})
-	return &left
+	return &kept
 }
 
 func (f *Finding) removeAnswer() {
-	for _, w := range append([]*FindingWords{&f.FindingWords}, values(f.In)...) {
+	for _, w := range inEveryLanguage(&f.FindingWords, f.In) {
 		w.ForceResponse, w.OurResponse, w.History = markdown.Text{}, markdown.Text{}, nil
 	}
 	f.SameAnswerAs, f.SharedBy = nil, nil
 }
 
-func values[T any](m map[string]*T) (all []*T) {
-	for _, v := range m {
-		all = append(all, v)
-	}
-	return all
+func inEveryLanguage[W any](own *W, in map[string]*W) []*W {
+	return append([]*W{own}, slices.Collect(maps.Values(in))...)
 }
 
-// dropWithheldReferences drops what public nouns say of held ones.
+// DropWithheldReferences removes references from a public report and its
+// findings to what is withheld.
 func (r *Report) DropWithheldReferences() {
 	if r.AnsweredIn != nil && !r.AnsweredIn.Embargo.Public() {
 		r.AnsweredIn = nil
 	}
-	held := func(s *Report) bool { return !s.Embargo.Public() }
-	r.AnswersFor = slices.DeleteFunc(r.AnswersFor, held)
-	r.Revisits = slices.DeleteFunc(r.Revisits, held)
-	r.RevisitedBy = slices.DeleteFunc(r.RevisitedBy, held)
+	withheld := func(s *Report) bool { return !s.Embargo.Public() }
+	r.AnswersFor = slices.DeleteFunc(r.AnswersFor, withheld)
+	r.Revisits = slices.DeleteFunc(r.Revisits, withheld)
+	r.RevisitedBy = slices.DeleteFunc(r.RevisitedBy, withheld)
 	hidden := func(f *Finding) bool { return !f.Visible() || f.Report == nil || !f.Report.Embargo.Public() }
 	for _, f := range r.Findings {
 		f.Children = slices.DeleteFunc(f.Children, hidden)
