@@ -27,7 +27,7 @@ type project struct {
 	outside  []content.OutsideLink // the links to other sites
 	mark     string                // of a sign-off copy; else ""
 	unmarked atomic.Bool           // a page of that copy has been found which does not show it
-	seal     *leakcheck.Seal       // what may not be found in any output; nil where nothing is held
+	leaks    *leakcheck.Checker    // of every output; nil where nothing is withheld
 	files    *siteFolder           // what it was read from
 }
 
@@ -42,7 +42,7 @@ func (p *program) load(f *flags) (*project, error) {
 	}
 	l := &project{files: files}
 	reading := content.Options{Now: now, IncludeUnpublished: f.draft, Whole: func(whole *inspection.Register) {
-		l.seal = leakcheck.New(whole, files, said(files, layouts.FS)...)
+		l.leaks = leakcheck.New(whole, files, said(files, layouts.FS)...)
 	}}
 	if f.external {
 		reading.Outside = func(all []content.OutsideLink) { l.outside = all }
@@ -197,10 +197,10 @@ func (l *project) inspect() func(file string, data []byte) error {
 	switch {
 	case l.mark != "":
 		return l.checkMark
-	case l.seal == nil:
+	case l.leaks == nil:
 		return nil
 	}
-	return func(file string, data []byte) error { return l.seal.Look(urlOf(file), data) }
+	return func(file string, data []byte) error { return l.leaks.Check(urlOf(file), data) }
 }
 
 // urlOf is the address of a file within the site.

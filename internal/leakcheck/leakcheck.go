@@ -1,15 +1,14 @@
-// Package leakcheck proves from the outside that what is held back is in no file of
-// a site. It knows nothing of how files are made: it reads the words of every
-// one, as they are about to be put out, and looks for those that stand only in
-// what is held.
+// Package leakcheck checks that no file of a site contains what is withheld. It
+// does not depend on how files are made: it reads the text of every file before
+// it is written.
 //
-// Begin at [New], which learns what is held and what is public, and [Seal.Look],
-// which reads one file. words.go is how words are read out of a file of any
-// kind.
+// Begin at [New], which learns what is withheld and what is public, and
+// [Checker.Check], which reads one file. words.go reads the words of a file of
+// any kind.
 //
-// Looked for are any eight words in a row of a sentence that is held, and the
-// addresses of what is held. Eight words that stand in something public too
-// are no leak: a held answer may quote a public one.
+// A leak is any eight words in a row of a withheld sentence, or a part of a URL
+// that leads to something withheld. Eight words that are public elsewhere are
+// no leak: a withheld answer may quote a public one.
 package leakcheck
 
 import (
@@ -20,114 +19,107 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// run is how many words in a row are looked for. Fewer are said by chance.
-const run = 8
+// runLength is how many words in a row are a leak. Fewer may be a coincidence.
+const runLength = 8
 
-// A Seal is what must not be found. It never changes, so that many files can
-// be looked through at once.
-type Seal struct {
-	runs  map[uint64]place
-	want  wanted            // of runs and names
-	names map[string]string // a part of an address, or two, and the file that is held
+// A Checker knows what must not be in any file. It never changes, so that many
+// files can be checked at once.
+type Checker struct {
+	runs   map[uint64]origin // of withheld words, by their hash
+	names  map[string]string // one or two segments of a URL, and the content file they lead to
+	filter filter            // of runs and names
 }
 
-// place is where held words stand.
-type place struct {
-	file  string
-	words string
-}
+// origin is where a run of withheld words comes from.
+type origin struct{ file, words string }
 
-// A Leak is something held that was found in a file of the site.
+// A Leak is something withheld that is in a file of the site.
 type Leak struct {
-	Output string // the site's file, by its address
-	Held   string // the content file that is held
+	Output string // the site's file, by its URL
+	Source string // the content file
 	Words  string // what was found
 }
 
 func (l *Leak) Error() string {
-	return fmt.Sprintf("%s would show something that is held back: %q, from %s\nnothing was written; please report this as a fault of the program, and hold back no less until it is mended", l.Output, l.Words, l.Held)
+	return fmt.Sprintf("%s would show something that is held back: %q, from %s\nnothing was written; please report this as a fault of the program, and hold back no less until it is mended", l.Output, l.Words, l.Source)
 }
 
-// New learns what a register that still has everything in it holds back. Files
-// are the site's folder, for the attachments: what stands in one that is public
-// is public. Public are further words that may be said: those of the theme and
-// of the settings. It is nil where nothing is held.
-func New(whole *inspection.Register, files fs.FS, public ...string) *Seal {
-	s := &Seal{runs: map[uint64]place{}, names: map[string]string{}}
-	eachWords(whole, func(file, text string, held bool) {
-		if !held {
-			return
-		}
-		for _, sentence := range sentences(text) {
-			s.hold(file, sentence)
-		}
-	})
-	eachName(whole, func(name, file string, held bool) {
-		if held {
-			s.names[name] = file
+// New learns what is withheld in a register that still includes it. Files is the
+// site's folder: the text of a public attachment is public. Public are further
+// public texts: those of the theme and the settings. New returns nil where
+// nothing is withheld.
+func New(whole *inspection.Register, files fs.FS, public ...string) *Checker {
+	c := &Checker{runs: map[uint64]origin{}, names: map[string]string{}}
+	eachText(whole, func(file, text string, secret bool) {
+		if secret {
+			for _, sentence := range sentences(text) {
+				c.addSentence(file, sentence)
+			}
 		}
 	})
-	if len(s.runs) == 0 && len(s.names) == 0 {
+	eachName(whole, func(name, file string, secret bool) {
+		if secret {
+			c.names[name] = file
+		}
+	})
+	if len(c.runs) == 0 && len(c.names) == 0 {
 		return nil
 	}
-	allow := func(text string) {
-		eachRun(text, func(sum uint64, _, _ int) { delete(s.runs, sum) })
-	}
-	eachWords(whole, func(_, text string, held bool) {
-		if !held {
-			allow(text)
+	eachText(whole, func(_, text string, secret bool) {
+		if !secret {
+			public = append(public, text)
 		}
 	})
 	for _, text := range public {
-		allow(text)
+		eachRun(text, func(hash uint64, _, _ int) { delete(c.runs, hash) })
 	}
-	eachAttachment(whole, func(file string, held bool) {
-		if data, err := fs.ReadFile(files, file); err == nil && !held { // one that cannot be read is not put out either
-			each(file, data, allWords, func(sum uint64) { delete(s.runs, sum) }, func([]byte) {})
+	for _, file := range publicAttachments(whole) {
+		if data, err := fs.ReadFile(files, file); err == nil { // one that cannot be read is not published either
+			scan(file, data, allWords, func(hash uint64) { delete(c.runs, hash) }, func([]byte) {})
+		}
+	}
+	eachName(whole, func(name, _ string, secret bool) {
+		if !secret {
+			delete(c.names, name)
 		}
 	})
-	eachName(whole, func(name, _ string, held bool) {
-		if !held {
-			delete(s.names, name)
-		}
-	})
-	for sum := range s.runs {
-		s.want.addRun(sum)
+	for hash := range c.runs {
+		c.filter.addRun(hash)
 	}
-	for name := range s.names {
-		s.want.addSize(len(name))
+	for name := range c.names {
+		c.filter.addLength(len(name))
 	}
-	return s
+	return c
 }
 
-func (s *Seal) hold(file, sentence string) {
-	eachRun(sentence, func(sum uint64, from, to int) {
-		if _, known := s.runs[sum]; !known {
-			s.runs[sum] = place{file, strings.TrimSpace(sentence[from:to])}
+func (c *Checker) addSentence(file, sentence string) {
+	eachRun(sentence, func(hash uint64, from, to int) {
+		if _, known := c.runs[hash]; !known {
+			c.runs[hash] = origin{file, strings.TrimSpace(sentence[from:to])}
 		}
 	})
 }
 
-// Look reads a file of the site that is about to be put out, and gives the
-// first Leak in it.
-func (s *Seal) Look(output string, data []byte) error {
-	var found *Leak
-	words := func(sum uint64) {
-		if p, ok := s.runs[sum]; ok && found == nil {
-			found = &Leak{output, p.file, p.words}
+// Check reads a file of the site before it is written, and returns the first
+// [Leak] in it.
+func (c *Checker) Check(output string, data []byte) error {
+	var leak *Leak
+	words := func(hash uint64) {
+		if o, ok := c.runs[hash]; ok && leak == nil {
+			leak = &Leak{output, o.file, o.words}
 		}
 	}
 	names := func(name []byte) {
-		if file, ok := s.names[string(name)]; ok && found == nil {
-			found = &Leak{output, file, string(name)}
+		if file, ok := c.names[string(name)]; ok && leak == nil {
+			leak = &Leak{output, file, string(name)}
 		}
 	}
-	if len(s.names) > 0 {
-		eachAddress([]byte(output), &s.want, names)
+	if len(c.names) > 0 {
+		eachURLPart([]byte(output), &c.filter, names)
 	}
-	each(output, data, &s.want, words, names)
-	if found != nil {
-		return found
+	scan(output, data, &c.filter, words, names)
+	if leak != nil {
+		return leak
 	}
 	return nil
 }

@@ -26,12 +26,12 @@ func TestRandomHolds(t *testing.T) {
 	}
 	for seed := range rounds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			files, held := holdAtRandom(t, rand.New(rand.NewPCG(56, seed)))
+			files, held := withholdAtRandom(t, rand.New(rand.NewPCG(56, seed)))
 			now, err := inspection.ParseMoment(sample.Now)
 			if err != nil {
 				t.Fatal(err)
 			}
-			var s *Seal
+			var s *Checker
 			reg, problems := content.Load(files, content.Options{Now: now, Whole: func(whole *inspection.Register) {
 				s = New(whole, files, theme(t)...)
 			}})
@@ -49,7 +49,7 @@ func TestRandomHolds(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if err := s.Look(o.URL, data); err != nil {
+				if err := s.Check(o.URL, data); err != nil {
 					t.Errorf("with %v held: %v", held, err)
 				}
 			}
@@ -57,8 +57,8 @@ func TestRandomHolds(t *testing.T) {
 	}
 }
 
-// holdAtRandom is the sample office with some of its files held.
-func holdAtRandom(t *testing.T, random *rand.Rand) (files fstest.MapFS, held []string) {
+// withholdAtRandom is the sample office with some of its files held.
+func withholdAtRandom(t *testing.T, random *rand.Rand) (files fstest.MapFS, held []string) {
 	t.Helper()
 	files = fstest.MapFS{}
 	office := sample.Exampleshire()

@@ -10,95 +10,96 @@ import (
 	"unicode/utf8"
 )
 
-// each reads the words of a file of the site, and the addresses in it, by what
-// its name says it is, in one pass. Words that stand apart in the file, such as
-// a description in a tag, are read apart. Only what may be wanted is given.
-func each(name string, data []byte, want *wanted, words func(uint64), addresses func([]byte)) {
-	eachAddress(data, want, addresses)
+// scan reads the words and the parts of URLs in a file, by its extension. Text and
+// attributes of tags are read as separate streams of words. It passes on only
+// what the filter lets through.
+func scan(name string, data []byte, filter *filter, words func(uint64), names func([]byte)) {
+	eachURLPart(data, filter, names)
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".svg", "":
-		readWords(data, want, words, markup, tags)
-	case ".xml": // a feed holds pages, their marks escaped
-		readWords(data, want, words, markup, markup|escaped, tags)
+		readWords(data, filter, words, text, tags)
+	case ".xml": // a feed contains pages as escaped HTML
+		readWords(data, filter, words, text, text|escaped, tags)
 	case ".json", ".jsonl", ".ndjson", ".js", ".webmanifest":
-		readWords(data, want, words, slashes)
-	case ".ics": // a long line goes on after a line's end and a space
-		readWords(bytes.ReplaceAll(data, []byte("\r\n "), nil), want, words, slashes|lines)
+		readWords(data, filter, words, slashes)
+	case ".ics": // a long line is folded: it goes on after a line break and a space
+		readWords(bytes.ReplaceAll(data, []byte("\r\n "), nil), filter, words, slashes|lines)
 	case ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip":
-		eachPacked(data, want, words, addresses)
+		scanZip(data, filter, words, names)
 	default:
-		readWords(data, want, words, 0)
+		readWords(data, filter, words, 0)
 	}
 }
 
-// maxPacked is how much of a packed file is unpacked to be looked through.
-const maxPacked = 64 << 20
+// maxUnzipped is how much of a ZIP file is unpacked.
+const maxUnzipped = 64 << 20
 
-func eachPacked(data []byte, want *wanted, words func(uint64), addresses func([]byte)) {
-	pack, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+func scanZip(data []byte, filter *filter, words func(uint64), names func([]byte)) {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return // no such file after all; what a public report's attachment holds is its author's own
+		return // not a ZIP file after all
 	}
-	left := int64(maxPacked)
-	for _, file := range pack.File {
-		part, err := file.Open()
+	left := int64(maxUnzipped)
+	for _, file := range archive.File {
+		r, err := file.Open()
 		if err != nil {
 			continue
 		}
-		inside, err := io.ReadAll(io.LimitReader(part, left))
-		_ = part.Close()
+		inside, err := io.ReadAll(io.LimitReader(r, left))
+		_ = r.Close()
 		if err != nil || path.Ext(file.Name) == ".zip" {
 			continue
 		}
 		left -= int64(len(inside))
-		each(file.Name, inside, want, words, addresses)
+		scan(file.Name, inside, filter, words, names)
 	}
 }
 
-// way is how words stand in a file.
-type way int
+// A syntax says which words of a file are read, and how.
+type syntax int
 
 const (
-	markup  way = 1 << iota // between tags
-	tags                    // within tags
-	escaped                 // tags are written &lt;p&gt;
-	slashes                 // a backslash begins an escape, and a quote ends a value
-	lines                   // a line's end ends a value
+	text    syntax = 1 << iota // between tags
+	tags                       // within tags: attributes
+	escaped                    // tags are written &lt;p&gt;
+	slashes                    // a backslash begins an escape, and a quote ends a value
+	lines                      // a line break ends a value
 )
 
-// wanted passes by nearly all that is not looked for.
-type wanted struct {
-	runs  [1 << 16 / 64]uint64 // of words, by the low bits of their sums
-	sizes uint64               // the lengths of addresses, as bits
+// A filter rejects nearly everything that cannot be a leak: a Bloom filter with
+// one hash, and a set of lengths.
+type filter struct {
+	runs    [1 << 16 / 64]uint64 // by the low bits of their hashes
+	lengths uint64               // of names, modulo 64
 }
 
-func (w *wanted) run(sum uint64) bool { return w.runs[sum>>6&1023]&(1<<(sum&63)) != 0 }
+func (f *filter) hasRun(hash uint64) bool { return f.runs[hash>>6&1023]&(1<<(hash&63)) != 0 }
 
-func (w *wanted) addRun(sum uint64) { w.runs[sum>>6&1023] |= 1 << (sum & 63) }
+func (f *filter) addRun(hash uint64) { f.runs[hash>>6&1023] |= 1 << (hash & 63) }
 
-func (w *wanted) size(n int) bool { return w.sizes&(1<<(n&63)) != 0 }
+func (f *filter) hasLength(n int) bool { return f.lengths&(1<<(n&63)) != 0 }
 
-func (w *wanted) addSize(n int) { w.sizes |= 1 << (n & 63) }
+func (f *filter) addLength(n int) { f.lengths |= 1 << (n & 63) }
 
-// allWords wants all words and no addresses.
-var allWords = func() *wanted {
-	w := &wanted{}
-	for i := range w.runs {
-		w.runs[i] = ^uint64(0)
+// allWords lets all words through and no names.
+var allWords = func() *filter {
+	f := &filter{}
+	for i := range f.runs {
+		f.runs[i] = ^uint64(0)
 	}
-	return w
+	return f
 }()
 
-// A lane makes sums of the words that go past in one of the places where words
-// stand in a file, run by run.
-type lane struct {
-	way
-	on   bool // words go past now
-	do   func(sum uint64)
-	want *wanted
-	ring [run]uint64
-	at   int // how many words went past
-	sum  uint64
+// A stream computes the hash of every run in one of the streams of words of a
+// file. It is a rolling hash: each word costs the same whatever the run's length.
+type stream struct {
+	syntax
+	on     bool // the words being read belong to it
+	do     func(hash uint64)
+	filter *filter
+	last   [runLength]uint64 // the hashes of the last words, in a ring
+	count  int               // of words
+	hash   uint64            // of the last words
 }
 
 const (
@@ -107,79 +108,76 @@ const (
 	base      = 0x9e3779b97f4a7c15 // odd, and large enough to mix with
 )
 
-// leaving is base to the power of run: what the word that leaves counts for.
-var leaving = func() uint64 {
+// oldestFactor is base to the power of runLength: the factor of the word that
+// leaves the run.
+var oldestFactor = func() uint64 {
 	p := uint64(1)
-	for range run {
+	for range runLength {
 		p *= base
 	}
 	return p
 }()
 
-// spell is a word with one more letter.
-func spell(word uint64, c rune) uint64 { return (word ^ uint64(c)) * fnvPrime }
+// addLetter is the FNV hash of a word with one more letter.
+func addLetter(word uint64, c rune) uint64 { return (word ^ uint64(c)) * fnvPrime }
 
-func (l *lane) push(word uint64) {
-	i := l.at % run
-	l.sum = l.sum*base + word - l.ring[i]*leaving
-	l.ring[i] = word
-	if l.at++; l.at >= run && l.want.run(l.sum) {
-		l.do(l.sum)
+func (s *stream) add(word uint64) {
+	i := s.count % runLength
+	s.hash = s.hash*base + word - s.last[i]*oldestFactor
+	s.last[i] = word
+	if s.count++; s.count >= runLength && s.filter.hasRun(s.hash) {
+		s.do(s.hash)
 	}
 }
 
-// stop parts what went past from what comes: a run of words does not go on from
-// one paragraph, or one value, to the next.
-func (l *lane) stop() { l.at, l.sum, l.ring = 0, 0, [run]uint64{} }
+// reset ends a paragraph or a value: no run goes on from one to the next.
+func (s *stream) reset() { s.count, s.hash, s.last = 0, 0, [runLength]uint64{} }
 
-// withinSentence are the tags that stand inside a sentence.
-var withinSentence = map[string]bool{
+// inlineTags are the tags that do not end a sentence.
+var inlineTags = map[string]bool{
 	"a": true, "abbr": true, "b": true, "br": true, "cite": true, "code": true, "del": true, "em": true, "i": true, "ins": true, "mark": true,
 	"q": true, "s": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true, "time": true, "u": true,
 }
 
-// parts says whether the tag whose < has been read ends a sentence.
-func parts(data []byte) bool {
+// endsSentence says whether the tag after a < ends a sentence.
+func endsSentence(data []byte) bool {
 	data = bytes.TrimPrefix(data, []byte("/"))
 	n := 0
 	for n < len(data) && n < 10 && data[n]|0x20 >= 'a' && data[n]|0x20 <= 'z' {
 		n++
 	}
-	return !withinSentence[string(data[:n])]
+	return !inlineTags[string(data[:n])]
 }
 
-// readWords reads words: letters and digits, in any case. All else parts them. Each
-// way has a lane of its own, so that one pass is enough.
-func readWords(data []byte, want *wanted, do func(uint64), ways ...way) {
-	var room [3]lane
-	lanes := room[:len(ways)]
-	all := way(0)
-	for i, w := range ways {
-		lanes[i] = lane{way: w, on: w&tags == 0, do: do, want: want}
-		all |= w
+// readWords reads the words of a file, which are letters and digits, in any case,
+// in one pass, with a stream for each syntax.
+func readWords(data []byte, filter *filter, do func(uint64), syntaxes ...syntax) {
+	streams := make([]stream, len(syntaxes))
+	all := syntax(0)
+	for i, s := range syntaxes {
+		streams[i] = stream{syntax: s, on: s&tags == 0, do: do, filter: filter}
+		all |= s
 	}
 	for i := 0; i < len(data); {
-		if c := data[i]; letterByte[c] != 0 || c >= utf8.RuneSelf {
+		c := data[i]
+		if lowerCase[c] != 0 || c >= utf8.RuneSelf {
 			word, size := wordAt(data[i:])
 			i += size
-			if word != 0 {
-				for n := range lanes {
-					if lanes[n].on {
-						lanes[n].push(word)
-					}
+			for n := range streams {
+				if word != 0 && streams[n].on {
+					streams[n].add(word)
 				}
 			}
 			continue
 		}
-		c := data[i]
 		i++
 		switch {
-		case all&(markup|tags) != 0 && (c == '<' || c == '>' || c == '&'):
-			i += mark(c, data[i:], lanes)
+		case all&(text|tags) != 0 && (c == '<' || c == '>' || c == '&'):
+			i += readMarkup(c, data[i:], streams)
 		case c == '"' && all&(slashes|tags) != 0 || c == '\n' && all&lines != 0:
-			for n := range lanes {
-				if l := &lanes[n]; c == '\n' || l.way&(slashes|tags) != 0 {
-					l.stop()
+			for n := range streams {
+				if s := &streams[n]; c == '\n' || s.syntax&(slashes|tags) != 0 {
+					s.reset()
 				}
 			}
 		case c == '\\' && all&slashes != 0 && i < len(data):
@@ -191,61 +189,55 @@ func readWords(data []byte, want *wanted, do func(uint64), ways ...way) {
 	}
 }
 
-// mark takes in a character that means something between tags, and what comes
-// with it, whose length is size.
-func mark(c byte, rest []byte, lanes []lane) (size int) {
-	name, stops := "", c == '<' && parts(rest)
+// readMarkup handles <, > and &; size is the length of the character reference
+// after an &.
+func readMarkup(c byte, rest []byte, streams []stream) (size int) {
+	name, ends := "", c == '<' && endsSentence(rest)
 	if c == '&' {
 		name, size = entity(rest)
 	}
-	for n := range lanes {
-		l := &lanes[n]
+	for n := range streams {
+		s := &streams[n]
 		switch {
 		case c == '<':
-			l.on = l.way&tags != 0
+			s.on = s.syntax&tags != 0
 		case c == '>':
-			l.on = l.way&tags == 0
-		case l.way&escaped != 0 && name == "lt":
-			if l.on = false; parts(rest[size:]) {
-				l.stop()
+			s.on = s.syntax&tags == 0
+		case s.syntax&escaped != 0 && name == "lt":
+			if s.on = false; endsSentence(rest[size:]) {
+				s.reset()
 			}
-		case l.way&escaped != 0 && name == "gt":
-			l.on = true
+		case s.syntax&escaped != 0 && name == "gt":
+			s.on = true
 		}
-		if stops {
-			l.stop()
+		if ends {
+			s.reset()
 		}
 	}
 	return size
 }
 
-// wordAt is the word that begins at the beginning, and its length. Where no word
-// begins there but a letter that is none, word is 0.
+// wordAt returns the hash of the word at the start of data, and its length. The
+// hash is 0 for a character that is not part of a word.
 func wordAt(data []byte) (word uint64, size int) {
 	for size < len(data) {
-		c := data[size]
-		if low := letterByte[c]; low != 0 {
-			if word == 0 {
-				word = fnvOffset
+		letter, n := rune(lowerCase[data[size]]), 1
+		if data[size] >= utf8.RuneSelf {
+			if letter, n = utf8.DecodeRune(data[size:]); isLetter(letter) {
+				letter = unicode.ToLower(letter)
+			} else if size == 0 {
+				return 0, n
+			} else {
+				break
 			}
-			word = spell(word, rune(low))
-			size++
-			continue
 		}
-		if c < utf8.RuneSelf {
-			break
-		}
-		letter, n := utf8.DecodeRune(data[size:])
-		if !isLetter(letter) {
-			if size == 0 {
-				size = n
-			}
+		if letter == 0 {
 			break
 		}
 		if word == 0 {
 			word = fnvOffset
 		}
-		word = spell(word, unicode.ToLower(letter))
+		word = addLetter(word, letter)
 		size += n
 	}
 	return word, size
@@ -255,8 +247,8 @@ func isLetter(c rune) bool {
 	return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.Is(unicode.Mn, c)
 }
 
-// letterByte is a letter or digit of ASCII in lower case; 0 for all else.
-var letterByte = func() (low [256]byte) {
+// lowerCase is an ASCII letter in lower case, or a digit; 0 for all else.
+var lowerCase = func() (low [256]byte) {
 	for c := byte('0'); c <= '9'; c++ {
 		low[c] = c
 	}
@@ -266,8 +258,8 @@ var letterByte = func() (low [256]byte) {
 	return low
 }()
 
-// entity is the name of a character reference whose ampersand has been read,
-// and its length; the length is 0 where there is none.
+// entity is the name of the character reference after an ampersand, and its
+// length, which is 0 where there is none.
 func entity(data []byte) (name string, size int) {
 	for i := 0; i < len(data) && i < 10; i++ {
 		if data[i] == ';' {
@@ -280,60 +272,60 @@ func entity(data []byte) (name string, size int) {
 	return "", 0
 }
 
-// eachRun gives every run of words of a plain text, and where it stands.
-func eachRun(text string, do func(sum uint64, from, to int)) {
-	var starts [run]int
+// eachRun calls do with every run of words of a plain text and where it is.
+func eachRun(plain string, do func(hash uint64, from, to int)) {
+	var starts [runLength]int
 	end := 0
-	l := &lane{want: allWords}
-	l.do = func(sum uint64) { do(sum, starts[l.at%run], end) }
-	for at, data := 0, []byte(text); at < len(data); {
-		if data[at] < utf8.RuneSelf && letterByte[data[at]] == 0 {
+	s := &stream{filter: allWords}
+	s.do = func(hash uint64) { do(hash, starts[s.count%runLength], end) }
+	for at, data := 0, []byte(plain); at < len(data); {
+		if data[at] < utf8.RuneSelf && lowerCase[data[at]] == 0 {
 			at++
 			continue
 		}
 		word, size := wordAt(data[at:])
 		if word != 0 {
-			starts[l.at%run], end = at, at+size
-			l.push(word)
+			starts[s.count%runLength], end = at, at+size
+			s.add(word)
 		}
 		at += size
 	}
 }
 
 // sentences are the sentences of a plain text, cell by cell and line by line.
-func sentences(text string) []string {
+func sentences(plain string) []string {
 	var all []string
 	from := 0
-	for i, c := range text {
+	for i, c := range plain {
 		end := c == '\n' || c == '|'
 		if c == '.' || c == '?' || c == '!' || c == ';' {
-			rest := text[i+1:]
+			rest := plain[i+1:]
 			end = rest == "" || rest[0] == ' ' || rest[0] == '\n' || strings.HasPrefix(rest, "”") || strings.HasPrefix(rest, `"`)
 		}
 		if end {
-			all = append(all, text[from:i])
+			all = append(all, plain[from:i])
 			from = i + 1
 		}
 	}
-	return append(all, text[from:])
+	return append(all, plain[from:])
 }
 
-// eachAddress gives every part of an address, and every two that stand
-// together: "2020-prevent" and "reports/2020-prevent".
-func eachAddress(data []byte, want *wanted, do func([]byte)) {
+// eachURLPart calls do with every segment of a URL, and every two segments in a
+// row: "2020-prevent" and "reports/2020-prevent".
+func eachURLPart(data []byte, filter *filter, do func([]byte)) {
 	start, before := -1, -1
 	for i := 0; i <= len(data); i++ {
-		if i < len(data) && addressByte[data[i]] {
+		if i < len(data) && urlByte[data[i]] {
 			if start < 0 {
 				start = i
 			}
 			continue
 		}
 		if start >= 0 {
-			if want.size(i - start) {
+			if filter.hasLength(i - start) {
 				do(data[start:i])
 			}
-			if before >= 0 && want.size(i-before) {
+			if before >= 0 && filter.hasLength(i-before) {
 				do(data[before:i])
 			}
 		}
@@ -345,7 +337,7 @@ func eachAddress(data []byte, want *wanted, do func([]byte)) {
 	}
 }
 
-var addressByte = func() (set [256]bool) {
+var urlByte = func() (set [256]bool) {
 	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~%") {
 		set[c] = true
 	}

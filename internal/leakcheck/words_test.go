@@ -7,11 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// A onePass reads words in one way alone, rune by rune, as plainly as can be: what
-// readWords is held against.
+// A onePass reads words in one syntax, rune by rune, as plainly as can be:
+// readWords is compared with it.
 type onePass struct {
 	do   func(sum uint64)
-	ring [run]uint64
+	last [runLength]uint64
 	at   int // how many words went past
 	sum  uint64
 	word uint64 // of the word begun; 0 where none is
@@ -28,10 +28,10 @@ func (r *onePass) end() {
 	if r.word == 0 {
 		return
 	}
-	i := r.at % run
-	r.sum = r.sum*base + r.word - r.ring[i]*leaving
-	r.ring[i], r.word = r.word, 0
-	if r.at++; r.at >= run {
+	i := r.at % runLength
+	r.sum = r.sum*base + r.word - r.last[i]*oldestFactor
+	r.last[i], r.word = r.word, 0
+	if r.at++; r.at >= runLength {
 		r.do(r.sum)
 	}
 }
@@ -40,13 +40,13 @@ func (r *onePass) end() {
 // one paragraph, or one value, to the next.
 func (r *onePass) stop() {
 	r.end()
-	r.at, r.sum, r.ring = 0, 0, [run]uint64{}
+	r.at, r.sum, r.last = 0, 0, [runLength]uint64{}
 }
 
 // read reads words: letters and digits, in any case. All else parts them.
-func (r *onePass) read(data []byte, how way) {
+func (r *onePass) read(data []byte, how syntax) {
 	within := false // a tag
-	skip := how&markup != 0
+	skip := how&text != 0
 	if how&tags == 0 && !skip {
 		within, skip = true, false
 	}
@@ -78,19 +78,19 @@ func (r *onePass) read(data []byte, how way) {
 		r.end()
 		i++
 		switch {
-		case how&(markup|tags) != 0 && c == '<':
+		case how&(text|tags) != 0 && c == '<':
 			within = true
-			if parts(data[i:]) {
+			if endsSentence(data[i:]) {
 				r.stop()
 			}
-		case how&(markup|tags) != 0 && c == '>':
+		case how&(text|tags) != 0 && c == '>':
 			within = false
-		case how&(markup|tags) != 0 && c == '&':
+		case how&(text|tags) != 0 && c == '&':
 			name, size := entity(data[i:])
 			i += size
 			if how&escaped != 0 && name != "" {
 				within = name == "lt" || within && name != "gt"
-				if name == "lt" && parts(data[i:]) {
+				if name == "lt" && endsSentence(data[i:]) {
 					r.stop()
 				}
 			}
@@ -106,27 +106,27 @@ func (r *onePass) read(data []byte, how way) {
 	r.end()
 }
 
-// One pass with several lanes finds the runs that a pass for each would.
+// One pass with several streams finds the runs that a pass for each would.
 func FuzzReadWords(f *testing.F) {
-	for _, text := range []string{
+	for _, sample := range []string{
 		"<p>One two three <em>four</em> five six seven eight nine.</p><p title=\"a b c d e f g h i\">ten</p>",
 		"&lt;p&gt;One &amp;amp; two three four five six seven eight nine&lt;/p&gt; <a b=\"c d e f g h i j k\">",
 		`{"a":"one two\nthree f\u00f4ur five six seven eight nine ten","b":"x"}`,
 		"Un dŵr tŷ ÉÀ \u0301 pump chwech saith wyth naw deg\nSUMMARY:a b c d e f g h i\xff\xfe<&;>",
 	} {
-		f.Add([]byte(text))
+		f.Add([]byte(sample))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, ways := range [][]way{{markup, tags}, {markup, markup | escaped, tags}, {slashes}, {slashes | lines}, {0}} {
+		for _, syntaxes := range [][]syntax{{text, tags}, {text, text | escaped, tags}, {slashes}, {slashes | lines}, {0}} {
 			var got, want []uint64
-			readWords(data, allWords, func(sum uint64) { got = append(got, sum) }, ways...)
-			for _, w := range ways {
+			readWords(data, allWords, func(sum uint64) { got = append(got, sum) }, syntaxes...)
+			for _, w := range syntaxes {
 				(&onePass{do: func(sum uint64) { want = append(want, sum) }}).read(data, w)
 			}
 			slices.Sort(got)
 			slices.Sort(want)
 			if !slices.Equal(got, want) {
-				t.Fatalf("%q, read in the ways %v: %d runs, and %d in passes of their own", data, ways, len(got), len(want))
+				t.Fatalf("%q, read in the syntaxes %v: %d runs, and %d in passes of their own", data, syntaxes, len(got), len(want))
 			}
 		}
 	})

@@ -84,7 +84,7 @@ func TestNothingHeldIsInTheData(t *testing.T) {
 	reg, d := read(t, "sample", sample.Now)
 	files := every(t, reg, d)
 	for name, text := range files {
-		if err := s.Look("/data/"+name, text); err != nil {
+		if err := s.Check("/data/"+name, text); err != nil {
 			t.Error(err)
 		}
 	}
@@ -93,14 +93,14 @@ func TestNothingHeldIsInTheData(t *testing.T) {
 	for _, r := range whole.Reports {
 		if !r.Embargo.Public() {
 			held++
-			if s.Look("/data/register.json", fmt.Appendf(nil, `{"page":"reports/%s/"}`, r.ID)) == nil {
+			if s.Check("/data/register.json", fmt.Appendf(nil, `{"page":"reports/%s/"}`, r.ID)) == nil {
 				t.Errorf("%s could stand in the data unnoticed", r.ID)
 			}
 		}
 		if r.Response != nil && !r.Response.Embargo.Public() && !r.OurComments.Empty() {
 			held++
 			text, _ := json.Marshal(r.OurComments.Plain())
-			if s.Look("/data/register.json", text) == nil {
+			if s.Check("/data/register.json", text) == nil {
 				t.Errorf("the answer to %s could stand in the data unnoticed", r.ID)
 			}
 		}
