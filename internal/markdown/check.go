@@ -14,18 +14,17 @@ import (
 type checker struct {
 	*reading
 	level int             // of the last heading
-	used  map[string]bool // names of addresses that links refer to
+	used  map[string]bool // names of link definitions that links refer to
 	named []*ast.LinkReferenceDefinition
 
-	quoted bool           // within the inspectorate's own words
+	quoted bool           // within the inspectorate's own text
 	abbrs  map[string]int // abbreviations, as indexes into pending
 
-	stray     string // stray marks that the next ones on the same line belong to
+	stray     string // stray delimiters, which the next ones on the same line may match
 	strayLine int    // where that line begins
 }
 
-// check visits every node once, in the file's order, and gives headings their
-// ids.
+// check visits every node once, in the file's order, and assigns headings their ids.
 func (r *reading) check() {
 	c := &checker{reading: r, level: r.shape.top() - 1, quoted: r.shape == Quoted, used: map[string]bool{}, abbrs: map[string]int{}}
 	_ = ast.Walk(r.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -34,11 +33,11 @@ func (r *reading) check() {
 		}
 		return ast.WalkContinue, nil
 	})
-	c.addresses()
+	c.checkDefinitions()
 	c.checkNotes()
 }
 
-// noteReference notes that a link refers to an address by its name.
+// noteReference records that a link refers to a definition by its name.
 func (c *checker) noteReference(to *ast.ReferenceLink) {
 	if to != nil {
 		c.used[util.ToLinkReference(to.Value)] = true
@@ -139,12 +138,12 @@ func (c *checker) heading(n *ast.Heading) {
 	c.checkStyle(n)
 }
 
-// underlineHint explains a heading that may have been made by accident.
-func underlineHint(line []byte, mark string) string {
+// underlineHint explains a heading that may be an accident.
+func underlineHint(line []byte, underline string) string {
 	if isATX(line) {
 		return ""
 	}
-	return "; a line of " + mark + " directly under words makes them a heading"
+	return "; a line of " + underline + " directly under words makes them a heading"
 }
 
 func (c *checker) section(n *ast.Heading, at, length int) {
@@ -161,14 +160,14 @@ func (c *checker) section(n *ast.Heading, at, length int) {
 	}
 	_ = ast.Walk(n, func(d ast.Node, entering bool) (ast.WalkStatus, error) {
 		if k := d.Kind(); entering && (k == ast.KindLink || k == ast.KindImage) {
-			c.errorAt(d.Pos(), linkLength(c.src[max(d.Pos(), 0):]), RuleSectionMarks, "a section's heading can hold words only",
+			c.errorAt(d.Pos(), linkLength(c.src[max(d.Pos(), 0):]), RuleSectionLink, "a section's heading can hold words only",
 				"move the link or picture to the words under the heading")
 		}
 		return ast.WalkContinue, nil
 	})
 }
 
-// within names what a heading is in that should not be in anything.
+// within names the block that a heading is wrongly in.
 func within(n ast.Node) string {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		switch p.Kind() {
@@ -183,7 +182,7 @@ func within(n ast.Node) string {
 	return "text"
 }
 
-// id makes an id of a heading's words, unlike all before it in the file.
+// id makes an id of a heading's words that is unique in the file.
 func (c *checker) id(words string) string {
 	slug := Slug(words)
 	if slug == "" {
@@ -198,47 +197,47 @@ func (c *checker) id(words string) string {
 	return id
 }
 
-// text looks for stars and underscores that were meant to make words bold. A
-// longer run is taken for a redacted name, or for a line to write on.
+// text looks for stars and underscores that were meant to make words bold. A longer run
+// may be a redacted name, or a line to write on.
 func (c *checker) text(n *ast.Text) {
 	if n.IsRaw() {
 		return
 	}
 	s := n.Segment
 	for i := s.Start; i < s.Stop; i++ {
-		mark := c.src[i]
-		if mark == '\\' {
+		delimiter := c.src[i]
+		if delimiter == '\\' {
 			i++
 			continue
 		}
-		if mark != '*' && mark != '_' {
+		if delimiter != '*' && delimiter != '_' {
 			continue
 		}
 		run := 1
-		for i+run < s.Stop && c.src[i+run] == mark {
+		for i+run < s.Stop && c.src[i+run] == delimiter {
 			run++
 		}
 		if run == 2 || run == 3 {
-			c.strayMarks(i, run, strings.Repeat(string(mark), run))
+			c.strayDelimiters(i, run, strings.Repeat(string(delimiter), run))
 		}
 		i += run - 1
 	}
 }
 
-// strayMarks reports the first of two marks on a line, which belong together.
-func (c *checker) strayMarks(at, run int, marks string) {
+// strayDelimiters reports the first of two delimiters on a line that match.
+func (c *checker) strayDelimiters(at, run int, delimiters string) {
 	line := lineStart(c.src, at)
-	if c.stray == marks && c.strayLine == line {
+	if c.stray == delimiters && c.strayLine == line {
 		c.stray = ""
 		return
 	}
-	c.stray, c.strayLine = marks, line
-	c.warnAt(at, run, RuleStrayMarks, "these "+marks+" would be shown as they are, and make nothing bold",
-		"at both ends put them directly against the words, with a space on the other side: \"before "+marks+"words"+marks+" after\"; "+
-			"to show them as they are, write \\"+strings.Join(strings.Split(marks, ""), "\\"))
+	c.stray, c.strayLine = delimiters, line
+	c.warnAt(at, run, RuleStrayDelimiters, "these "+delimiters+" would be shown as they are, and make nothing bold",
+		"at both ends put them directly against the words, with a space on the other side: \"before "+delimiters+"words"+delimiters+" after\"; "+
+			"to show them as they are, write \\"+strings.Join(strings.Split(delimiters, ""), "\\"))
 }
 
-// brokenTable looks for a table's second line in what became a paragraph.
+// brokenTable looks for a table's delimiter row in a paragraph.
 func (c *checker) brokenTable(p *ast.Paragraph) {
 	for i := range p.Lines().Len() {
 		line := p.Lines().At(i)
@@ -251,7 +250,7 @@ func (c *checker) brokenTable(p *ast.Paragraph) {
 	}
 }
 
-// row looks for cells that goldmark leaves out.
+// row looks for cells beyond the table's headings, which goldmark drops.
 func (c *checker) row(n *east.TableRow) {
 	line := c.src[n.Pos():lineEnd(c.src, n.Pos())]
 	if count, columns := cellCount(line), len(n.Alignments); count > columns {
@@ -261,8 +260,8 @@ func (c *checker) row(n *east.TableRow) {
 	}
 }
 
-// header looks for a table whose headings are empty. The first may be: it is
-// the corner above the rows' own names.
+// header looks for empty headings. The first may be empty: it is above the names of the
+// rows.
 func (c *checker) header(n *east.TableHeader) {
 	empty, cells := 0, 0
 	for cell := n.FirstChild(); cell != nil; cell = cell.NextSibling() {
@@ -308,8 +307,8 @@ func (c *checker) indented(n *ast.CodeBlock) {
 	}
 }
 
-// addresses checks "[name]: address" lines.
-func (c *checker) addresses() {
+// checkDefinitions checks link definitions: "[name]: address".
+func (c *checker) checkDefinitions() {
 	seen := map[string]bool{}
 	for _, d := range c.named {
 		at, length := d.Pos(), 1

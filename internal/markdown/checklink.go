@@ -98,7 +98,7 @@ func (c *checker) bareAddress(at, length int) {
 		"let words name the page: [the inspection report](https://example.org/report)")
 }
 
-// isAddress says whether a link's words are a web address.
+// isAddress reports whether a link's words are a web address.
 func isAddress(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "www.")
 }

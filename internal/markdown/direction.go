@@ -16,10 +16,10 @@ var pointers = set(
 // afterAmount is what follows "above" where it speaks of an amount.
 var afterAmount = []string{"average", "inflation", "all ", "zero", "target", "the average", "the national", "the level", "the threshold", "standard", "expected", "ground"}
 
-// afterClick is what follows "click" where it tells the reader to do so.
+// afterClick are the words after "click" where it is an instruction.
 var afterClick = []string{"here", "on ", "the ", "this ", "below", "above", "through", "to ", "“", "'", "‘", "\""}
 
-// checkDirection looks for words that send the reader to a place on a page.
+// checkDirection looks for words that refer to a position on the page.
 func (s *styleChecker) checkDirection(from, to int, core string) {
 	rest := strings.TrimLeft(s.text[to:], " ")
 	followedBy := func(any []string) bool {

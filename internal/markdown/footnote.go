@@ -9,26 +9,25 @@ import (
 // shownNote is a note as one text shows it.
 type shownNote struct {
 	*noteNode
-	marks   int // how many places refer to it
-	written int // of those, how many are written already
+	refs    int // how many references it has
+	written int // how many of those are written already
 }
 
-// numberNotes gives the notes that n refers to their numbers, in the order in
-// which a reader meets them. A file's notes may be spread over its sections;
-// each text shows only its own, from 1, at its end.
+// numberNotes numbers the notes that n refers to, in the order of the references. Each
+// section of a file shows only its own notes, from 1, at its end.
 func (w *writer) numberNotes(n ast.Node) {
 	if len(w.reading.notes().all) == 0 || n.Kind() == kindNote {
 		return
 	}
 	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
-		if mark, ok := c.(*noteRef); ok && entering && !inside(mark, ast.KindImage) {
-			if w.numbers[mark.note] == 0 {
-				w.notes = append(w.notes, &shownNote{noteNode: mark.note})
-				w.numbers[mark.note] = len(w.notes)
-				w.shown[mark.note] = true
+		if ref, ok := c.(*noteRef); ok && entering && !inside(ref, ast.KindImage) {
+			if w.numbers[ref.note] == 0 {
+				w.notes = append(w.notes, &shownNote{noteNode: ref.note})
+				w.numbers[ref.note] = len(w.notes)
+				w.shown[ref.note] = true
 			}
-			if !inside(mark, ast.KindLink) { // there it is an error, and no link
-				w.notes[w.numbers[mark.note]-1].marks++
+			if !inside(ref, ast.KindLink) { // there it is an error, and no link
+				w.notes[w.numbers[ref.note]-1].refs++
 			}
 		}
 		return ast.WalkContinue, nil
@@ -44,7 +43,7 @@ func (w *writer) numberNotesOfNotes() {
 	}
 }
 
-// inside says whether a node is within one of a kind.
+// inside reports whether a node is within one of the kind.
 func inside(n ast.Node, kind ast.NodeKind) bool {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		if p.Kind() == kind {
@@ -54,8 +53,7 @@ func inside(n ast.Node, kind ast.NodeKind) bool {
 	return false
 }
 
-// noteRef writes the small number, with a label for those who cannot see that
-// it is small.
+// noteRef writes the superscript number, with a description for screen readers.
 func (w *writer) noteRef(n *noteRef) {
 	number := w.numbers[n.note]
 	if number == 0 {
@@ -87,9 +85,8 @@ func refID(number, time int) string {
 	return "mark_" + strconv.Itoa(number)
 }
 
-// writeNotes writes the notes at the end of the text. They are no section and
-// have no role: a page shows many texts, and each would become a landmark of
-// the same name.
+// writeNotes writes the notes at the end of the text. They are no section and have no
+// role: a page shows many texts, and each would be a landmark of the same name.
 func (w *writer) writeNotes() {
 	if len(w.notes) == 0 {
 		return
@@ -109,8 +106,7 @@ func (w *writer) writeNotes() {
 	w.raw("</ol>\n</div>\n")
 }
 
-// writeNote writes a note's words, with the links back at the end of its last
-// paragraph.
+// writeNote writes a note, with the links back at the end of its last paragraph.
 func (w *writer) writeNote(s *shownNote, number int) {
 	for c := s.FirstChild(); c != nil; c = c.NextSibling() {
 		if p, ok := c.(*ast.Paragraph); ok && c.NextSibling() == nil {
@@ -129,7 +125,7 @@ func (w *writer) writeNote(s *shownNote, number int) {
 }
 
 func (w *writer) linksBack(s *shownNote, number int) {
-	for time := 1; time <= s.marks; time++ {
+	for time := 1; time <= s.refs; time++ {
 		if time > 1 {
 			w.raw(" ")
 		}

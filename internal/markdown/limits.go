@@ -8,43 +8,41 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// The limits. goldmark takes time by the square of some things, and a table of
-// empty cells grows a thousandfold; each bound was chosen by measuring, so
-// that no file of MaxBytes holds a build up for more than a second or two
-// (limits_test.go has the hostile files), and lies far beyond any real text.
+// The limits. goldmark takes quadratic time for some input, and a table of empty
+// cells becomes a thousand times larger as HTML. Each limit was measured, so that no
+// file of MaxBytes delays a build by more than a second or two (limits_test.go has
+// hostile files), and is far beyond any real text.
 const (
-	// MaxBytes is how much Markdown one file may hold.
+	// MaxBytes is the maximum length of one file's Markdown.
 	MaxBytes = 1 << 20
 	maxDepth = 40 // lists and quotes within each other
-	// maxIndent is how many spaces may stand before a line's first word. Lists
-	// that nest line by line need them.
+	// maxIndent is how many spaces a line may begin with. Nested lists need some.
 	maxIndent = 400
 	maxCells  = 20_000 // of one table, and of all tables of a file
-	// maxWork bounds the sum, over all stretches of lines with no empty line
-	// between them, of how many marks stand there times the stretch's
-	// bytes: goldmark may look through what follows once for each mark, never
-	// past an empty line. A unit is about a nanosecond.
+	// maxWork limits the number of delimiters times the number of bytes, summed
+	// over all blocks of lines without an empty line: for each delimiter goldmark
+	// may scan the rest of its block. A unit is about a nanosecond.
 	maxWork = 1_400_000_000
-	// maxAddress is how many bytes an address may have. It may be referred to
-	// many times over.
+	// maxAddress is how many bytes an address may have, as many links may refer to
+	// it.
 	maxAddress = 8_000
-	// MaxListed is how many errors, and how many warnings, one file lists.
+	// MaxListed is how many errors, and how many warnings, are listed for one file.
 	MaxListed = 500
 )
 
-// outputLimit is how much HTML a text of so many bytes may make.
+// outputLimit is how much HTML a text of so many bytes may become.
 func outputLimit(bytes int) int { return 20*bytes + 64<<10 }
 
-// withinLimits looks for what must not be read, before it is.
+// withinLimits reports whether the file may be parsed.
 func (r *reading) withinLimits() bool {
 	if len(r.src) > MaxBytes {
 		r.errorAt(0, 0, RuleTooLong, fmt.Sprintf("this text is longer than %d characters", MaxBytes),
 			"divide it into several files, or attach the longest part as a file of its own")
 		return false
 	}
-	var sum effort
+	var sum cost
 	for at := 0; at < len(r.src); {
-		end, ok := r.stretch(at, &sum)
+		end, ok := r.checkBlock(at, &sum)
 		if !ok {
 			return false
 		}
@@ -53,12 +51,12 @@ func (r *reading) withinLimits() bool {
 	return true
 }
 
-// effort is what the stretches so far will cost.
-type effort struct{ cells, work int }
+// cost is the cost of the blocks so far.
+type cost struct{ cells, work int }
 
-// stretch looks at the lines from at to the next empty one.
-func (r *reading) stretch(at int, sum *effort) (end int, ok bool) {
-	var marks markCount
+// checkBlock checks the lines from at to the next empty one.
+func (r *reading) checkBlock(at int, sum *cost) (end int, ok bool) {
+	var counts delimiterCounts
 	start, rows, columns := at, 0, 0
 	for at < len(r.src) {
 		next := lineEnd(r.src, at)
@@ -71,55 +69,47 @@ func (r *reading) stretch(at int, sum *effort) (end int, ok bool) {
 			r.tooDeep(at, "take some of the marks or spaces at the beginning of the line away")
 			return 0, false
 		}
-		countMarks(line, &marks)
+		countDelimiters(line, &counts)
 		rows++
 		columns = max(columns, delimiterColumns(line))
 		at = next
 	}
-	return at, r.spend(sum, &marks, start, at-start, rows*columns)
+	return at, r.addCost(sum, &counts, start, at-start, rows*columns)
 }
 
-// markCount is how often each of those marks stands somewhere that make words
-// into something else.
-type markCount [len(tangling)]int
+// delimiters are the characters that may begin inline markup.
+const delimiters = "[*_`<"
 
-const tangling = "[*_`<"
+type delimiterCounts [len(delimiters)]int
 
-// countMarks counts them. A star with spaces on both sides, as before a list's
-// item, does nothing.
-func countMarks(line []byte, marks *markCount) {
-	for m := range len(tangling) {
-		if tangling[m] != '*' {
-			marks[m] += bytes.Count(line, []byte{tangling[m]})
+// countDelimiters counts the delimiters in a line. A star with spaces on both sides, as
+// before a list's item, is none.
+func countDelimiters(line []byte, counts *delimiterCounts) {
+	for at, c := range line {
+		d := strings.IndexByte(delimiters, c)
+		if d < 0 {
 			continue
 		}
-		for at := 0; ; at++ {
-			i := bytes.IndexByte(line[at:], '*')
-			if i < 0 {
-				break
-			}
-			at += i
-			if at > 0 && !isBlank(line[at-1]) || at+1 < len(line) && !isBlank(line[at+1]) {
-				marks[m]++
-			}
+		if c != '*' || at > 0 && !isBlank(line[at-1]) || at+1 < len(line) && !isBlank(line[at+1]) {
+			counts[d]++
 		}
 	}
 }
 
-// spend adds a stretch's cost, and says whether the file is still within its means.
-func (r *reading) spend(sum *effort, marks *markCount, at, length, cells int) bool {
+// addCost adds a block's cost, and reports whether the file is still within the limits.
+func (r *reading) addCost(sum *cost, counts *delimiterCounts, at, length, cells int) bool {
 	all, most := 0, 0
-	for m, n := range marks {
+	for d, n := range counts {
 		all += n
-		if n > marks[most] {
-			most = m
+		if n > counts[most] {
+			most = d
 		}
 	}
 	sum.work += all * length
 	sum.cells += cells
 	switch {
 	case sum.work > maxWork:
-		r.errorAt(at, 1, RuleTooTangled, fmt.Sprintf("more marks than can be sorted out stand here without an empty line between them: \"%c\" %d times", tangling[most], marks[most]),
+		r.errorAt(at, 1, RuleTooTangled, fmt.Sprintf("more marks than can be sorted out stand here without an empty line between them: \"%c\" %d times", delimiters[most], counts[most]),
 			"leave an empty line between paragraphs, or divide a long table or list into several")
 		return false
 	case sum.cells > maxCells:
@@ -130,8 +120,8 @@ func (r *reading) spend(sum *effort, marks *markCount, at, length, cells int) bo
 	return true
 }
 
-// deepLine says whether one line opens more lists and quotes than may stand
-// within each other. A line of dashes or stars, spaced out, opens none.
+// deepLine reports whether one line nests lists and quotes too deeply. A line of spaced
+// dashes or stars opens none.
 func deepLine(line []byte) bool {
 	rule := ruleStart(line)
 	depth := 0
@@ -164,27 +154,27 @@ func deepLine(line []byte) bool {
 	return false
 }
 
-// trim takes off what Markdown calls space. Unicode has more: a line that
-// holds a no-break space is not empty.
+// trim removes what Markdown calls space. Unicode has more: a line with a no-break
+// space is not empty.
 func trim(line []byte) []byte { return bytes.Trim(line, " \t\n\v\f\r") }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
 
-// ruleStart is where the line's end begins to be nothing but one of - or *,
-// and spaces: a rule across the page.
+// ruleStart returns where the end of the line that consists only of - or *, and spaces,
+// begins: it may be a thematic break.
 func ruleStart(line []byte) int {
 	i := len(bytes.TrimRight(line, " \t\n"))
 	if i == 0 || line[i-1] != '-' && line[i-1] != '*' {
 		return len(line)
 	}
-	for mark := line[i-1]; i > 0 && (line[i-1] == mark || isBlank(line[i-1])); i-- {
+	for c := line[i-1]; i > 0 && (line[i-1] == c || isBlank(line[i-1])); i-- {
 	}
 	return i
 }
 
-// delimiterColumns is how many columns a line announces, if it can be the one
-// under a table's headings: "|---|:--:|". It may stand in lists and quotes.
-// One column without bars is not counted: such a table has no empty cells.
+// delimiterColumns returns the number of columns of a line that can be the one under a
+// table's headings: "|---|:--:|". It may be in lists and quotes. One column without
+// bars is not counted, as such a table has no empty cells.
 func delimiterColumns(line []byte) int {
 	line = trim(bytes.TrimLeft(line, " \t>+*.)0123456789"))
 	bars := bytes.Count(line, []byte("|"))
@@ -206,8 +196,8 @@ func delimiterColumns(line []byte) int {
 	return max(columns, 1)
 }
 
-// shallow checks the depth of what was read: lists may also nest line by line.
-func (r *reading) shallow() bool {
+// withinDepth checks the depth of the parsed file, as lists may also nest line by line.
+func (r *reading) withinDepth() bool {
 	depth, ok := 0, true
 	_ = ast.Walk(r.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if k := n.Kind(); k != ast.KindList && k != ast.KindBlockquote {

@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A linkTarget is what a link leads to.
+// A linkTarget is the kind of a link's destination.
 type linkTarget int
 
 const (
@@ -66,7 +66,7 @@ func (w *writer) image(n *ast.Image) {
 	w.slot(slotTagEnd, 0, 0)
 }
 
-// linkURL writes a link's URL, which mostly can be copied from the source.
+// linkURL writes a link's URL, which can usually be copied from the source.
 func (w *writer) linkURL(n *ast.Link, dest string) {
 	from := n.Pos()
 	at := bytes.LastIndex(w.src[from:from+linkLength(w.src[from:])], []byte(dest))
@@ -90,7 +90,7 @@ func (w *writer) addLink(n ast.Node, dest string, image bool) {
 		Dest: dest, Image: image, Words: words(n, w.src),
 		At: w.reading.from + n.Pos(), Length: linkLength(w.src[n.Pos():]),
 	})
-	w.written += len(dest) // a short mark can stand for a long address, many times
+	w.written += len(dest) // many short references may have the same long address
 }
 
 // autoLink writes a bare URL or e-mail address as a link.
@@ -121,8 +121,7 @@ func autoDest(n *ast.AutoLink, src []byte) string {
 	return label
 }
 
-// encodeURL percent-encodes what a URL may not hold, and leaves alone what is
-// encoded already.
+// encodeURL percent-encodes what a URL may not contain and is not encoded already.
 func encodeURL(dest string) string { return string(util.URLEscape([]byte(dest), false)) }
 
 // linkLength is the length of the link or picture at the start of s. It is only
@@ -147,7 +146,7 @@ func linkLength(s []byte) int {
 	return max(end, after)
 }
 
-// closing is the offset after the mark that closes the one at s[at]; -1 if none.
+// closing returns the offset after the bracket that closes the one at s[at]; -1 if none.
 func closing(s []byte, at int, open, end byte) int {
 	depth := 0
 	for i := at; i < len(s); i++ {
@@ -174,9 +173,9 @@ func destination(raw []byte) string {
 	return unescape(raw)
 }
 
-// classifyLink says what a destination leads to, and if it is refused why. It
-// is given exactly what will be written, once escapes and entities are undone,
-// so that nothing can mean one thing here and another in a browser.
+// classifyLink returns the kind of a destination, and if it is refused why. It gets
+// exactly what will be written, with escapes and entities undone, so that a browser
+// cannot read it differently.
 func classifyLink(dest string, image bool) (linkTarget, refusal) {
 	shown := shorten(dest)
 	if len(dest) > maxAddress {
@@ -267,9 +266,8 @@ func unreadable(shown string) refusal {
 		"copy the address from the browser's address bar; if a file's name holds a % or a :, rename the file"}
 }
 
-// hidden says whether dest holds what browsers leave out when they read an
-// address, or what cannot be seen: "java\nscript:" is an old trick. Spaces
-// within a file's name are not meant.
+// hidden reports whether dest has characters that browsers drop from an address, or that
+// cannot be seen: "java\nscript:" is an old trick. Spaces are allowed.
 func hidden(dest string) bool {
 	if strings.TrimSpace(dest) != dest {
 		return true
@@ -285,7 +283,7 @@ func hidden(dest string) bool {
 	return false
 }
 
-// shorten keeps a long address from filling a message.
+// shorten cuts a long address for a message.
 func shorten(s string) string {
 	if r := []rune(s); len(r) > 60 {
 		return string(r[:60]) + "…"

@@ -34,8 +34,8 @@ var (
 	kindNoteRef = ast.NewNodeKind("NoteRef")
 )
 
-// noteNode is a note's words: "[^1]: words", at the top of the document, with
-// further paragraphs indented by four spaces.
+// noteNode is a footnote: "[^1]: words", at the top level of the document, with further
+// paragraphs indented by four spaces.
 type noteNode struct {
 	ast.BaseBlock
 	label  string // as written
@@ -47,7 +47,7 @@ func (n *noteNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, le
 func (n *noteRef) Kind() ast.NodeKind             { return kindNoteRef }
 func (n *noteRef) Dump(source []byte, level int)  { ast.DumpHelper(n, source, level, nil, nil) }
 
-// noteRef is a reference to a note: "[^1]".
+// noteRef is a reference to a footnote: "[^1]".
 type noteRef struct {
 	ast.BaseInline
 	note   *noteNode
@@ -61,14 +61,14 @@ var notesKey = parser.NewContextKey()
 type noteBook struct {
 	byLabel map[string]*noteNode
 	all     []*noteNode // in the file's order, also those whose label was taken
-	missing [][2]int    // offset and length of marks for which there is no note
+	missing [][2]int    // offset and length of references without a note
 }
 
 func notesOf(pc parser.Context) *noteBook {
 	return pc.ComputeIfAbsent(notesKey, func() any { return &noteBook{byLabel: map[string]*noteNode{}} }).(*noteBook)
 }
 
-// notes are the notes of the file.
+// notes returns the notes of the file.
 func (r *reading) notes() *noteBook { return notesOf(r.context) }
 
 // noteLabel reads "[^label]" at the start of line. A label is at most 100
@@ -94,7 +94,7 @@ func (noteBlockParser) CanAcceptIndentedLine() bool { return false }
 func (noteBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
 	at := pc.BlockOffset()
-	// Only at the top: notes within notes within quotes could nest for ever.
+	// Only at the top level, as notes in notes in quotes could nest without end.
 	if at < 0 || parent.Kind() != ast.KindDocument {
 		return nil, parser.NoChildren
 	}
@@ -155,7 +155,7 @@ func (noteRefParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 		ast.MergeOrAppendTextSegment(parent, segment.WithStop(at))
 	}
 	block.Advance(bang + length)
-	mark := &noteRef{note: note, length: length}
-	mark.SetPos(at)
-	return mark
+	ref := &noteRef{note: note, length: length}
+	ref.SetPos(at)
+	return ref
 }

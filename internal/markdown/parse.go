@@ -1,16 +1,14 @@
 // Package markdown turns the authors' Markdown into checked passages and safe
-// HTML. No other package uses
-// goldmark or sees a syntax tree.
+// HTML. No other package uses goldmark or sees a syntax tree.
 //
-// Begin at [Parse], which reads a file once; then [Text], a passage kept as
-// segments of HTML with slots between them, so that the same words can be shown
-// on several pages, at other heading levels, with other ids and relative links.
-// What is refused or warned of is in rules.go, the limits that keep a hostile
-// file from holding up a build in limits.go.
+// Begin at [Parse], which reads a file once; then [Text], a passage as segments of
+// HTML with slots between them, so that the same text can be shown on several pages,
+// with other heading levels, ids and relative links. rules.go has the errors and
+// warnings, limits.go the limits that keep a hostile file from delaying a build.
 //
-// The package never drops a word in silence, never lets the authors' own HTML
-// through, never decides where a link leads, and writes no words of its own on a
-// page: those come from [Context].
+// The package never drops words without an error, never passes the authors' own HTML
+// through, does not resolve links, and writes no words of its own: those come from
+// [Context].
 package markdown
 
 import (
@@ -74,7 +72,7 @@ func Parse(f *diag.File, from int, shape Shape) (*Doc, []diag.Problem) {
 	}
 	r.context = parser.NewContext()
 	r.root = markdown.Parse(text.NewReader(r.src), parser.WithContext(r.context))
-	if !r.shallow() {
+	if !r.withinDepth() {
 		return &Doc{}, r.problems
 	}
 	r.check()
@@ -172,7 +170,7 @@ func (r *reading) divide() *Doc {
 	return doc
 }
 
-// isSection says whether a heading at the top of the document starts a section.
+// isSection reports whether a heading at the top of the document starts a section.
 func (r *reading) isSection(h *ast.Heading) bool {
 	return r.shape != Whole && h.Level == 2 && h.Parent() == r.root
 }
@@ -192,7 +190,7 @@ func (r *reading) headingExtent(h *ast.Heading) (at, end int) {
 	return at, end
 }
 
-// isATX says whether a line is a heading that begins with hashes.
+// isATX reports whether a line is a heading that begins with hashes.
 func isATX(line []byte) bool {
 	rest := strings.TrimLeft(string(line[:min(len(line), 12)]), " ")
 	hashes := len(rest) - len(strings.TrimLeft(rest, "#"))

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// This file looks for personal data. It would rather miss some than report what
-// is meant for the public or may be something else.
+// This file looks for personal data. It may miss some, rather than report what is meant
+// for the public or may be something else.
 
 // checkEmail adds an address that looks like one person's to what is pending:
 // the office's own is in its settings.
@@ -16,7 +16,7 @@ func (c *checker) checkEmail(address string, at, length int) {
 	}
 }
 
-// PersonalEmail says whether an e-mail address looks like that of one person:
+// PersonalEmail reports whether an e-mail address looks like that of one person:
 // one of several names or an initial and a name, none of which is that of a
 // post or a team; or any at a host where people have their own.
 func PersonalEmail(address string) bool {

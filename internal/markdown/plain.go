@@ -6,14 +6,13 @@ import (
 	"strings"
 )
 
-// Plain gives the passage's words without marks, for data, search and
-// descriptions: blocks with an empty line between them, list items and table
+// Plain returns the text without markup, for data, search and descriptions: blocks with an empty line between them, list items and table
 // rows on lines of their own, cells with " | " between them. Numbered items
 // keep their numbers; a footnote's mark is [1], and so begins its note, at the
 // end. Pictures are their alternative text; the theme's own words are left out.
 func (t Text) Plain() string { return t.Beginning(math.MaxInt) }
 
-// Beginning is what Plain begins with: at least so many bytes, if there are so
+// Beginning returns the beginning of Plain: at least so many bytes, if there are that
 // many.
 func (t Text) Beginning(bytes int) string {
 	p := plainWriter{enough: bytes}

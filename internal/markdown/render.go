@@ -121,7 +121,7 @@ func (w *writer) copyPlain(words string, at int) {
 	w.count(len(words))
 }
 
-// continues says whether a copy begins where the last segment ends.
+// continues reports whether a copy begins where the last segment ends.
 func (w *writer) continues(s segment) bool {
 	if len(w.segments) == 0 {
 		return false

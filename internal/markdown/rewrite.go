@@ -6,11 +6,10 @@ import (
 	"strings"
 )
 
-// RewriteLinks gives the passage's Markdown for use outside of the site: each
-// link or picture that leads to something of the site gets the URL that link
-// gives, and where that is "" its words alone are left. If a link has its
-// address apart from it, or cannot be found with certainty, the whole passage
-// becomes plain words, so that no destination gets out that link did not give.
+// RewriteLinks returns the Markdown for use outside the site: each link or image on
+// the site gets the URL that link returns, or only its text where that is "". If the
+// address of a link is in a definition, or cannot be located with certainty, the whole
+// text becomes plain, so that no destination is published that link did not return.
 func (t Text) RewriteLinks(link func(dest string) string) string {
 	switch {
 	case t.details == nil:

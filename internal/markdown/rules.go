@@ -4,8 +4,8 @@ import (
 	"fiftysix/internal/diag"
 )
 
-// The rules' ids. They are stable: authors name them under allow:. What each
-// finds, and why, stands in the table below, which the manual is made from.
+// The rules' ids. They are stable, as authors name them under allow:. The table below
+// explains each, and the manual is made from it.
 const (
 	RuleRawHTML     = "raw-html"
 	RuleHTMLComment = "html-comment"
@@ -24,7 +24,7 @@ const (
 	RuleImageFileName  = "image-file-name"
 	RuleImageElsewhere = "image-elsewhere"
 
-	RuleStrayMarks = "stray-marks"
+	RuleStrayDelimiters = "stray-marks"
 
 	RuleNoteUnused    = "note-unused"
 	RuleNoteMissing   = "note-missing"
@@ -36,7 +36,7 @@ const (
 	RuleHeadingJump   = "heading-jump"
 	RuleHeadingEmpty  = "heading-empty"
 	RuleSectionInside = "section-inside"
-	RuleSectionMarks  = "section-marks"
+	RuleSectionLink   = "section-marks"
 
 	RuleTableRow        = "table-row"
 	RuleTableUnderlined = "table-underlined"
@@ -105,7 +105,7 @@ var Rules = []diag.Rule{
 	diag.ErrorRule(RuleImageElsewhere, "A picture would be fetched from another site.",
 		"That site would learn of every reader.", "Save the picture beside the text and write its name."),
 
-	diag.WarningRule(RuleStrayMarks, diag.Reading, "Stars or underscores are shown as they are.",
+	diag.WarningRule(RuleStrayDelimiters, diag.Reading, "Stars or underscores are shown as they are.",
 		"They were meant to make words bold, and make nothing bold.",
 		"Put them directly against the words, with a space on the other side.", ""),
 
@@ -131,7 +131,7 @@ var Rules = []diag.Rule{
 		"It heads nothing.", `Write its words on the same line, or delete it; to show a # as it is, write \#.`),
 	diag.ErrorRule(RuleSectionInside, "A section starts within a list, a quote or a footnote.",
 		"The words after it would stand in the wrong place.", "Start the section at the beginning of a line, after an empty line."),
-	diag.ErrorRule(RuleSectionMarks, "A section's heading holds a link or a picture.",
+	diag.ErrorRule(RuleSectionLink, "A section's heading holds a link or a picture.",
 		"The heading is a name, so the link or picture would be lost.", "Move it to the words under the heading."),
 
 	diag.ErrorRule(RuleTableRow, "A row has more cells than its table has headings.",
@@ -188,7 +188,7 @@ var Rules = []diag.Rule{
 		"A list of thousands helps nobody.", "Mend those that are listed, then look again.")),
 }
 
-// either marks a rule that is an error in some files and a warning in others.
+// either makes a rule one that is an error in some files and a warning in others.
 func either(r diag.Rule) diag.Rule {
 	r.Either = true
 	return r

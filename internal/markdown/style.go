@@ -8,11 +8,10 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// This file checks how the words are written, and looks for personal data. It
-// goes through each paragraph, list item, heading and cell once, word by word.
+// This file checks style, and looks for personal data. It goes through each paragraph,
+// list item, heading and cell once, word by word.
 
-// Pending is something in the words that can only be judged with the report's
-// other files.
+// Pending is a possible problem that can only be decided with the report's other files.
 type Pending struct {
 	Rule      string
 	Word      string // the abbreviation, the e-mail address or the telephone number
@@ -22,7 +21,7 @@ type Pending struct {
 	Length    int
 }
 
-// addPending adds p and gives its index, but not once there are very many.
+// addPending adds p and returns its index, unless there are too many already.
 func (c *checker) addPending(p Pending) (n int, ok bool) {
 	if len(c.pending) >= MaxListed {
 		return 0, false
@@ -32,10 +31,10 @@ func (c *checker) addPending(p Pending) (n int, ok bool) {
 }
 
 // MaxWords is how many words a sentence may have. The style guide of GOV.UK
-// asks for 25 at most; a warning waits until it is no matter of taste.
+// asks for 25 at most; a warning comes only where it is no matter of taste.
 const MaxWords = 35
 
-// blockText is a block's words on one line, without marks.
+// blockText is a block's text on one line, without markup.
 type blockText struct {
 	strings.Builder
 	pieces []piece
@@ -49,8 +48,7 @@ func (b *blockText) add(text string, src int) {
 	b.WriteString(text)
 }
 
-// gather adds the words of a block. Code and URLs become a word of which nothing
-// is reported.
+// gather adds the text of a block. Code and URLs become a word that is never reported.
 func (b *blockText) gather(n ast.Node, src []byte) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
@@ -186,7 +184,7 @@ func isPunctuation(r rune) bool {
 	return r < 0x80 && !isLetterOrDigit(byte(r)) || strings.ContainsRune("“”‘’–—…•\u00a0", r)
 }
 
-// endsSentence says whether a word with punctuation after it can end a sentence.
+// endsSentence reports whether a word with punctuation after it can end a sentence.
 func endsSentence(word, after string) bool {
 	switch i := strings.IndexAny(after, "!?."); {
 	case i < 0:
@@ -203,7 +201,7 @@ var shortened = set(
 	"p", "pp", "para", "paras", "s", "ss", "c", "approx", "incl", "viz", "al", "Hon", "Rt", "Ltd", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec",
 )
 
-// beginsSentence says whether text can begin a sentence: with a capital, a digit
+// beginsSentence reports whether text can begin a sentence: with a capital, a digit
 // or a letter beyond ASCII.
 func beginsSentence(text string, punctuated bool) bool {
 	if text == "" {

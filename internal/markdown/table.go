@@ -10,9 +10,8 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// table writes a table within a box that scrolls by itself, so that a wide one
-// does not make the page scroll sideways. The box can be reached by keyboard
-// and is named by the table's caption.
+// table writes a table in a box that scrolls, so that a wide one does not make the page
+// scroll sideways. The box can be focused and is labelled by the table's caption.
 func (w *writer) table(n *east.Table) {
 	w.tables++
 	id := "table_" + strconv.Itoa(w.tables) // no heading's id holds an underscore
@@ -47,8 +46,7 @@ func (w *writer) rows(n *east.Table) {
 	w.raw("</tbody>\n")
 }
 
-// row writes the cells of one row. An empty header heads nothing, so it is no
-// header.
+// row writes the cells of one row. An empty header cell becomes a td.
 func (w *writer) row(n *east.Table, row ast.Node, tag string) {
 	w.raw("<tr>")
 	column := 0
@@ -65,7 +63,7 @@ func (w *writer) row(n *east.Table, row ast.Node, tag string) {
 	w.raw("</tr>\n")
 }
 
-// alignment is a class, since the site's security policy allows no style.
+// alignment returns a class, as the site's security policy allows no style.
 func alignment(n *east.Table, column int) string {
 	if column < len(n.Alignments) {
 		switch n.Alignments[column] {
@@ -80,15 +78,15 @@ func alignment(n *east.Table, column int) string {
 	return ""
 }
 
-// captionStart is how a caption begins, in English or Welsh: "Table:",
+// captionStart matches the beginning of a caption, in English or Welsh: "Table:",
 // "Table 4.7", "Tabl 1:".
 var captionStart = regexp.MustCompile(`^Tabl(?:e|au)?(?:[ \x{a0}]\d[\w.]*)?[ \x{a0}]?(?:[:–—-]|$)`)
 
-// captionNumber is a caption whose words follow the number directly. Such a
-// paragraph may be a sentence ("Table 1 shows the calls:"), so see isCaption.
+// captionNumber matches a caption with words directly after the number. It may be a
+// sentence instead ("Table 1 shows the calls:"), see isCaption.
 var captionNumber = regexp.MustCompile(`^Tabl(?:e|au)?[ \x{a0}]\d`)
 
-// isCaption says whether a paragraph is the caption of a table right after it.
+// isCaption reports whether a paragraph is the caption of the table right after it.
 func isCaption(p *ast.Paragraph, src []byte) bool {
 	if next := p.NextSibling(); next == nil || next.Kind() != east.KindTable {
 		return false
@@ -104,8 +102,8 @@ func isCaption(p *ast.Paragraph, src []byte) bool {
 		captionNumber.MatchString(s) && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ":")
 }
 
-// cellCount counts a row's cells as goldmark does, past those it drops.
-// Empty ones at the end lose nothing and are not counted.
+// cellCount counts a row's cells as goldmark does, with those it drops but without empty
+// ones at the end.
 func cellCount(line []byte) int {
 	line = trim(line)
 	line = bytes.TrimPrefix(line, []byte("|"))

@@ -7,9 +7,8 @@ import (
 	"strings"
 )
 
-// Text is a passage of an author's words, checked and ready to be shown
-// anywhere. The zero Text is empty. It never changes, so any number of
-// goroutines may use it at once.
+// Text is a passage of an author's text, checked and ready to be shown anywhere. The
+// zero Text is empty. It is immutable, so it is safe for concurrent use.
 type Text struct {
 	Markdown string // as written, without empty lines around
 
@@ -27,7 +26,7 @@ type details struct {
 	definesLink bool // Markdown holds "[name]: address" with an address of this site
 }
 
-// Links are every link and image that leads to something of this site.
+// Links are all links and images whose destination is on this site.
 func (t Text) Links() []Link {
 	if t.details == nil {
 		return nil
@@ -43,8 +42,8 @@ func (t Text) Headings() []string {
 	return t.headings
 }
 
-// A Link is an author's link or image that leads to something of this site: a
-// relative destination, or "#" and an id. Links to other sites are not listed.
+// A Link is an author's link or image whose destination is on this site: a relative URL,
+// or "#" and an id.
 type Link struct {
 	Dest       string // as written, once escapes and entities are undone
 	Image      bool
@@ -52,7 +51,7 @@ type Link struct {
 	Words      string // the link's text, or a picture's alternative text
 }
 
-// A Context is where a Text is shown.
+// A Context says where and how a Text is shown.
 type Context struct {
 	// Level is the level that the highest heading an author may use takes
 	// there ("###" in a section, "##" on a plain page). Deeper ones follow,
@@ -113,10 +112,10 @@ const (
 	slotTableName // words of the theme
 )
 
-// Empty says whether there is nothing to show.
+// Empty reports whether there is nothing to show.
 func (t Text) Empty() bool { return len(t.segments) == 0 }
 
-// HTML gives the passage as it is shown in one place of one page.
+// HTML renders the text for one use on one page.
 func (t Text) HTML(c Context) template.HTML {
 	r := renderer{text: &t, c: c}
 	r.b.Grow(int(t.size) + 16*len(t.segments))
@@ -178,8 +177,8 @@ func (r *renderer) prefix() {
 	}
 }
 
-// openLink writes the beginning of a link or picture. If there is nothing that
-// it may lead to, its tag is left out, and a picture's words are written.
+// openLink writes the beginning of a link or image. If it has no destination, the tag is
+// left out, and an image's alternative text is written.
 func (r *renderer) openLink(link *Link) {
 	id, here := r.text.ownHeading(link)
 	href := link.Dest
@@ -206,7 +205,7 @@ func (r *renderer) openLink(link *Link) {
 	r.b.WriteByte('"')
 }
 
-// ownHeading says whether a link leads to a heading of its own text.
+// ownHeading reports whether a link's destination is a heading of its own text.
 func (t *Text) ownHeading(l *Link) (id string, ok bool) {
 	id, ok = strings.CutPrefix(l.Dest, "#")
 	if !ok || l.Image {

@@ -20,7 +20,7 @@ func codeWords(n *ast.CodeSpan, src []byte) string {
 	return strings.ReplaceAll(b.String(), "\n", " ")
 }
 
-// words are the plain words of n, without marks.
+// words returns the text of n without markup.
 func words(n ast.Node, src []byte) string { return string(addWords(nil, n, src)) }
 
 func addWords(b []byte, n ast.Node, src []byte) []byte {
@@ -48,8 +48,8 @@ func addWords(b []byte, n ast.Node, src []byte) []byte {
 	return b
 }
 
-// unescape undoes backslashes before marks and entities such as &amp;, in one
-// pass, so that what an escape leaves is never read a second time.
+// unescape undoes backslash escapes and entities such as &amp; in one pass, so that
+// nothing is unescaped twice.
 func unescape(s []byte) string {
 	return string(addUnescaped(nil, s))
 }

@@ -7,14 +7,13 @@ import (
 	"unicode/utf16"
 )
 
-// writeCSV writes a table as CSV (RFC 4180), in UTF-8 and with every value as
-// it is.
+// writeCSV writes a table as CSV (RFC 4180) in UTF-8, with every value unchanged.
 func (t *Table) writeCSV(w io.Writer, d *Data) error {
 	return t.write(bufio.NewWriter(w), d, func(cell string) string { return cell })
 }
 
-// writeExcelCSV writes a table as CSV for Excel: it begins with the mark by
-// which Excel knows UTF-8, and nothing in it is a formula or too long.
+// writeExcelCSV writes a table as CSV for Excel: with a byte order mark, so that Excel
+// reads it as UTF-8, and no cell that is a formula or too long.
 func (t *Table) writeExcelCSV(w io.Writer, d *Data) error {
 	b := bufio.NewWriter(w)
 	b.WriteString("\ufeff")
@@ -54,7 +53,7 @@ func writeRow(b *bufio.Writer, cells []string) error {
 	return err
 }
 
-// excelCell is a cell that Excel shows as text and never runs.
+// excelCell returns a cell that Excel shows as text and does not run.
 func excelCell(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		s = "'" + s
@@ -63,14 +62,14 @@ func excelCell(s string) string {
 }
 
 const (
-	// cellLength is how many UTF-16 units a cell of Excel's holds; of a longer
-	// one it shows the rest in the rows below, or not at all.
+	// cellLength is Excel's limit in UTF-16 units. It shows the rest of a longer cell
+	// in the rows below, or not at all.
 	cellLength = 32767
-	// ellipsis ends a text that was too long.
+	// ellipsis ends a text that was cut.
 	ellipsis = " …"
 )
 
-// shorten makes a text short enough for a cell.
+// shorten cuts a text to fit into a cell.
 func shorten(s string) string {
 	if len(s) <= cellLength {
 		return s

@@ -26,8 +26,8 @@ func (d *Data) csvwTable(t *Table) object {
 	var cols, foreign []object
 	for _, c := range t.Columns {
 		cols = append(cols, d.csvwColumn(c))
-		// Validators take an empty cell for one that refers to nothing, though
-		// the recommendation allows it.
+		// The recommendation allows an empty cell, but validators report it as a
+		// reference to nothing.
 		if to := t.foreign(c); to != "" && c.required() {
 			foreign = append(foreign, object{
 				{"columnReference", c.Name},
@@ -72,8 +72,8 @@ func csvwType(c Field) any {
 	return "string"
 }
 
-// foreign is the table whose rows a column refers to, or "". No foreign key can
-// describe a list of ids.
+// foreign returns the table whose rows a column refers to, or "". A list of ids cannot
+// have a foreign key.
 func (t *Table) foreign(c Field) string {
 	if c.Kind != ID || c.To == t.Name && c.Name == "id" {
 		return ""

@@ -41,7 +41,7 @@ func (d *Data) resource(t *Table) object {
 		fields = append(fields, d.datapackageField(c))
 		if to := t.foreign(c); to != "" {
 			if to == t.Name {
-				to = "" // itself
+				to = "" // the table itself
 			}
 			foreign = append(foreign, object{
 				{"fields", c.Name},

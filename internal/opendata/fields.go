@@ -49,8 +49,8 @@ var Kinds = []Kind{Text, Choice, Date, Day, Number, Boolean, Address, ID, List, 
 // required says that a value of the field is never empty in a table.
 func (f Field) required() bool { return !f.Null && f.Kind != List && f.Kind != Bodies }
 
-// field is a Field with its value: what [jsonWriter.value] takes, and nil where
-// it is not known.
+// field is a Field with its value: of a type that [jsonWriter.value] takes, or nil if it
+// is unknown.
 type field[T any] struct {
 	Field
 	value   func(T) any
@@ -78,7 +78,7 @@ func newRecord[T any](name string, fields ...field[T]) record[T] {
 	return record[T]{name, fields}
 }
 
-// describe gives the descriptions of fields without their values.
+// describe returns the descriptions of fields without their values.
 func describe[T any](fields []field[T]) []Field {
 	var all []Field
 	for _, f := range fields {
@@ -89,7 +89,7 @@ func describe[T any](fields []field[T]) []Field {
 
 func (r record[T]) describe() []Field { return describe(r.fields) }
 
-// object is the record's value as JSON.
+// object returns the record's value as JSON.
 func (r record[T]) object(v T) object { return fieldValues(r.fields, v) }
 
 func fieldValues[T any](fields []field[T], v T) object {
@@ -144,13 +144,13 @@ func day[T any](name string, get func(T) inspection.Day) field[T] {
 	return f
 }
 
-// required is a field whose value is always known.
+// required makes a field one whose value is always known.
 func required[T any](f field[T]) field[T] {
 	f.Null = false
 	return f
 }
 
-// key is a field that identifies a record.
+// key makes a field one that identifies a record.
 func key[T any](f field[T]) field[T] {
 	f.Null, f.Key = false, true
 	return f
@@ -160,7 +160,7 @@ func number[T any](name string, get func(T) int) field[T] {
 	return field[T]{Field: Field{Name: name, Kind: Number}, value: func(v T) any { return get(v) }}
 }
 
-// optionalNumber is a number that is known only where known says so.
+// optionalNumber is a number that may be unknown.
 func optionalNumber[T any](name string, known func(T) bool, get func(T) int) field[T] {
 	return field[T]{Field: Field{Name: name, Kind: Number, Null: true}, value: func(v T) any {
 		if known(v) {
@@ -180,7 +180,7 @@ func list[T any](name, to string, choices []string, get func(T) []string) field[
 	}}
 }
 
-// bodies are whom a finding is addressed to, each once.
+// bodies is a field with those that a finding is addressed to.
 func bodies(name string) field[*finding] {
 	return field[*finding]{Field: Field{Name: name, Kind: Bodies}, value: func(f *finding) any { return f.bodies() }}
 }
@@ -205,8 +205,8 @@ func newPassage[T any](name string, get func(T) passage) field[T] {
 	}}
 }
 
-// group is fields that belong together. It is null where it is not present;
-// with no function for that it always is.
+// group is a field of fields that belong together. It is null where present, if given,
+// returns false.
 func group[T any](name string, present func(T) bool, fields ...field[T]) field[T] {
 	return field[T]{
 		Field: Field{Name: name, Kind: Group, Null: present != nil},
@@ -220,7 +220,7 @@ func group[T any](name string, present func(T) bool, fields ...field[T]) field[T
 	}
 }
 
-// records is a list of other records.
+// records is a field with a list of other records.
 func records[T, U any](name string, of record[U], get func(T) []U) field[T] {
 	return field[T]{
 		Field: Field{Name: name, Kind: Records, Fields: of.describe(), Record: of.name},
@@ -234,7 +234,7 @@ func records[T, U any](name string, of record[U], get func(T) []U) field[T] {
 	}
 }
 
-// translations is a record's text in other languages, by the language's code.
+// translations is a field with a record's text in other languages, by language code.
 func translations[T, U any](of record[U], get func(T) map[string]U) field[T] {
 	return field[T]{
 		Field: Field{Name: "translations", Kind: Languages, Fields: of.describe(), Record: of.name},

@@ -14,13 +14,13 @@ type finding struct {
 	d *Data
 }
 
-// body is whom a finding is addressed to.
+// body is somebody that a finding is addressed to.
 type body struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 }
 
-// bodies are whom it is addressed to, each once.
+// bodies returns those that the finding is addressed to, without duplicates.
 func (f *finding) bodies() []body {
 	all := []body{}
 	for _, a := range f.AddressedTo {
@@ -31,8 +31,8 @@ func (f *finding) bodies() []body {
 	return all
 }
 
-// wording is the inspectors' text in the site's first language, or else in one
-// that it has.
+// wording returns the inspectorate's text in the site's first language, or else in
+// another.
 func (f *finding) wording() *markdown.Text {
 	words := &f.Text
 	for _, lang := range slices.Sorted(maps.Keys(f.In)) {
@@ -124,7 +124,7 @@ func ref(f *inspection.Finding) string {
 	return f.Ref()
 }
 
-// refUnless is a finding's reference, or "" if it is the one given.
+// refUnless returns a finding's reference, or "" if it is the one given.
 func refUnless(f, same *inspection.Finding) string {
 	if f == same {
 		return ""

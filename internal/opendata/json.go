@@ -131,14 +131,14 @@ var serviceRecord = newRecord("service",
 	required(choice("regime", []inspection.Regime{inspection.Police, inspection.Fire}, func(s inspection.Service) inspection.Regime { return s.Regime })),
 )
 
-// envelope is what comes before the records in a file.
+// envelope returns the members before the records in a file.
 type envelope struct {
 	*Data
 	kind, schema string
 	asAt         inspection.Date
 }
 
-// envelopeKinds are what a file can hold.
+// envelopeKinds are the kinds of file.
 var envelopeKinds = []string{"register", "report"}
 
 var envelopeRecord = newRecord("envelope",
@@ -161,7 +161,7 @@ var envelopeRecord = newRecord("envelope",
 	required(text("language", func(e envelope) string { return e.language() })),
 )
 
-// writeRegister writes the whole register, with one report a line.
+// writeRegister writes the whole register, one report per line.
 func (d *Data) writeRegister(w io.Writer) error {
 	services := []object{}
 	for _, s := range d.reg.Office.Services {
@@ -178,9 +178,8 @@ func (d *Data) writeRegister(w io.Writer) error {
 	return writeJSON(w, append(o, member{"services", services}, member{"reports", reports}))
 }
 
-// WriteReport writes the file of one report, with its findings. It has a date
-// only if the report's data depends on it, so that the next day's build leaves
-// the file as it is.
+// WriteReport writes the file of one report, with its findings. It has a date only if
+// the report's data depends on it, so that the file does not change every day.
 func (d *Data) WriteReport(w io.Writer, r *inspection.Report) error {
 	v := d.report(r)
 	var asAt inspection.Date

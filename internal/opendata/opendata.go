@@ -5,12 +5,12 @@
 // (fields.go, then report.go and finding.go); the JSON (json.go), its schema
 // (schema.go), the tables (table.go, csv.go, workbook.go), their descriptions
 // (csvw.go, datapackage.go) and the dictionary for people ([Dictionary]) are
-// all made from those lists.
+// all generated from those lists.
 //
-// What an author typed and what is derived from it are kept apart. What is not
-// known is null in JSON and an empty cell in a table, and never left out. The
-// package never decides what is public or late (the register does), never
-// reads the clock, and makes up no address.
+// Fields that an author typed and fields derived from them are separate. An unknown
+// value is null in JSON and an empty cell in a table, never left out. The package does
+// not decide what is public or late (package inspection does), does not read the clock,
+// and gets all URLs from its caller.
 package opendata
 
 import (
@@ -31,7 +31,7 @@ const Version = "2.0"
 // SchemaID is the $id of the JSON Schema of that version.
 const SchemaID = "urn:fiftysix:register:2"
 
-// Options are what the data needs to know about the site it is published on.
+// Options describe the site that publishes the data.
 type Options struct {
 	// Base is the site's own address with a slash at its end, or "" where it
 	// is not known. Addresses in the data are then relative to the site's root.
@@ -45,20 +45,20 @@ type Options struct {
 	LinkURL func(file, dest string) string
 	// Root is the URL of the folder of the data's files, from the site's root.
 	Root string
-	// Changes are the register's.
+	// Changes are the changes of the whole register.
 	Changes func() []inspection.Change
 	// Message is the site's text, in its first language, for one of [Messages].
 	Message func(key string) string
 }
 
-// Data is a register as open data. It never changes.
+// Data is a register as open data. It is immutable.
 type Data struct {
 	reg *inspection.Register
 	Options
 	sums sync.Map // the SHA-256 of each file that has been rendered, by name
 }
 
-// New is the data of a register.
+// New returns the data of a register.
 func New(reg *inspection.Register, opt Options) *Data { return &Data{reg: reg, Options: opt} }
 
 // A File is one file of the data.
@@ -87,8 +87,8 @@ const (
 	ChecksumsFile   = "checksums.txt"
 )
 
-// Files are the files about the whole register, in the order in which a reader
-// wants them. The checksums are the last.
+// Files returns the files about the whole register, the most useful first and the
+// checksums last.
 func (d *Data) Files() []File {
 	files := []File{
 		{registerFile, typeJSON, "data.file.register", d.writeRegister},
@@ -117,8 +117,8 @@ func (d *Data) Files() []File {
 	return append(files, File{ChecksumsFile, typeText, "data.file.checksums", func(w io.Writer) error { return d.writeChecksums(w, files) }})
 }
 
-// writeChecksums writes the SHA-256 of the files as sha256sum does. Rendering
-// all of them a second time would be a quarter of a large build.
+// writeChecksums writes the SHA-256 of the files as sha256sum does. They are not rendered
+// again for it: that would take a quarter of the time of a large build.
 func (d *Data) writeChecksums(w io.Writer, files []File) error {
 	for _, f := range files {
 		if _, ok := d.sums.Load(f.Name); !ok {
@@ -134,14 +134,14 @@ func (d *Data) writeChecksums(w io.Writer, files []File) error {
 	return nil
 }
 
-// address is a URL of the site as the data gives it: absolute if the site's own
-// address is known, else relative to the site's root.
+// address makes a URL absolute if the site's own address is known; else it stays relative
+// to the site's root.
 func (d *Data) address(url string) string {
 	return d.Base + strings.TrimPrefix(url, "/")
 }
 
-// markdown is a passage as its author wrote it, with links within the site
-// rewritten to the site's pages.
+// markdown returns a text as its author wrote it, with links rewritten to the site's
+// pages.
 func (d *Data) markdown(t *markdown.Text, file string) string {
 	return t.RewriteLinks(func(dest string) string {
 		if url := d.LinkURL(file, dest); url != "" {
@@ -151,10 +151,10 @@ func (d *Data) markdown(t *markdown.Text, file string) string {
 	})
 }
 
-// title is the title of the data as a whole, with the office's name.
+// title returns the title of the data, with the office's name.
 func (d *Data) title() string { return d.Message("data.title") + " – " + d.reg.Office.Name.Default }
 
-// language is the language of text that is not a translation.
+// language returns the language of text that is not a translation.
 func (d *Data) language() string {
 	if l := d.reg.Office.Languages; len(l) > 0 {
 		return l[0]

@@ -24,7 +24,7 @@ func (d *Data) report(r *inspection.Report) *report {
 	return v
 }
 
-// reports are the register's, one after another.
+// reports iterates over the register's reports.
 func (d *Data) reports() iter.Seq[*report] {
 	return func(yield func(*report) bool) {
 		for _, r := range d.reg.Reports {
@@ -35,8 +35,7 @@ func (d *Data) reports() iter.Seq[*report] {
 	}
 }
 
-// title is the report's in the site's first language, or else in one that it
-// has.
+// title returns the report's title in the site's first language, or else in another.
 func (r *report) title() string {
 	title := r.Title
 	for _, lang := range slices.Sorted(maps.Keys(r.In)) {

@@ -24,7 +24,7 @@ func (t *Table) File() string { return t.Name + ".csv" }
 // doc is the key of the message that explains the table.
 func (t *Table) doc() string { return "data.table." + t.Name }
 
-// tables are all of them, in the order in which people want them.
+// tables are all tables, the most useful first.
 var tables = []*Table{
 	newTable("reports", reportRecord, eachReport(func(r *report) []*report { return []*report{r} })),
 	newTable("findings", findingRecord, eachReport(func(r *report) []*finding { return r.findings })),
@@ -54,7 +54,7 @@ func newTable[T any](name string, of record[T], records func(*Data) iter.Seq[T])
 	}}
 }
 
-// eachReport gives the records of every report.
+// eachReport returns the records of all reports, one report after another.
 func eachReport[T any](records func(*report) []T) func(*Data) iter.Seq[T] {
 	return func(d *Data) iter.Seq[T] {
 		return func(yield func(T) bool) {
@@ -69,8 +69,8 @@ func eachReport[T any](records func(*report) []T) func(*Data) iter.Seq[T] {
 	}
 }
 
-// columns are the fields of a record that have a column in its table. Those of
-// a group have the group's name before their own.
+// columns returns the fields of a record that have a column in its table. The fields of
+// a group are prefixed with its name.
 func columns[T any](fields []field[T]) []field[T] {
 	var all []field[T]
 	for _, f := range fields {
@@ -101,7 +101,7 @@ func columns[T any](fields []field[T]) []field[T] {
 // separator is between the entries of a list in one cell.
 const separator = ";"
 
-// cell is a value as text.
+// cell returns a value as text.
 func cell(v any) string {
 	switch v := v.(type) {
 	case string:
@@ -152,7 +152,7 @@ func entries(r *report) []entry {
 	return all
 }
 
-// response is one passage of a response.
+// response is one part of a response, in one language.
 type response struct {
 	passage
 	report  *report
@@ -185,7 +185,7 @@ var passageRecord = newRecord("passage",
 	required(text("text", func(p response) string { return p.text.Plain() })),
 )
 
-// responses are all passages of a report's response, in every language.
+// responses returns all parts of a report's response, in every language.
 func responses(r *report) []response {
 	var all []response
 	add := func(file, finding, part, lang string, t *markdown.Text) {
@@ -238,7 +238,7 @@ func addressees(r *report) []addressee {
 	return all
 }
 
-// changeRecord is a change on a day: see [register.Change].
+// changeRecord is a change on a day: see [inspection.Change].
 var changeRecord = newRecord("change",
 	required(date("date", func(c inspection.Change) inspection.Date { return c.Date })),
 	required(choice("change", inspection.ChangeKinds, func(c inspection.Change) inspection.ChangeKind { return c.Kind })),
@@ -254,7 +254,7 @@ var changeRecord = newRecord("change",
 	}),
 )
 
-// update is the update that a change is, or an empty one.
+// update returns the update of a change, or an empty one.
 func update(c inspection.Change) inspection.Update {
 	if c.Update == nil {
 		return inspection.Update{}

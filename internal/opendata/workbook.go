@@ -13,9 +13,9 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// This file writes the tables as a workbook for spreadsheets (Office Open XML,
-// ECMA-376), row by row: libraries for the format keep whole sheets in memory.
-// Text is written as text, so that nothing in it is ever a formula.
+// This file writes the tables as an Excel workbook (Office Open XML, ECMA-376), row by
+// row: libraries for the format keep whole sheets in memory. Text is written as text,
+// so it is never a formula.
 
 // WriteWorkbook writes all tables as a workbook, or only the one named.
 func (d *Data) WriteWorkbook(w io.Writer, table string) error {
@@ -41,7 +41,7 @@ func (d *Data) WriteWorkbook(w io.Writer, table string) error {
 	}
 	for i := range sheets {
 		err := writePart(z, fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), func(b *bufio.Writer) error {
-			s := &sheet{Writer: b}
+			s := &worksheet{Writer: b}
 			if i == 0 {
 				return s.about(d)
 			}
@@ -55,8 +55,8 @@ func (d *Data) WriteWorkbook(w io.Writer, table string) error {
 }
 
 func writePart(z *zip.Writer, name string, write func(*bufio.Writer) error) error {
-	// The earliest time that a zip file can have: the same register gives the
-	// same bytes.
+	// A fixed time, so that the same register gives the same bytes: the earliest
+	// that a zip file can have.
 	modified := time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 	part, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: modified})
 	if err != nil {
@@ -70,14 +70,14 @@ func writePart(z *zip.Writer, name string, write func(*bufio.Writer) error) erro
 	return b.Flush()
 }
 
-// sheet is a sheet of the workbook.
-type sheet struct {
+// worksheet writes one sheet of the workbook.
+type worksheet struct {
 	*bufio.Writer
 	row int
 }
 
-// table writes a table, with a first row that stays in view.
-func (s *sheet) table(d *Data, t *Table) error {
+// table writes a table with a frozen first row.
+func (s *worksheet) table(d *Data, t *Table) error {
 	s.WriteString(`<worksheet xmlns="` + mainSpace + `"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`)
 	for i, c := range t.Columns {
 		fmt.Fprintf(s, `<col min="%d" max="%[1]d" width="%d" customWidth="1"/>`, i+1, width(c))
@@ -105,7 +105,7 @@ func (s *sheet) table(d *Data, t *Table) error {
 }
 
 // about writes the sheet about the whole workbook.
-func (s *sheet) about(d *Data) error {
+func (s *worksheet) about(d *Data) error {
 	s.WriteString(`<worksheet xmlns="` + mainSpace + `"><cols><col min="1" max="1" width="24" customWidth="1"/><col min="2" max="2" width="80" customWidth="1"/></cols><sheetData>`)
 	office := &d.reg.Office
 	for _, line := range [][2]string{
@@ -141,12 +141,12 @@ func width(c Field) int {
 // maxRows is how many rows a sheet can have.
 const maxRows = 1 << 20
 
-func (s *sheet) startRow() {
+func (s *worksheet) startRow() {
 	s.row++
 	fmt.Fprintf(s, `<row r="%d">`, s.row)
 }
 
-func (s *sheet) endRow() error {
+func (s *worksheet) endRow() error {
 	_, err := s.WriteString(`</row>`)
 	return err
 }
@@ -157,7 +157,7 @@ const (
 	dateStyle = ` s="2"`
 )
 
-func (s *sheet) cell(column int, kind Kind, v any) {
+func (s *worksheet) cell(column int, kind Kind, v any) {
 	text := cell(v)
 	switch v := v.(type) {
 	case int:
@@ -178,16 +178,16 @@ func (s *sheet) cell(column int, kind Kind, v any) {
 	s.text(column, text, "")
 }
 
-func (s *sheet) value(column int, attributes string, n int) {
+func (s *worksheet) value(column int, attributes string, n int) {
 	fmt.Fprintf(s, `<c r="%s%d"%s><v>%d</v></c>`, columnName(column), s.row, attributes, n)
 }
 
-func (s *sheet) text(column int, text, attributes string) {
+func (s *worksheet) text(column int, text, attributes string) {
 	if text == "" {
 		return
 	}
 	fmt.Fprintf(s, `<c r="%s%d"%s t="inlineStr"><is><t xml:space="preserve">`, columnName(column), s.row, attributes)
-	_ = xml.EscapeText(s, []byte(shorten(text))) // an error stays with the writer
+	_ = xml.EscapeText(s, []byte(shorten(text))) // s keeps the error
 	s.WriteString(`</t></is></c>`)
 }
 
@@ -207,11 +207,11 @@ func columnName(i int) string {
 }
 
 const (
-	xmlHead       = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
-	mainSpace     = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-	relationSpace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-	packageSpace  = "http://schemas.openxmlformats.org/package/2006/relationships"
-	sheetType     = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+	xmlHead           = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+	mainSpace         = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+	relationSpace     = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	packageSpace      = "http://schemas.openxmlformats.org/package/2006/relationships"
+	contentTypePrefix = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 )
 
 const packageRelations = `<Relationships xmlns="` + packageSpace + `"><Relationship Id="rId1" Type="` + relationSpace + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`
@@ -227,9 +227,9 @@ const stylesXML = `<styleSheet xmlns="` + mainSpace + `"><numFmts count="1"><num
 
 func contentTypes(sheets int) string {
 	var b strings.Builder
-	b.WriteString(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="` + sheetType + `sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="` + sheetType + `styles+xml"/>`)
+	b.WriteString(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="` + contentTypePrefix + `sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="` + contentTypePrefix + `styles+xml"/>`)
 	for i := range sheets {
-		fmt.Fprintf(&b, `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="%sworksheet+xml"/>`, i+1, sheetType)
+		fmt.Fprintf(&b, `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="%sworksheet+xml"/>`, i+1, contentTypePrefix)
 	}
 	return b.String() + `</Types>`
 }
