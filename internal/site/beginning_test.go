@@ -27,7 +27,7 @@ func TestTheBeginningOfAPassage(t *testing.T) {
 		}
 		passage := doc.Lead
 		whole := strings.Join(strings.Fields(passage.Plain()), " ")
-		if got, want := beginning(passage, firstWords), shorten(whole, firstWords); got != want {
+		if got, want := excerpt(passage, firstWords), shorten(whole, firstWords); got != want {
 			t.Errorf("of %q it shows\n%s\nand not\n%s", text.String(), got, want)
 		}
 		blocks := strings.Split(passage.Plain(), "\n\n")

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"fiftysix/internal/inspection"
@@ -15,27 +14,8 @@ import (
 // the language of the page, with its plain form beside it for programs.
 
 // day writes "3 May 2020".
-func (w *catalog) day(d inspection.Date) string { return w.written(d).words }
-
-// A writtenDate is a day in words. Few days are named on very many pages, so
-// they are kept; a day that falls on another's place takes it.
-type writtenDate struct {
-	date  inspection.Date
-	words string
-	html  template.HTML
-}
-
-type writtenDates [1 << 12]atomic.Pointer[writtenDate]
-
-func (w *catalog) written(d inspection.Date) *writtenDate {
-	at := &w.dates[uint((d.Year*12+int(d.Month))*31+d.Day)%uint(len(w.dates))]
-	if known := at.Load(); known != nil && known.date == d {
-		return known
-	}
-	day := &writtenDate{date: d, words: w.text("date.day", "day", strconv.Itoa(d.Day), "month", w.month(d.Month), "year", strconv.Itoa(d.Year))}
-	day.html = timeHTML(d.String(), day.words)
-	at.Store(day)
-	return day
+func (w *catalog) day(d inspection.Date) string {
+	return w.text("date.day", "day", strconv.Itoa(d.Day), "month", w.month(d.Month), "year", strconv.Itoa(d.Year))
 }
 
 // either writes "3 May 2020", or "June 2020" where no day is known.
@@ -65,7 +45,7 @@ func (w *catalog) month(m time.Month) string { return w.text(monthKey(m)) }
 func monthKey(m time.Month) string { return "date.months." + strings.ToLower(m.String()) }
 
 // dateHTML, eitherHTML and momentHTML are the same for a page.
-func (w *catalog) dateHTML(d inspection.Date) template.HTML { return w.written(d).html }
+func (w *catalog) dateHTML(d inspection.Date) template.HTML { return timeHTML(d.String(), w.day(d)) }
 
 func (w *catalog) eitherHTML(d inspection.Day) template.HTML {
 	return timeHTML(d.String(), w.either(d))

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"html/template"
@@ -35,8 +34,7 @@ type localeSite struct {
 	statusTexts               sync.Map                         // what is said of a status, by sayingKey
 	toolsCSS                  asset                            // of pages that have a script
 	searchScript, listsScript asset
-	draftCSS, watermark       asset // of a sign-off copy
-	bodies                    bodies
+	draftCSS, watermark       asset               // of a sign-off copy
 	entries                   func() []entryGroup // of the index that people read
 	searchIndex               func() *searchIndex // the index that the script reads
 }
@@ -216,54 +214,30 @@ func (sh *pageContext) href(to string) string {
 	return relativeURL(sh.root, sh.withFileName(to))
 }
 
-// prose is a passage of the authors' words on this page, under the heading
-// with the given id; prefix is what the ids of the file's sections begin with
-// here.
-func (sh *pageContext) prose(t markdown.Text, file, prefix, id string, level int) template.HTML {
-	return sh.proseIn(sh.words, t, file, prefix, id, level)
-}
-
-// proseIn is the same with the theme's words in the language of the passage.
-func (sh *pageContext) proseIn(words *catalog, t markdown.Text, file, prefix, id string, level int) template.HTML {
+// prose is a text of the authors' on this page, under the heading with the given
+// id. Prefix begins the ids of the file's sections here; words are in the text's
+// language.
+func (sh *pageContext) prose(words *catalog, t markdown.Text, file, prefix, id string, level int) template.HTML {
 	if t.Empty() {
 		return ""
 	}
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	*room = sh.appendProse((*room)[:0], words, t, file, prefix, id, level)
-	return template.HTML(*room)
-}
-
-// appendProse adds what proseIn gives to b.
-func (sh *pageContext) appendProse(b []byte, words *catalog, t markdown.Text, file, prefix, id string, level int) []byte {
 	c := markdown.Context{Level: level, Prefix: id, Label: id, Word: words.text}
 	if len(t.Links()) > 0 {
 		c.Link = func(dest string) string { return sh.pageLink(file, prefix, dest) }
 	}
-	from := len(b)
-	b = append(b, t.HTML(c)...)
+	html := t.HTML(c)
 	switch {
 	case sh.canonicalPage != "":
-		return ledElsewhere(b, from, sh.canonicalPage)
+		return template.HTML(strings.ReplaceAll(string(html), `href="#`, `href="`+template.HTMLEscapeString(sh.canonicalPage)+"#"))
 	case len(t.Headings()) > 0:
-		return append(b[:from], words.linkHeadings(template.HTML(b[from:]))...)
+		return words.linkHeadings(html)
 	}
-	return b
+	return html
 }
 
-// ledElsewhere has links to a place on the page that begins at from lead to a
-// page that says the same.
-func ledElsewhere(b []byte, from int, page string) []byte {
-	const link = `href="`
-	if !bytes.Contains(b[from:], []byte(`"#`)) { // of which there are fewer beginnings
-		return b
-	}
-	return append(b[:from], bytes.ReplaceAll(b[from:], []byte(link+"#"), []byte(link+template.HTMLEscapeString(page)+"#"))...)
-}
-
-// draw fills a layout with what a page says.
+// render executes a page's layout.
 func (sh *pageContext) render(w io.Writer, layout string, view any) error {
-	html, err := sh.execute(nil, layout, view)
+	html, err := sh.execute(layout, view)
 	if err != nil {
 		return err
 	}
@@ -271,17 +245,16 @@ func (sh *pageContext) render(w io.Writer, layout string, view any) error {
 	return err
 }
 
-// part draws one of the parts that many pages share.
+// part renders one of the parts that many pages share.
 func (sh *pageContext) part(name string, view any) (template.HTML, error) {
-	html, err := sh.execute(nil, name, view)
+	html, err := sh.execute(name, view)
 	return template.HTML(html), err
 }
 
-// fill executes a layout with what a page says and appends the HTML to b.
-func (sh *pageContext) execute(b []byte, layout string, view any) ([]byte, error) {
-	html, err := sh.templates.execute(b, layout, view)
+func (sh *pageContext) execute(layout string, view any) ([]byte, error) {
+	html, err := sh.templates.execute(layout, view)
 	if err != nil {
-		return nil, &TemplateError{sh.templates.fault(err), sh.sources}
+		return nil, &TemplateError{sh.templates.problem(err), sh.sources}
 	}
 	return html, nil
 }

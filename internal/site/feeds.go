@@ -294,7 +294,7 @@ func (s *feedEntry) heading(level int, text Text) {
 }
 
 func (s *feedEntry) passage(p passage, prefix, id string, level int) {
-	s.b = s.appendPassage(s.b, p, prefix, id, level)
+	s.add(string(s.pageContext.passage(p, prefix, id, level)))
 }
 
 // report tells what the inspectorate published.

@@ -144,7 +144,7 @@ func (sh *pageContext) findingView(f *inspection.Finding, dash string, level int
 		DueText: sh.findingText(f, dueText), DueNow: f.Due.Kind == inspection.DueImmediately,
 		Action: sh.actionText(f, answer.Action), AsAt: sh.reg.Today(),
 	}
-	v.TextNote, v.Text = sh.noted(sh.findingPassage(f, findingBody), dash, dash+idText, level)
+	v.TextNote, v.Text = sh.passageParts(sh.findingPassage(f, findingBody), dash, dash+idText, level)
 	v.Due, _ = f.DueDate()
 	for _, child := range f.Children {
 		v.Children = append(v.Children, findingView{Href: sh.href(sh.findingURL(child)), Short: sh.findingNames(child).distinct})

@@ -56,7 +56,7 @@ func (sh *pageContext) findingRow(f *inspection.Finding, known *rowLinks) findin
 	latest, _ := f.Latest()
 	row := findingRow{
 		link:       link{sh.href(sh.findingNames(f).url), sh.findingNames(f).distinct},
-		FirstWords: sh.withLang(text.lang, beginning(text.text, firstWords)),
+		FirstWords: sh.withLang(text.lang, excerpt(text.text, firstWords)),
 		Report:     known.to(sh, r),
 		PartOf:     sh.findingLink(f.Parent, r), Repeats: sh.findingLink(f.SameAs, r),
 		AddressedTo: known.addressedTo(sh, f),

@@ -1,12 +1,8 @@
 package site
 
 import (
-	"bytes"
 	"html/template"
 	"strings"
-	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"fiftysix/internal/inspection"
 	"fiftysix/internal/markdown"
@@ -276,105 +272,40 @@ func (e *localeSite) embargoReason(h inspection.Embargo) string {
 	return e.words.text("hold.draft")
 }
 
-// describe is a description for search engines and previews of links: the
-// first paragraphs of a text that are enough, cut between two words.
+// describe is a description for search engines and link previews: the first
+// paragraphs of a text that together are long enough, cut between two words.
 func describe(t markdown.Text, otherwise string) string {
-	const few, most = 60, 155
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	for _, enough := range enough(most) {
-		*room = append((*room)[:0], t.Beginning(enough)...)
-		rest, text := *room, (*room)[:0]
-		for len(rest) > 0 && len(text) < few {
-			var block []byte
-			block, rest, _ = bytes.Cut(rest, []byte("\n\n"))
-			text = squeeze(text, block, most)
-		}
-		if *room = text; len(rest) > 0 || utf8.RuneCount(text) > most {
+	const enough, most = 60, 155
+	text := ""
+	for block := range strings.SplitSeq(t.Plain(), "\n\n") {
+		if len(text) >= enough {
 			break
 		}
+		text = oneLine(text + " " + block)
 	}
-	if len(*room) == 0 {
+	if text == "" {
 		return otherwise
 	}
-	*room = shortened(*room, most)
-	return string(*room)
+	return shorten(text, most)
 }
 
-// beginning is how a passage begins, on one line.
-func beginning(t markdown.Text, most int) string {
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	for _, enough := range enough(most) {
-		*room = append((*room)[:0], t.Beginning(enough)...)
-		if *room = squeeze((*room)[:0], *room, most); utf8.RuneCount(*room) > most {
-			break
-		}
-	}
-	*room = shortened(*room, most)
-	return string(*room)
-}
+// excerpt is how a passage begins, on one line.
+func excerpt(t markdown.Text, most int) string { return shorten(oneLine(t.Plain()), most) }
 
-// enough is how many bytes of a passage most often have so many letters, and how
-// many are looked at at all.
-func enough(letters int) [2]int { return [2]int{2 * letters, 8 * letters} }
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// rooms are where words are put together.
-var rooms = sync.Pool{New: func() any { return new([]byte) }}
-
-// squeeze adds the words of a text to what there is, with one space between two
-// words, until there are more letters than most. What it adds to may stand where
-// the text does, or before.
-func squeeze(b, text []byte, most int) []byte {
-	letters, gap := utf8.RuneCount(b), len(b) > 0
-	for len(text) > 0 && letters <= most {
-		n, size := 0, 0
-		for size < len(text) && ' ' < text[size] && text[size] < utf8.RuneSelf { // most words are nothing else
-			size++
-		}
-		if n = size; n == 0 {
-			var c rune
-			if c, size = utf8.DecodeRune(text); unicode.IsSpace(c) {
-				gap = len(b) > 0
-				text = text[size:]
-				continue
-			}
-			n = 1
-		}
-		if gap {
-			b, gap = append(b, ' '), false
-			letters++
-		}
-		b, text = append(b, text[:size]...), text[size:]
-		letters += n
-	}
-	return b
-}
-
-// shorten cuts a text of more letters than that between two words.
+// shorten cuts a text of more than that many letters, between two words.
 func shorten(text string, most int) string {
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	*room = shortened(append((*room)[:0], text...), most)
-	return string(*room)
-}
-
-// shortened is a text that shorten has cut, in the same room.
-func shortened(text []byte, most int) []byte {
-	end := 0
-	for letters := 0; letters < most && end < len(text); letters++ {
-		size := 1
-		if text[end] >= utf8.RuneSelf {
-			_, size = utf8.DecodeRune(text[end:])
+	letters := 0
+	for end := range text {
+		if letters == most {
+			cut := text[:end]
+			if i := strings.LastIndexByte(cut, ' '); i > most/2 {
+				cut = cut[:i]
+			}
+			return strings.TrimRight(cut, " ,;:–—-") + "…"
 		}
-		end += size
+		letters++
 	}
-	if end == len(text) {
-		return text
-	}
-	cut := text[:end]
-	if i := bytes.LastIndexByte(cut, ' '); i > most/2 {
-		cut = cut[:i]
-	}
-	return append(bytes.TrimRight(cut, " ,;:–—-"), "…"...)
+	return text
 }

@@ -4,6 +4,7 @@ import (
 	"html"
 	"html/template"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -31,50 +32,22 @@ func (w *catalog) funcs() template.FuncMap {
 	}
 }
 
-// linkHTML is a link that can fill a place in a word.
+// linkHTML is a link that can fill a placeholder. An address of any scheme but
+// the web's and those of mail and phone becomes text.
 func linkHTML(href string, text Text) template.HTML {
-	return template.HTML(appendLink(nil, href, text))
-}
-
-func appendLink(b []byte, href string, text Text) []byte {
 	scheme, _, absolute := strings.Cut(href, ":")
-	if absolute && !strings.ContainsAny(scheme, "/?#") && scheme != "https" && scheme != "http" && scheme != "mailto" && scheme != "tel" {
-		return appendSaid(b, text)
+	if absolute && !strings.ContainsAny(scheme, "/?#") && !slices.Contains([]string{"https", "http", "mailto", "tel"}, scheme) {
+		return asHTML(text)
 	}
-	b = appendEscaped(append(b, `<a href="`...), href)
-	b = appendSaid(append(b, `">`...), text)
-	return append(b, "</a>"...)
+	return template.HTML(`<a href="`+template.HTMLEscapeString(href)+`">`) + asHTML(text) + "</a>"
 }
 
-// appendSaid adds words to HTML.
-func appendSaid(b []byte, words Text) []byte {
-	if marked, ok := words.(template.HTML); ok {
-		return append(b, marked...)
-	}
-	return appendEscaped(b, plain(words))
-}
-
-// appendEscaped adds a text to HTML.
-func appendEscaped(b []byte, text string) []byte {
-	if strings.ContainsAny(text, "&<>\"'\x00") {
-		text = template.HTMLEscapeString(text)
-	}
-	return append(b, text...)
-}
-
-// heading is a heading with a link to itself. The link stands beside it and not
-// in it, so that whoever hears the headings one by one hears their words alone.
+// heading is a heading with a link to itself. The link is beside it and not in
+// it, so that a screen reader's list of headings has only their own words.
 func (w *catalog) heading(level int, id string, text, name Text) template.HTML {
-	return template.HTML(w.appendHeading(nil, level, id, text, name))
-}
-
-func (w *catalog) appendHeading(b []byte, level int, id string, text, name Text) []byte {
-	b = strconv.AppendInt(append(b, `<div class="head"><h`...), int64(level), 10)
-	b = appendEscaped(append(b, ` id="`...), id)
-	b = appendSaid(append(b, `">`...), text)
-	b = strconv.AppendInt(append(b, "</h"...), int64(level), 10)
-	b = w.appendPermalink(append(b, "> "...), id, name)
-	return append(b, "</div>"...)
+	tag := "h" + strconv.Itoa(level)
+	return template.HTML(`<div class="head"><`+tag+` id="`+template.HTMLEscapeString(id)+`">`) + asHTML(text) +
+		template.HTML("</"+tag+"> ") + w.permalink(id, name) + "</div>"
 }
 
 var (
@@ -93,13 +66,9 @@ func (w *catalog) linkHeadings(prose template.HTML) template.HTML {
 
 // permalink is a link to a place on the page itself.
 func (w *catalog) permalink(id string, name Text) template.HTML {
-	return template.HTML(w.appendPermalink(nil, id, name))
-}
-
-func (w *catalog) appendPermalink(b []byte, id string, name Text) []byte {
-	b = appendEscaped(append(b, `<a class="permalink" href="#`...), id)
-	b = appendEscaped(append(b, `" aria-label="`...), w.text("page.permalink", "title", plain(name)))
-	return append(b, `"></a>`...)
+	label := w.text("page.permalink", "title", plain(name))
+	return template.HTML(`<a class="permalink" href="#` + template.HTMLEscapeString(id) +
+		`" aria-label="` + template.HTMLEscapeString(label) + `"></a>`)
 }
 
 // size writes how large a file is.

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
 	"fiftysix/internal/inspection"
@@ -45,34 +44,11 @@ func (e *localeSite) local(l inspection.Localised) Text {
 func plain(s Text) string {
 	switch s := s.(type) {
 	case template.HTML:
-		return html.UnescapeString(withoutTags(string(s)))
+		return html.UnescapeString(tags.ReplaceAllString(string(s), ""))
 	case string:
 		return s
 	}
 	return ""
-}
-
-// withoutTags is HTML without its tags. Names are made plain many times a page,
-// so it does without a pattern.
-func withoutTags(s string) string {
-	open := strings.IndexByte(s, '<')
-	if open < 0 {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for open >= 0 {
-		b.WriteString(s[:open])
-		end := strings.IndexByte(s[open:], '>')
-		if end < 0 {
-			s = s[open:]
-			break
-		}
-		s = s[open+end+1:]
-		open = strings.IndexByte(s, '<')
-	}
-	b.WriteString(s)
-	return b.String()
 }
 
 // asHTML is words as markup.
@@ -216,36 +192,24 @@ func (e *localeSite) describe(p passage, otherwise string) string {
 	return describe(p.text, otherwise)
 }
 
-// passage shows one, with a notice above where it is in another language.
+// passage renders one, with a notice above where it is in another language.
 func (sh *pageContext) passage(p passage, prefix, id string, level int) template.HTML {
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	*room = sh.appendPassage((*room)[:0], p, prefix, id, level)
-	return template.HTML(*room)
+	note, text := sh.passageParts(p, prefix, id, level)
+	if note == "" {
+		return text
+	}
+	return template.HTML(`<p class="note">`+template.HTMLEscapeString(note)+"</p>\n") + text
 }
 
-// appendPassage adds what passage shows to b.
-func (sh *pageContext) appendPassage(b []byte, p passage, prefix, id string, level int) []byte {
-	if p.lang == sh.words.lang && !p.text.Empty() {
-		return sh.appendProse(b, sh.words, p.text, p.file, prefix, id, level)
-	}
-	note, text := sh.noted(p, prefix, id, level)
-	if note != "" {
-		b = append(append(append(b, `<p class="note">`...), template.HTMLEscapeString(note)...), "</p>\n"...)
-	}
-	return append(b, text...)
-}
-
-// noted is the same with the notice by itself, "" where there is none.
-func (sh *pageContext) noted(p passage, prefix, id string, level int) (note string, text template.HTML) {
+// passageParts is the same with the notice by itself, "" where there is none.
+func (sh *pageContext) passageParts(p passage, prefix, id string, level int) (note string, text template.HTML) {
 	if p.text.Empty() {
 		return "", ""
 	}
+	text = sh.prose(sh.catalogFor(p.lang), p.text, p.file, prefix, id, level)
 	if p.lang == sh.words.lang {
-		return "", sh.prose(p.text, p.file, prefix, id, level)
+		return "", text
 	}
-	words := sh.catalogFor(p.lang)
-	text = sh.proseIn(words, p.text, p.file, prefix, id, level)
 	return sh.words.text("languages.only", "language", sh.languageName(p.lang)),
 		template.HTML(`<div lang="`+template.HTMLEscapeString(p.lang)+"\">\n") + text + "</div>\n"
 }
@@ -397,31 +361,12 @@ func (e *localeSite) attachmentTitle(r *inspection.Report, a inspection.Attachme
 	return e.inFirstLanguage(a.Title)
 }
 
-// addressee is a body's name.
+// addressee is the name of a body that findings are addressed to.
 func (e *localeSite) addressee(a inspection.Addressee) Text {
-	e.bodies.RLock()
-	name, ok := e.bodies.names[a.Name]
-	e.bodies.RUnlock()
-	if ok {
-		return name
+	if a.Names.Default == "" {
+		return e.inFirstLanguage(a.Name)
 	}
-	if name = e.inFirstLanguage(a.Name); a.Names.Default != "" {
-		name = e.local(a.Names)
-	}
-	e.bodies.Lock()
-	defer e.bodies.Unlock()
-	if e.bodies.names == nil {
-		e.bodies.names = map[string]Text{}
-	}
-	e.bodies.names[a.Name] = name
-	return name
-}
-
-// bodies are the names of those to whom findings are addressed, as the pages of
-// one language have them. Every row of every list says them.
-type bodies struct {
-	sync.RWMutex
-	names map[string]Text
+	return e.local(a.Names)
 }
 
 // changeNote is what was said of a change.
@@ -430,9 +375,9 @@ func (e *localeSite) changeNote(c inspection.Change) Text {
 	case inspection.ReportWithdrawn:
 		return e.reason(c.Report)
 	case inspection.ReportCorrected:
-		return e.corrected(c.Report, place(c.Report.Corrections, c), false)
+		return e.corrected(c.Report, correctionIndex(c.Report.Corrections, c), false)
 	case inspection.AnswerCorrected:
-		return e.corrected(c.Report, place(c.Report.Response.Corrections, c), true)
+		return e.corrected(c.Report, correctionIndex(c.Report.Response.Corrections, c), true)
 	case inspection.Progress:
 		for i := range c.Finding.History {
 			if &c.Finding.History[i] == c.Update {
@@ -443,7 +388,7 @@ func (e *localeSite) changeNote(c inspection.Change) Text {
 	return ""
 }
 
-// place is which of the corrections a change is.
-func place(all []inspection.Correction, c inspection.Change) int {
+// correctionIndex is which of the corrections a change is.
+func correctionIndex(all []inspection.Correction, c inspection.Change) int {
 	return slices.IndexFunc(all, func(k inspection.Correction) bool { return k.Date == c.Date && k.Note == c.Note })
 }

@@ -118,7 +118,7 @@ func (l *templates) read(theme fs.FS, name string) {
 	l.files[name] = f
 	trees, err := parse.Parse(name, f.Text, "{{", "}}", builtins, l.funcs)
 	if err != nil {
-		l.problems = append(l.problems, l.fault(err))
+		l.problems = append(l.problems, l.problem(err))
 		return
 	}
 	if strings.HasPrefix(name, "pages/") {
@@ -206,7 +206,7 @@ func (l *templates) finish() {
 	try := func(t *template.Template, name, page string) {
 		var fault *template.Error
 		if err := t.ExecuteTemplate(io.Discard, name, nil); errors.As(err, &fault) {
-			p := l.fault(err)
+			p := l.problem(err)
 			if p.Line == 0 { // the page's own layout is the likelier culprit
 				p.File = "layouts/" + page
 			}
@@ -228,16 +228,16 @@ func (l *templates) finish() {
 	}
 }
 
-// execute appends a layout, filled with data, to b. What fasttemplate does not
-// support, or fails, html/template executes, with the same output.
-func (l *templates) execute(b []byte, layout string, data any) ([]byte, error) {
-	out, err := l.fast[layout].Append(b, data)
+// execute executes a layout. What fasttemplate does not support, or fails,
+// html/template executes, with the same output.
+func (l *templates) execute(layout string, data any) ([]byte, error) {
+	html, err := l.fast[layout].Append(nil, data)
 	if !errors.Is(err, fasttemplate.ErrUnsupported) {
-		return out, err
+		return html, err
 	}
-	buffer := bytes.NewBuffer(b)
-	err = l.ready[layout].Execute(buffer, data)
-	return buffer.Bytes(), err
+	var b bytes.Buffer
+	err = l.ready[layout].Execute(&b, data)
+	return b.Bytes(), err
 }
 
 // called finds what a layout calls for, and what that calls for. Where a page's
@@ -301,8 +301,8 @@ var (
 	wrapped       = regexp.MustCompile(`^error calling \w+: `)
 )
 
-// fault turns html/template's words into a Problem of ours.
-func (l *templates) fault(err error) diag.Problem {
+// problem makes a Problem of an error of html/template.
+func (l *templates) problem(err error) diag.Problem {
 	p := diag.Problem{File: "layouts", Rule: RuleLayout, Message: "a layout fails: " + err.Error()}
 	m := faultLocation.FindStringSubmatch(err.Error())
 	if m == nil {

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -42,10 +41,8 @@ type catalog struct {
 	tag      language.Tag
 	file     *diag.File
 	messages map[string]message
-	scripts  sync.Map        // what forScript has made, by prefix
 	letters  []string        // of the alphabet, in its order
 	missing  map[string]bool // that another language has: said by compareCatalogs
-	dates    writtenDates
 }
 
 type message struct {
@@ -194,9 +191,7 @@ func (w *catalog) msg(key string, args ...any) (any, error) {
 			html = true
 		}
 	}
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	b := (*room)[:0]
+	var b strings.Builder
 	for _, segment := range w.choose(p, args) {
 		text, escape := segment.text, html
 		if segment.name != "" {
@@ -212,13 +207,12 @@ func (w *catalog) msg(key string, args ...any) (any, error) {
 		if escape {
 			text = template.HTMLEscapeString(text)
 		}
-		b = append(b, text...)
+		b.WriteString(text)
 	}
-	*room = b
 	if html {
-		return template.HTML(b), nil
+		return template.HTML(b.String()), nil
 	}
-	return string(b), nil
+	return b.String(), nil
 }
 
 // fill is a word for Go code that something marked may fill: a string, or HTML
@@ -264,9 +258,6 @@ func (w *catalog) html(key string, args ...any) template.HTML {
 // forScript gives the words under a prefix as a script reads them: a line each,
 // "none=No results", "count.one={n} result".
 func (w *catalog) forScript(prefix string) string {
-	if text, ok := w.scripts.Load(prefix); ok {
-		return text.(string)
-	}
 	var lines []string
 	add := func(name string, segments []segment) {
 		lines = append(lines, name+"="+strings.ReplaceAll(joined(segments), "\n", " "))
@@ -283,9 +274,7 @@ func (w *catalog) forScript(prefix string) string {
 			}
 		}
 	}
-	text := strings.Join(lines, "\n")
-	w.scripts.Store(prefix, text)
-	return text
+	return strings.Join(lines, "\n")
 }
 
 // joined is the message as it is written in the catalog.
