@@ -11,20 +11,13 @@ import (
 	"fiftysix/internal/markdown"
 )
 
-// This file puts names in the order of the alphabet of a language, which its
-// words give: in Welsh "ch" is a letter that comes after "c", and "ngwaith"
-// stands after "gwaith". Accents and capitals make no difference; what is no
-// letter comes before all letters.
-
-// readAlphabet takes the alphabet from the words.
-func (w *catalog) readAlphabet() {
-	text, _ := w.messages["alphabet"].static()
-	w.letters = strings.Fields(text)
-}
+// This file sorts names by the alphabet of a language, which its catalog has: in
+// Welsh "ch" is a letter after "c", and "ngwaith" comes after "gwaith". Accents and
+// capitals make no difference; what is not a letter comes before all letters.
 
 // letter finds the letter that a folded text begins with: the longest that
 // fits. Rank is its place in the alphabet, from 1; 0 for what is no letter.
-func (w *catalog) letter(text string) (letter string, rank int) {
+func (w *locale) letter(text string) (letter string, rank int) {
 	for i, l := range w.letters {
 		if len(l) > len(letter) && strings.HasPrefix(text, l) {
 			letter, rank = l, i+1
@@ -40,8 +33,8 @@ func (w *catalog) letter(text string) (letter string, rank int) {
 	return letter, rank
 }
 
-// compare says which of two names comes first.
-func (w *catalog) compare(a, b string) int {
+// compare compares two names as [cmp.Compare] does.
+func (w *locale) compare(a, b string) int {
 	x, y := markdown.Slug(a), markdown.Slug(b)
 	for x != "" && y != "" {
 		l, m := "", ""
@@ -56,9 +49,9 @@ func (w *catalog) compare(a, b string) int {
 	return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(a, b))
 }
 
-// key is a name as letters that sort as plain text where the names sort by
-// [words.compare]: for lists so long that comparing would cost too much.
-func (w *catalog) key(name string) string {
+// sortKey is a string that sorts by its bytes as the name sorts by compare: for
+// lists so long that comparing names would be too slow.
+func (w *locale) sortKey(name string) string {
 	rest := markdown.Slug(name)
 	key := make([]byte, 0, len(rest)+8)
 	for rest != "" {
@@ -71,16 +64,16 @@ func (w *catalog) key(name string) string {
 	return string(append(append(key, 0), name...))
 }
 
-// initial is the letter that a name begins with, and the same as people write
-// it at the head of a list: "ch" and "Ch".
-func (w *catalog) initial(name string) (id, shown string) {
+// initial is the first letter of a name, and the same as the heading of a list:
+// "ch" and "Ch".
+func (w *locale) initial(name string) (id, shown string) {
 	id, _ = w.letter(markdown.Slug(name))
 	first, size := utf8.DecodeRuneInString(id)
 	return id, string(unicode.ToUpper(first)) + id[size:]
 }
 
-// sortBy puts what has names in order; what has the same name keeps its place.
-func sortBy[T any](w *catalog, all []T, name func(T) string) {
+// sortBy sorts by name, stably.
+func sortBy[T any](w *locale, all []T, name func(T) string) {
 	slices.SortStableFunc(all, func(a, b T) int { return w.compare(name(a), name(b)) })
 }
 

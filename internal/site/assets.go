@@ -1,9 +1,6 @@
 package site
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,8 +10,8 @@ import (
 	"fiftysix/internal/media"
 )
 
-// asset is one of the theme's own files, made when the site is planned, since
-// what it holds is part of its name.
+// asset is one of the theme's own files, read when the site is planned, since a
+// hash of its content is part of its URL.
 type asset struct {
 	url  string
 	data []byte
@@ -23,23 +20,12 @@ type asset struct {
 func (e *localeSite) readAssets(theme fs.FS) []diag.Problem {
 	var problems []diag.Problem
 	read := func(file, name, mediatype, more string) asset {
-		raw, err := fs.ReadFile(theme, file)
+		data, err := readThemeFile(theme, file, mediatype, more, e.minify)
 		if err != nil {
-			problems = append(problems, diag.Problem{File: "layouts/" + file, Rule: RuleLayout, Message: "this file of the theme is missing"})
+			problems = append(problems, diag.Problem{File: "layouts/" + file, Rule: RuleLayout, Message: err.Error()})
 			return asset{}
 		}
-		raw = append(raw, more...)
-		if e.minify && mediatype == scriptType {
-			raw = minifyScript(raw)
-		} else if e.minify {
-			var b bytes.Buffer
-			if err := minifyTo(&b, mediatype, bytes.NewReader(raw)); err != nil {
-				problems = append(problems, diag.Problem{File: "layouts/" + file, Rule: RuleLayout, Message: "this file of the theme cannot be read: " + err.Error()})
-				return asset{}
-			}
-			raw = b.Bytes()
-		}
-		return asset{assetURL(name, fingerprint(raw)), raw}
+		return asset{assetURL(name, fingerprint(data)), data}
 	}
 	e.css = read("css/site.css", "site.css", "text/css", brand(e.reg.Office.Theme))
 	e.toolsCSS = read("css/tools.css", "tools.css", "text/css", "")
@@ -52,13 +38,7 @@ func (e *localeSite) readAssets(theme fs.FS) []diag.Problem {
 	return append(problems, e.readLogo()...)
 }
 
-// mark is of what a file holds: another one as soon as a byte differs.
-func fingerprint(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])[:12]
-}
-
-// planAssets plans the theme's files and the files that the content brings.
+// planAssets plans the theme's files, and the files attached to pages.
 func (e *localeSite) planAssets(to *outputList) {
 	for _, a := range []asset{e.css, e.icon, e.toolsCSS, e.searchScript, e.listsScript} {
 		to.add(Output{URL: a.url}, writeBytes(a.data))

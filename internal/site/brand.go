@@ -11,13 +11,13 @@ import (
 	"fiftysix/internal/media"
 )
 
-// This file puts the office's colours and logo into the theme. Colours go into
-// the stylesheet when the site is planned, so that the mark in its name covers
-// them; site.css says where each is used, and what stands in its place where
-// the office names none. The register has seen to it that they can be read.
+// This file puts the office's colours and logo into the theme. Colours are added
+// to the stylesheet when the site is planned, so that its fingerprint covers them;
+// site.css says where each is used, and has its own where the office sets none.
+// That they have enough contrast was checked when the settings were read.
 
-// brand are the office's colours as the stylesheet knows them. In the dark,
-// where what was dark enough is too dark, lighter ones of the same hue are.
+// brand sets the office's colours as CSS properties. Dark mode has lighter ones of
+// the same hue.
 func brand(t inspection.Theme) string {
 	const dark, line = 7, 4.5 // a light colour on a dark page tires eyes less with more contrast
 	var b strings.Builder
@@ -37,8 +37,8 @@ func brand(t inspection.Theme) string {
 	return "\n:root{" + strings.TrimSuffix(b.String(), ";") + "}\n"
 }
 
-// readLogo reads the office's logo as it is put out. The register has looked at
-// it.
+// readLogo reads the office's logo as it is published. It was checked when the
+// settings were read.
 func (e *localeSite) readLogo() []diag.Problem {
 	file := e.reg.Office.Theme.Logo
 	if file == "" {
@@ -49,7 +49,7 @@ func (e *localeSite) readLogo() []diag.Problem {
 	if err == nil {
 		data, err = media.Published(file, data)
 	}
-	if err != nil { // gone since the register looked
+	if err != nil { // removed since the settings were read
 		return []diag.Problem{{File: inspection.SettingsFile, Rule: RuleLayout, Message: "the logo cannot be read: " + err.Error()}}
 	}
 	e.logo = asset{assetURL("logo"+strings.ToLower(path.Ext(file)), fingerprint(data)), data}

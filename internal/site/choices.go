@@ -11,10 +11,10 @@ import (
 	"fiftysix/internal/opendata"
 )
 
-// This file says in the page's language what the values mean that a field of
-// the data may have. The values themselves are the same in every language.
+// This file gives names, in the page's language, to the values that a field of the
+// data may have. The values themselves are the same in every language.
 
-// codeLang is the language that names and values of the data are words of.
+// codeLang is the language of the names and values of the data.
 const codeLang = "en"
 
 // code is a name or a value of the data.
@@ -40,7 +40,7 @@ func (e *localeSite) choices(record string, entry opendata.Entry) template.HTML 
 	return template.HTML(strings.Join(all, ", "))
 }
 
-// choiceMessageKey is the word for a value of a field.
+// choiceMessageKey is the key of the message for a value of a field.
 func choiceMessageKey(record, field, value string) string {
 	name := strings.TrimPrefix(path.Ext("."+field), ".")
 	switch {
@@ -68,7 +68,7 @@ func choiceMessageKey(record, field, value string) string {
 	return "choice." + name + "." + value
 }
 
-// choiceMessageKeys are the words for all values of all fields.
+// choiceMessageKeys are the keys for all values of all fields.
 var choiceMessageKeys = sync.OnceValue(func() (keys []string) {
 	for _, s := range opendata.Dictionary() {
 		for _, entry := range s.Entries {

@@ -239,7 +239,7 @@ func (sh *pageContext) disambiguate(f *inspection.Finding) Text {
 	}
 	name, kind := sh.withLang(lang, w.Label), "kind."+string(f.Kind)
 	// The label names its kind in its own language.
-	if only := sh.catalogFor(lang).text(kind + ".only"); !strings.Contains(strings.ToLower(w.Label), strings.ToLower(only)) {
+	if only := sh.localeFor(lang).text(kind + ".only"); !strings.Contains(strings.ToLower(w.Label), strings.ToLower(only)) {
 		name = sh.words.textOrHTML("finding.labelled", "kind", sh.words.text(kind+".only"), "label", name)
 	}
 	for _, g := range f.Report.Findings {

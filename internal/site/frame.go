@@ -18,8 +18,8 @@ type layoutData struct {
 	Description string
 	Canonical   string         // absolute; "" while the site's own address is not known
 	Alternates  []languageLink // the page in each language, by absolute addresses; none while those are not known
-	NoIndex     bool           // for search engines: not a page to be found
-	MovedTo     string         // leads on at once
+	NoIndex     bool           // for search engines
+	MovedTo     string         // the page redirects there at once
 	Data        string         // the same as data; "" for none
 	CSS, Icon   string
 	Follow      []followLink // what can be followed: of the site, then of the page
@@ -30,7 +30,7 @@ type layoutData struct {
 	Crumbs      []link
 	SignOff     *signed // in a sign-off copy
 	Hold        string  // why the public does not see this page yet; "" in a build
-	Long        bool    // so long that a link at its end leads back to the top
+	Long        bool    // so long that it ends with a link to the top
 	about       []*thing
 }
 
@@ -49,7 +49,7 @@ type header struct {
 	Notice    Text
 	Closed    *closing // nil while the office goes on
 	Menu      []menuLink
-	Languages template.HTML // where the links to the page in each language come; see around
+	Languages template.HTML // where the links to the page in each language come; see pageChrome
 	Search    string        // where a query is sent; "" on the search page, which has a form of its own
 }
 
@@ -86,8 +86,8 @@ func (e *localeSite) buildMenu() {
 	}
 }
 
-// layoutData makes what stands around a page. Section is the address of the menu's
-// entry under which the page stands.
+// layoutData is what base.html shows around a page. Section is the URL of the
+// menu entry that the page belongs to.
 func (sh *pageContext) layoutData(title, description, section string) (layoutData, error) {
 	shared, err := sh.pageChrome(section)
 	if err != nil {
@@ -117,13 +117,13 @@ func (sh *pageContext) layoutData(title, description, section string) (layoutDat
 	return f, nil
 }
 
-// around is the header and the footer of a page, and where it leads those who
-// follow the site: the same for every page that stands as deep and in the same
-// section, so each is made once. Only the links to the page in each language
-// are its own: they come between the header and what is under them.
+// pageChrome is the header and the footer of a page, with the site's feeds. They
+// are the same for every page at the same depth and in the same section, so they
+// are rendered once. Only the links to other languages are each page's own: they
+// are put between before and under.
 type pageChrome struct {
 	before, under, whole, footer template.HTML // whole is before and under together
-	follow                       []followLink  // full, so that a page that adds to it makes its own
+	follow                       []followLink  // at capacity, so that appending to it copies
 }
 
 func (a *pageChrome) header(languages template.HTML) template.HTML {
@@ -166,7 +166,7 @@ func (sh *pageContext) header(section string) header {
 	if section != sh.searchURL() {
 		h.Search = sh.href(sh.searchURL())
 	}
-	if strings.EqualFold(h.LogoAlt, sh.office()) { // the name stands beside it: nobody wants it read twice
+	if strings.EqualFold(h.LogoAlt, sh.office()) { // the name is next to it: a screen reader would read it twice
 		h.LogoAlt = ""
 	}
 	for _, m := range sh.menu {
@@ -183,8 +183,8 @@ func (sh *pageContext) footer() footer {
 	}
 }
 
-// closing is what every page says first once the office has ended, or another
-// has taken over.
+// closing is the notice at the head of every page once the office has ended, or
+// another has taken over.
 type closing struct {
 	On        inspection.Date // the day at whose end the site was closed; zero where it goes on
 	Successor *successor
@@ -201,8 +201,8 @@ func (sh *pageContext) closing() *closing {
 	return nil
 }
 
-// successorToCome is told of at the foot of a page, until it is told of at its
-// head.
+// successorToCome is the successor for the foot of a page; nil once the head of
+// the page names it.
 func (sh *pageContext) successorToCome() *successor {
 	if sh.closing() != nil {
 		return nil
@@ -210,8 +210,8 @@ func (sh *pageContext) successorToCome() *successor {
 	return sh.successor()
 }
 
-// ownLanguages holds the place of the links to a page in each language: a
-// character that stands for nothing, and that nobody writes.
+// ownLanguages is a placeholder for the links to a page in each language: a
+// private-use character that is in no text.
 const ownLanguages = template.HTML("\uE056")
 
 // languages are links to the page itself in each language; "" where there is
@@ -259,7 +259,7 @@ func (sh *pageContext) successor() *successor {
 	return &successor{sh.local(s.Names), s.URL, s.From}
 }
 
-// held says in words why something is not public; "" where it is.
+// embargoReason says why something is not public; "" if it is.
 func (e *localeSite) embargoReason(h inspection.Embargo) string {
 	switch h.Reason {
 	case "":

@@ -9,29 +9,6 @@ import (
 	"strings"
 )
 
-// ourFunctions are what layouts can call besides html/template's own.
-var ourFunctions = []string{"msg", "date", "day", "moment", "link", "size", "heading", "permalink", "plain"}
-
-// funcs are those functions, in one language:
-//
-//	msg "report.by" "date" X    a message of the theme's, with {date} filled
-//	date X                      3 May 2020
-//	day X                       3 May 2020, or May 2020 where no day is known
-//	moment X                    9:00am on 5 December 2026
-//	link HREF TEXT              a link, to fill a place in a word
-//	size N                      340 KB
-//	heading LEVEL ID TEXT NAME  a heading with a link to itself, called NAME
-//	permalink ID NAME           that link alone
-//	plain TEXT                  words without the marks of their language
-func (w *catalog) funcs() template.FuncMap {
-	return template.FuncMap{
-		"msg": w.msg, "word": w.msg, // word is the older name, in layouts of a site's own
-		"date": w.dateHTML, "day": w.eitherHTML, "moment": w.momentHTML,
-		"link": linkHTML, "size": w.size, "heading": w.heading, "permalink": w.permalink,
-		"plain": plain,
-	}
-}
-
 // linkHTML is a link that can fill a placeholder. An address of any scheme but
 // the web's and those of mail and phone becomes text.
 func linkHTML(href string, text Text) template.HTML {
@@ -50,12 +27,9 @@ func (w *catalog) heading(level int, id string, text, name Text) template.HTML {
 		template.HTML("</"+tag+"> ") + w.permalink(id, name) + "</div>"
 }
 
-var (
-	proseHeading = regexp.MustCompile(`(<h[2-6] id="([^"]+)">(.*?)</h[2-6]>)`)
-	tags         = regexp.MustCompile(`<[^>]*>`)
-)
+var proseHeading = regexp.MustCompile(`(<h[2-6] id="([^"]+)">(.*?)</h[2-6]>)`)
 
-// linkHeadings puts such a link beside every heading of an author's.
+// linkHeadings adds a permalink to every heading of an author's text.
 func (w *catalog) linkHeadings(prose template.HTML) template.HTML {
 	return template.HTML(proseHeading.ReplaceAllStringFunc(string(prose), func(heading string) string {
 		m := proseHeading.FindStringSubmatch(heading)
@@ -64,14 +38,14 @@ func (w *catalog) linkHeadings(prose template.HTML) template.HTML {
 	}))
 }
 
-// permalink is a link to a place on the page itself.
+// permalink is a link to an element of the page itself.
 func (w *catalog) permalink(id string, name Text) template.HTML {
 	label := w.text("page.permalink", "title", plain(name))
 	return template.HTML(`<a class="permalink" href="#` + template.HTMLEscapeString(id) +
 		`" aria-label="` + template.HTMLEscapeString(label) + `"></a>`)
 }
 
-// size writes how large a file is.
+// size is the size of a file, for readers.
 func (w *catalog) size(bytes int64) string {
 	switch {
 	case bytes < 1000:

@@ -27,7 +27,7 @@ type term struct {
 	Meaning string
 }
 
-// glossaryTerms are the ids of the terms that have words of their own:
+// glossaryTerms are the ids of the terms that have messages of their own:
 // glossary.term.hmicfrs.name and .meaning. Statuses, kinds of report and
 // grades take their names from where pages show them.
 var glossaryTerms = []string{
@@ -112,8 +112,8 @@ func (sh *pageContext) letters(terms []term) []letter {
 	return groups
 }
 
-// glossaryMessages are the words of the glossary that are called for by family.
-func glossaryMessages(family func(prefix, gaps string, names ...string)) {
+// glossaryMessages adds the messages of the glossary to the list.
+func glossaryMessages(family func(prefix, placeholders string, names ...string)) {
 	for _, id := range glossaryTerms {
 		family("glossary.term."+id, "", ".name", ".meaning")
 	}

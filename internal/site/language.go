@@ -1,7 +1,6 @@
 package site
 
 import (
-	"html"
 	"html/template"
 	"slices"
 	"strings"
@@ -11,18 +10,12 @@ import (
 	"fiftysix/internal/markdown"
 )
 
-// This file shows words that may be in another language than the page's. A
-// part that is not there in the page's language is shown in the other, with
-// its language marked in the markup and, where it is a passage, said in words:
-// it is never hidden. Where the office has one language, none of this does
-// anything.
+// This file shows text that may be in another language than the page's. What has
+// not been translated is shown in the language that it is written in, with a lang
+// attribute and, for a passage, a notice: it is never left out. It has no effect
+// on a site in one language.
 
-// Text is words for a page: a string, or HTML where some of it is marked as
-// being in another language. Layouts show either; [plain] is for titles and
-// other places that hold no markup.
-type Text = any
-
-// in marks words that are in a language, where that is not the page's.
+// withLang adds a lang attribute to text that is not in the page's language.
 func (e *localeSite) withLang(lang, text string) Text {
 	if lang == e.words.lang || text == "" {
 		return text
@@ -30,36 +23,18 @@ func (e *localeSite) withLang(lang, text string) Text {
 	return template.HTML(`<span lang="` + template.HTMLEscapeString(lang) + `">` + template.HTMLEscapeString(text) + `</span>`)
 }
 
-// inFirstLanguage marks words that are given once and for all: in the site's first
+// inFirstLanguage is for text that is never translated: it is in the site's first
 // language.
 func (e *localeSite) inFirstLanguage(text string) Text { return e.withLang(e.reg.Office.First(), text) }
 
-// local is a text of the settings in the page's language, if it is given in it.
+// local is a text of the settings, in the page's language if it has been
+// translated.
 func (e *localeSite) local(l inspection.Localised) Text {
 	text, lang := l.Pick(e.order, e.reg.Office.First())
 	return e.withLang(lang, text)
 }
 
-// plain is words without their markup.
-func plain(s Text) string {
-	switch s := s.(type) {
-	case template.HTML:
-		return html.UnescapeString(tags.ReplaceAllString(string(s), ""))
-	case string:
-		return s
-	}
-	return ""
-}
-
-// asHTML is words as markup.
-func asHTML(s Text) template.HTML {
-	if h, ok := s.(template.HTML); ok {
-		return h
-	}
-	return template.HTML(template.HTMLEscapeString(plain(s)))
-}
-
-// ofReport, ofFinding and ofPage choose in whose language a part is shown.
+// ofReport, ofFinding and ofPage choose the language in which a part is shown.
 func (e *localeSite) ofReport(r *inspection.Report, there func(*inspection.ReportWords) bool) (*inspection.ReportWords, string) {
 	return inspection.Choose(e.order, e.reg.Office.First(), &r.ReportWords, r.In, there)
 }
@@ -72,8 +47,8 @@ func (e *localeSite) ofPage(p *inspection.Page, there func(*inspection.PageWords
 	return inspection.Choose(e.order, e.reg.Office.First(), &p.PageWords, p.In, there)
 }
 
-// report, finding and page are the words of each as the localeSite shows them:
-// every part in its own language, or else in the first that has it.
+// report, finding and page are the texts of each: every part in the site's
+// language, or else in the first language that has it.
 func (e *localeSite) report(r *inspection.Report) *inspection.ReportWords {
 	if len(r.In) == 0 {
 		return &r.ReportWords
@@ -145,7 +120,8 @@ func hasName(w *inspection.ReportWords) bool                 { return w.Name() !
 func hasTitle(w *inspection.PageWords) bool                  { return w.Title != "" }
 func hasText(w *inspection.PageWords) bool                   { return !w.Text.Empty() }
 
-// reportText and findingBody are a text of a report's or a finding's, marked.
+// reportText and findingText are one text of a report or a finding, with its
+// language.
 func (e *localeSite) reportText(r *inspection.Report, part func(*inspection.ReportWords) string) Text {
 	w, lang := e.ofReport(r, func(w *inspection.ReportWords) bool { return part(w) != "" })
 	return e.withLang(lang, part(w))
@@ -156,7 +132,7 @@ func (e *localeSite) findingText(f *inspection.Finding, part func(*inspection.Fi
 	return e.withLang(lang, part(w))
 }
 
-// A passage is some of the authors' words, in the language that there is.
+// A passage is some of the authors' text, in the language that it is written in.
 type passage struct {
 	text markdown.Text
 	lang string
@@ -183,8 +159,8 @@ func (e *localeSite) pageTitle(p *inspection.Page) Text {
 	return e.withLang(lang, w.Title)
 }
 
-// describe is a description made of a passage, if that is in the page's
-// language: a description cannot say that it is in another.
+// describe is a description made of a passage, if that is in the page's language:
+// a description cannot say that it is in another.
 func (e *localeSite) describe(p passage, otherwise string) string {
 	if p.lang != e.words.lang {
 		return otherwise
@@ -206,7 +182,7 @@ func (sh *pageContext) passageParts(p passage, prefix, id string, level int) (no
 	if p.text.Empty() {
 		return "", ""
 	}
-	text = sh.prose(sh.catalogFor(p.lang), p.text, p.file, prefix, id, level)
+	text = sh.prose(sh.localeFor(p.lang), p.text, p.file, prefix, id, level)
 	if p.lang == sh.words.lang {
 		return "", text
 	}
@@ -214,15 +190,15 @@ func (sh *pageContext) passageParts(p passage, prefix, id string, level int) (no
 		template.HTML(`<div lang="`+template.HTMLEscapeString(p.lang)+"\">\n") + text + "</div>\n"
 }
 
-// catalogFor are the theme's words in a language of the site.
-func (s *Site) catalogFor(lang string) *catalog {
+// localeFor is the locale of a language of the site.
+func (s *Site) localeFor(lang string) *locale {
 	if i := slices.IndexFunc(s.localeSites, func(e *localeSite) bool { return e.words.lang == lang }); i >= 0 {
 		return s.localeSites[i].words
 	}
 	return s.localeSites[0].words
 }
 
-// languageName is what a language is called in the page's.
+// languageName is the name of a language in the page's language.
 func (e *localeSite) languageName(lang string) string {
 	if p, ok := e.words.messages["language."+lang]; ok {
 		name, _ := p.static()
@@ -239,8 +215,7 @@ type languageLink struct {
 	Current bool
 }
 
-// languageLinks are the ways from a page to itself in each language; none where the
-// office has only one.
+// languageLinks link to the page in each language; none if the site has only one.
 func (sh *pageContext) languageLinks() []languageLink {
 	if len(sh.localeSites) < 2 {
 		return nil
@@ -258,8 +233,9 @@ func (sh *pageContext) inLocale(e *localeSite) string {
 	return e.prefix + strings.TrimPrefix(sh.self, sh.prefix)
 }
 
-// What fields say in words beside the main ones, marked. In the first language
-// they stand with what they are about, in others by its date or its place.
+// anyNote is a note in the first language that has it. First is the note in the
+// site's first language; in gives a translation, which is found by the date or the
+// index of what it belongs to.
 func (e *localeSite) anyNote(first string, in func(lang string) string) Text {
 	for _, lang := range e.order {
 		text := first
@@ -318,7 +294,7 @@ func (e *localeSite) area(r *inspection.Report, i int) Text {
 	})
 }
 
-// cycle is years, most often, which have no language.
+// cycle is usually years, which are in no language.
 func (e *localeSite) cycle(text string) Text {
 	if strings.ContainsFunc(text, unicode.IsLetter) {
 		return e.inFirstLanguage(text)
@@ -326,7 +302,7 @@ func (e *localeSite) cycle(text string) Text {
 	return text
 }
 
-// corrected is the note of the ith correction of the report, or of its answer.
+// corrected is the note of the ith correction of the report, or of its response.
 func (e *localeSite) corrected(r *inspection.Report, i int, answer bool) Text {
 	all, of := r.Corrections, func(n *inspection.ReportNotes) []inspection.Note { return n.Corrections }
 	if answer {
@@ -341,7 +317,7 @@ func (e *localeSite) corrected(r *inspection.Report, i int, answer bool) Text {
 	return e.reportNote(r, all[i].Note, func(n *inspection.ReportNotes) string { return inspection.NoteOf(of(n), all[i].Date, nth) })
 }
 
-// attached is the title of an attachment.
+// attachmentTitle is the title of an attachment.
 func (e *localeSite) attachmentTitle(r *inspection.Report, a inspection.Attachment) Text {
 	for _, lang := range e.order {
 		if lang == e.reg.Office.First() {
@@ -369,7 +345,7 @@ func (e *localeSite) addressee(a inspection.Addressee) Text {
 	return e.local(a.Names)
 }
 
-// changeNote is what was said of a change.
+// changeNote is the note of a change.
 func (e *localeSite) changeNote(c inspection.Change) Text {
 	switch c.Kind {
 	case inspection.ReportWithdrawn:

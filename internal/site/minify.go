@@ -2,7 +2,11 @@ package site
 
 import (
 	"bytes"
-	"io"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -18,8 +22,29 @@ var minifier = func() *minify.M {
 	return m
 }()
 
-func minifyTo(w io.Writer, mediatype string, r io.Reader) error {
-	return minifier.Minify(mediatype, w, r)
+// readThemeFile reads a file of the theme and adds more to its end.
+func readThemeFile(theme fs.FS, file, mediatype, more string, minify bool) ([]byte, error) {
+	data, err := fs.ReadFile(theme, file)
+	if err != nil {
+		return nil, errors.New("this file of the theme is missing")
+	}
+	data = append(data, more...)
+	switch {
+	case !minify:
+		return data, nil
+	case mediatype == scriptType:
+		return minifyScript(data), nil
+	}
+	if data, err = minifier.Bytes(mediatype, data); err != nil {
+		return nil, fmt.Errorf("this file of the theme cannot be read: %w", err)
+	}
+	return data, nil
+}
+
+// fingerprint is a hash of a file's content, for its URL.
+func fingerprint(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])[:12]
 }
 
 const scriptType = "text/javascript"

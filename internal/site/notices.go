@@ -11,12 +11,12 @@ import (
 type noticePage struct {
 	layoutData
 	Office  Text
-	Licence Text // of what the office wrote, "" where it has not said
+	Licence Text // of what the office wrote; "" if not set
 	Contact contact
 }
 
-// notice is one of them: its id is its address, and the words of its title and
-// description are written out, so that they can be checked.
+// notice is one of them: its id is its address. The keys of its title and
+// description are literals, so that they can be checked.
 type notice struct {
 	id, layout         string
 	title, description func(*pageContext) string
@@ -73,7 +73,7 @@ func (e *localeSite) renderNotice(w io.Writer, o Output, n notice) error {
 	return sh.render(w, n.layout, view)
 }
 
-// footLinks are the pages that every page leads to: what explains the site,
+// footLinks are the pages that every page links to: what explains the site,
 // the office's own pages, then what it owes its readers.
 func (sh *pageContext) footLinks() []link {
 	links := []link{

@@ -8,9 +8,8 @@ import (
 	"strings"
 )
 
-// Overlay is a file system in which the files of over stand in front of those
-// of under, one by one: a site's own layouts over the program's. A folder
-// lists what both hold.
+// Overlay is a file system in which each file of over replaces that of under: a
+// site's own layouts over the program's. A folder lists the files of both.
 func Overlay(over, under fs.FS) fs.FS { return overlayFS{over, under} }
 
 type overlayFS struct{ over, under fs.FS }
@@ -27,16 +26,16 @@ func (o overlayFS) Open(name string) (fs.File, error) {
 		return f, err
 	}
 	entries, err := o.ReadDir(name)
-	return &folder{File: f, entries: entries}, err
+	return &overlayDir{File: f, entries: entries}, err
 }
 
-// folder is an open folder that lists what both file systems hold.
-type folder struct {
+// overlayDir is an open folder that lists the files of both file systems.
+type overlayDir struct {
 	fs.File
 	entries []fs.DirEntry
 }
 
-func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
+func (f *overlayDir) ReadDir(n int) ([]fs.DirEntry, error) {
 	if n <= 0 {
 		n = len(f.entries)
 	} else if len(f.entries) == 0 {

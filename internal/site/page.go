@@ -8,7 +8,7 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// plainPage is a page of the office's own words.
+// plainPage is a page that the office wrote.
 type plainPage struct {
 	layoutData
 	Heading Text
@@ -38,7 +38,7 @@ func (e *localeSite) renderPage(w io.Writer, o Output, p *inspection.Page) error
 	return sh.render(w, layoutPage, view)
 }
 
-// notFoundPage is what a host shows for an address where nothing is.
+// notFoundPage is what a host serves for an unknown URL.
 type notFoundPage struct {
 	layoutData
 	Home    string
@@ -79,14 +79,14 @@ func (e *localeSite) planNotFound(to *outputList) {
 	})
 }
 
-// redirectPage leads on from an address that a page once had.
+// redirectPage redirects from an address that a page once had.
 type redirectPage struct {
 	layoutData
 	Heading Text
 	To      link
 }
 
-// move is an old address, and the page that it now leads to.
+// redirect is an old address, and the page that is now at another.
 type redirect struct {
 	from, at string
 	source   string // the file that claims it
@@ -94,8 +94,7 @@ type redirect struct {
 }
 
 // eachRedirect gives every old address. That of a report covers its findings too.
-// One that stood below another language's root leads to the page in that
-// language.
+// One below another language's root redirects to the page in that language.
 func (e *localeSite) eachRedirect(do func(redirect)) {
 	for _, r := range e.reg.Reports {
 		for _, alias := range r.Aliases {
@@ -127,8 +126,8 @@ func (e *localeSite) planRedirects(to *outputList) {
 	e.eachRedirect(func(m redirect) { e.addRedirect(to, m) })
 }
 
-// owns says whether an address stands below the localeSite's root and no nearer
-// one's. One that cannot be an address, which the register has told, is nobody's.
+// ownsURL reports whether an address is below this language's root and below no
+// longer one. An invalid address, which has been reported, is nobody's.
 func (e *localeSite) ownsURL(url string) bool {
 	if url == "/" {
 		return false

@@ -169,7 +169,7 @@ func TestReach(t *testing.T) {
 }
 
 func TestMoment(t *testing.T) {
-	w, _ := readCatalog(layouts.FS, "en")
+	w, _ := readLocale(layouts.FS, "en")
 	for text, want := range map[string]string{
 		"2026-12-05 09:00": "9:00am on 5 December 2026",
 		"2026-12-05":       "12:00am on 5 December 2026",
@@ -187,7 +187,7 @@ func TestMoment(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	w, _ := readCatalog(layouts.FS, "en")
+	w, _ := readLocale(layouts.FS, "en")
 	for _, test := range []struct{ got, want string }{
 		{w.text("outcome.late.short", "n", 1), "1 day late"},
 		{w.text("outcome.late.short", "n", 1234), "1,234 days late"},

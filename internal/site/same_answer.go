@@ -83,7 +83,7 @@ func (sh *pageContext) sharedAnswer(f *inspection.Finding, r sharedAnswers, id s
 }
 
 // series writes "a, b and c".
-func (w *catalog) series(items []template.HTML) template.HTML {
+func (w *locale) series(items []template.HTML) template.HTML {
 	var text template.HTML
 	for i, item := range items {
 		switch i {

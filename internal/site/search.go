@@ -137,7 +137,7 @@ func (e *localeSite) newEntries() []entryGroup {
 	text, g := e.words.text, e.groups()
 	var all []entry
 	add := func(url string, name Text, note func() string) {
-		all = append(all, entry{link: link{Text: name}, url: url, name: plain(name), key: e.words.key(plain(name)), note: note})
+		all = append(all, entry{link: link{Text: name}, url: url, name: plain(name), key: e.words.sortKey(plain(name)), note: note})
 	}
 	of := func(key string, n int) func() string { return func() string { return text(key, "n", n) } }
 	for _, r := range e.reg.Reports {

@@ -10,14 +10,14 @@ import (
 // statementPage is the accessibility statement that the law asks of public
 // bodies, in the headings of the government's model: the Public Sector Bodies
 // (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018,
-// reg. 8. It says of this site only what the office has said; its ids hold
-// "--", so that they are none of the office's own headings'.
+// reg. 8. It states only what the settings state; its ids have "--", so that they
+// differ from those of the office's own headings.
 type statementPage struct {
 	layoutData
 	Heading  Text
 	Text     template.HTML // the office's own words, "" for none
 	Office   Text
-	Status   string // full, partial or none; "" where the office has not said
+	Status   string // full, partial or none; "" if not set
 	Tested   inspection.Date
 	By       Text
 	Problems []Text
@@ -32,7 +32,7 @@ type barrier struct {
 }
 
 // idStatement is the id of the office's own page on accessibility, which
-// stands with the statement on one page.
+// is shown with the statement on one page.
 const idStatement = "accessibility"
 
 // planStatement plans the statement; own is the office's page, or nil.

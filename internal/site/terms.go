@@ -6,7 +6,7 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// This file links the words on a page to what the glossary says of them.
+// This file links a page to the entries of the glossary that explain its terms.
 
 // termLinks collects links to entries of the glossary, each once.
 type termLinks struct {
@@ -30,7 +30,7 @@ func (t *termLinks) finding(f *inspection.Finding) {
 	t.add(statusTerm(s), t.words.text("glossary.status_name", "name", t.words.text("status."+s.Slug()+".name")))
 }
 
-// reportTerms are the words of a report's page that the glossary explains.
+// reportTerms are the terms on a report's page that the glossary explains.
 func (sh *pageContext) reportTerms(r *inspection.Report) []link {
 	t := termLinks{pageContext: sh, links: make([]link, 0, 8), seen: make([]string, 0, 8)}
 	t.plain("hmicfrs")

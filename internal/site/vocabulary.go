@@ -9,21 +9,21 @@ import (
 	"fiftysix/internal/opendata"
 )
 
-// This file lists the words that the program says itself, beside those that the
-// layouts call for, each with the places that it fills: "outcome.late.short n"
-// is the word outcome.late.short, which may hold {n}. With the list, words are
-// checked before any page is made. A test holds that the list is whole.
+// This file lists the messages that the program itself uses, beside those in the
+// layouts, each with the placeholders that it fills: "outcome.late.short n" is the
+// message outcome.late.short, which may have {n}. So they are checked before any
+// page is rendered. A test checks that the list is complete.
 
-// programMessages are all of them, with the places that may be filled.
+// programMessages are all of them, with the placeholders that are filled.
 func programMessages() map[string][]string {
 	words := map[string][]string{}
 	add := func(line string) {
 		names := strings.Fields(line)
 		words[names[0]] = names[1:]
 	}
-	family := func(prefix, gaps string, names ...string) {
+	family := func(prefix, placeholders string, names ...string) {
 		for _, name := range names {
-			add(prefix + name + " " + gaps)
+			add(prefix + name + " " + placeholders)
 		}
 	}
 	family("", "", plainMessages...)
@@ -65,7 +65,7 @@ func programMessages() map[string][]string {
 	return words
 }
 
-// plainMessages are those whose names stand written out in the Go code.
+// plainMessages are those whose keys are literals in the Go code.
 var plainMessages = []string{
 	"languages.only language",
 	"languages.self",

@@ -15,9 +15,9 @@ import (
 	"fiftysix/layouts"
 )
 
-func welsh(t *testing.T) *catalog {
+func welsh(t *testing.T) *locale {
 	t.Helper()
-	w, problems := readCatalog(layouts.FS, "cy")
+	w, problems := readLocale(layouts.FS, "cy")
 	for _, p := range problems {
 		t.Error(written(p))
 	}
@@ -69,13 +69,13 @@ func TestWelshForms(t *testing.T) {
 
 // In Welsh ch, dd, ff, ng, ll, ph, rh and th are letters.
 func TestAlphabet(t *testing.T) {
-	english, problems := readCatalog(layouts.FS, "en")
+	english, problems := readLocale(layouts.FS, "en")
 	for _, p := range problems {
 		t.Error(written(p))
 	}
 	for _, test := range []struct {
 		name  string
-		words *catalog
+		words *locale
 		order string
 	}{
 		{"Welsh", welsh(t), "Adran bara cwm Cyw chwaer dŵr dydd ddoe Enfys fory ffon gwaith ngwaith haf jam lwc llan mab nos Ôl pwll phrae ras rhaff Siwan tarw theatr uned ŵyn"},
@@ -156,7 +156,7 @@ func twin(t *testing.T) (planned *Site, known, foreign map[string]bool) {
 	}
 	add(known, strings.Join(mayBeEnglish, " "))
 	for lang, to := range map[string]map[string]bool{"en": foreign, "cy": known} {
-		w, _ := readCatalog(layouts.FS, lang)
+		w, _ := readLocale(layouts.FS, lang)
 		for _, p := range w.messages {
 			for _, form := range append([][]segment{p.whole}, values(p.forms)...) {
 				for _, piece := range form {

@@ -163,13 +163,13 @@ func checkIndex(t *testing.T, s *Site) {
 func TestKeysSortAsNamesDo(t *testing.T) {
 	names := []string{"", "Custody 2018", "custody 20", "Chwilio", "Cwm", "Llŷn", "Lwfans", "ngwaith", "gwaith", "4(a)", "Ŵyr", "wyr", "Ωmega", "Custody", "Zoo", "Éa", "-"}
 	for _, lang := range []string{"en", "cy"} {
-		w, problems := readCatalog(layouts.FS, lang)
+		w, problems := readLocale(layouts.FS, lang)
 		if w == nil {
 			t.Fatal(problems)
 		}
 		for _, a := range names {
 			for _, b := range names {
-				if got, want := strings.Compare(w.key(a), w.key(b)), w.compare(a, b); got != want {
+				if got, want := strings.Compare(w.sortKey(a), w.sortKey(b)), w.compare(a, b); got != want {
 					t.Errorf("%s: %q and %q: %d by key, %d compared", lang, a, b, got, want)
 				}
 			}

@@ -41,14 +41,13 @@ type catalog struct {
 	tag      language.Tag
 	file     *diag.File
 	messages map[string]message
-	letters  []string        // of the alphabet, in its order
-	missing  map[string]bool // that another language has: said by compareCatalogs
+	missing  map[string]bool // messages that another language has; compareCatalogs reports them
 }
 
 type message struct {
 	forms map[plural.Form][]segment // nil where there is but one form
 	whole []segment
-	at    int // its place in the file
+	at    int // its offset in the file
 }
 
 // segment is some text, or a placeholder.
@@ -82,23 +81,22 @@ func readCatalog(theme fs.FS, lang string) (*catalog, []diag.Problem) {
 	}
 	w := &catalog{lang: lang, tag: tag, file: f, messages: map[string]message{}}
 	problems = append(problems, w.collect("", root)...)
-	w.readAlphabet()
 	return w, problems
 }
 
-// collect takes in the words of a map, and those of maps within it under
-// names joined by dots.
+// collect adds the messages of a map, and those of nested maps under keys joined
+// by dots.
 func (w *catalog) collect(prefix string, v *frontmatter.Value) []diag.Problem {
 	var problems []diag.Problem
 	for i := range v.Entries {
 		key, value := prefix+v.Entries[i].Key.Text, &v.Entries[i].Value
 		switch {
 		case value.Kind == frontmatter.Scalar:
-			w.messages[key] = message{whole: cut(value.Text), at: value.Offset}
+			w.messages[key] = message{whole: parseMessage(value.Text), at: value.Offset}
 		case value.Kind == frontmatter.Map && isPlural(value):
 			p := message{forms: map[plural.Form][]segment{}, at: value.Offset}
 			for _, entry := range value.Entries {
-				p.forms[formNames[entry.Key.Text]] = cut(entry.Value.Text)
+				p.forms[formNames[entry.Key.Text]] = parseMessage(entry.Value.Text)
 			}
 			p.whole = p.forms[plural.Other]
 			w.messages[key] = p
@@ -117,8 +115,8 @@ var formNames = map[string]plural.Form{
 	"few": plural.Few, "many": plural.Many, "other": plural.Other,
 }
 
-// isPlural says whether a map holds the forms of one word: nothing but names
-// of forms, "other" among them.
+// isPlural reports whether a map is the plural forms of one message: all its keys
+// are names of forms, and "other" is one of them.
 func isPlural(v *frontmatter.Value) bool {
 	for _, entry := range v.Entries {
 		if _, ok := formNames[entry.Key.Text]; !ok || entry.Value.Kind != frontmatter.Scalar {
@@ -128,8 +126,8 @@ func isPlural(v *frontmatter.Value) bool {
 	return v.Field("other") != nil
 }
 
-// cut parses a message into text and placeholders.
-func cut(text string) []segment {
+// parseMessage parses a message into text and placeholders.
+func parseMessage(text string) []segment {
 	var segments []segment
 	for text != "" {
 		before, rest, open := strings.Cut(text, "{")
@@ -175,8 +173,8 @@ func (p message) static() (text string, ok bool) {
 	return p.whole[0].text, true
 }
 
-// say is a word with its places filled, for a layout: plain text, or HTML
-// where something that fills it is HTML.
+// msg is a message with its placeholders filled, for a layout: a string, or HTML
+// if one of the values is HTML.
 func (w *catalog) msg(key string, args ...any) (any, error) {
 	p, ok := w.messages[key]
 	if !ok {
@@ -199,7 +197,7 @@ func (w *catalog) msg(key string, args ...any) (any, error) {
 			if !given {
 				return nil, fmt.Errorf("the word %q wants {%s}, which is not given", key, segment.name)
 			}
-			text, escape = w.write(value), html
+			text, escape = w.format(value), html
 			if _, is := value.(template.HTML); is {
 				escape = false
 			}
@@ -215,8 +213,8 @@ func (w *catalog) msg(key string, args ...any) (any, error) {
 	return b.String(), nil
 }
 
-// fill is a word for Go code that something marked may fill: a string, or HTML
-// where it does.
+// textOrHTML is a message for Go code: a string, or HTML if one of the values is
+// HTML.
 func (w *catalog) textOrHTML(key string, args ...any) Text {
 	v, err := w.msg(key, args...)
 	if err != nil {
@@ -225,8 +223,8 @@ func (w *catalog) textOrHTML(key string, args ...any) Text {
 	return v
 }
 
-// text is a word for Go code. Its keys are known before any page is made (see
-// [programMessages]), so one that is missing is a mistake in the program.
+// text is a message for Go code. Its keys are checked when the templates are read,
+// so a missing one is a mistake in the program.
 func (w *catalog) text(key string, args ...any) string {
 	if p, ok := w.messages[key]; ok {
 		if text, always := p.static(); always {
@@ -243,7 +241,7 @@ func (w *catalog) text(key string, args ...any) string {
 	panic(fmt.Sprintf("the word %q is filled with HTML where text is wanted", key))
 }
 
-// html is text for words that are filled with HTML.
+// html is a message for Go code, as HTML.
 func (w *catalog) html(key string, args ...any) template.HTML {
 	v, err := w.msg(key, args...)
 	if err != nil {
@@ -255,7 +253,7 @@ func (w *catalog) html(key string, args ...any) template.HTML {
 	return template.HTML(template.HTMLEscapeString(v.(string)))
 }
 
-// forScript gives the words under a prefix as a script reads them: a line each,
+// forScript gives the messages under a prefix as a script reads them: a line each,
 // "none=No results", "count.one={n} result".
 func (w *catalog) forScript(prefix string) string {
 	var lines []string
@@ -290,7 +288,7 @@ func joined(segments []segment) string {
 	return b.String()
 }
 
-// choose finds the form that the number n calls for.
+// choose gives the plural form for the number n.
 func (w *catalog) choose(p message, args []any) []segment {
 	if p.forms == nil {
 		return p.whole
@@ -306,7 +304,7 @@ func (w *catalog) choose(p message, args []any) []segment {
 	return p.whole
 }
 
-// form is the form of a word that a number calls for.
+// form is the plural form for a number.
 func (w *catalog) form(n int) plural.Form {
 	return plural.Cardinal.MatchPlural(w.tag, max(n, -n), 0, 0, 0, 0)
 }
@@ -321,8 +319,8 @@ func argument(args []any, name string) (value any, ok bool) {
 	return nil, false
 }
 
-// write gives a value as text.
-func (w *catalog) write(value any) string {
+// format gives a value as text.
+func (w *catalog) format(value any) string {
 	switch v := value.(type) {
 	case string:
 		return v
@@ -334,16 +332,16 @@ func (w *catalog) write(value any) string {
 	return fmt.Sprint(value)
 }
 
-// number writes a whole number, with its thousands apart from 1,000 on.
+// number writes a whole number, with separators for thousands.
 func (w *catalog) number(n int) string {
 	digits := strconv.Itoa(n)
 	if n < 1000 {
 		return digits
 	}
 	p := w.messages["number.thousands"]
-	mark, _ := p.static()
+	separator, _ := p.static()
 	for at := len(digits) - 3; at > 0; at -= 3 {
-		digits = digits[:at] + mark + digits[at:]
+		digits = digits[:at] + separator + digits[at:]
 	}
 	return digits
 }

@@ -1,12 +1,9 @@
 package site
 
 import (
-	"crypto/sha256"
-	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
-	"path"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,19 +16,19 @@ import (
 // A localeSite is the site in one language.
 type localeSite struct {
 	*Site
-	words                     *catalog
+	words                     *locale
 	prefix                    string   // its root: "/" for the first language, "/cy/" for another
-	order                     []string // of languages in which its pages show words: its own first
+	order                     []string // of languages in which its pages show text: its own first
 	templates                 *templates
 	css                       asset
 	icon                      asset
 	logo                      asset                       // its url is "" where there is none
-	names                     map[*inspection.Report]Text // of reports whose name alone would not tell them apart
-	targets                   map[string]target           // what shows a content file, by the file's path
+	names                     map[*inspection.Report]Text // of reports that share their name with another
+	targets                   map[string]target           // the page for a content file, by the file's path
 	menu                      []menuItem
 	chrome                    sync.Map                         // what pages have in common, by pageChromeKey
-	findingNamesOf            []atomic.Pointer[[]findingNames] // what each report's findings are called, in the register's order
-	statusTexts               sync.Map                         // what is said of a status, by sayingKey
+	findingNamesOf            []atomic.Pointer[[]findingNames] // the names of each report's findings, in the order of the reports
+	statusTexts               sync.Map                         // the words for a status, by its key
 	toolsCSS                  asset                            // of pages that have a script
 	searchScript, listsScript asset
 	draftCSS, watermark       asset               // of a sign-off copy
@@ -50,7 +47,7 @@ func (s *Site) loadTheme(theme fs.FS, before *Site) []diag.Problem {
 	for i, lang := range languages {
 		w, l, wrong := s.reuseTheme(before, lang)
 		if w == nil {
-			w, wrong = readCatalog(theme, lang)
+			w, wrong = readLocale(theme, lang)
 		}
 		problems = append(problems, wrong...)
 		if w == nil {
@@ -62,11 +59,15 @@ func (s *Site) loadTheme(theme fs.FS, before *Site) []diag.Problem {
 		}
 		s.localeSites = append(s.localeSites, e)
 	}
-	problems = append(problems, s.compareCatalogs()...)
+	catalogs := make([]*catalog, len(s.localeSites))
+	for i, e := range s.localeSites {
+		catalogs[i] = e.words.catalog
+	}
+	problems = append(problems, compareCatalogs(catalogs)...)
 	for i, e := range s.localeSites {
 		if e.templates == nil {
 			var wrong []diag.Problem
-			e.templates, wrong = readTemplates(theme, e.words)
+			e.templates, wrong = readTemplates(theme, e.words.catalog, e.words.funcs(), programMessages())
 			problems = append(problems, wrong...)
 		}
 		if i == 0 {
@@ -92,50 +93,8 @@ func (s *Site) loadTheme(theme fs.FS, before *Site) []diag.Problem {
 	return problems
 }
 
-// compareCatalogs looks for words that one language has and another has not: a
-// page must not be silent where the same page speaks.
-func (s *Site) compareCatalogs() []diag.Problem {
-	var problems []diag.Problem
-	for _, e := range s.localeSites {
-		for _, other := range s.localeSites {
-			for _, key := range sortedKeys(other.words.messages) {
-				if _, ok := e.words.messages[key]; ok || e.words.missing[key] {
-					continue
-				}
-				if e.words.missing == nil {
-					e.words.missing = map[string]bool{}
-				}
-				e.words.missing[key] = true
-				place := other.words.file.Problem(diag.Error, RuleWord, other.words.messages[key].at, 0, "", "")
-				problems = append(problems, diag.Problem{
-					File: e.words.file.Path, Rule: RuleWord,
-					Message: fmt.Sprintf("the word %q is missing, which %s has", key, place.File),
-					Hint:    fmt.Sprintf("translate line %d of %s: %s", place.Line, place.File, strings.TrimSpace(place.Excerpt)),
-				})
-			}
-		}
-	}
-	return problems
-}
-
-// hashTheme stands for every layout and every word of a theme.
-func hashTheme(theme fs.FS) (sum [sha256.Size]byte) {
-	h := sha256.New()
-	for _, folder := range []string{".", "parts", "pages", "words"} {
-		entries, _ := fs.ReadDir(theme, folder) // a folder that is not there is missed by its files
-		for _, e := range entries {
-			if name := path.Join(folder, e.Name()); !e.IsDir() {
-				raw, err := fs.ReadFile(theme, name)
-				fmt.Fprintf(h, "%q %d %v\n", name, len(raw), err)
-				h.Write(raw)
-			}
-		}
-	}
-	return [sha256.Size]byte(h.Sum(sum[:0]))
-}
-
-// reuseTheme is what a Site planned before read of the same theme, if it did.
-func (s *Site) reuseTheme(before *Site, lang string) (*catalog, *templates, []diag.Problem) {
+// reuseTheme returns what an earlier Site parsed, if its theme was the same.
+func (s *Site) reuseTheme(before *Site, lang string) (*locale, *templates, []diag.Problem) {
 	if before == nil || before.theme != s.theme {
 		return nil, nil, nil
 	}
@@ -151,20 +110,20 @@ func (e *localeSite) office() string { return plain(e.officeName()) }
 
 func (e *localeSite) officeName() Text { return e.local(e.reg.Office.Name) }
 
-// disambiguateReports finds longer names for reports that have the same one: annual
-// reports often do, and a link's words must say where it leads.
+// disambiguateReports gives longer names to reports that share one, as annual
+// reports often do: the text of a link must say which page it is to.
 func (e *localeSite) disambiguateReports() {
 	e.names = map[*inspection.Report]Text{}
 	count := map[string]int{}
 	for _, r := range e.reg.Reports {
 		count[e.report(r).Name()]++
 	}
-	again := map[string]int{}
+	seen := map[string]int{}
 	for _, r := range e.reg.Reports {
 		name := e.report(r).Name()
 		if count[name] > 1 {
 			longer := e.words.textOrHTML("report.name_dated", "name", e.ownName(r), "date", e.words.day(r.Published))
-			if again[plain(longer)]++; again[plain(longer)] > 1 {
+			if seen[plain(longer)]++; seen[plain(longer)] > 1 {
 				longer = asHTML(longer) + template.HTML(" ("+template.HTMLEscapeString(r.ID)+")")
 			}
 			e.names[r] = longer
@@ -178,8 +137,8 @@ func (e *localeSite) ownName(r *inspection.Report) Text {
 	return e.withLang(lang, w.Name())
 }
 
-// reportName is a report's name, different from every other's; name is the same
-// without markup.
+// reportName is a report's name, unlike any other's; name is the same without
+// markup.
 func (e *localeSite) reportName(r *inspection.Report) Text {
 	if name, ok := e.names[r]; ok {
 		return name
@@ -189,16 +148,16 @@ func (e *localeSite) reportName(r *inspection.Report) Text {
 
 func (e *localeSite) name(r *inspection.Report) string { return plain(e.reportName(r)) }
 
-// A pageContext is one page of the site while it is being made.
+// A pageContext is what rendering one page needs.
 type pageContext struct {
 	*localeSite
 	url           string
-	root          string // leads from the page to the site's root
-	self          string // the page that its links to other languages lead to: itself, or the one it leads on to
+	root          string // the relative path from the page to the site's root
+	self          string // the page whose translations it links to: itself, or the target of a redirect
 	sources       []string
-	absoluteLinks bool // its links lead to the site as it stands on its host
-	// elsewhere is the page that says the same where the pageContext is no page: what
-	// it says is read elsewhere, and links to a place on the page lead there.
+	absoluteLinks bool // links are those of the published site, even in an offline copy
+	// canonicalPage is the URL to which links within the page (#id) are changed when
+	// its content is rendered into a feed.
 	canonicalPage string
 }
 
@@ -217,7 +176,7 @@ func (sh *pageContext) href(to string) string {
 // prose is a text of the authors' on this page, under the heading with the given
 // id. Prefix begins the ids of the file's sections here; words are in the text's
 // language.
-func (sh *pageContext) prose(words *catalog, t markdown.Text, file, prefix, id string, level int) template.HTML {
+func (sh *pageContext) prose(words *locale, t markdown.Text, file, prefix, id string, level int) template.HTML {
 	if t.Empty() {
 		return ""
 	}

@@ -11,7 +11,57 @@ import (
 	"fiftysix/internal/diag"
 )
 
-// checker walks one layout before any page is made with it.
+// check reports messages and layouts that are used and missing, and replaces
+// each message that is always the same by its text.
+func (l *templates) check() {
+	for _, name := range sortedKeys(l.shared) {
+		l.checkTree(l.shared[name], nil)
+	}
+	for _, page := range sortedKeys(l.own) {
+		if l.own[page]["main"] == nil {
+			l.problems = append(l.problems, diag.Problem{File: "layouts/" + page, Rule: RuleLayout, Message: `this layout does not say what "main" is`, Hint: `put what the page shows between {{define "main"}} and {{end}}`})
+		}
+		for _, name := range sortedKeys(l.own[page]) {
+			l.checkTree(l.own[page][name], l.own[page])
+		}
+	}
+	l.checkMessages()
+}
+
+// checkMessages checks the messages that the program itself uses.
+func (l *templates) checkMessages() {
+	for _, key := range sortedKeys(l.required) {
+		p, ok := l.words.messages[key]
+		if l.words.missing[key] {
+			continue
+		}
+		if !ok {
+			l.problems = append(l.problems, diag.Problem{
+				File: l.words.file.Path, Rule: RuleWord,
+				Message: fmt.Sprintf("the word %q is missing", key),
+				Hint:    "the program itself says it; layouts/words/en.yaml of the program has it",
+			})
+			continue
+		}
+		for _, placeholder := range p.placeholders() {
+			if !slices.Contains(l.required[key], placeholder) {
+				l.problems = append(l.problems, l.words.file.Problem(diag.Error, RuleWord, p.at, 0,
+					fmt.Sprintf("nothing fills the place {%s} in the word %q", placeholder, key),
+					"places here are "+strings.Join(l.required[key], ", ")))
+			}
+		}
+	}
+}
+
+func (l *templates) checkTree(tree *parse.Tree, own map[string]*parse.Tree) {
+	if tree == nil || tree.Root == nil {
+		return
+	}
+	c := checker{templates: l, tree: tree, own: own}
+	c.list(tree.Root)
+}
+
+// checker checks one layout before any page is rendered with it.
 type checker struct {
 	*templates
 	tree *parse.Tree
@@ -38,8 +88,8 @@ func (c *checker) list(list *parse.ListNode) {
 	}
 }
 
-// Indentation and empty lines are taken out of the layouts, as far as no reader
-// sees them.
+// Indentation and empty lines are removed from layouts where they make no
+// difference to the page.
 var (
 	indentation = regexp.MustCompile(`[ \t\r]*\n\s*`)
 	keepsSpace  = regexp.MustCompile(`(?i)<(pre|textarea|script|style)\b`)
@@ -84,8 +134,8 @@ func (c *checker) pipe(pipe *parse.PipeNode) {
 	}
 }
 
-// message checks a call of msg: that there is such a word, and that every place
-// in it is filled. It does so whether or not the call is ever reached.
+// message checks a call of msg: that there is such a message, and that every
+// placeholder is filled.
 func (c *checker) message(command *parse.CommandNode, name *parse.IdentifierNode) {
 	if len(command.Args) < 2 {
 		c.report(command, name.Ident, name.Ident+" is called without the name of a word", `write {{msg "home.title"}}`)
@@ -124,7 +174,7 @@ func (c *checker) message(command *parse.CommandNode, name *parse.IdentifierNode
 	}
 }
 
-// constant is the text of an action that is a word and always the same.
+// constant is the text of an action that shows a message without placeholders.
 func (c *checker) constant(action *parse.ActionNode) (string, bool) {
 	if len(action.Pipe.Decl) > 0 || len(action.Pipe.Cmds) != 1 || len(action.Pipe.Cmds[0].Args) != 2 {
 		return "", false
@@ -142,7 +192,7 @@ func (c *checker) constant(action *parse.ActionNode) (string, bool) {
 	return p.static()
 }
 
-// report says a Problem at a node of the tree.
+// report adds a Problem at a node of the tree, once.
 func (c *checker) report(node parse.Node, meant, message, hint string) {
 	file := c.files[c.tree.ParseName]
 	at := int(node.Position())
