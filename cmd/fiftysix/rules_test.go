@@ -78,7 +78,7 @@ func escaped(s string) string {
 // source, so that none can be used without a word on why it is one.
 func TestEveryRuleIsInATable(t *testing.T) {
 	found := 0
-	for _, dir := range []string{"frontmatter", "markdown", "content", "site", "linkcheck"} {
+	for _, dir := range []string{"diag", "frontmatter", "markdown", "content", "site", "linkcheck"} {
 		files, err := filepath.Glob("../../internal/" + dir + "/*.go")
 		if err != nil {
 			t.Fatal(err)
