@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 
 	"github.com/spf13/cobra"
 
@@ -21,13 +20,13 @@ touched.
   fiftysix approve 2026-custody --by "Dana Example, Commissioner"
 
 From then on, check and build say when any of these words have changed. The
-history of a finding may grow, and dates may be mended, without being approved
+history of a finding may grow, and dates may be fixed, without being approved
 again.
 
 The copy that "fiftysix build --draft" makes shows the mark of each report. With
 --mark, what was signed on paper is approved only if it is what stands there now.`
 
-type approveFlags struct{ report, by, on, mark string }
+type approveFlags struct{ report, by, on, hash string }
 
 func (p *program) approveCommand(f *flags) *cobra.Command {
 	var a approveFlags
@@ -44,7 +43,7 @@ func (p *program) approveCommand(f *flags) *cobra.Command {
 	own := command.Flags()
 	own.StringVar(&a.by, "by", "", "`who` approved them: name and post")
 	own.StringVar(&a.on, "on", "", "the `day` on which they were approved (today, if not given)")
-	own.StringVar(&a.mark, "mark", "", "the `mark` on the paper that was signed")
+	own.StringVar(&a.hash, "mark", "", "the `mark` on the paper that was signed")
 	return command
 }
 
@@ -52,7 +51,7 @@ func approvalField(name string) content.FieldHelp {
 	return content.Manual()[content.ReportFile].Help("response").Part("approved").Part(name)
 }
 
-// approve writes down that the words of a report and its answer are approved.
+// approve records who approved the words of a report and its answer.
 func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	site, err := f.openSite()
 	if err != nil {
@@ -63,7 +62,7 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	if err != nil {
 		return err
 	}
-	if a.by, err = p.given(ctx, approvalField("by"), "--by", "Who approved the words? Name and post", a.by); err != nil {
+	if a.by, err = p.require(ctx, approvalField("by"), "--by", "Who approved the words? Name and post", a.by); err != nil {
 		return err
 	}
 	now, err := p.now(f)
@@ -73,7 +72,7 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	if a.on == "" {
 		a.on = now.Date().String()
 	}
-	if err := wrongFor(approvalField("on"), "--on", a.on); err != nil {
+	if err := checkFlag("--on", a.on, approvalField("on")); err != nil {
 		return err
 	}
 	day, err := inspection.ParseDate(a.on)
@@ -83,19 +82,19 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	if day.After(now.Date()) {
 		return fmt.Errorf("--on: %s is still to come", inWords(day))
 	}
-	report, err := answered(site, now, id)
+	report, err := site.answeredReport(now, id)
 	if err != nil {
 		return userError{err}
 	}
-	mark, err := report.ContentHash(site.files)
+	hash, err := report.ContentHash(site.files)
 	if err != nil {
 		return err
 	}
-	if a.mark != "" && a.mark != mark {
-		return userError{fmt.Errorf("the words are not those with the mark %s: theirs is %s\nsomebody has changed them, or the paper is of another report; make a new copy to be signed: fiftysix build --draft", a.mark, mark)}
+	if a.hash != "" && a.hash != hash {
+		return userError{fmt.Errorf("the words are not those with the mark %s: theirs is %s\nsomebody has changed them, or the paper is of another report; make a new copy to be signed: fiftysix build --draft", a.hash, hash)}
 	}
 	printer := p.printer(f)
-	if old := report.Response.Approved; old != nil && old.Hash == mark && old.By == a.by {
+	if old := report.Response.Approved; old != nil && old.Hash == hash && old.By == a.by {
 		printer.line(fmt.Sprintf("%s approved these words on %s already; nothing was changed", old.By, inWords(old.On)))
 		return nil
 	}
@@ -103,7 +102,7 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", report.File, err)
 	}
-	approved, err := scaffold.Approve(raw, scaffold.Approval{By: a.by, On: a.on, Hash: mark})
+	approved, err := scaffold.Approve(raw, scaffold.Approval{By: a.by, On: a.on, Hash: hash})
 	if err != nil {
 		return userError{fmt.Errorf("%s: %w", report.File, err)}
 	}
@@ -114,20 +113,17 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 		return err
 	}
 	fmt.Fprintln(p.out, report.File)
-	printer.line(fmt.Sprintf("approved by %s on %s; the mark of the words is %s", a.by, inWords(day), mark))
+	printer.line(fmt.Sprintf("approved by %s on %s; the mark of the words is %s", a.by, inWords(day), hash))
 	return nil
 }
 
-// answered is a report with its answer, held back or not, in which nothing is
-// wrong.
-func answered(site *openSite, now inspection.Moment, id string) (*inspection.Report, error) {
-	reg, problems := content.Load(site.files, content.Options{Now: now, IncludeUnpublished: true})
-	folder := path.Join(inspection.ContentDir, "reports", id)
-	if reg == nil || reg.Report(id) == nil || wrongIn(problems, folder) {
-		return nil, fmt.Errorf("something is wrong in %s, so nobody can have approved it\nto see what: fiftysix check", folder)
-	}
-	r := reg.Report(id)
+// answeredReport returns a report without errors that has an answer, withheld
+// or not.
+func (s *openSite) answeredReport(now inspection.Moment, id string) (*inspection.Report, error) {
+	_, r, _ := s.loadReport(now, id)
 	switch {
+	case r == nil:
+		return nil, fmt.Errorf("something is wrong in %s, so nobody can have approved it\nto see what: fiftysix check", reportFolder(id))
 	case r.AnsweredIn != nil:
 		return nil, fmt.Errorf("the answer stands in another report\napprove that one: fiftysix approve %s", r.AnsweredIn.ID)
 	case r.Response == nil:

@@ -71,46 +71,46 @@ func (p *program) archive(ctx context.Context, f *flags, folder, redirectTo stri
 	if f.out != "" {
 		return errors.New("archive makes the folder that it is given; leave --out away")
 	}
-	if redirectTo != "" && !strings.HasPrefix(redirectTo, "https://") && !strings.HasPrefix(redirectTo, "http://") {
-		return fmt.Errorf("--redirect-to: %q is not a full address, such as https://www.example.org/inspections/", redirectTo)
+	if err := checkAddress("--redirect-to", redirectTo); err != nil {
+		return err
 	}
 	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
 		return fmt.Errorf("%s is not empty, and nothing is written over\nname a new folder", folderName(folder))
 	}
-	l, printer, err := p.loadWhole(f, "")
+	pr, printer, err := p.loadForPublishing(f, "")
 	if err != nil {
 		return err
 	}
-	defer l.close()
-	if redirectTo != "" && l.site.Base() == "" {
+	defer pr.folder.Close()
+	if redirectTo != "" && pr.site.Base() == "" {
 		return errors.New("redirects lead from the site's own addresses: say base_url in fiftysix.yaml, or --base-url")
 	}
-	_, err = publish.Write(ctx, filepath.Join(folder, archivedSite), l.site.Files(), publish.Options{
-		Source: f.source, Precompress: l.site.Precompressed, Inspect: l.inspect(), Verify: l.files.verify,
+	_, err = publish.Write(ctx, filepath.Join(folder, archivedSite), pr.site.Files(), publish.Options{
+		Source: f.source, Precompress: pr.site.Precompressed, Inspect: pr.inspect(), Verify: pr.folder.verify,
 	})
 	if err != nil {
 		return asUserError(err)
 	}
-	extra := []scaffold.File{{Path: readMe, Data: l.aboutCopy(redirectTo)}}
+	extra := []scaffold.File{{Path: readMe, Data: pr.aboutCopy(redirectTo)}}
 	if redirectTo != "" {
-		extra = append(extra, scaffold.File{Path: redirectsCSV, Data: redirects(l.site, redirectTo)})
+		extra = append(extra, scaffold.File{Path: redirectsCSV, Data: redirects(pr.site, redirectTo)})
 	}
-	sums, n, err := sumsOf(filepath.Join(folder, archivedSite), extra)
+	sums, n, err := checksumList(filepath.Join(folder, archivedSite), extra)
 	if err != nil {
 		return err
 	}
 	if err := writeNew(folder, append(extra, scaffold.File{Path: checksums, Data: sums})); err != nil {
 		return err
 	}
-	if !l.reg.Closed {
+	if !pr.reg.Closed {
 		printer.line("the site is not closed, so this is a copy of one that goes on; to close it, write its last day in fiftysix.yaml, like this: closed: 2028-05-07")
 	}
 	printer.line(fmt.Sprintf("%s in %s, each with its checksum", count(n, "file"), filepath.ToSlash(filepath.Clean(folder))+"/"))
 	return nil
 }
 
-// redirects leads each address of the site to the same place under another:
-// from, to.
+// redirects is a CSV file of each address of the site and the one that
+// replaces it.
 func redirects(s *site.Site, to string) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
@@ -123,8 +123,8 @@ func redirects(s *site.Site, to string) []byte {
 	return b.Bytes()
 }
 
-// sumsOf lists the checksum of each file, in the form that sha256sum reads.
-func sumsOf(folder string, extra []scaffold.File) ([]byte, int, error) {
+// checksumList lists the checksum of each file as sha256sum does, and counts them.
+func checksumList(folder string, extra []scaffold.File) ([]byte, int, error) {
 	built, err := publish.Open(folder)
 	if err != nil {
 		return nil, 0, err
@@ -141,15 +141,15 @@ func sumsOf(folder string, extra []scaffold.File) ([]byte, int, error) {
 	return []byte(strings.Join(lines, "")), len(lines), nil
 }
 
-// aboutCopy is what whoever is handed the copy reads first.
-func (l *project) aboutCopy(redirectTo string) []byte {
-	office := &l.reg.Office
+// aboutCopy is the text of READ-ME.txt.
+func (pr *project) aboutCopy(redirectTo string) []byte {
+	office := &pr.reg.Office
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\nThis is a copy of its public register of inspection reports and answers", office.Name.Text(office.First()))
-	if l.site.Base() != "" {
-		fmt.Fprintf(&b, ",\nwhich stood at %s", l.site.Base())
+	if pr.site.Base() != "" {
+		fmt.Fprintf(&b, ",\nwhich stood at %s", pr.site.Base())
 	}
-	fmt.Fprintf(&b, ".\nIt shows how things stood on %s.\n", inWords(l.reg.Today()))
+	fmt.Fprintf(&b, ".\nIt shows how things stood on %s.\n", inWords(pr.reg.Today()))
 	if s := office.Successor; s != nil {
 		fmt.Fprintf(&b, "From %s the work passes to %s", inWords(s.From), s.Name)
 		if s.URL != "" {
@@ -175,12 +175,12 @@ servers need one line only; it must answer with 301, "moved for good". At the
 old address, for nginx and for Apache:
   location %[1]s { rewrite ^%[1]s(.*)$ %[2]s$1 permanent; }
   RedirectMatch 301 ^%[1]s(.*)$ %[2]s$1
-`, l.site.BasePath(), strings.TrimSuffix(redirectTo, "/")+"/")
+`, pr.site.BasePath(), strings.TrimSuffix(redirectTo, "/")+"/")
 	}
 	return []byte(b.String())
 }
 
-// checkArchive holds the files of a copy against its checksums.
+// checkArchive compares the files of a copy with its checksums.
 func (p *program) checkArchive(f *flags, folder string) error {
 	root, err := os.OpenRoot(folder)
 	if err != nil {

@@ -10,11 +10,10 @@ import (
 	"strings"
 )
 
-// Questions are put to a person at a terminal, one after the other, and only
-// there: a program that waits for an answer nobody can give is a broken one.
+// Questions are asked one after the other, and only at a terminal.
 
-// ask puts a question and reads a line. What check finds wrong is said, and
-// the question put again. Where usual is not empty, Enter alone takes it.
+// ask prints a question and reads a line. If check refuses the answer, it prints
+// why and asks again. Enter alone means usual.
 func (p *program) ask(ctx context.Context, question, usual string, check func(string) error) (string, error) {
 	for {
 		fmt.Fprint(p.err, question)
@@ -36,11 +35,11 @@ func (p *program) ask(ctx context.Context, question, usual string, check func(st
 	}
 }
 
-// choose puts a question with a few answers, each with its number.
+// choose asks a question with a few numbered answers.
 func (p *program) choose(ctx context.Context, question string, choices []choice, usual string) (string, error) {
 	fmt.Fprintln(p.err, question)
 	for i, c := range choices {
-		fmt.Fprintf(p.err, "  %d  %s\n", i+1, c.says)
+		fmt.Fprintf(p.err, "  %d  %s\n", i+1, c.label)
 	}
 	answer, err := p.ask(ctx, "Number", usual, func(answer string) error {
 		if _, ok := chosen(choices, answer); !ok {
@@ -52,10 +51,10 @@ func (p *program) choose(ctx context.Context, question string, choices []choice,
 	return value, err
 }
 
-// A choice is one answer to a question: what is written down, and what is said.
-type choice struct{ value, says string }
+// A choice is one answer to a question.
+type choice struct{ value, label string }
 
-// chosen is what an answer chose: by its number, or by its word.
+// chosen is the value of the choice with this number or value.
 func chosen(choices []choice, answer string) (string, bool) {
 	for i, c := range choices {
 		if answer == strconv.Itoa(i+1) || strings.EqualFold(answer, c.value) {
@@ -96,8 +95,8 @@ func (p *program) line(ctx context.Context) (string, error) {
 	}
 }
 
-// needed is a check for words that must be there.
-func needed(what string) func(string) error {
+// notEmpty checks that there is an answer.
+func notEmpty(what string) func(string) error {
 	return func(answer string) error {
 		if answer == "" {
 			return errors.New("write " + what)

@@ -6,11 +6,15 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"fiftysix/internal/content"
 	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
+	"fiftysix/internal/leakcheck"
 	"fiftysix/internal/publish"
 	"fiftysix/internal/site"
 )
@@ -49,16 +53,16 @@ func (p *program) buildCommand(f *flags) *cobra.Command {
 	return command
 }
 
-// buildFlags are those of build alone.
+// buildFlags are the flags that only build has.
 type buildFlags struct {
 	allowRemovals bool
 	zip           string
 }
 
-// build is content to public. Where somebody saves a file meanwhile, it is done
-// once more.
+// build turns content into public. If somebody saves a file meanwhile, it is
+// done once more.
 func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
-	if err := f.wrongCopy(b); err != nil {
+	if err := f.checkCopyFlags(b); err != nil {
 		return err
 	}
 	err := p.buildOnce(ctx, f, b)
@@ -69,69 +73,135 @@ func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
 	return err
 }
 
-// buildOnce is a build: read, plan, and if nothing is wrong, publish.
+// buildOnce is a whole build. In order, it calls
+//
+//	content.Load    to read and check the content, and leave out what is withheld
+//	leakcheck.New   to find what is withheld in any output
+//	site.Plan       to decide every output and its URL
+//	publish.Write   to render, inspect and write the outputs
+//
+// The first three calls are in load, with which other commands begin too.
 func (p *program) buildOnce(ctx context.Context, f *flags, b buildFlags) error {
 	began := p.clock()
-	l, printer, err := p.loadWhole(f, "")
+	pr, printer, err := p.loadForPublishing(f, "")
 	if err != nil {
 		return err
 	}
-	defer l.close()
-	options := p.publishOptions(f, l, printer, began)
+	defer pr.folder.Close()
+	options := p.publishOptions(f, pr, printer, began)
 	options.AllowRemovals = b.allowRemovals || options.Kind != publish.Public // nobody links to a copy
-	place := b.zip
+	to := f.outPath()
 	if b.zip != "" {
-		_, err = publish.Zip(ctx, b.zip, l.site.Files(), options)
+		to = filepath.ToSlash(b.zip)
+		_, err = publish.Zip(ctx, b.zip, pr.site.Files(), options)
 	} else {
-		place = f.outPlace()
-		_, err = publish.Write(ctx, f.outFolder(), l.site.Files(), options)
+		_, err = publish.Write(ctx, f.outFolder(), pr.site.Files(), options)
 	}
 	printer.clear()
 	if err != nil {
 		return asUserError(err)
 	}
-	printer.line(l.built(p.clock().Sub(began), filepath.ToSlash(place)))
-	if l.mark != "" {
-		printer.line("the mark of this copy, which stands on every page: " + l.mark)
+	printer.line(pr.summary(p.clock().Sub(began), to))
+	if pr.signOffHash != "" {
+		printer.line("the mark of this copy, which stands on every page: " + pr.signOffHash)
 	}
 	return nil
 }
 
-// publishOptions are those with which a project is published.
-func (p *program) publishOptions(f *flags, l *project, printer *printer, began time.Time) publish.Options {
+// A project is a site's folder, read and planned.
+type project struct {
+	folder   *siteFolder
+	reg      *inspection.Register  // what is public; nil if it could not be read
+	leaks    *leakcheck.Checker    // finds what is withheld in any output; nil if nothing is
+	external []content.OutsideLink // the links to other sites, for check --external
+	site     *site.Site            // every output, not yet rendered; nil if there are errors
+	problems []diag.Problem
+
+	signOffHash string      // of a sign-off copy, else ""
+	hashMissing atomic.Bool // a page of that copy was found that does not show it
+}
+
+// load reads, checks and plans the site: everything a build does before it
+// publishes.
+func (p *program) load(f *flags) (*project, error) {
+	folder, now, err := p.openFolder(f)
+	if err != nil {
+		return nil, err
+	}
+	pr := &project{folder: folder}
+	if err := pr.plan(f, now); err != nil {
+		return nil, errors.Join(err, folder.Close())
+	}
+	return pr, nil
+}
+
+func (pr *project) plan(f *flags, now inspection.Moment) error {
+	options := content.Options{Now: now, IncludeUnpublished: f.draft}
+	options.Whole = func(whole *inspection.Register) {
+		pr.leaks = leakcheck.New(whole, pr.folder, publicTexts(pr.folder)...)
+	}
+	if f.external {
+		options.Outside = func(links []content.OutsideLink) { pr.external = links }
+	}
+	pr.reg, pr.problems = content.Load(pr.folder, options)
+	if pr.reg == nil {
+		return nil
+	}
+	theme, err := themeFS(pr.folder)
+	if err != nil {
+		return err
+	}
+	siteOptions, err := pr.siteOptions(f)
+	if err != nil {
+		return err
+	}
+	planned, problems := site.Plan(pr.reg, pr.folder, theme, siteOptions)
+	pr.problems = append(pr.problems, problems...)
+	diag.SortProblems(pr.problems)
+	if errs, _ := diag.Count(pr.problems); errs == 0 {
+		pr.site = planned
+	}
+	return nil
+}
+
+// publishOptions are the options for publishing a project.
+func (p *program) publishOptions(f *flags, pr *project, printer *printer, began time.Time) publish.Options {
 	return publish.Options{
-		Source: f.source, Kind: f.kind(), Precompress: l.site.Precompressed,
-		Inspect: l.inspect(), Verify: l.files.verify, Progress: printer.progress(began, p.clock),
+		Source: f.source, Kind: f.kind(), Precompress: pr.site.Precompressed,
+		Inspect: pr.inspect(), Verify: pr.folder.verify, Progress: printer.progress(began, p.clock),
 	}
 }
 
-// asUserError marks the errors that those who write the content can mend.
-func asUserError(err error) error {
-	var removal *publish.RemovalError
-	if errors.As(err, &removal) {
-		return userError{removal}
+// loadForPublishing loads a site that is to be published and prints what is
+// wrong with it. If that stops it, the last line ends with more, and the error
+// is errContent.
+func (p *program) loadForPublishing(f *flags, more string) (*project, *printer, error) {
+	pr, err := p.load(f)
+	if err != nil {
+		return nil, nil, err
 	}
-	var changed *changedError
-	if errors.As(err, &changed) {
-		return userError{changed}
+	printer := p.printer(f)
+	if !printer.problems(pr.problems, f.strict) {
+		printer.line(refusal(pr.problems) + more)
+		return nil, nil, errors.Join(errContent, pr.folder.Close())
 	}
-	var fault *site.TemplateError
-	if errors.As(err, &fault) {
-		return userError{fault}
-	}
-	return err
+	return pr, printer, nil
 }
 
-// built is the closing line of a build.
-func (l *project) built(took time.Duration, place string) string {
-	_, warnings := diag.Count(l.problems)
+// summary is the closing line of a build.
+func (pr *project) summary(took time.Duration, to string) string {
+	_, warnings := diag.Count(pr.problems)
+	findings := 0
+	for _, report := range pr.reg.Reports {
+		findings += len(report.Findings)
+	}
 	return fmt.Sprintf("%s from %s and %s, %s, %s, in %s",
-		count(l.site.PageCount(), "page"), count(len(l.reg.Reports), "report"), count(l.findings(), "finding"),
-		count(warnings, "warning"), short(took), place)
+		count(pr.site.PageCount(), "page"), count(len(pr.reg.Reports), "report"), count(findings, "finding"),
+		count(warnings, "warning"), short(took), to)
 }
 
-// refused is the closing line of a build that problems stopped.
-func refused(problems []diag.Problem) string {
+// refusal is the closing line of a build that problems stopped.
+func refusal(problems []diag.Problem) string {
 	errs, warnings := diag.Count(problems)
 	parts := []string{}
 	if errs > 0 {
@@ -143,25 +213,18 @@ func refused(problems []diag.Problem) string {
 	return strings.Join(parts, " and ") + ": nothing was written"
 }
 
-// count is a number and what it counts: 1 page, 2,400 pages.
-func count(n int, what string) string {
-	if n != 1 {
-		what += "s"
+// asUserError marks the errors that those who write the content can fix.
+func asUserError(err error) error {
+	var removal *publish.RemovalError
+	var changed *changedError
+	var template *site.TemplateError
+	switch {
+	case errors.As(err, &removal):
+		return userError{removal}
+	case errors.As(err, &changed):
+		return userError{changed}
+	case errors.As(err, &template):
+		return userError{template}
 	}
-	return thousands(n) + " " + what
-}
-
-func thousands(n int) string {
-	if n < 1000 {
-		return fmt.Sprint(n)
-	}
-	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
-}
-
-// short is a time as people say it: 38 ms, 1.2 s.
-func short(d time.Duration) string {
-	if d < time.Second {
-		return fmt.Sprintf("%d ms", d.Milliseconds())
-	}
-	return fmt.Sprintf("%.1f s", d.Seconds())
+	return err
 }

@@ -20,8 +20,8 @@ func (e *changedError) Error() string {
 	return fmt.Sprintf("%s was changed while the site was being built\nnothing was written: build again once nobody is saving files", e.name)
 }
 
-// verify gives a *changedError where a file or a folder that was read has
-// changed since.
+// verify returns a *changedError if a file or a folder has changed since it was
+// read.
 func (s *siteFolder) verify() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -48,8 +48,8 @@ func (s *siteFolder) verify() error {
 	return cmp.Or(errs...)
 }
 
-// namesIn are the names of the entries that a site is read from. What an
-// editor keeps beside a file comes and goes.
+// namesIn are the names of the entries that matter to a site. Editors' own
+// temporary files come and go.
 func namesIn(entries []fs.DirEntry) []string {
 	var names []string
 	for _, e := range entries {

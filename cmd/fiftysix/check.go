@@ -36,7 +36,7 @@ site at a time, with a pause in between. What was found in order is not asked
 for again for a week. That a link leads nowhere is a warning, and build never
 looks.`
 
-// checkFlags are those of check alone.
+// checkFlags are the flags that only check has.
 type checkFlags struct {
 	format  string
 	only    []string
@@ -66,22 +66,21 @@ func (p *program) check(ctx context.Context, f *flags, own checkFlags) error {
 	if err := own.validate(); err != nil {
 		return err
 	}
-	l, err := p.load(f)
+	pr, err := p.load(f)
 	if err != nil {
 		return err
 	}
-	defer l.close()
-	if l.site != nil {
-		if err := l.draw(ctx); err != nil {
+	defer pr.folder.Close()
+	if pr.site != nil {
+		if err := pr.renderAll(ctx); err != nil {
 			return err
 		}
 	}
 	printer := p.printer(f)
 	if f.external {
-		l.problems = append(l.problems, p.follow(ctx, printer, l.outside, time.Duration(own.minutes)*time.Minute)...)
+		pr.problems = append(pr.problems, p.checkExternal(ctx, printer, pr.external, time.Duration(own.minutes)*time.Minute)...)
 	}
-	v := verdict{strict: f.strict, only: own.only}
-	v.judge(l.problems)
+	v := newVerdict(pr.problems, own.only, f.strict)
 	if own.format == "text" {
 		printer.list(v.listed, f.strict)
 	} else if err := writeJSON(p.out, v); err != nil {
@@ -94,7 +93,7 @@ func (p *program) check(ctx context.Context, f *flags, own checkFlags) error {
 	return nil
 }
 
-// validate refuses a format or a rule that there is not.
+// validate refuses an unknown format or rule.
 func (own checkFlags) validate() error {
 	if own.format != "text" && own.format != "json" {
 		return fmt.Errorf("--format: there is no format %q\nthe formats are text and json", own.format)
@@ -111,17 +110,17 @@ func (own checkFlags) validate() error {
 	return nil
 }
 
-// draw renders every output and keeps none, so that a layout's faults are
-// found as a build would find them.
-func (l *project) draw(ctx context.Context) error {
-	for _, o := range l.site.Outputs() {
+// renderAll renders every output and discards it, to find the errors in layouts
+// that a build would find.
+func (pr *project) renderAll(ctx context.Context) error {
+	for _, o := range pr.site.Outputs() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		err := o.Render(io.Discard)
-		var fault *site.TemplateError
-		if errors.As(err, &fault) {
-			l.problems = append(l.problems, fault.Problem)
+		var template *site.TemplateError
+		if errors.As(err, &template) {
+			pr.problems = append(pr.problems, template.Problem)
 			return nil
 		}
 		if err != nil {
@@ -131,22 +130,22 @@ func (l *project) draw(ctx context.Context) error {
 	return nil
 }
 
-// A verdict is what is said of a site.
+// A verdict is the result of a check.
 type verdict struct {
 	strict bool
-	only   []string // the rules that are looked at; none means all
+	only   []string // the rules to list; none means all
 
 	listed   []diag.Problem // the worst first
 	errors   int            // of those listed
 	warnings int
-	unlisted int // errors of rules that are not looked at
+	unlisted int // errors of the other rules
 }
 
-// judge sorts the problems out.
-func (v *verdict) judge(problems []diag.Problem) {
+func newVerdict(problems []diag.Problem, only []string, strict bool) verdict {
+	v := verdict{strict: strict, only: only}
 	for _, p := range problems {
 		switch {
-		case len(v.only) == 0 || slices.Contains(v.only, p.Rule):
+		case len(only) == 0 || slices.Contains(only, p.Rule):
 			v.listed = append(v.listed, p)
 		case p.Level == diag.Error:
 			v.unlisted++
@@ -154,32 +153,33 @@ func (v *verdict) judge(problems []diag.Problem) {
 	}
 	diag.SortWorst(v.listed, ruleByID)
 	v.errors, v.warnings = diag.Count(v.listed)
+	return v
 }
 
-// passed says whether nothing that was looked at stands in the way.
+// passed reports whether nothing listed prevents a build.
 func (v verdict) passed() bool { return v.errors == 0 && (!v.strict || v.warnings == 0) }
 
-// canBuild says whether a build would go through.
+// canBuild reports whether a build would succeed.
 func (v verdict) canBuild() bool { return v.passed() && v.unlisted == 0 }
 
-// summary is the closing lines: how much there is, whether the site can be
-// built, and what next.
+// summary is the closing lines: the counts, whether the site can be built, and
+// what to do next.
 func (v verdict) summary() string {
-	if v.unlisted > 0 {
-		return v.counted() + ": the site cannot be built, for " + count(v.unlisted, "error") + " of other rules\nnext: fiftysix check without --only"
-	}
+	text := v.counted() + ": the site "
 	switch {
+	case v.unlisted > 0:
+		return text + "cannot be built, for " + count(v.unlisted, "error") + " of other rules\nnext: fiftysix check without --only"
 	case v.errors > 0:
-		return v.counted() + ": the site cannot be built\nnext: mend the errors, which come first, and check again"
+		return text + "cannot be built\nnext: fix the errors, which come first, and check again"
 	case !v.passed():
-		return v.counted() + ": the site cannot be built with --strict\nnext: mend the warnings, or allow: those that are right as they are, and check again"
+		return text + "cannot be built with --strict\nnext: fix the warnings, or allow: those that are right as they are, and check again"
 	case v.warnings > 0:
-		return v.counted() + ": the site can be built\nnext: mend what you can; fiftysix serve shows the site, fiftysix build makes it"
+		return text + "can be built\nnext: fix what you can; fiftysix serve shows the site, fiftysix build makes it"
 	}
-	return v.counted() + ": the site can be built\nnext: fiftysix serve shows the site, fiftysix build makes it"
+	return text + "can be built\nnext: fiftysix serve shows the site, fiftysix build makes it"
 }
 
-// advice is how much there is that stops nothing.
+// advice is the number of problems that are only advice.
 func (v verdict) advice() int { return len(v.listed) - v.errors - v.warnings }
 
 func (v verdict) counted() string {
@@ -208,8 +208,8 @@ func (v verdict) counted() string {
 	return parts[0]
 }
 
-// list shows problems that stand worst first, each kind under a title. A quiet
-// printer leaves out warnings that stop nothing.
+// list prints sorted problems, each category under a title. A quiet printer
+// leaves out warnings that stop nothing.
 func (s *printer) list(problems []diag.Problem, strict bool) {
 	last := diag.Category(-1)
 	for _, p := range problems {
@@ -262,7 +262,7 @@ func writeJSON(w io.Writer, v verdict) error {
 			p.Message, p.Hint, p.Fix, p.Excerpt,
 		})
 	}
-	return indented(w, struct {
+	return printJSON(w, struct {
 		Errors   int           `json:"errors"`
 		Warnings int           `json:"warnings"`
 		Advice   int           `json:"advice"`
@@ -271,7 +271,7 @@ func writeJSON(w io.Writer, v verdict) error {
 	}{v.errors, v.warnings, v.advice(), v.canBuild(), list})
 }
 
-func indented(w io.Writer, value any) error {
+func printJSON(w io.Writer, value any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")

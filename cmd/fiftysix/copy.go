@@ -13,10 +13,10 @@ import (
 	"fiftysix/internal/publish"
 )
 
-// This file is about copies of the site that are handed from person to person
-// instead of being put on a host.
+// This file is about copies of the site that people hand to each other: offline
+// and sign-off copies.
 
-// kind is what kind of site a build makes.
+// kind is the kind of site that a build makes.
 func (f *flags) kind() publish.Kind {
 	switch {
 	case f.draft:
@@ -27,8 +27,8 @@ func (f *flags) kind() publish.Kind {
 	return publish.Public
 }
 
-// wrongCopy says which flags do not go together.
-func (f *flags) wrongCopy(b buildFlags) error {
+// checkCopyFlags refuses flags that do not go together.
+func (f *flags) checkCopyFlags(b buildFlags) error {
 	switch {
 	case f.compress && f.kind() != publish.Public:
 		return errors.New("--compress is for web servers; a copy that is opened from a folder has no use for it")
@@ -40,28 +40,10 @@ func (f *flags) wrongCopy(b buildFlags) error {
 	return nil
 }
 
-// markOf is a mark of all that the site is made from: the settings, the
-// content and layouts of one's own, byte for byte. Another byte is another
-// mark.
-func markOf(files fs.FS) (string, error) {
+// signOffHash is the hash of every file that the site is built from, in order:
+// the settings, the content and the site's own layouts, byte for byte.
+func signOffHash(files fs.FS) (string, error) {
 	sum := sha256.New()
-	err := eachFile(files, func(name string) error {
-		data, err := fs.ReadFile(files, name)
-		if err == nil {
-			fmt.Fprintf(sum, "%q %d\n", name, len(data))
-			sum.Write(data)
-		}
-		return err
-	})
-	if err != nil {
-		return "", fmt.Errorf("read what the copy is made from: %w", err)
-	}
-	return inspection.FormatHash(sum.Sum(nil)), nil
-}
-
-// eachFile gives every file that a site is made of, in order: the settings, the
-// content and layouts of one's own, but for what is passed over.
-func eachFile(files fs.FS, do func(name string) error) error {
 	for _, top := range []string{inspection.SettingsFile, inspection.ContentDir, "layouts"} {
 		err := fs.WalkDir(files, top, func(name string, e fs.DirEntry, err error) error {
 			switch {
@@ -69,32 +51,34 @@ func eachFile(files fs.FS, do func(name string) error) error {
 				return nil
 			case err != nil:
 				return err
-			case name != top && content.Ignored(e.Name()):
-				if e.IsDir() {
-					return fs.SkipDir
-				}
-				return nil
-			case e.IsDir():
+			case name != top && content.Ignored(e.Name()) && e.IsDir():
+				return fs.SkipDir
+			case name != top && content.Ignored(e.Name()), e.IsDir():
 				return nil
 			}
-			return do(name)
+			data, err := fs.ReadFile(files, name)
+			if err == nil {
+				fmt.Fprintf(sum, "%q %d\n", name, len(data))
+				sum.Write(data)
+			}
+			return err
 		})
 		if err != nil {
-			return err
+			return "", fmt.Errorf("read what the copy is made from: %w", err)
 		}
 	}
-	return nil
+	return inspection.FormatHash(sum.Sum(nil)), nil
 }
 
-// checkMark sees that no page of a sign-off copy could be taken for a public
-// one, whatever layouts of one's own make of it.
-func (l *project) checkMark(file string, data []byte) error {
+// checkSignOff refuses a page of a sign-off copy that could be taken for a
+// public one, because the site's own layouts leave out what says that it is not.
+func (pr *project) checkSignOff(file string, data []byte) error {
 	if !strings.HasSuffix(file, ".html") {
 		return nil
 	}
-	for _, part := range []string{l.mark, `class="watermark"`, "noindex"} {
-		if !bytes.Contains(data, []byte(part)) && l.unmarked.CompareAndSwap(false, true) { // said once, and not of every page
-			return userError{errors.New("there are pages that would not say that they are a draft\nthe base.html in your own layouts must show all that the program's own shows of .SignOff and .NoIndex; mend it, or take it away for the copy")}
+	for _, want := range []string{pr.signOffHash, `class="watermark"`, "noindex"} {
+		if !bytes.Contains(data, []byte(want)) && pr.hashMissing.CompareAndSwap(false, true) { // reported once, not for every page
+			return userError{errors.New("there are pages that would not say that they are a draft\nthe base.html in your own layouts must show all that the program's own shows of .SignOff and .NoIndex; fix it, or take it away for the copy")}
 		}
 	}
 	return nil

@@ -67,7 +67,7 @@ func (p *program) deployCommand(f *flags) *cobra.Command {
 	return command
 }
 
-// A deployment is one run of the command.
+// A deployment is one run of the deploy command.
 type deployment struct {
 	*program
 	*flags
@@ -75,7 +75,7 @@ type deployment struct {
 
 	began   time.Time
 	project *project
-	screen  *printer
+	printer *printer
 }
 
 // run builds the site and sends it.
@@ -94,11 +94,11 @@ func (d *deployment) run(ctx context.Context, address string) (err error) {
 	if to.Kind == "folder" && d.flags.out != "" {
 		return errors.New("the site is built straight into a folder: name it once, and leave --out away")
 	}
-	d.project, d.screen, err = d.loadWhole(d.flags, " and nothing was sent")
+	d.project, d.printer, err = d.loadForPublishing(d.flags, " and nothing was sent")
 	if err != nil {
 		return err
 	}
-	defer d.project.close()
+	defer d.project.folder.Close()
 	switch {
 	case to.Kind != "folder":
 		return d.send(ctx, to)
@@ -120,15 +120,11 @@ func (d *deployment) send(ctx context.Context, to deploy.Address) error {
 		return err
 	}
 	defer store.Close()
-	wait := d.pause
-	if wait == nil {
-		wait = pause
-	}
 	plan, err := deploy.Deploy(ctx, store, built, deploy.Options{
 		DryRun: d.dryRun, AllowRemovals: d.allowRemovals, ManyRemovals: d.yes, TakeOver: d.takeOver, Concurrency: d.concurrency,
-		Progress: d.screen.progress(d.began, d.clock), Wait: wait,
+		Progress: d.printer.progress(d.began, d.clock), Wait: d.wait,
 	})
-	d.screen.clear()
+	d.printer.clear()
 	if plan != nil && d.dryRun {
 		for _, s := range plan.Steps {
 			d.printStep(s.Op, s.File.Path)
@@ -154,15 +150,15 @@ func (d *deployment) printStep(op deploy.Op, path string) {
 // summary is the closing line. Only a dry run says how much there is to send.
 func (d *deployment) summary(add, change, remove, same int, toSend, to string) {
 	if d.dryRun {
-		d.screen.line(fmt.Sprintf("%s to add, %s to change, %s to remove, %s as it should be%s at %s; nothing was done",
+		d.printer.line(fmt.Sprintf("%s to add, %s to change, %s to remove, %s as it should be%s at %s; nothing was done",
 			count(add, "file"), thousands(change), thousands(remove), thousands(same), toSend, to))
 		return
 	}
-	d.screen.line(fmt.Sprintf("%s added, %s changed, %s removed, %s unchanged at %s, in %s",
+	d.printer.line(fmt.Sprintf("%s added, %s changed, %s removed, %s unchanged at %s, in %s",
 		count(add, "file"), thousands(change), thousands(remove), thousands(same), to, short(d.clock().Sub(d.began))))
 }
 
-// size is an amount of data as people say it.
+// size is an amount of data in words.
 func size(bytes int64) string {
 	switch {
 	case bytes < 1000:
@@ -173,8 +169,8 @@ func size(bytes int64) string {
 	return fmt.Sprintf("%.1f MB", float64(bytes)/1000_000)
 }
 
-func (d *deployment) publishOptions() publish.Options {
-	options := d.program.publishOptions(d.flags, d.project, d.screen, d.began)
+func (d *deployment) options() publish.Options {
+	options := d.program.publishOptions(d.flags, d.project, d.printer, d.began)
 	options.AllowRemovals = d.allowRemovals
 	return options
 }
@@ -183,8 +179,8 @@ func (d *deployment) publishOptions() publish.Options {
 // renders it and writes nothing.
 func (d *deployment) build(ctx context.Context) (b deploy.Site, done func(), err error) {
 	if d.dryRun {
-		files, err := publish.Checksums(ctx, d.project.site.Files(), d.publishOptions())
-		d.screen.clear()
+		files, err := publish.Checksums(ctx, d.project.site.Files(), d.options())
+		d.printer.clear()
 		render := maps.Collect(d.project.site.Files())
 		open := func(path string) (io.ReadCloser, error) {
 			var data bytes.Buffer
@@ -193,12 +189,12 @@ func (d *deployment) build(ctx context.Context) (b deploy.Site, done func(), err
 		}
 		return deploy.Site{Files: deployFiles(files), Open: open}, func() {}, err
 	}
-	_, err = publish.Write(ctx, d.outFolder(), d.project.site.Files(), d.publishOptions())
-	d.screen.clear()
+	_, err = publish.Write(ctx, d.outFolder(), d.project.site.Files(), d.options())
+	d.printer.clear()
 	if err != nil {
 		return b, nil, err
 	}
-	d.screen.line(d.project.built(d.clock().Sub(d.began), d.outPlace()))
+	d.printer.line(d.project.summary(d.clock().Sub(d.began), d.outPath()))
 	folder, err := publish.Open(d.outFolder())
 	if err != nil {
 		return b, nil, err
@@ -214,13 +210,12 @@ func deployFiles(files []publish.PublishedFile) []deploy.File {
 	return all
 }
 
-// buildFolder builds straight into a folder of this computer, which is as safe
-// as sending to a store.
+// buildFolder builds straight into a folder of this computer.
 func (d *deployment) buildFolder(ctx context.Context, folder string) error {
-	options := d.publishOptions()
+	options := d.options()
 	options.CheckRemovals = func(removed, before int) error { return d.checkMany(folder, removed, before) }
 	result, err := publish.Write(ctx, folder, d.project.site.Files(), options)
-	d.screen.clear()
+	d.printer.clear()
 	if err != nil {
 		return asUserError(err)
 	}

@@ -10,17 +10,14 @@ import (
 	"fiftysix/internal/scaffold"
 )
 
-// removeExamples takes the examples out of a site, and nothing that anybody
-// has changed.
+// removeExamples removes the examples from a site, except those that somebody has
+// changed.
 func (p *program) removeExamples(f *flags) error {
-	root, err := os.OpenRoot(f.source)
+	root, err := f.openRoot()
 	if err != nil {
-		return fmt.Errorf("open the site's folder: %w", err)
+		return err
 	}
 	defer root.Close()
-	if _, err := root.Stat(inspection.SettingsFile); errors.Is(err, fs.ErrNotExist) {
-		return f.noSite()
-	}
 	r, err := scaffold.RemoveExamples(root.FS())
 	if errors.Is(err, fs.ErrNotExist) {
 		return userError{errors.New("there are no examples in this site, so there is nothing to take away")}
@@ -43,11 +40,11 @@ func (p *program) removeExamples(f *flags) error {
 			return fmt.Errorf("take %s away: %w", scaffold.ExampleList, err)
 		}
 	}
-	p.sayRemoved(f, r)
+	p.printRemoved(f, r)
 	return nil
 }
 
-func (p *program) sayRemoved(f *flags, r scaffold.Removal) {
+func (p *program) printRemoved(f *flags, r scaffold.Removal) {
 	printer := p.printer(f)
 	for _, kept := range r.Kept {
 		printer.line("kept " + kept.Folder + ": " + kept.File + " is not as it was written, so it may be your work")

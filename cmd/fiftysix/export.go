@@ -31,7 +31,7 @@ workbook of all tables, or of one). The tables are
 
 What each field means is on the site's own page /data/.`
 
-// exportFlags are those of export alone.
+// exportFlags are the flags that only export has.
 type exportFlags struct{ format, table, output string }
 
 func (p *program) exportCommand(f *flags) *cobra.Command {
@@ -71,18 +71,18 @@ func (p *program) export(f *flags, x *exportFlags) error {
 	if x.format == "xlsx" && x.output == "" && p.outTerminal() {
 		return errors.New("a workbook cannot be shown in a terminal\nname the file to write it to, with --output")
 	}
-	l, err := p.load(f)
+	pr, err := p.load(f)
 	if err != nil {
 		return err
 	}
-	defer l.close()
-	if l.site == nil {
-		l.problems = slices.DeleteFunc(l.problems, func(p diag.Problem) bool { return p.Level != diag.Error })
-		printer.problems(l.problems, false)
-		printer.line(refused(l.problems))
+	defer pr.folder.Close()
+	if pr.site == nil {
+		pr.problems = slices.DeleteFunc(pr.problems, func(p diag.Problem) bool { return p.Level != diag.Error })
+		printer.problems(pr.problems, false)
+		printer.line(refusal(pr.problems))
 		return errContent
 	}
-	write := l.inspected("export."+x.format, x.writer(l.site.Data()))
+	write := pr.inspected("export."+x.format, x.writer(pr.site.Data()))
 	if x.output == "" {
 		return write(p.out)
 	}
@@ -144,8 +144,8 @@ func (p *program) outTerminal() bool {
 }
 
 // inspected writes only what the leak check has passed.
-func (l *project) inspected(name string, write func(io.Writer) error) func(io.Writer) error {
-	inspect := l.inspect()
+func (pr *project) inspected(name string, write func(io.Writer) error) func(io.Writer) error {
+	inspect := pr.inspect()
 	if inspect == nil {
 		return write
 	}
@@ -214,13 +214,14 @@ func writeFile(name string, write func(io.Writer) error) (err error) {
 	if err := write(file); err != nil {
 		return err
 	}
-	if err := file.Chmod(0o644); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+	err = file.Chmod(0o644)
+	if err == nil {
+		err = file.Close()
 	}
-	if err := file.Close(); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+	if err == nil {
+		err = os.Rename(file.Name(), name)
 	}
-	if err := os.Rename(file.Name(), name); err != nil {
+	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil

@@ -13,29 +13,25 @@ import (
 	"fiftysix/internal/linkcheck"
 )
 
-// follow checks the links to other sites. What is wrong with another site is
-// never an error: the office cannot fix it, and it must not delay an answer.
-func (p *program) follow(ctx context.Context, printer *printer, outside []content.OutsideLink, limit time.Duration) (problems []diag.Problem) {
+// checkExternal checks the links to other sites. A broken one is never an error:
+// the office cannot fix it, and it must not delay an answer.
+func (p *program) checkExternal(ctx context.Context, printer *printer, links []content.OutsideLink, limit time.Duration) (problems []diag.Problem) {
 	ctx, end := context.WithTimeout(ctx, limit)
 	defer end()
 	var addresses []string
-	for _, l := range outside {
+	for _, l := range links {
 		addresses = append(addresses, l.URL)
 	}
 	printer.line("following " + count(len(addresses), "link") + " to other sites …")
 	file := p.linkCacheFile()
-	wait := p.pause
-	if wait == nil {
-		wait = pause
-	}
 	c := linkcheck.Checker{
-		Transport: p.network, Wait: wait, Now: p.clock,
+		Transport: p.network, Wait: p.wait, Now: p.clock,
 		Pause: time.Second, Timeout: 20 * time.Second, Concurrency: 8, Cache: readCache(file),
 	}
 	results := c.Check(ctx, addresses)
 	writeCache(file, c.Cache, p.clock())
-	for _, l := range outside {
-		rule, message, hint := verdictOn(l.URL, results[l.URL])
+	for _, l := range links {
+		rule, message, hint := linkProblem(l.URL, results[l.URL])
 		if rule == "" || slices.Contains(l.Allowed, rule) {
 			continue
 		}
@@ -43,12 +39,12 @@ func (p *program) follow(ctx context.Context, printer *printer, outside []conten
 		problem.Rule, problem.Level, problem.Message, problem.Hint = rule, ruleByID[rule].Level, message, hint
 		problems = append(problems, problem)
 	}
-	printer.unsure(addresses, results, limit)
+	printer.unjudgedLinks(addresses, results, limit)
 	return problems
 }
 
-// verdictOn says what is wrong with a link; rule is "" if nothing is.
-func verdictOn(address string, r linkcheck.Result) (rule, message, hint string) {
+// linkProblem describes what is wrong with a link; rule is "" if nothing is.
+func linkProblem(address string, r linkcheck.Result) (rule, message, hint string) {
 	const elsewhere = "find where the page is now, or a copy in an archive such as the UK Government Web Archive, and link to that"
 	switch r.State {
 	case linkcheck.Gone:
@@ -63,8 +59,8 @@ func verdictOn(address string, r linkcheck.Result) (rule, message, hint string) 
 	return "", "", ""
 }
 
-// unsure reports the links that could not be judged.
-func (s *printer) unsure(addresses []string, results map[string]linkcheck.Result, limit time.Duration) {
+// unjudgedLinks prints the links that could not be judged.
+func (s *printer) unjudgedLinks(addresses []string, results map[string]linkcheck.Result, limit time.Duration) {
 	reported, unvisited := map[string]bool{}, 0
 	for _, address := range addresses {
 		r := results[address]
@@ -84,8 +80,11 @@ func (s *printer) unsure(addresses []string, results map[string]linkcheck.Result
 	}
 }
 
-// pause waits, or ends with the context.
-func pause(ctx context.Context, d time.Duration) error {
+// wait waits, or ends with the context.
+func (p *program) wait(ctx context.Context, d time.Duration) error {
+	if p.pause != nil {
+		return p.pause(ctx, d)
+	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {

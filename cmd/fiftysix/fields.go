@@ -10,7 +10,7 @@ import (
 	"fiftysix/internal/content"
 )
 
-// fieldsTopic is a page of help and no command: every field of every file.
+// fieldsTopic is a help topic, not a command: it lists every field of every file.
 func (p *program) fieldsTopic() *cobra.Command {
 	topic := &cobra.Command{
 		Use:   "fields",
@@ -31,7 +31,7 @@ A field marked * must be there. One marked + should be: without it the site is
 built, with a warning. Put a value in quotes if it holds a colon or a #.
 `
 
-// writeManual prints the content format as the tables of the register have it.
+// writeManual prints the content format from the tables that the reader uses.
 func writeManual(w io.Writer) {
 	fmt.Fprint(w, aboutFields)
 	for _, file := range content.Manual() {
@@ -45,14 +45,14 @@ func writeManual(w io.Writer) {
 
 func writeFields(w io.Writer, fields []content.FieldHelp, indent string) {
 	for _, f := range fields {
-		mark := " "
+		sign := " "
 		switch {
 		case f.Required, f.InSome:
-			mark = "*"
+			sign = "*"
 		case f.Wanted:
-			mark = "+"
+			sign = "+"
 		}
-		fmt.Fprintf(w, "%s%s %s: %s\n", indent, mark, f.Name, f.Help)
+		fmt.Fprintf(w, "%s%s %s: %s\n", indent, sign, f.Name, f.Help)
 		if len(f.Parts) == 0 {
 			fmt.Fprintf(w, "%s    %s\n", indent, f.Says)
 		}

@@ -8,13 +8,13 @@ import (
 	"sync"
 )
 
-// A siteFolder is the folder of a site as the program reads it. No link leads
-// out of it, since it is read through an os.Root; pipes and devices are not
-// read, and neither is a file with a hard link outside the folder, as an
-// archive from elsewhere can make one to any file of this computer.
+// A siteFolder reads the folder of a site. It refuses symbolic links out of the
+// folder (os.Root does that), pipes and devices, and files with a hard link
+// outside the folder, which an unpacked archive can make to any file of this
+// computer.
 //
-// It remembers the size, time and identity of each file that was opened and
-// the names in each folder that was listed: see verify.
+// For verify it remembers the size, time and identity of each file that was
+// opened and the names in each folder that was listed.
 type siteFolder struct {
 	root *os.Root
 
@@ -31,7 +31,7 @@ func newSiteFolder(root *os.Root) *siteFolder {
 	return s
 }
 
-// A stamp is different for a file that has been saved since.
+// A stamp changes when a file is saved.
 type stamp struct {
 	size     int64
 	modified int64 // in nanoseconds
@@ -90,7 +90,7 @@ func (s *siteFolder) ReadFile(name string) ([]byte, error) {
 	defer f.Close()
 	data := make([]byte, info.Size())
 	n, err := io.ReadFull(f, data)
-	if err == io.ErrUnexpectedEOF || err == io.EOF { // it became shorter meanwhile, which verify reports
+	if err == io.ErrUnexpectedEOF || err == io.EOF { // it has been truncated meanwhile, which verify reports
 		err = nil
 	}
 	return data[:n], err
@@ -121,8 +121,8 @@ func (s *siteFolder) Stat(name string) (fs.FileInfo, error) {
 
 var errOutsideLink = errors.New("it is also a file outside the site's folder (a hard link); put a copy of the file in its place")
 
-// refuseOutsideLinks refuses a file of which not all names are in the folder.
-// Programs that save space on a disk give one file several.
+// refuseOutsideLinks refuses a file that also has a name outside the folder.
+// Several names within it are fine: programs that save disk space make them.
 func (s *siteFolder) refuseOutsideLinks(op, name string, info fs.FileInfo) error {
 	if !info.Mode().IsRegular() {
 		return nil

@@ -28,7 +28,7 @@ back until you have put them where they belong and deleted that file.
 
 Nothing that is there already is changed.`
 
-// importFlags are those of import alone.
+// importFlags are the flags that only import has.
 type importFlags struct {
 	id            string
 	acceptChanges bool
@@ -67,14 +67,11 @@ func (p *program) importPapers(f *flags, i importFlags, files []string) error {
 	if err != nil {
 		return err
 	}
-	root, err := os.OpenRoot(f.source)
+	root, err := f.openRoot()
 	if err != nil {
-		return fmt.Errorf("open the site's folder: %w", err)
+		return err
 	}
 	defer root.Close()
-	if _, err := root.Stat(inspection.SettingsFile); errors.Is(err, fs.ErrNotExist) {
-		return f.noSite()
-	}
 	settings, err := p.importSettings(f, root, now, i.id)
 	if err != nil {
 		return err
@@ -99,7 +96,7 @@ func (p *program) importPapers(f *flags, i importFlags, files []string) error {
 	return nil
 }
 
-// importSettings are what the site's settings say that a paper does not.
+// importSettings are what the importer needs from the site's settings.
 func (p *program) importSettings(f *flags, root *os.Root, now inspection.Moment, id string) (docimport.Settings, error) {
 	reg, problems := content.Load(root.FS(), content.Options{Now: now})
 	if reg == nil {
@@ -148,18 +145,18 @@ func readDocument(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
-		return nil, plainly(err)
+		return nil, withoutPath(err)
 	case !info.Mode().IsRegular():
 		return nil, errors.New("this is not a file")
 	case info.Size() > docimport.MaxSize:
 		return nil, docimport.ErrTooLarge
 	}
 	data, err := os.ReadFile(name)
-	return data, plainly(err)
+	return data, withoutPath(err)
 }
 
-// plainly is the cause of a machine's error, without the path.
-func plainly(err error) error {
+// withoutPath is the cause of an error, without the path.
+func withoutPath(err error) error {
 	var e *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -193,8 +190,6 @@ func checkFolders(root *os.Root, imported []importedFolder, named bool) error {
 	}
 	return nil
 }
-
-func reportFolder(id string) string { return path.Join(inspection.ContentDir, "reports", id) }
 
 // filesOf are the files of all folders, by their paths in the site's folder.
 func filesOf(imported []importedFolder) (files []scaffold.File) {

@@ -31,7 +31,7 @@ that is empty or not there yet, and never over anything.
 When you have seen enough of the examples, --remove-examples takes them away; an
 example that you have changed is kept.`
 
-// initFlags are those of init alone.
+// initFlags are the flags that only init has.
 type initFlags struct {
 	scaffold.Office
 	bare           bool
@@ -70,7 +70,7 @@ func (p *program) initCommand(f *flags) *cobra.Command {
 
 // init starts a site in the folder that --source names.
 func (p *program) init(ctx context.Context, f *flags, i initFlags) error {
-	if err := p.roomForSite(f.source); err != nil {
+	if err := checkFolderForSite(f.source); err != nil {
 		return err
 	}
 	now, err := p.now(f)
@@ -87,7 +87,7 @@ func (p *program) init(ctx context.Context, f *flags, i initFlags) error {
 		}
 	}
 	named := i.Name != "" && i.Force != ""
-	i.standIns()
+	i.fillIn()
 	if !scaffold.HasExamples(i.Languages) && !i.bare {
 		i.bare = true
 		p.printer(f).line("the examples are in English, so a site whose first language is another one has none")
@@ -99,16 +99,16 @@ func (p *program) init(ctx context.Context, f *flags, i initFlags) error {
 	if err := writeNew(f.source, files); err != nil {
 		return err
 	}
-	p.sayStarted(f, i, named)
+	p.printStarted(f, i, named)
 	if !p.person || i.noPreview {
 		return nil
 	}
 	return p.serve(ctx, f, serveFlags{host: loopback, port: 5656})
 }
 
-// offerSite offers a site in a new folder to somebody who has started the
-// program where it has nothing to do: with a double click, most often, in the
-// folder to which it was downloaded, where the window would close at once.
+// offerSite offers to start a site in a new folder. Most often somebody has
+// double-clicked the program where it was downloaded, and without a question the
+// window would close at once.
 func (p *program) offerSite(ctx context.Context, f *flags) error {
 	name, err := p.ask(ctx, "\nTo start a site, write a name for its new folder (Enter: not now)", "", anything)
 	if name == "" {
@@ -121,8 +121,8 @@ func (p *program) offerSite(ctx context.Context, f *flags) error {
 	return p.init(ctx, f, initFlags{})
 }
 
-// sayStarted says what stands where, and what to do next.
-func (p *program) sayStarted(f *flags, i initFlags, named bool) {
+// printStarted prints where the site is and what to do next.
+func (p *program) printStarted(f *flags, i initFlags, named bool) {
 	printer := p.printer(f)
 	with := ""
 	if !i.bare {
@@ -140,7 +140,7 @@ func (p *program) sayStarted(f *flags, i initFlags, named bool) {
 	}
 }
 
-// typedSource is what a command needs behind it to be about the same site.
+// typedSource is the flag that a suggested command needs to be about this site.
 func (f *flags) typedSource() string {
 	if f.source == "." {
 		return ""
@@ -156,8 +156,8 @@ func typedName(folder string) string {
 	return folder
 }
 
-// standIns fills in what nobody has told us.
-func (i *initFlags) standIns() {
+// fillIn fills in placeholders for what is not given.
+func (i *initFlags) fillIn() {
 	i.Kind = cmp.Or(i.Kind, "pcc")
 	i.Name = cmp.Or(i.Name, "Office of the "+scaffold.Title(i.Kind))
 	i.Force = cmp.Or(i.Force, "The police force")
@@ -166,22 +166,15 @@ func (i *initFlags) standIns() {
 	}
 }
 
-// checkOffice looks at what the flags say, as the reader of the settings would.
+// checkOffice checks the flags as the reader of the settings does.
 func checkOffice(o scaffold.Office) error {
 	office := content.Manual()[content.OfficeFile].Help("office")
-	for _, flag := range []struct {
-		name, value string
-		field       content.FieldHelp
-	}{
-		{"kind", o.Kind, office.Part("terms").Part("kind")},
-		{"email", o.Email, office.Part("contact").Part("email")},
-	} {
-		if flag.value == "" {
-			continue
-		}
-		if message, hint, wrong := flag.field.Wrong(flag.value); wrong {
-			return fmt.Errorf("--%s: %s\n%s", flag.name, message, hint)
-		}
+	err := cmp.Or(
+		checkFlag("--kind", o.Kind, office.Part("terms").Part("kind")),
+		checkFlag("--email", o.Email, office.Part("contact").Part("email")),
+	)
+	if err != nil {
+		return err
 	}
 	for _, lang := range o.Languages {
 		if !slices.Contains(languages(), lang) {
@@ -200,10 +193,10 @@ func languages() (codes []string) {
 	return codes
 }
 
-// askOffice asks for what the flags have not said.
+// askOffice asks for what the flags do not give.
 func (p *program) askOffice(ctx context.Context, o *scaffold.Office) (err error) {
 	if o.Name == "" {
-		if o.Name, err = p.ask(ctx, "The office's name", "", needed("its name, such as Office of the Police and Crime Commissioner for Northshire")); err != nil {
+		if o.Name, err = p.ask(ctx, "The office's name", "", notEmpty("its name, such as Office of the Police and Crime Commissioner for Northshire")); err != nil {
 			return err
 		}
 	}
@@ -217,7 +210,7 @@ func (p *program) askOffice(ctx context.Context, o *scaffold.Office) (err error)
 		}
 	}
 	if o.Force == "" {
-		if o.Force, err = p.ask(ctx, "The police force", "", needed("its name, such as Northshire Police")); err != nil {
+		if o.Force, err = p.ask(ctx, "The police force", "", notEmpty("its name, such as Northshire Police")); err != nil {
 			return err
 		}
 	}
@@ -231,9 +224,9 @@ func (p *program) askOffice(ctx context.Context, o *scaffold.Office) (err error)
 	return nil
 }
 
-// roomForSite refuses a folder that holds anything but what systems leave in
-// folders, and this program itself, which many people download into it.
-func (p *program) roomForSite(folder string) error {
+// checkFolderForSite refuses a folder with anything in it but leftovers and this
+// program, which many people download into it.
+func checkFolderForSite(folder string) error {
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -246,28 +239,29 @@ func (p *program) roomForSite(folder string) error {
 		switch {
 		case e.Name() == inspection.SettingsFile:
 			return fmt.Errorf("there is a site in %s already\nto see it: fiftysix serve", folderName(folder))
-		case !leftInFolders(folder, e):
+		case !isLeftover(folder, e):
 			others = append(others, e.Name())
 		}
 	}
 	if len(others) == 0 {
 		return nil
 	}
-	held := others[0]
+	contents := others[0]
 	if more := len(others) - 1; more > 0 {
-		held += fmt.Sprintf(" and %d more", more)
+		contents += fmt.Sprintf(" and %d more", more)
 	}
-	return fmt.Errorf("a new site needs a folder to itself, and %s holds %s\nname a folder that is empty or not there yet: fiftysix init inspections", folderName(folder), held)
+	return fmt.Errorf("a new site needs a folder to itself, and %s holds %s\nname a folder that is empty or not there yet: fiftysix init inspections", folderName(folder), contents)
 }
 
-// emptyFolder says whether a site could be started in a folder.
-func emptyFolder(folder string) bool {
+// isEmptyFolder reports whether a site can be started in a folder that is there.
+func isEmptyFolder(folder string) bool {
 	entries, err := os.ReadDir(folder)
-	return err == nil && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !leftInFolders(folder, e) })
+	return err == nil && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !isLeftover(folder, e) })
 }
 
-// leftInFolders says whether an entry of a folder is nobody's work.
-func leftInFolders(folder string, e fs.DirEntry) bool {
+// isLeftover reports whether an entry is a file that systems leave in folders, or
+// this program.
+func isLeftover(folder string, e fs.DirEntry) bool {
 	if content.Ignored(e.Name()) || e.Name() == "Icon\r" {
 		return true
 	}
@@ -275,10 +269,10 @@ func leftInFolders(folder string, e fs.DirEntry) bool {
 	if err != nil {
 		return false
 	}
-	ours, err := os.Stat(self)
+	program, err := os.Stat(self)
 	if err != nil {
 		return false
 	}
-	it, err := os.Stat(filepath.Join(folder, e.Name()))
-	return err == nil && os.SameFile(ours, it)
+	entry, err := os.Stat(filepath.Join(folder, e.Name()))
+	return err == nil && os.SameFile(program, entry)
 }

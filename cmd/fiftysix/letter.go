@@ -68,20 +68,19 @@ func (p *program) letter(ctx context.Context, f *flags, named, format, output, l
 	if err != nil {
 		return err
 	}
-	reg, problems := content.Load(site.files, content.Options{Now: now, IncludeUnpublished: true})
-	folder := path.Join(inspection.ContentDir, "reports", id)
-	if reg == nil || reg.Report(id) == nil || wrongIn(problems, folder) {
+	folder := reportFolder(id)
+	reg, r, problems := site.loadReport(now, id)
+	if r == nil {
 		return userError{fmt.Errorf("something is wrong in %s, so no letter is made of it\nto see what: fiftysix check", folder)}
 	}
-	r := reg.Report(id)
-	if err := noLetter(r); err != nil {
+	if err := refuseLetter(r); err != nil {
 		return userError{err}
 	}
 	if lang, err = letterLanguage(lang, reg.Office.Languages); err != nil {
 		return err
 	}
 	l := letter.For(reg, r, lang, append(missing(r, problems, folder), untranslated(reg, r, lang)...))
-	data, err := drawn(l, format)
+	data, err := renderLetter(l, format)
 	if err != nil {
 		return fmt.Errorf("write the letter: %w", err)
 	}
@@ -101,8 +100,8 @@ func (p *program) letter(ctx context.Context, f *flags, named, format, output, l
 	return nil
 }
 
-// letterFormat is the form of a letter: as it is asked for, or as the file's
-// ending says.
+// letterFormat is the format that is asked for, or else the one of the file's
+// extension.
 func letterFormat(format, output string) (string, error) {
 	if format == "" {
 		format = strings.TrimPrefix(strings.ToLower(filepath.Ext(output)), ".")
@@ -122,8 +121,7 @@ func letterFormat(format, output string) (string, error) {
 	return format, nil
 }
 
-// letterLanguage is the language of a letter: the one that is asked for, or the
-// site's first.
+// letterLanguage is the language that is asked for, or else the site's first.
 func letterLanguage(asked string, languages []string) (string, error) {
 	switch {
 	case asked == "" && slices.Contains(letter.Languages, languages[0]):
@@ -138,8 +136,8 @@ func letterLanguage(asked string, languages []string) (string, error) {
 	return asked, nil
 }
 
-// untranslated is what a letter in a language has to take from another, and
-// what is older there.
+// untranslated lists what a language lacks of a report, or has in an older
+// state.
 func untranslated(reg *inspection.Register, r *inspection.Report, lang string) (list []string) {
 	files := []string{r.File}
 	for _, f := range r.Findings {
@@ -162,8 +160,8 @@ func untranslated(reg *inspection.Register, r *inspection.Report, lang string) (
 	return list
 }
 
-// noLetter says why there is no letter on a report, or nil.
-func noLetter(r *inspection.Report) error {
+// refuseLetter returns why there is no letter on a report, or nil.
+func refuseLetter(r *inspection.Report) error {
 	switch {
 	case r.AnsweredIn != nil:
 		return fmt.Errorf("this report is answered with another one\nto write that letter: fiftysix letter %s", r.AnsweredIn.ID)
@@ -175,18 +173,18 @@ func noLetter(r *inspection.Report) error {
 	return nil
 }
 
-// asked are the rules about what section 55 asks the answer to say.
-var asked = []string{content.RuleNoBodyComments, content.RuleNoForceComments, content.RuleNoAction, content.RuleNoReason}
+// dutyRules are about what section 55 asks the answer to say.
+var dutyRules = []string{content.RuleNoBodyComments, content.RuleNoForceComments, content.RuleNoAction, content.RuleNoReason}
 
-// missing is what keeps a letter from being sent, in the words of a check.
+// missing lists what has to be there before a letter can be sent.
 func missing(r *inspection.Report, problems []diag.Problem, folder string) (list []string) {
 	if !r.Embargo.Public() {
-		list = append(list, "the report is held back: "+heldFor(r.Embargo))
+		list = append(list, "the report is held back: "+embargoInWords(r.Embargo))
 	}
 	if r.Response == nil {
 		list = append(list, "there is no response in "+folder+"/report.md, with the day on which it was published")
 	} else if !r.Response.Embargo.Public() {
-		list = append(list, "the answer is held back: "+heldFor(r.Response.Embargo))
+		list = append(list, "the answer is held back: "+embargoInWords(r.Response.Embargo))
 	}
 	if r.Response == nil && !r.HasInAnyLanguage(func(w *inspection.ReportWords) bool { return !w.OurComments.Empty() }) {
 		list = append(list, "there are no comments of the office's own")
@@ -197,21 +195,14 @@ func missing(r *inspection.Report, problems []diag.Problem, folder string) (list
 		}
 	}
 	for _, p := range problems {
-		if slices.Contains(asked, p.Rule) && path.Dir(p.File) == folder {
+		if slices.Contains(dutyRules, p.Rule) && path.Dir(p.File) == folder {
 			list = append(list, strings.TrimSuffix(path.Base(p.File), ".md")+": "+p.Message)
 		}
 	}
 	return list
 }
 
-// wrongIn says whether anything in a folder is an error.
-func wrongIn(problems []diag.Problem, folder string) bool {
-	return slices.ContainsFunc(problems, func(p diag.Problem) bool {
-		return p.Level == diag.Error && (p.File == inspection.SettingsFile || p.File == folder || path.Dir(p.File) == folder)
-	})
-}
-
-func drawn(l *letter.Letter, format string) ([]byte, error) {
+func renderLetter(l *letter.Letter, format string) ([]byte, error) {
 	switch format {
 	case "html":
 		return l.HTML(), nil

@@ -44,7 +44,7 @@ func main() {
 	os.Exit(status)
 }
 
-// A program is what a command may use of the world outside.
+// A program is a command's access to the outside: streams, clock, network.
 type program struct {
 	in         io.Reader
 	out, err   io.Writer
@@ -56,7 +56,7 @@ type program struct {
 	person     bool                                             // somebody can be asked
 	onProgress func(done, total int)                            // called as a build goes on; nil to show it on the terminal only
 
-	typed *bufio.Reader // what is left of in
+	typed *bufio.Reader // reads in; see line
 }
 
 // errContent is returned by a command that has already printed what is wrong

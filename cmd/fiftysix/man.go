@@ -29,7 +29,7 @@ func newManCommand(p *program, root *cobra.Command) *cobra.Command {
 		Hidden: true,
 		Args:   cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			date := stamped(readStamps()).date
+			date := readStamp(buildInfo()).date
 			if date.IsZero() {
 				date = p.clock()
 			}

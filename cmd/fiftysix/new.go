@@ -1,12 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"fiftysix/internal/content"
-	"fiftysix/internal/diag"
 	"fiftysix/internal/inspection"
 	"fiftysix/internal/scaffold"
 )
@@ -81,89 +79,82 @@ func (p *program) newReport(ctx context.Context, f *flags, r newReportFlags) err
 	}
 	defer site.close()
 	fields := content.Manual()[content.ReportFile]
-	if r.title, err = p.given(ctx, fields.Help("title"), "the title", "The report's title", r.title); err != nil {
+	if r.title, err = p.require(ctx, fields.Help("title"), "the title", "The report's title", r.title); err != nil {
 		return err
 	}
-	if r.published, err = p.given(ctx, fields.Help("published"), "--published", "The day on which the inspectorate published it, such as 2026-11-03", r.published); err != nil {
+	if r.published, err = p.require(ctx, fields.Help("published"), "--published", "The day on which the inspectorate published it, such as 2026-11-03", r.published); err != nil {
 		return err
 	}
-	if err := p.givenKinds(ctx, fields.Help("kind"), &r); err != nil {
+	if err := p.requireKinds(ctx, fields.Help("kind"), &r); err != nil {
 		return err
 	}
-	for _, flag := range []struct{ name, field, value string }{{"--scope", "scope", r.scope}, {"--url", "url", r.url}} {
-		if flag.value != "" {
-			if err := wrongFor(fields.Help(flag.field), flag.name, flag.value); err != nil {
-				return err
-			}
-		}
-	}
-	if err := p.givenServices(ctx, site.office, &r); err != nil {
+	if err := cmp.Or(checkFlag("--scope", r.scope, fields.Help("scope")), checkFlag("--url", r.url, fields.Help("url"))); err != nil {
 		return err
 	}
-	made, err := r.made(site)
+	if err := p.requireServices(ctx, site.office, &r); err != nil {
+		return err
+	}
+	report, err := r.scaffoldReport(site)
 	if err != nil {
 		return err
 	}
-	file := scaffold.Report(made)
+	file := scaffold.Report(report)
 	if err := writeNew(f.source, []scaffold.File{file}); err != nil {
 		return err
 	}
 	fmt.Fprintln(p.out, file.Path)
-	p.sayNewReport(f, made, site.office)
-	return nil
-}
-
-func (p *program) sayNewReport(f *flags, r scaffold.NewReport, office inspection.Office) {
 	printer := p.printer(f)
-	if day, ok := r.LastDay(office); ok {
+	if day, ok := report.LastDay(site.office); ok {
 		printer.line("Answer by " + inWords(day))
 	}
 	printer.line("it is a draft: open that file, fill it in, and take the line \"draft: true\" out when it may be seen")
-	printer.line("to add what was found: fiftysix new finding " + r.ID + f.typedSource())
+	printer.line("to add what was found: fiftysix new finding " + report.ID + f.typedSource())
+	return nil
 }
 
-// made is the report as its file is made of it.
-func (r newReportFlags) made(site *openSite) (scaffold.NewReport, error) {
+// scaffoldReport is the report that the flags describe, with an id that no
+// report has yet.
+func (r newReportFlags) scaffoldReport(site *openSite) (scaffold.NewReport, error) {
 	published, err := inspection.ParseDate(r.published)
 	if err != nil {
 		return scaffold.NewReport{}, err
 	}
-	made := scaffold.NewReport{
+	report := scaffold.NewReport{
 		Lang: site.office.First(),
 		ID:   r.id, Title: r.title, ShortTitle: r.short, Kinds: r.kinds, Scope: r.scope, Services: r.services, Published: published, URL: r.url,
 	}
-	if made.ShortTitle == "" {
-		made.ShortTitle = scaffold.ShortTitle(r.title)
+	if report.ShortTitle == "" {
+		report.ShortTitle = scaffold.ShortTitle(r.title)
 	}
-	if made.ID == "" {
-		made.ID = scaffold.ID(published, made.ShortTitle)
+	if report.ID == "" {
+		report.ID = scaffold.ID(published, report.ShortTitle)
 	}
-	if why := content.BadID(made.ID); why != "" {
-		return made, fmt.Errorf("--id: the folder's name is the report's address, and %s\nuse small letters, digits and hyphens, such as %s", why, scaffold.ID(published, made.ShortTitle))
+	if why := content.BadID(report.ID); why != "" {
+		return report, fmt.Errorf("--id: the folder's name is the report's address, and %s\nuse small letters, digits and hyphens, such as %s", why, scaffold.ID(published, report.ShortTitle))
 	}
-	if made.ShortTitle == made.Title {
-		made.ShortTitle = ""
+	if report.ShortTitle == report.Title {
+		report.ShortTitle = ""
 	}
-	if _, err := fs.Stat(site.files, path.Join(inspection.ContentDir, "reports", made.ID)); err == nil {
-		return made, fmt.Errorf("there is a report %s already\nfor another one choose a name of its own, such as --id %s", made.ID, site.freeID(made.ID))
+	if _, err := fs.Stat(site.files, reportFolder(report.ID)); err == nil {
+		return report, fmt.Errorf("there is a report %s already\nfor another one choose a name of its own, such as --id %s", report.ID, site.freeID(report.ID))
 	}
-	return made, nil
+	return report, nil
 }
 
 // freeID is an id that no report has yet.
 func (s *openSite) freeID(id string) string {
 	for n := 2; ; n++ {
 		free := id + "-" + strconv.Itoa(n)
-		if _, err := fs.Stat(s.files, path.Join(inspection.ContentDir, "reports", free)); err != nil {
+		if _, err := fs.Stat(s.files, reportFolder(free)); err != nil {
 			return free
 		}
 	}
 }
 
-// givenKinds sees to it that a report has a kind.
-func (p *program) givenKinds(ctx context.Context, field content.FieldHelp, r *newReportFlags) error {
+// requireKinds checks the report's kinds, or asks for one.
+func (p *program) requireKinds(ctx context.Context, field content.FieldHelp, r *newReportFlags) error {
 	for _, kind := range r.kinds {
-		if err := wrongFor(field, "--kind", kind); err != nil {
+		if err := checkFlag("--kind", kind, field); err != nil {
 			return err
 		}
 	}
@@ -182,9 +173,9 @@ func (p *program) givenKinds(ctx context.Context, field content.FieldHelp, r *ne
 	return err
 }
 
-// givenServices sees to it that it is known which service a report is about,
-// where there are several. Those of the examples are not the office's own.
-func (p *program) givenServices(ctx context.Context, office inspection.Office, r *newReportFlags) error {
+// requireServices checks the services that a report is about, or asks for one if
+// the office has several. Those of the examples are not the office's own.
+func (p *program) requireServices(ctx context.Context, office inspection.Office, r *newReportFlags) error {
 	var ids []string
 	var own []choice
 	for _, s := range office.Services {
@@ -212,20 +203,20 @@ func (p *program) givenServices(ctx context.Context, office inspection.Office, r
 	return err
 }
 
-// given is a value that must be there: what was typed, or else what a person
-// answers.
-func (p *program) given(ctx context.Context, field content.FieldHelp, flag, question, value string) (string, error) {
+// require returns a value that must be there: the flag's, or else a person's
+// answer.
+func (p *program) require(ctx context.Context, field content.FieldHelp, flag, question, value string) (string, error) {
 	if value != "" {
-		return value, wrongFor(field, flag, value)
+		return value, checkFlag(flag, value, field)
 	}
 	if !p.person {
 		return "", fmt.Errorf("%s is missing\nwrite %s: %s", flag, field.Says, field.Help)
 	}
-	return p.ask(ctx, question, "", readable(field))
+	return p.ask(ctx, question, "", validAnswer(field))
 }
 
-// readable is a check that an answer is what a field may hold.
-func readable(field content.FieldHelp) func(string) error {
+// validAnswer checks that an answer is a valid value of a field.
+func validAnswer(field content.FieldHelp) func(string) error {
 	return func(answer string) error {
 		if answer == "" {
 			return errors.New("write " + field.Says)
@@ -237,37 +228,16 @@ func readable(field content.FieldHelp) func(string) error {
 	}
 }
 
-// wrongFor is what is wrong with the value of a flag, if anything is.
-func wrongFor(field content.FieldHelp, flag, value string) error {
+// checkFlag checks the value of a flag, if it has one, as that of a field.
+func checkFlag(flag, value string, field content.FieldHelp) error {
+	if value == "" {
+		return nil
+	}
 	if message, hint, wrong := field.Wrong(value); wrong {
 		return fmt.Errorf("%s: %s\n%s", flag, message, hint)
 	}
 	return nil
 }
 
-// An openSite is a site's folder with its settings read, and no more.
-type openSite struct {
-	files  fs.FS
-	office inspection.Office
-	close  func() error
-}
-
-// openSite opens the folder of a site.
-func (f *flags) openSite() (*openSite, error) {
-	root, err := os.OpenRoot(f.source)
-	if err != nil {
-		return nil, fmt.Errorf("open the site's folder: %w", err)
-	}
-	if _, err := root.Stat(inspection.SettingsFile); errors.Is(err, fs.ErrNotExist) {
-		return nil, errors.Join(f.noSite(), root.Close())
-	}
-	office, problems := content.ReadOffice(root.FS())
-	if errs, _ := diag.Count(problems); errs > 0 {
-		_ = root.Close()
-		return nil, userError{fmt.Errorf("something is wrong in %s\nto see what: fiftysix check", inspection.SettingsFile)}
-	}
-	return &openSite{root.FS(), *office, root.Close}, nil
-}
-
-// inWords is a day as people write it: 28 December 2026.
+// inWords formats a day: 28 December 2026.
 func inWords(d inspection.Date) string { return fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year) }

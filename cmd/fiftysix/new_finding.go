@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -85,12 +86,11 @@ func (p *program) newFinding(ctx context.Context, f *flags, n newFindingFlags) e
 	}
 	force := site.force()
 	if len(n.addressedTo) == 0 {
-		to, err := force, error(nil)
+		to := force
 		if p.person {
-			to, err = p.ask(ctx, "Who is asked to act", force, anything)
-		}
-		if err != nil {
-			return err
+			if to, err = p.ask(ctx, "Who is asked to act", force, anything); err != nil {
+				return err
+			}
 		}
 		n.addressedTo = []string{to}
 	}
@@ -98,7 +98,7 @@ func (p *program) newFinding(ctx context.Context, f *flags, n newFindingFlags) e
 		Lang: site.office.First(),
 
 		Report: n.report, ID: n.id, Words: n.words, Label: n.label, AddressedTo: n.addressedTo, Responsibility: n.whose,
-		Due: n.due, DueText: n.dueText, Parent: n.parent, Draft: site.public(n.report), Service: force,
+		Due: n.due, DueText: n.dueText, Parent: n.parent, Draft: site.isPublic(n.report), Service: force,
 	})
 	if err := writeNew(f.source, []scaffold.File{file}); err != nil {
 		return err
@@ -108,25 +108,21 @@ func (p *program) newFinding(ctx context.Context, f *flags, n newFindingFlags) e
 	if n.words == "" {
 		printer.line("write the finding's own words at the end of that file: until they are there, nothing can be built")
 	}
-	if site.public(n.report) {
+	if site.isPublic(n.report) {
 		printer.line("it is a draft: take the line \"draft: true\" out when it may be seen")
 	}
 	printer.line("the answer to it goes into the same file, under ## Force response and ## Our response")
 	return nil
 }
 
-// check holds the flags against the reader's own rules, and finds a name.
+// check checks the flags as the reader of the content does, and chooses an id.
 func (n *newFindingFlags) check(site *openSite) error {
 	if !slices.Contains(inspection.FindingKinds, inspection.FindingKind(n.kind)) {
 		return fmt.Errorf("--kind: %q is no kind of finding\nchoose recommendation, cause-of-concern or area-for-improvement", n.kind)
 	}
 	fields := content.Manual()[content.FindingFile]
-	for _, flag := range []struct{ name, field, value string }{{"--whose", "whose", n.whose}, {"--due", "due", n.due}} {
-		if flag.value != "" {
-			if err := wrongFor(fields.Help(flag.field), flag.name, flag.value); err != nil {
-				return err
-			}
-		}
+	if err := cmp.Or(checkFlag("--whose", n.whose, fields.Help("whose")), checkFlag("--due", n.due, fields.Help("due"))); err != nil {
+		return err
 	}
 	if n.id == "" {
 		n.id = scaffold.NextID(site.files, n.report, inspection.FindingKind(n.kind))
@@ -134,7 +130,7 @@ func (n *newFindingFlags) check(site *openSite) error {
 	if why := content.BadFindingID(n.id); why != "" {
 		return fmt.Errorf("--id: %s\nwrite a name such as %s", why, scaffold.NextID(site.files, n.report, inspection.FindingKind(n.kind)))
 	}
-	folder := path.Join(inspection.ContentDir, "reports", n.report)
+	folder := reportFolder(n.report)
 	if n.parent != "" {
 		if _, err := fs.Stat(site.files, path.Join(folder, n.parent+".md")); err != nil {
 			return fmt.Errorf("--parent: there is no %s.md in %s\nmake that one first", n.parent, folder)
@@ -156,10 +152,10 @@ func (s *openSite) force() string {
 	return ""
 }
 
-// public says whether a report's file lets the report be seen. What cannot be
-// read counts as public, so that what is put beside it is held back.
-func (s *openSite) public(report string) bool {
-	raw, err := fs.ReadFile(s.files, path.Join(inspection.ContentDir, "reports", report, "report.md"))
+// isPublic reports whether a report is no draft. One that cannot be read counts
+// as public, so that a new finding in it is a draft.
+func (s *openSite) isPublic(report string) bool {
+	raw, err := fs.ReadFile(s.files, path.Join(reportFolder(report), "report.md"))
 	if err != nil {
 		return true
 	}
@@ -175,8 +171,8 @@ func (s *openSite) public(report string) bool {
 	return draft == nil || draft.Text != "true"
 }
 
-// whichReport finds the report that a person names, and the finding if they
-// name one: by its id, as report/finding, or by the path of a file.
+// whichReport returns the report that was named, and the finding if one was: by
+// its id, as report/finding, or by the path of a file. A person is asked.
 func (p *program) whichReport(ctx context.Context, site *openSite, named string) (report, finding string, err error) {
 	if named == "" && p.person {
 		if named, err = p.ask(ctx, "Which report? Its folder in content/reports", "", func(answer string) error {
@@ -199,7 +195,7 @@ func (s *openSite) find(named string) (report, finding string, err error) {
 	if finding == "report" {
 		finding = ""
 	}
-	entries, _ := fs.ReadDir(s.files, path.Join(inspection.ContentDir, "reports")) // none, where there is no such folder
+	entries, _ := fs.ReadDir(s.files, reportFolder("")) // none, where there is no such folder
 	var ids []string
 	for _, e := range entries {
 		if e.IsDir() {

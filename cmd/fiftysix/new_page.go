@@ -43,7 +43,7 @@ func (p *program) newPage(ctx context.Context, f *flags, title, id string, inMen
 		return err
 	}
 	defer site.close()
-	if title, err = p.given(ctx, content.Manual()[content.PageFile].Help("title"), "the title", "The page's title", title); err != nil {
+	if title, err = p.require(ctx, content.Manual()[content.PageFile].Help("title"), "the title", "The page's title", title); err != nil {
 		return err
 	}
 	if id == "" {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -94,7 +95,7 @@ func (p *program) newUpdate(ctx context.Context, f *flags, u newUpdateFlags) err
 	return err
 }
 
-// whichFinding is the file of the finding that a person names.
+// whichFinding is the file of the finding that was named. A person is asked.
 func (p *program) whichFinding(ctx context.Context, site *openSite, named string) (at string, err error) {
 	if named == "" && p.person {
 		if named, err = p.ask(ctx, "Which finding? report/finding", "", func(answer string) error {
@@ -112,7 +113,7 @@ func (s *openSite) findingFile(named string) (at string, err error) {
 	if err != nil {
 		return "", err
 	}
-	folder := path.Join(inspection.ContentDir, "reports", report)
+	folder := reportFolder(report)
 	at = path.Join(folder, finding+".md")
 	if info, err := fs.Stat(s.files, at); finding != "" && err == nil && info.Mode().IsRegular() {
 		return at, nil
@@ -135,16 +136,16 @@ func (s *openSite) findingFile(named string) (at string, err error) {
 	return "", fmt.Errorf("%s has no finding %q\nits findings are %s", report, finding, strings.Join(stems, ", "))
 }
 
-// askUpdate sees to it that all is known that an entry must say.
+// askUpdate checks the flags, and asks for what an entry needs.
 func (p *program) askUpdate(ctx context.Context, u *newUpdateFlags, today string) (err error) {
-	for _, flag := range []struct{ name, field, value string }{
-		{"--status", "status", u.status}, {"--by", "by", u.by}, {"--on", "date", u.on}, {"--url", "url", u.url},
-	} {
-		if flag.value != "" {
-			if err := wrongFor(updateField(flag.field), flag.name, flag.value); err != nil {
-				return err
-			}
-		}
+	err = cmp.Or(
+		checkFlag("--status", u.status, updateField("status")),
+		checkFlag("--by", u.by, updateField("by")),
+		checkFlag("--on", u.on, updateField("date")),
+		checkFlag("--url", u.url, updateField("url")),
+	)
+	if err != nil {
+		return err
 	}
 	asked := p.person && u.status == ""
 	if u.status == "" {
@@ -162,7 +163,7 @@ func (p *program) askUpdate(ctx context.Context, u *newUpdateFlags, today string
 		}
 	}
 	if asked && u.on == "" {
-		if u.on, err = p.ask(ctx, "On which day was it said?", today, readable(updateField("date"))); err != nil {
+		if u.on, err = p.ask(ctx, "On which day was it said?", today, validAnswer(updateField("date"))); err != nil {
 			return err
 		}
 	}
@@ -177,7 +178,7 @@ func (p *program) askUpdate(ctx context.Context, u *newUpdateFlags, today string
 	return nil
 }
 
-// oneOf asks for one of a few words, or says that a flag is missing.
+// oneOf asks for one of a few words. If nobody can be asked, the flag is missing.
 func (p *program) oneOf(ctx context.Context, flag, question string, words []string) (string, error) {
 	if len(words) == 1 {
 		return words[0], nil
@@ -192,9 +193,10 @@ func (p *program) oneOf(ctx context.Context, flag, question string, words []stri
 	return p.choose(ctx, question, choices, "")
 }
 
-// newError is an error that the changed file has and the old one has not.
+// newError returns an error that the changed file has and the old one does not,
+// or nil.
 func newError(site *openSite, now inspection.Moment, at string, old, changed []byte) *diag.Problem {
-	wrong := func(data []byte) (errs []diag.Problem) {
+	errorsIn := func(data []byte) (errs []diag.Problem) {
 		_, problems := content.Load(scaffold.OneReport(site.files, at, data), content.Options{Now: now, IncludeUnpublished: true})
 		for _, p := range problems {
 			if p.File == at && p.Level == diag.Error {
@@ -203,8 +205,8 @@ func newError(site *openSite, now inspection.Moment, at string, old, changed []b
 		}
 		return errs
 	}
-	before := wrong(old)
-	for _, p := range wrong(changed) {
+	before := errorsIn(old)
+	for _, p := range errorsIn(changed) {
 		if !slices.ContainsFunc(before, func(b diag.Problem) bool { return b.Rule == p.Rule && b.Message == p.Message }) {
 			return &p
 		}

@@ -34,8 +34,9 @@ func (p *program) printer(f *flags) *printer {
 	return s
 }
 
-// problems lists problems and reports whether the site may be built all the same. A
-// quiet printer leaves out warnings that stop nothing. Advice is for check alone.
+// problems lists problems and reports whether the site may be built all the
+// same. A quiet printer leaves out warnings that stop nothing. Only check shows
+// advice.
 func (s *printer) problems(problems []diag.Problem, strict bool) (passed bool) {
 	passed = true
 	for _, problem := range problems {
@@ -70,7 +71,7 @@ const (
 	plain  = "\x1b[0m"
 )
 
-// coloured sets the first line of a problem apart, and the carets.
+// coloured makes the first line of a problem bold and colours its carets.
 func coloured(text string, level diag.Level) string {
 	tint := red
 	if level != diag.Error {
@@ -87,15 +88,15 @@ func coloured(text string, level diag.Level) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// line says one closing line.
+// line prints one line, unless the printer is quiet.
 func (s *printer) line(text string) {
 	if !s.quiet {
 		fmt.Fprintln(s.w, text)
 	}
 }
 
-// progress tells a person at a terminal how far a long build has come. Nobody
-// wants to hear of one that is over within a second.
+// progress returns a callback that shows on a terminal how far a build has
+// come, if it takes longer than a second.
 func (s *printer) progress(began time.Time, clock func() time.Time) func(done, total int) {
 	if s.onProgress != nil {
 		return s.onProgress
@@ -114,10 +115,33 @@ func (s *printer) progress(began time.Time, clock func() time.Time) func(done, t
 	}
 }
 
-// clear takes the line of progress away.
+// clear removes the progress line.
 func (s *printer) clear() {
 	if s.shown {
 		fmt.Fprint(s.w, "\r\x1b[K")
 		s.shown = false
 	}
+}
+
+// count is a number and what it counts: 1 page, 2,400 pages.
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return thousands(n) + " " + what
+}
+
+func thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return thousands(n/1000) + fmt.Sprintf(",%03d", n%1000)
+}
+
+// short is a time as people say it: 38 ms, 1.2 s.
+func short(d time.Duration) string {
+	if d < time.Second {
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
 }

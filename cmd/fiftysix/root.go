@@ -28,7 +28,7 @@ To build a site that stands somewhere else, name its folder:
 
   fiftysix build --source ~/inspections --out ~/website`
 
-// flags are those that every command shares, and mean the same in each.
+// flags are those that several commands share. They mean the same in each.
 type flags struct {
 	source  string
 	out     string
@@ -37,15 +37,15 @@ type flags struct {
 	quiet   bool
 	strict  bool
 
-	external bool // of check: links to other sites are followed
-	compress bool // of build: compressed forms beside text
+	external bool // of check: check links to other sites
+	compress bool // of build: also write compressed files
 	offline  bool // of build: a copy that opens from a folder
-	draft    bool // of build: that copy, with what is held back
+	draft    bool // of build: such a copy, with what is withheld
 }
 
 func (p *program) root() *cobra.Command {
-	// A double click in Windows is how many people start a program; cobra
-	// would tell them that this is a command-line tool, and end.
+	// Many people on Windows start a program with a double click. By default
+	// cobra then prints that this is a command-line tool, and ends.
 	cobra.MousetrapHelpText = ""
 	f := &flags{}
 	root := &cobra.Command{
@@ -79,16 +79,15 @@ func (p *program) root() *cobra.Command {
 		root.AddCommand(manCommand(p, root))
 	}
 	root.SetHelpCommand(p.helpCommand(root))
-	plainWords(root)
+	describeCompletion(root)
 	return root
 }
 
 // manCommand is set in man.go, which is compiled only to make a release.
 var manCommand func(p *program, root *cobra.Command) *cobra.Command
 
-// plainWords gives the commands that cobra brings along words that everyone
-// can read.
-func plainWords(root *cobra.Command) {
+// describeCompletion describes cobra's own command in plain words.
+func describeCompletion(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, command := range root.Commands() {
@@ -106,8 +105,7 @@ func noArguments(command *cobra.Command, args []string) error {
 	return nil
 }
 
-// justOne refuses a command with no word after it, or more than one, and says
-// what it takes.
+// justOne wants exactly one word after a command, and says what it is.
 func justOne(takes string) cobra.PositionalArgs {
 	return func(command *cobra.Command, args []string) error {
 		if len(args) == 1 {
@@ -129,7 +127,7 @@ func atMost(n int) cobra.PositionalArgs {
 	}
 }
 
-// now is the moment that the site is made for: the one that --date names, or
+// now is the moment for which the site is built: the one that --date names, or
 // SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/),
 // so that an old build can be made again; else the clock's.
 func (p *program) now(f *flags) (inspection.Moment, error) {

@@ -13,8 +13,8 @@ import (
 	"fiftysix/internal/site"
 )
 
-// allRules are the rules of all packages, errors first, then warnings by what
-// is at stake.
+// allRules are the rules of all packages, errors first, then warnings by
+// category.
 var allRules = func() []diag.Rule {
 	all := slices.Concat(content.ReadingRules(), site.Rules)
 	diag.SortRules(all)
@@ -37,7 +37,7 @@ func ruleIDs() []string {
 	return ids
 }
 
-// rulesTopic is a page of help and no command: every rule, in a line each.
+// rulesTopic is a help topic, not a command: it lists every rule.
 func (p *program) rulesTopic() *cobra.Command {
 	topic := &cobra.Command{
 		Use:   "rules",
@@ -48,7 +48,7 @@ func (p *program) rulesTopic() *cobra.Command {
 	return topic
 }
 
-// helpCommand is cobra's own, which also explains a rule by its id.
+// helpCommand replaces cobra's own, to explain rules too.
 func (p *program) helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [command or rule]",
@@ -81,7 +81,7 @@ func (p *program) helpCommand(root *cobra.Command) *cobra.Command {
 	}
 }
 
-// noTopic is the error for help on something that there is not.
+// noTopic is the error for an unknown help topic.
 func noTopic(root *cobra.Command, name string) error {
 	known := ruleIDs()
 	for _, c := range root.Commands() {
@@ -102,7 +102,7 @@ that is right as it is can be allowed in its file, with a reason:
       reason: these are the words of the Chief Constable's letter
 `
 
-// writeRules prints every rule, under what is at stake.
+// writeRules prints every rule under its category.
 func writeRules(w io.Writer) {
 	fmt.Fprint(w, aboutRules)
 	last := diag.Category(-1)
@@ -115,9 +115,9 @@ func writeRules(w io.Writer) {
 	}
 }
 
-// writeRule prints one rule.
+// writeRule explains one rule.
 func writeRule(w io.Writer, r diag.Rule) {
-	fmt.Fprintf(w, "%s (%s)\n\n", r.ID, level(r))
+	fmt.Fprintf(w, "%s (%s)\n\n", r.ID, levelInWords(r))
 	fmt.Fprintf(w, "%s\n%s\n\nWhat would do: %s\n", r.What, r.Why, r.Do)
 	if r.From != "" {
 		fmt.Fprintf(w, "It rests on: %s.\n", r.From)
@@ -127,8 +127,8 @@ func writeRule(w io.Writer, r diag.Rule) {
 	}
 }
 
-// level is what a rule's problems are, in words.
-func level(r diag.Rule) string {
+// levelInWords is the level of a rule's problems.
+func levelInWords(r diag.Rule) string {
 	if r.Either {
 		return "an error in some files, a warning in others"
 	}

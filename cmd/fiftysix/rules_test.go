@@ -59,7 +59,7 @@ nothing needs an entry any more, check says so.
 		}
 		fmt.Fprintf(&b, "\n### %s\n\n", r.ID)
 		if r.Either {
-			fmt.Fprintf(&b, "%s.\n\n", strings.ToUpper(level(r)[:1])+level(r)[1:])
+			fmt.Fprintf(&b, "%s.\n\n", strings.ToUpper(levelInWords(r)[:1])+levelInWords(r)[1:])
 		}
 		fmt.Fprintf(&b, "%s %s\n\nWhat would do: %s\n", escaped(r.What), escaped(r.Why), escaped(r.Do))
 		if r.From != "" {

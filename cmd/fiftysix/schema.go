@@ -27,8 +27,7 @@ func (p *program) schemaCommand(f *flags) *cobra.Command {
 	return command
 }
 
-// schema writes the schemas. They are made anew each time, so those of an
-// earlier version are written over.
+// schema writes the schemas, over those of an earlier version.
 func (p *program) schema(f *flags, output string) error {
 	files, err := content.All()
 	if err != nil {

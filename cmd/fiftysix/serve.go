@@ -26,7 +26,7 @@ what is held back are shown and marked.
 Nothing it shows is public, and it writes nothing: only this computer can see
 it, unless --host says otherwise. End it with Ctrl-C.`
 
-// serveFlags are those of serve alone.
+// serveFlags are the flags that only serve has.
 type serveFlags struct {
 	host   string
 	port   int
@@ -34,7 +34,7 @@ type serveFlags struct {
 	poll   bool
 }
 
-// loopback is this computer, as only programs on it can reach it.
+// loopback is an address that only this computer can reach.
 const loopback = "127.0.0.1"
 
 func (p *program) serveCommand(f *flags) *cobra.Command {
@@ -56,16 +56,16 @@ func (p *program) serveCommand(f *flags) *cobra.Command {
 	return command
 }
 
-// rootRun is what fiftysix does when no command is named: in a site's folder
-// it serves, in an empty one it starts a site if somebody is there to say so,
-// and anywhere else it says what it can do.
+// rootRun is what fiftysix does without a command: in a site's folder it serves,
+// in an empty one it starts a site if somebody is at the terminal, and anywhere
+// else it prints its help.
 func (p *program) rootRun(f *flags) func(*cobra.Command, []string) error {
 	return func(command *cobra.Command, args []string) error {
 		if err := noArguments(command, args); err != nil {
 			return err
 		}
 		if _, err := os.Stat(filepath.Join(f.source, inspection.SettingsFile)); err != nil {
-			if p.person && emptyFolder(f.source) {
+			if p.person && isEmptyFolder(f.source) {
 				return p.init(command.Context(), f, initFlags{})
 			}
 			if err := command.Help(); err != nil || !p.person {
@@ -77,16 +77,16 @@ func (p *program) rootRun(f *flags) func(*cobra.Command, []string) error {
 	}
 }
 
-// serve previews the site's folder until it is told to stop.
+// serve previews the site's folder until it is stopped.
 func (p *program) serve(ctx context.Context, f *flags, s serveFlags) error {
-	if err := checkBaseURL(f.baseURL); err != nil {
+	if err := checkAddress("--base-url", f.baseURL); err != nil {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(f.source, inspection.SettingsFile)); errors.Is(err, fs.ErrNotExist) {
 		return f.noSite()
 	}
 	printer := p.printer(f)
-	opt := preview.Options{
+	options := preview.Options{
 		Source: f.source, Out: f.outFolder(), Theme: layouts.FS, BaseURL: f.baseURL,
 		Clock: p.clock, Poll: s.poll, Log: printer.line,
 	}
@@ -95,19 +95,19 @@ func (p *program) serve(ctx context.Context, f *flags, s serveFlags) error {
 		if err != nil {
 			return err
 		}
-		opt.Now = now
+		options.Now = now
 	}
-	if !local(s.host) {
+	if !isLoopback(s.host) {
 		printer.line("warning: other computers can reach this preview at " + s.host + ", and see drafts and what is held back")
 		if _, err := netip.ParseAddr(s.host); err != nil {
-			opt.Hosts = []string{s.host}
+			options.Hosts = []string{s.host}
 		}
 	}
 	listener, err := listen(s.host, s.port)
 	if err != nil {
 		return err
 	}
-	site, err := preview.New(opt)
+	site, err := preview.New(options)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -124,19 +124,19 @@ func (p *program) serve(ctx context.Context, f *flags, s serveFlags) error {
 	return site.Run(ctx, listener)
 }
 
-// local says whether a host is this computer as only itself can reach it.
-func local(host string) bool {
+// isLoopback reports whether only this computer can reach a host.
+func isLoopback(host string) bool {
 	addr, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && addr.IsLoopback()
 }
 
-// ports is how many are tried, one after the other.
-const ports = 20
+// maxPorts is how many ports are tried.
+const maxPorts = 20
 
 // listen takes the port, or the next that is free. Port 0 is any.
 func listen(host string, port int) (net.Listener, error) {
 	var last error
-	for n := range ports {
+	for n := range maxPorts {
 		at := net.JoinHostPort(host, strconv.Itoa(port+n))
 		listener, err := net.Listen("tcp", at)
 		if err == nil {

@@ -89,8 +89,8 @@ func TestServe(t *testing.T) {
 
 func TestServeWarnsWhereOthersCanReachIt(t *testing.T) {
 	for host, want := range map[string]bool{"127.0.0.1": true, "localhost": true, "::1": true, "0.0.0.0": false, "192.0.2.1": false, "example.org": false} {
-		if local(host) != want {
-			t.Errorf("local(%q) is %v", host, !want)
+		if isLoopback(host) != want {
+			t.Errorf("isLoopback(%q) is %v", host, !want)
 		}
 	}
 }

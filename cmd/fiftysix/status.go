@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -24,36 +22,36 @@ const aboutStatus = `Status says how the site stands: what is public, what is he
 which answers and actions are due, soonest first, and what the next build would
 add, change and remove. It writes nothing.`
 
-// A status is how a site stands at one moment. Its fields are those of
-// --format json, and keep their names.
+// A status is the state of a site at one moment. The JSON names of its fields
+// are part of --format json, so they never change.
 type status struct {
-	AsAt    string `json:"as_at"`
-	Closed  bool   `json:"closed,omitempty"` // the office's last day is over: it stays as at that
-	Public  public `json:"public"`
-	Held    []held `json:"held_back"`
-	Next    string `json:"next_release,omitempty"` // when something held back needs a build
-	Answers []due  `json:"answers_due"`
-	Actions []due  `json:"actions_due"`
-	StandIn bool   `json:"contact_is_stand_in"` // nobody has said yet how to reach the office
-	Words   []gap  `json:"translations"`        // what one language lacks, or has in an older state
-	Build   ahead  `json:"next_build"`
-	gaps    []inspection.TranslationGap
+	AsAt               string           `json:"as_at"`
+	Closed             bool             `json:"closed,omitempty"` // the office's last day is over, and the site no longer changes
+	Public             publicCounts     `json:"public"`
+	Withheld           []withheld       `json:"held_back"`
+	NextRelease        string           `json:"next_release,omitempty"` // when something withheld needs a build
+	Answers            []due            `json:"answers_due"`
+	Actions            []due            `json:"actions_due"`
+	PlaceholderContact bool             `json:"contact_is_stand_in"` // the settings still have the contact that init wrote
+	Translations       []translationGap `json:"translations"`
+	Build              nextBuild        `json:"next_build"`
+	gaps               []inspection.TranslationGap
 }
 
-type public struct {
+type publicCounts struct {
 	Reports  int `json:"reports"`
 	Findings int `json:"findings"`
 	Pages    int `json:"pages"`
 	Examples int `json:"examples"` // reports that init wrote
 }
 
-type held struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
-	Part  string `json:"part"`  // report, response, finding, update or page
-	Until string `json:"until"` // empty for a draft
-	File  string `json:"file"`
-	hold  inspection.Embargo
+type withheld struct {
+	ID      string `json:"id"`
+	Title   string `json:"title"`
+	Part    string `json:"part"`  // report, response, finding, update or page
+	Until   string `json:"until"` // empty for a draft
+	File    string `json:"file"`
+	embargo inspection.Embargo
 }
 
 type due struct {
@@ -65,24 +63,24 @@ type due struct {
 	day     inspection.Date
 }
 
-type gap struct {
-	Kind     string   `json:"kind"` // missing, older or unrecorded
-	File     string   `json:"file"` // of the language that lags behind
-	Language string   `json:"language"`
-	Of       string   `json:"of"`
-	From     string   `json:"from"`
-	Title    string   `json:"title"`
-	Parts    []string `json:"parts"`
-	Answer   bool     `json:"one_sided_answer"`
-	Changes  []edit   `json:"changes"`
+type translationGap struct {
+	Kind     string       `json:"kind"` // missing, older or unrecorded
+	File     string       `json:"file"` // of the language that lags behind
+	Language string       `json:"language"`
+	Of       string       `json:"of"`
+	From     string       `json:"from"`
+	Title    string       `json:"title"`
+	Parts    []string     `json:"parts"`
+	Answer   bool         `json:"one_sided_answer"`
+	Changes  []textChange `json:"changes"`
 }
 
-type edit struct {
+type textChange struct {
 	What string `json:"what"`
 	Now  string `json:"now"`
 }
 
-type ahead struct {
+type nextBuild struct {
 	Possible  bool     `json:"possible"`
 	Why       string   `json:"why_not,omitempty"`
 	Add       []string `json:"add"`
@@ -107,10 +105,7 @@ func (p *program) statusCommand(f *flags) *cobra.Command {
 				return err
 			}
 			if format == "json" {
-				encoder := json.NewEncoder(p.out)
-				encoder.SetEscapeHTML(false)
-				encoder.SetIndent("", "  ")
-				return encoder.Encode(s)
+				return printJSON(p.out, s)
 			}
 			s.write(p.out)
 			return nil
@@ -120,45 +115,31 @@ func (p *program) statusCommand(f *flags) *cobra.Command {
 	return command
 }
 
-// status finds out how the site stands.
+// status loads the site twice, without what is withheld and with it.
 func (p *program) status(ctx context.Context, f *flags) (*status, error) {
-	l, err := p.load(f)
+	pr, err := p.load(f)
 	if err != nil {
 		return nil, err
 	}
-	defer l.close()
+	defer pr.folder.Close()
 	now, err := p.now(f)
 	if err != nil {
 		return nil, err
 	}
-	s := &status{AsAt: now.String(), Held: []held{}, Answers: []due{}, Actions: []due{}, Words: []gap{}}
-	whole, err := f.whole(now)
-	if err != nil {
-		return nil, err
+	s := &status{AsAt: now.String(), Withheld: []withheld{}, Answers: []due{}, Actions: []due{}, Translations: []translationGap{}}
+	whole, _ := content.Load(pr.folder, content.Options{Now: now, IncludeUnpublished: true}) // pr has the problems
+	if whole != nil && pr.reg != nil {
+		s.summarize(pr.reg, whole)
+		s.listTranslations(whole)
 	}
-	if whole != nil && l.reg != nil {
-		s.stand(l.reg, whole)
-		s.compareLanguages(whole)
-	}
-	return s, s.compare(ctx, l, f)
+	return s, s.compareBuild(ctx, pr, f)
 }
 
-// whole reads the site with what is held back; nil where it cannot be read.
-func (f *flags) whole(now inspection.Moment) (*inspection.Register, error) {
-	root, err := os.OpenRoot(f.source)
-	if err != nil {
-		return nil, fmt.Errorf("open the site's folder: %w", err)
-	}
-	defer root.Close()
-	whole, _ := content.Load(root.FS(), content.Options{Now: now, IncludeUnpublished: true}) // what is wrong is told by load
-	return whole, nil
-}
-
-// stand fills in what the registers say: the public one, and the one with what
-// is held back.
-func (s *status) stand(reg, whole *inspection.Register) {
+// summarize fills in what comes from the public register and from the one with
+// what is withheld.
+func (s *status) summarize(reg, whole *inspection.Register) {
 	s.AsAt, s.Closed = reg.Now.String(), reg.Closed
-	s.Public = public{Reports: len(reg.Reports), Pages: len(reg.Pages)}
+	s.Public = publicCounts{Reports: len(reg.Reports), Pages: len(reg.Pages)}
 	for _, r := range reg.Reports {
 		s.Public.Findings += len(r.Findings)
 		if scaffold.IsExample(r.ID) {
@@ -166,11 +147,11 @@ func (s *status) stand(reg, whole *inspection.Register) {
 		}
 	}
 	for _, h := range reg.Withheld {
-		s.Held = append(s.Held, held{h.ID, titleOf(whole, h), string(h.Part), h.Until.String(), h.File, h.Embargo})
+		s.Withheld = append(s.Withheld, withheld{h.ID, titleOf(whole, h), string(h.Part), h.Until.String(), h.File, h.Embargo})
 	}
-	s.StandIn = reg.Office.Contact.Email == scaffold.PlaceholderEmail
+	s.PlaceholderContact = reg.Office.Contact.Email == scaffold.PlaceholderEmail
 	if !reg.Closed {
-		s.Next = inspection.NextRelease(reg.Withheld).String()
+		s.NextRelease = inspection.NextRelease(reg.Withheld).String()
 	}
 	today := whole.Today()
 	for _, d := range whole.AnswersDue() {
@@ -181,19 +162,20 @@ func (s *status) stand(reg, whole *inspection.Register) {
 	}
 }
 
-// compareLanguages fills in what one language says and another does not.
-func (s *status) compareLanguages(whole *inspection.Register) {
+// listTranslations fills in what one language lacks, or has in an older state.
+func (s *status) listTranslations(whole *inspection.Register) {
 	s.gaps = whole.TranslationGaps()
 	for _, g := range s.gaps {
-		told := gap{string(g.Kind), g.File, g.Lang, g.Source, g.From, g.Name, g.Fields, len(g.Answer) > 0, []edit{}}
+		t := translationGap{string(g.Kind), g.File, g.Lang, g.Source, g.From, g.Name, g.Fields, len(g.Answer) > 0, []textChange{}}
 		for _, c := range g.Changes {
-			told.Changes = append(told.Changes, edit{c.What, c.Now})
+			t.Changes = append(t.Changes, textChange{c.What, c.Now})
 		}
-		s.Words = append(s.Words, told)
+		s.Translations = append(s.Translations, t)
 	}
 }
 
-// titleOf is what people call something that is held back.
+// titleOf is the title of the report or page that is withheld or has a withheld
+// part.
 func titleOf(whole *inspection.Register, h inspection.Withheld) string {
 	if h.Part == inspection.WithheldPage {
 		for _, page := range whole.Pages {
@@ -210,15 +192,15 @@ func titleOf(whole *inspection.Register, h inspection.Withheld) string {
 	return ""
 }
 
-// compare finds out what a build would do now.
-func (s *status) compare(ctx context.Context, l *project, f *flags) error {
-	s.Build = ahead{Add: []string{}, Change: []string{}, Remove: []string{}}
-	if l.site == nil {
-		errs, _ := diag.Count(l.problems)
+// compareBuild fills in what a build would do now.
+func (s *status) compareBuild(ctx context.Context, pr *project, f *flags) error {
+	s.Build = nextBuild{Add: []string{}, Change: []string{}, Remove: []string{}}
+	if pr.site == nil {
+		errs, _ := diag.Count(pr.problems)
 		s.Build.Why = count(errs, "error") + " in the content; to see what is wrong: fiftysix check"
 		return nil
 	}
-	c, err := publish.Compare(ctx, f.outFolder(), l.site.Files(), publish.Options{Precompress: l.site.Precompressed})
+	c, err := publish.Compare(ctx, f.outFolder(), pr.site.Files(), publish.Options{Precompress: pr.site.Precompressed})
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
@@ -226,11 +208,11 @@ func (s *status) compare(ctx context.Context, l *project, f *flags) error {
 		s.Build.Why = err.Error()
 		return nil
 	}
-	s.Build = ahead{true, "", append(s.Build.Add, c.New...), append(s.Build.Change, c.Changed...), append(s.Build.Remove, c.Removed...), c.Unchanged}
+	s.Build = nextBuild{true, "", append(s.Build.Add, c.New...), append(s.Build.Change, c.Changed...), append(s.Build.Remove, c.Removed...), c.Unchanged}
 	return nil
 }
 
-// write says it all to a person.
+// write prints the status for a person.
 func (s *status) write(w io.Writer) {
 	fmt.Fprintf(w, "As at %s\n\nPublic: %s with %s, and %s\n", minuteInWords(s.AsAt),
 		count(s.Public.Reports, "report"), count(s.Public.Findings, "finding"), count(s.Public.Pages, "plain page"))
@@ -240,17 +222,17 @@ func (s *status) write(w io.Writer) {
 	if s.Closed {
 		fmt.Fprintln(w, "The site is closed: it stays as it was then, and what is held back never comes out")
 	}
-	if s.StandIn {
+	if s.PlaceholderContact {
 		fmt.Fprintln(w, "The contact in fiftysix.yaml, "+scaffold.PlaceholderEmail+", is nobody's: put the office's own there before you publish")
 	}
-	if len(s.Held) > 0 {
+	if len(s.Withheld) > 0 {
 		fmt.Fprintln(w, "\nHeld back:")
-		for _, h := range s.Held {
-			fmt.Fprintf(w, "  %s: %s, %s\n", h.ID, parts[inspection.WithheldPart(h.Part)], heldFor(h.hold))
+		for _, h := range s.Withheld {
+			fmt.Fprintf(w, "  %s: %s, %s\n", h.ID, withheldNames[inspection.WithheldPart(h.Part)], embargoInWords(h.embargo))
 		}
 	}
-	if s.Next != "" {
-		fmt.Fprintf(w, "\nThe next of these may be seen from %s: build the site then.\n", minuteInWords(s.Next))
+	if s.NextRelease != "" {
+		fmt.Fprintf(w, "\nThe next of these may be seen from %s: build the site then.\n", minuteInWords(s.NextRelease))
 	}
 	writeDue(w, "Answers due, soonest first:", s.Answers)
 	writeDue(w, "Actions due, soonest first:", s.Actions)
@@ -258,21 +240,21 @@ func (s *status) write(w io.Writer) {
 	s.Build.write(w)
 }
 
-// parts are what of a report can be held back, as people call it.
-var parts = map[inspection.WithheldPart]string{
+// withheldNames are the things that can be withheld, as people call them.
+var withheldNames = map[inspection.WithheldPart]string{
 	inspection.WithheldReport: "the report", inspection.WithheldResponse: "the answer", inspection.WithheldFinding: "the finding",
 	inspection.WithheldUpdate: "an update", inspection.WithheldPage: "the page",
 }
 
-// heldFor is how long something is held back.
-func heldFor(h inspection.Embargo) string {
-	switch h.Reason {
+// embargoInWords is why or until when something is withheld.
+func embargoInWords(e inspection.Embargo) string {
+	switch e.Reason {
 	case inspection.EmbargoDraft:
 		return "a draft"
 	case inspection.EmbargoUnplaced:
 		return "until its " + content.UnplacedFile + " is dealt with"
 	}
-	return "until " + minuteInWords(h.Until.String())
+	return "until " + minuteInWords(e.Until.String())
 }
 
 func writeDue(w io.Writer, heading string, list []due) {
@@ -289,7 +271,7 @@ func writeDue(w io.Writer, heading string, list []due) {
 	}
 }
 
-// daysLeft is how far a day is away.
+// daysLeft is the distance of a day as people say it.
 func daysLeft(n int) string {
 	switch {
 	case n == 0:
@@ -300,10 +282,10 @@ func daysLeft(n int) string {
 	return count(-n, "day") + " ago"
 }
 
-// maxShown is how many pages of each kind of change are listed for a person.
+// maxShown is how many pages of each kind of change are listed.
 const maxShown = 20
 
-func (a *ahead) write(w io.Writer) {
+func (a *nextBuild) write(w io.Writer) {
 	if !a.Possible {
 		fmt.Fprintf(w, "\nThe next build would write nothing: %s\n", a.Why)
 		return
@@ -328,12 +310,11 @@ func (a *ahead) write(w io.Writer) {
 		}
 		slices.Sort(pages)
 		fmt.Fprintf(w, "  %s %s and %s%s\n", kind.does, count(len(pages), "page"), count(len(kind.files)-len(pages), "other file"), kind.note)
-		for i, page := range pages {
-			if i == maxShown {
-				fmt.Fprintf(w, "    and %d more\n", len(pages)-maxShown)
-				break
-			}
+		for _, page := range pages[:min(len(pages), maxShown)] {
 			fmt.Fprintln(w, "    "+page)
+		}
+		if more := len(pages) - maxShown; more > 0 {
+			fmt.Fprintf(w, "    and %d more\n", more)
 		}
 	}
 }

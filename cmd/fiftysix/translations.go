@@ -93,11 +93,11 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	if err != nil {
 		return err
 	}
-	reg, _ := content.Load(site.files, content.Options{Now: now, IncludeUnpublished: true}) // check reports the problems
+	reg, _ := site.load(now) // check reports the problems
 	if reg == nil {
 		return userError{errors.New("the site cannot be read\nto see what is wrong: fiftysix check")}
 	}
-	from, to, err := t.pair(reg.Office.Languages)
+	from, to, err := t.languagePair(reg.Office.Languages)
 	if err != nil {
 		return err
 	}
@@ -120,8 +120,8 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	return err
 }
 
-// pair is the languages to translate from and into.
-func (t translationsFlags) pair(languages []string) (from, to string, err error) {
+// languagePair is the language to translate from and the one to translate into.
+func (t translationsFlags) languagePair(languages []string) (from, to string, err error) {
 	for _, lang := range []string{t.from, t.to} {
 		if lang != "" && !slices.Contains(languages, lang) {
 			return "", "", fmt.Errorf("%q is no language of this site\nits languages are %s", lang, strings.Join(languages, " and "))
@@ -180,7 +180,7 @@ func (p *program) takeTranslations(f *flags, t translationsFlags, site *openSite
 	if err != nil {
 		return userError{fmt.Errorf("%s: nothing was taken from it, and nothing is changed\n%w", name, err)}
 	}
-	if err := p.putTranslations(f, site, taken.Files); err != nil {
+	if err := p.saveTranslations(f, site, taken.Files); err != nil {
 		return err
 	}
 	printer := p.printer(f)
@@ -197,8 +197,8 @@ func (p *program) takeTranslations(f *flags, t translationsFlags, site *openSite
 	return nil
 }
 
-// putTranslations writes changed and new files.
-func (p *program) putTranslations(f *flags, site *openSite, files []translation.File) error {
+// saveTranslations writes changed and new files.
+func (p *program) saveTranslations(f *flags, site *openSite, files []translation.File) error {
 	var added []scaffold.File
 	var changed []translation.File
 	for _, file := range files {
@@ -222,7 +222,8 @@ func (p *program) putTranslations(f *flags, site *openSite, files []translation.
 	return nil
 }
 
-// confirmTranslations records that files say what those in the other language say.
+// confirmTranslations records that files are up to date with those that they
+// translate.
 func (p *program) confirmTranslations(f *flags, site *openSite, reg *inspection.Register, names []string) error {
 	var files []translation.File
 	var refused []string
@@ -246,7 +247,7 @@ func (p *program) confirmTranslations(f *flags, site *openSite, reg *inspection.
 	if len(refused) > 0 {
 		return userError{errors.New(strings.Join(refused, "\n"))}
 	}
-	if err := p.putTranslations(f, site, files); err != nil {
+	if err := p.saveTranslations(f, site, files); err != nil {
 		return err
 	}
 	p.printer(f).line("recorded in " + count(len(files), "file") + ": a later change of what is translated will be seen")
@@ -284,8 +285,8 @@ func (f *flags) translationFiles(site *openSite, reg *inspection.Register, name 
 	return paths
 }
 
-// writeGaps lists what is missing and what is older, at most limit of each; 0
-// is all.
+// writeGaps lists what is missing and what is older, at most limit of each, or
+// everything if limit is 0.
 func writeGaps(w io.Writer, gaps []inspection.TranslationGap, limit int) {
 	writeGapsOf(w, "In one language only:", gaps, inspection.GapMissing, limit)
 	writeGapsOf(w, "Older than what it translates:", gaps, inspection.GapOlder, limit)

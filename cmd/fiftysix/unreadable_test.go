@@ -74,7 +74,7 @@ func made(files fs.FS) (map[string][]byte, error) {
 	if err := wrong(problems); err != nil {
 		return nil, err
 	}
-	theme, err := themeOf(files)
+	theme, err := themeFS(files)
 	if err != nil {
 		return nil, err
 	}

@@ -16,21 +16,21 @@ func (p *program) versionCommand() *cobra.Command {
 		Short: "Say which version this is",
 		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(p.out, stamped(readStamps()).String())
+			_, err := fmt.Fprintln(p.out, readStamp(buildInfo()).String())
 			return err
 		},
 	}
 }
 
-// stamps are what the compiler wrote into the program of where it comes from.
-type stamps struct {
+// buildStamp is what the compiler recorded about the source of the program.
+type buildStamp struct {
 	version string
-	commit  string    // "" where it is not known
+	commit  string    // "" if it is not known
 	date    time.Time // of the commit
 	changed bool      // files differed from those of the commit
 }
 
-func readStamps() *debug.BuildInfo {
+func buildInfo() *debug.BuildInfo {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return &debug.BuildInfo{}
@@ -38,14 +38,14 @@ func readStamps() *debug.BuildInfo {
 	return info
 }
 
-func stamped(info *debug.BuildInfo) stamps {
-	s := stamps{version: cmp.Or(info.Main.Version, "(devel)")}
+func readStamp(info *debug.BuildInfo) buildStamp {
+	s := buildStamp{version: cmp.Or(info.Main.Version, "(devel)")}
 	for _, setting := range info.Settings {
 		switch setting.Key {
 		case "vcs.revision":
 			s.commit = setting.Value
 		case "vcs.time":
-			s.date, _ = time.Parse(time.RFC3339, setting.Value) // it is left out where it is none
+			s.date, _ = time.Parse(time.RFC3339, setting.Value) // without a valid time there is none
 		case "vcs.modified":
 			s.changed = setting.Value == "true"
 		}
@@ -53,9 +53,9 @@ func stamped(info *debug.BuildInfo) stamps {
 	return s
 }
 
-// String is the version, the commit and its date where they are known, and
-// where the program runs.
-func (s stamps) String() string {
+// String is the version, the commit and its date if they are known, and the
+// platform.
+func (s buildStamp) String() string {
 	text := "fiftysix " + s.version
 	if s.commit != "" {
 		text += " commit " + s.commit[:min(12, len(s.commit))]

@@ -12,8 +12,7 @@ import (
 )
 
 // writeNew writes files that are not there yet into a site's folder, and
-// never over one that is. If one cannot be written, those that were are taken
-// away again.
+// never over one that is. If one cannot be written, the others are removed.
 func writeNew(folder string, files []scaffold.File) (err error) {
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return fmt.Errorf("make the folder: %w", err)
@@ -29,7 +28,7 @@ func writeNew(folder string, files []scaffold.File) (err error) {
 			return
 		}
 		for _, name := range written {
-			_ = root.Remove(name) // what we could not finish is told already
+			_ = root.Remove(name) // err is reported already
 		}
 	}()
 	for _, f := range files {
@@ -52,7 +51,7 @@ func writeNew(folder string, files []scaffold.File) (err error) {
 	return nil
 }
 
-// rewrite puts new words in the place of a file's, whole or not at all.
+// rewrite replaces the content of a file, whole or not at all.
 func rewrite(folder, name string, data []byte) error {
 	root, err := os.OpenRoot(folder)
 	if err != nil {
