@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -53,7 +52,7 @@ func approvalField(name string) content.FieldHelp {
 
 // approve records who approved the words of a report and its answer.
 func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
-	site, err := f.openSite()
+	site, err := p.openSite(f)
 	if err != nil {
 		return err
 	}
@@ -65,12 +64,8 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	if a.by, err = p.require(ctx, approvalField("by"), "--by", "Who approved the words? Name and post", a.by); err != nil {
 		return err
 	}
-	now, err := p.now(f)
-	if err != nil {
-		return err
-	}
 	if a.on == "" {
-		a.on = now.Date().String()
+		a.on = site.now.Date().String()
 	}
 	if err := checkFlag("--on", a.on, approvalField("on")); err != nil {
 		return err
@@ -79,10 +74,10 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 	if err != nil {
 		return fmt.Errorf("--on: %w", err)
 	}
-	if day.After(now.Date()) {
+	if day.After(site.now.Date()) {
 		return fmt.Errorf("--on: %s is still to come", inWords(day))
 	}
-	report, err := site.answeredReport(now, id)
+	report, err := site.answeredReport(id)
 	if err != nil {
 		return userError{err}
 	}
@@ -98,29 +93,20 @@ func (p *program) approve(ctx context.Context, f *flags, a approveFlags) error {
 		printer.line(fmt.Sprintf("%s approved these words on %s already; nothing was changed", old.By, inWords(old.On)))
 		return nil
 	}
-	raw, err := fs.ReadFile(site.files, report.File)
+	err = p.editFile(f, site, report.File, func(raw []byte) ([]byte, error) {
+		return scaffold.Approve(raw, scaffold.Approval{By: a.by, On: a.on, Hash: hash})
+	})
 	if err != nil {
-		return fmt.Errorf("read %s: %w", report.File, err)
-	}
-	approved, err := scaffold.Approve(raw, scaffold.Approval{By: a.by, On: a.on, Hash: hash})
-	if err != nil {
-		return userError{fmt.Errorf("%s: %w", report.File, err)}
-	}
-	if problem := newError(site, now, report.File, raw, approved); problem != nil {
-		return userError{fmt.Errorf("%s\n%s", problem.Message, problem.Hint)}
-	}
-	if err := rewrite(f.source, report.File, approved); err != nil {
 		return err
 	}
-	fmt.Fprintln(p.out, report.File)
 	printer.line(fmt.Sprintf("approved by %s on %s; the mark of the words is %s", a.by, inWords(day), hash))
 	return nil
 }
 
 // answeredReport returns a report without errors that has an answer, withheld
 // or not.
-func (s *openSite) answeredReport(now inspection.Moment, id string) (*inspection.Report, error) {
-	_, r, _ := s.loadReport(now, id)
+func (s *openSite) answeredReport(id string) (*inspection.Report, error) {
+	_, r, _ := s.loadReport(id)
 	switch {
 	case r == nil:
 		return nil, fmt.Errorf("something is wrong in %s, so nobody can have approved it\nto see what: fiftysix check", reportFolder(id))

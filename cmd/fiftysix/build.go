@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -202,15 +201,7 @@ func (pr *project) summary(took time.Duration, to string) string {
 
 // refusal is the closing line of a build that problems stopped.
 func refusal(problems []diag.Problem) string {
-	errs, warnings := diag.Count(problems)
-	parts := []string{}
-	if errs > 0 {
-		parts = append(parts, count(errs, "error"))
-	}
-	if warnings > 0 {
-		parts = append(parts, count(warnings, "warning"))
-	}
-	return strings.Join(parts, " and ") + ": nothing was written"
+	return inSentence(counts(diag.Count(problems))) + ": nothing was written"
 }
 
 // asUserError marks the errors that those who write the content can fix.

@@ -183,13 +183,7 @@ func (v verdict) summary() string {
 func (v verdict) advice() int { return len(v.listed) - v.errors - v.warnings }
 
 func (v verdict) counted() string {
-	var parts []string
-	if v.errors > 0 {
-		parts = append(parts, count(v.errors, "error"))
-	}
-	if v.warnings > 0 {
-		parts = append(parts, count(v.warnings, "warning"))
-	}
+	parts := counts(v.errors, v.warnings)
 	if len(parts) == 0 {
 		parts = append(parts, "nothing is wrong")
 		if len(v.only) > 0 {
@@ -202,10 +196,7 @@ func (v verdict) counted() string {
 	case n > 1:
 		parts = append(parts, thousands(n)+" pieces of advice")
 	}
-	if n := len(parts); n > 1 {
-		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
-	}
-	return parts[0]
+	return inSentence(parts)
 }
 
 // list prints sorted problems, each category under a title. A quiet printer

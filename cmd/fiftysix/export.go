@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -39,7 +38,7 @@ func (p *program) exportCommand(f *flags) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "export",
 		Short: "Give what is public as data: JSON, CSV or a workbook",
-		Long:  fmt.Sprintf(aboutExport, and(tableNames())),
+		Long:  fmt.Sprintf(aboutExport, inSentence(tableNames())),
 		Args:  noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
 			return p.export(f, x)
@@ -82,11 +81,20 @@ func (p *program) export(f *flags, x *exportFlags) error {
 		printer.line(refusal(pr.problems))
 		return errContent
 	}
-	write := pr.inspected("export."+x.format, x.writer(pr.site.Data()))
-	if x.output == "" {
-		return write(p.out)
+	var data bytes.Buffer
+	if err := x.render(pr.site.Data(), &data); err != nil {
+		return err
 	}
-	if err := writeFile(x.output, write); err != nil {
+	if inspect := pr.inspect(); inspect != nil {
+		if err := inspect("export."+x.format, data.Bytes()); err != nil {
+			return err
+		}
+	}
+	if x.output == "" {
+		_, err := p.out.Write(data.Bytes())
+		return err
+	}
+	if err := writeFile(x.output, data.Bytes()); err != nil {
 		return err
 	}
 	printer.line("written to " + filepath.ToSlash(x.output))
@@ -100,11 +108,11 @@ func (x *exportFlags) check(f *flags) error {
 	case f.out != "":
 		return errors.New("--out names the folder of a site; the file to write is named with --output" + help)
 	case !slices.Contains(formats, x.format):
-		return fmt.Errorf("--format: there is no %q; the formats are %s%s", x.format, and(formats), suggest(x.format, formats, help))
+		return fmt.Errorf("--format: there is no %q; the formats are %s%s", x.format, inSentence(formats), suggest(x.format, formats, help))
 	case x.table != "" && !slices.Contains(tableNames(), x.table):
-		return fmt.Errorf("--table: there is no %q; the tables are %s%s", x.table, and(tableNames()), suggest(x.table, tableNames(), help))
+		return fmt.Errorf("--table: there is no %q; the tables are %s%s", x.table, inSentence(tableNames()), suggest(x.table, tableNames(), help))
 	case x.table == "" && x.format == "csv":
-		return fmt.Errorf("csv holds one table: name it with --table\nthe tables are %s", and(tableNames()))
+		return fmt.Errorf("csv holds one table: name it with --table\nthe tables are %s", inSentence(tableNames()))
 	case x.table != "" && x.format == "json":
 		return errors.New("json holds everything, and no table by itself\nleave --table out, or take --format csv")
 	}
@@ -119,23 +127,17 @@ func suggest(typed string, names []string, help string) string {
 	return help
 }
 
-// and lists names in a sentence.
-func and(names []string) string {
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
-}
-
-// writer writes what the flags ask for.
-func (x *exportFlags) writer(d *opendata.Data) func(io.Writer) error {
+// render writes the data that the flags ask for.
+func (x *exportFlags) render(d *opendata.Data, w io.Writer) error {
 	if x.format == "xlsx" {
-		return func(w io.Writer) error { return d.WriteWorkbook(w, x.table) }
+		return d.WriteWorkbook(w, x.table)
 	}
 	name := "register.json"
 	if x.format == "csv" {
 		name = x.table + ".csv"
 	}
 	files := d.Files()
-	return files[slices.IndexFunc(files, func(f opendata.File) bool { return f.Name == name })].Render
+	return files[slices.IndexFunc(files, func(f opendata.File) bool { return f.Name == name })].Render(w)
 }
 
 func (p *program) outTerminal() bool {
@@ -143,61 +145,9 @@ func (p *program) outTerminal() bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// inspected writes only what the leak check has passed.
-func (pr *project) inspected(name string, write func(io.Writer) error) func(io.Writer) error {
-	inspect := pr.inspect()
-	if inspect == nil {
-		return write
-	}
-	return func(w io.Writer) error {
-		i := &inspectedWriter{w: w, inspect: func(text []byte) error { return inspect(name, text) }, zip: strings.HasSuffix(name, ".xlsx")}
-		if err := write(i); err != nil {
-			return err
-		}
-		return i.flush()
-	}
-}
-
-// inspectedWriter passes on what is written to it once the leak check has
-// passed it, in chunks. The end of each chunk is inspected again with the next,
-// so that a match across their boundary is found. A zip file is inspected as a
-// whole.
-type inspectedWriter struct {
-	w         io.Writer
-	inspect   func([]byte) error
-	zip       bool
-	chunk     []byte
-	inspected int // of the chunk's bytes, which have been passed on
-}
-
-const (
-	inspectChunk   = 1 << 20
-	inspectOverlap = 8 << 10
-)
-
-func (i *inspectedWriter) Write(text []byte) (int, error) {
-	i.chunk = append(i.chunk, text...)
-	if i.zip || len(i.chunk) < inspectChunk {
-		return len(text), nil
-	}
-	return len(text), i.flush()
-}
-
-func (i *inspectedWriter) flush() error {
-	if err := i.inspect(i.chunk); err != nil {
-		return err
-	}
-	if _, err := i.w.Write(i.chunk[i.inspected:]); err != nil {
-		return err
-	}
-	i.inspected = min(len(i.chunk), inspectOverlap)
-	i.chunk = bytes.Clone(i.chunk[len(i.chunk)-i.inspected:])
-	return nil
-}
-
 // writeFile writes a file whole or not at all: a temporary file first, which is
 // then renamed.
-func writeFile(name string, write func(io.Writer) error) (err error) {
+func writeFile(name string, data []byte) (err error) {
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		return fmt.Errorf("--output: %s is a folder\nname a file in it", name)
 	}
@@ -211,10 +161,10 @@ func writeFile(name string, write func(io.Writer) error) (err error) {
 			_ = os.Remove(file.Name())
 		}
 	}()
-	if err := write(file); err != nil {
-		return err
+	_, err = file.Write(data)
+	if err == nil {
+		err = file.Chmod(0o644)
 	}
-	err = file.Chmod(0o644)
 	if err == nil {
 		err = file.Close()
 	}

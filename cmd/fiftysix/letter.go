@@ -55,7 +55,7 @@ func (p *program) letter(ctx context.Context, f *flags, named, format, output, l
 	if err != nil {
 		return err
 	}
-	site, err := f.openSite()
+	site, err := p.openSite(f)
 	if err != nil {
 		return err
 	}
@@ -64,12 +64,8 @@ func (p *program) letter(ctx context.Context, f *flags, named, format, output, l
 	if err != nil {
 		return err
 	}
-	now, err := p.now(f)
-	if err != nil {
-		return err
-	}
 	folder := reportFolder(id)
-	reg, r, problems := site.loadReport(now, id)
+	reg, r, problems := site.loadReport(id)
 	if r == nil {
 		return userError{fmt.Errorf("something is wrong in %s, so no letter is made of it\nto see what: fiftysix check", folder)}
 	}

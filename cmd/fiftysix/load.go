@@ -57,11 +57,16 @@ func (f *flags) noSite() error {
 // is what commands use that write into the content.
 type openSite struct {
 	files  fs.FS
+	now    inspection.Moment
 	office inspection.Office
 	close  func() error
 }
 
-func (f *flags) openSite() (*openSite, error) {
+func (p *program) openSite(f *flags) (*openSite, error) {
+	now, err := p.now(f)
+	if err != nil {
+		return nil, err
+	}
 	root, err := f.openRoot()
 	if err != nil {
 		return nil, err
@@ -71,18 +76,18 @@ func (f *flags) openSite() (*openSite, error) {
 		_ = root.Close()
 		return nil, userError{fmt.Errorf("something is wrong in %s\nto see what: fiftysix check", inspection.SettingsFile)}
 	}
-	return &openSite{root.FS(), *office, root.Close}, nil
+	return &openSite{root.FS(), now, *office, root.Close}, nil
 }
 
 // load reads the site with what is withheld.
-func (s *openSite) load(now inspection.Moment) (*inspection.Register, []diag.Problem) {
-	return content.Load(s.files, content.Options{Now: now, IncludeUnpublished: true})
+func (s *openSite) load() (*inspection.Register, []diag.Problem) {
+	return content.Load(s.files, content.Options{Now: s.now, IncludeUnpublished: true})
 }
 
 // loadReport returns a report, withheld or not. With an error in its folder,
 // it is nil.
-func (s *openSite) loadReport(now inspection.Moment, id string) (*inspection.Register, *inspection.Report, []diag.Problem) {
-	reg, problems := s.load(now)
+func (s *openSite) loadReport(id string) (*inspection.Register, *inspection.Report, []diag.Problem) {
+	reg, problems := s.load()
 	if reg == nil || hasError(problems, reportFolder(id)) {
 		return nil, nil, problems
 	}

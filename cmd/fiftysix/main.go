@@ -3,13 +3,14 @@
 // body answered, and whether that was within the 56 days of the Police Act.
 //
 // This package is the program: flags, the clock, the disk, and what is printed
-// for the person at the keyboard. Begin at [run], then open the file named for
-// a command. It contains no rule about reports or pages.
+// for the person at the keyboard. Begin with build.go, which shows a whole build;
+// each other command has a file of its name. The package contains no rule about
+// reports or pages.
 //
-// What a person reads goes to standard error; standard output is kept for what
-// another program may read. A mistake in the content is printed as a Problem,
-// with its position and how to fix it; any other error says what we were doing.
-// The last line says how it went.
+// Messages to a person go to standard error; standard output is for what another
+// program may read. A mistake in the content is printed as a Problem, with its
+// position and how to fix it; any other error says what failed. The last line is
+// a summary.
 package main
 
 import (

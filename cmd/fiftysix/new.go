@@ -73,7 +73,7 @@ type newReportFlags struct {
 
 // newReport makes a report's folder.
 func (p *program) newReport(ctx context.Context, f *flags, r newReportFlags) error {
-	site, err := f.openSite()
+	site, err := p.openSite(f)
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func argument(args []string, n int) string {
 
 // newFinding makes a finding's file.
 func (p *program) newFinding(ctx context.Context, f *flags, n newFindingFlags) error {
-	site, err := f.openSite()
+	site, err := p.openSite(f)
 	if err != nil {
 		return err
 	}

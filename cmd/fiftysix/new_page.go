@@ -38,7 +38,7 @@ func (p *program) newPageCommand(f *flags) *cobra.Command {
 
 // newPage makes a page's file.
 func (p *program) newPage(ctx context.Context, f *flags, title, id string, inMenu bool) error {
-	site, err := f.openSite()
+	site, err := p.openSite(f)
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func updateField(name string) content.FieldHelp {
 
 // newUpdate adds an entry to a finding's history.
 func (p *program) newUpdate(ctx context.Context, f *flags, u newUpdateFlags) error {
-	site, err := f.openSite()
+	site, err := p.openSite(f)
 	if err != nil {
 		return err
 	}
@@ -65,11 +65,7 @@ func (p *program) newUpdate(ctx context.Context, f *flags, u newUpdateFlags) err
 	if err != nil {
 		return err
 	}
-	now, err := p.now(f)
-	if err != nil {
-		return err
-	}
-	if err := p.askUpdate(ctx, &u, now.Date().String()); err != nil {
+	if err := p.askUpdate(ctx, &u, site.now.Date().String()); err != nil {
 		return err
 	}
 	raw, err := fs.ReadFile(site.files, at)
@@ -79,17 +75,12 @@ func (p *program) newUpdate(ctx context.Context, f *flags, u newUpdateFlags) err
 	if last, _ := scaffold.LastEntry(raw); last > u.on {
 		return userError{fmt.Errorf("the last entry of the history is of %s, and this one is of %s: entries stand in the order of their dates\nput it in its place in %s yourself", last, u.on, at)}
 	}
-	added, err := scaffold.AddEntry(raw, scaffold.Entry{Date: u.on, Status: u.status, By: u.by, Note: u.note, URL: u.url})
+	err = p.editFile(f, site, at, func(raw []byte) ([]byte, error) {
+		return scaffold.AddEntry(raw, scaffold.Entry{Date: u.on, Status: u.status, By: u.by, Note: u.note, URL: u.url})
+	})
 	if err != nil {
-		return userError{fmt.Errorf("%s: %w", at, err)}
-	}
-	if problem := newError(site, now, at, raw, added); problem != nil {
-		return userError{fmt.Errorf("%s\n%s", problem.Message, problem.Hint)}
-	}
-	if err := rewrite(f.source, at, added); err != nil {
 		return err
 	}
-	fmt.Fprintln(p.out, at)
 	day, err := inspection.ParseDate(u.on)
 	p.printer(f).line(fmt.Sprintf("the history now ends with: %s, said by the %s on %s", u.status, u.by, inWords(day)))
 	return err
@@ -193,11 +184,32 @@ func (p *program) oneOf(ctx context.Context, flag, question string, words []stri
 	return p.choose(ctx, question, choices, "")
 }
 
+// editFile changes a file of a report and prints its path. A change that would
+// bring in an error is refused.
+func (p *program) editFile(f *flags, site *openSite, name string, edit func(raw []byte) ([]byte, error)) error {
+	raw, err := fs.ReadFile(site.files, name)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	changed, err := edit(raw)
+	if err != nil {
+		return userError{fmt.Errorf("%s: %w", name, err)}
+	}
+	if problem := site.newError(name, raw, changed); problem != nil {
+		return userError{fmt.Errorf("%s\n%s", problem.Message, problem.Hint)}
+	}
+	if err := rewrite(f.source, name, changed); err != nil {
+		return err
+	}
+	fmt.Fprintln(p.out, name)
+	return nil
+}
+
 // newError returns an error that the changed file has and the old one does not,
 // or nil.
-func newError(site *openSite, now inspection.Moment, at string, old, changed []byte) *diag.Problem {
+func (s *openSite) newError(at string, old, changed []byte) *diag.Problem {
 	errorsIn := func(data []byte) (errs []diag.Problem) {
-		_, problems := content.Load(scaffold.OneReport(site.files, at, data), content.Options{Now: now, IncludeUnpublished: true})
+		_, problems := content.Load(scaffold.OneReport(s.files, at, data), content.Options{Now: s.now, IncludeUnpublished: true})
 		for _, p := range problems {
 			if p.File == at && p.Level == diag.Error {
 				errs = append(errs, p)

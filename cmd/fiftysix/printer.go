@@ -131,6 +131,26 @@ func count(n int, what string) string {
 	return thousands(n) + " " + what
 }
 
+// inSentence lists words: a, b and c.
+func inSentence(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// counts are the numbers of errors and of warnings, without those that are 0.
+func counts(errs, warnings int) (parts []string) {
+	if errs > 0 {
+		parts = append(parts, count(errs, "error"))
+	}
+	if warnings > 0 {
+		parts = append(parts, count(warnings, "warning"))
+	}
+	return parts
+}
+
 func thousands(n int) string {
 	if n < 1000 {
 		return fmt.Sprint(n)

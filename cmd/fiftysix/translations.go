@@ -81,7 +81,7 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	if name := t.output + t.take; name != "" && !strings.EqualFold(filepath.Ext(name), ".docx") {
 		return fmt.Errorf("%s: the file for a translator is a Word file, and its name ends in .docx\nXLIFF and text files are no longer written or taken back", filepath.ToSlash(name))
 	}
-	site, err := f.openSite()
+	site, err := p.openSite(f)
 	if err != nil {
 		return err
 	}
@@ -89,11 +89,7 @@ func (p *program) translations(f *flags, t translationsFlags, args []string) err
 	if len(site.office.Languages) < 2 {
 		return userError{errors.New("the site is in one language, so there is nothing to translate\nto have it in two, write languages: [en, cy] in " + inspection.SettingsFile)}
 	}
-	now, err := p.now(f)
-	if err != nil {
-		return err
-	}
-	reg, _ := site.load(now) // check reports the problems
+	reg, _ := site.load() // check reports the problems
 	if reg == nil {
 		return userError{errors.New("the site cannot be read\nto see what is wrong: fiftysix check")}
 	}
