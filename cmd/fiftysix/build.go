@@ -110,10 +110,10 @@ func (p *program) buildOnce(ctx context.Context, f *flags, b buildFlags) error {
 // A project is a site's folder, read and planned.
 type project struct {
 	folder   *siteFolder
-	reg      *inspection.Register  // what is public; nil if it could not be read
-	leaks    *leakcheck.Checker    // finds what is withheld in any output; nil if nothing is
-	external []content.OutsideLink // the links to other sites, for check --external
-	site     *site.Site            // every output, not yet rendered; nil if there are errors
+	reg      *inspection.Register   // what is public; nil if it could not be read
+	leaks    *leakcheck.Checker     // finds what is withheld in any output; nil if nothing is
+	external []content.ExternalLink // the links to other sites, for check --external
+	site     *site.Site             // every output, not yet rendered; nil if there are errors
 	problems []diag.Problem
 
 	signOffHash string      // of a sign-off copy, else ""
@@ -136,11 +136,11 @@ func (p *program) load(f *flags) (*project, error) {
 
 func (pr *project) plan(f *flags, now inspection.Moment) error {
 	options := content.Options{Now: now, IncludeUnpublished: f.draft}
-	options.Whole = func(whole *inspection.Register) {
+	options.BeforeWithholding = func(whole *inspection.Register) {
 		pr.leaks = leakcheck.New(whole, pr.folder, publicTexts(pr.folder)...)
 	}
 	if f.external {
-		options.Outside = func(links []content.OutsideLink) { pr.external = links }
+		options.ExternalLinks = &pr.external
 	}
 	pr.reg, pr.problems = content.Load(pr.folder, options)
 	if pr.reg == nil {

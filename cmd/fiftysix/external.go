@@ -15,7 +15,7 @@ import (
 
 // checkExternal checks the links to other sites. A broken one is never an error:
 // the office cannot fix it, and it must not delay an answer.
-func (p *program) checkExternal(ctx context.Context, printer *printer, links []content.OutsideLink, limit time.Duration) (problems []diag.Problem) {
+func (p *program) checkExternal(ctx context.Context, printer *printer, links []content.ExternalLink, limit time.Duration) (problems []diag.Problem) {
 	ctx, end := context.WithTimeout(ctx, limit)
 	defer end()
 	var addresses []string

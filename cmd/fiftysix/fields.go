@@ -47,14 +47,14 @@ func writeFields(w io.Writer, fields []content.FieldHelp, indent string) {
 	for _, f := range fields {
 		sign := " "
 		switch {
-		case f.Required, f.InSome:
+		case f.Required, f.RequiredInOneLanguage:
 			sign = "*"
-		case f.Wanted:
+		case f.Recommended:
 			sign = "+"
 		}
 		fmt.Fprintf(w, "%s%s %s: %s\n", indent, sign, f.Name, f.Help)
 		if len(f.Parts) == 0 {
-			fmt.Fprintf(w, "%s    %s\n", indent, f.Says)
+			fmt.Fprintf(w, "%s    %s\n", indent, f.Expects)
 		}
 		writeFields(w, f.Parts, indent+"    ")
 	}

@@ -162,7 +162,7 @@ func (p *program) requireKinds(ctx context.Context, field content.FieldHelp, r *
 		return nil
 	}
 	if !p.person {
-		return errors.New("--kind is missing\nsay what kind of inspection it was: " + field.Says)
+		return errors.New("--kind is missing\nsay what kind of inspection it was: " + field.Expects)
 	}
 	var kinds []choice
 	for _, kind := range field.Choices {
@@ -210,7 +210,7 @@ func (p *program) require(ctx context.Context, field content.FieldHelp, flag, qu
 		return value, checkFlag(flag, value, field)
 	}
 	if !p.person {
-		return "", fmt.Errorf("%s is missing\nwrite %s: %s", flag, field.Says, field.Help)
+		return "", fmt.Errorf("%s is missing\nwrite %s: %s", flag, field.Expects, field.Help)
 	}
 	return p.ask(ctx, question, "", validAnswer(field))
 }
@@ -219,7 +219,7 @@ func (p *program) require(ctx context.Context, field content.FieldHelp, flag, qu
 func validAnswer(field content.FieldHelp) func(string) error {
 	return func(answer string) error {
 		if answer == "" {
-			return errors.New("write " + field.Says)
+			return errors.New("write " + field.Expects)
 		}
 		if message, hint, wrong := field.Wrong(answer); wrong {
 			return errors.New(message + "\n" + hint)

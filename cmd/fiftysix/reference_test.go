@@ -50,12 +50,12 @@ func referenceRows(b *strings.Builder, fields []content.FieldHelp, in string) {
 		switch {
 		case f.Required && in != "":
 			must = "must, where its group is"
-		case f.Required, f.InSome:
+		case f.Required, f.RequiredInOneLanguage:
 			must = "must"
-		case f.Wanted:
+		case f.Recommended:
 			must = "should"
 		}
-		says := f.Says
+		says := f.Expects
 		if len(f.Parts) > 0 {
 			if says = "a group of fields, below"; f.List {
 				says = "a list of groups of fields, below"

@@ -29,7 +29,7 @@ func (p *program) schemaCommand(f *flags) *cobra.Command {
 
 // schema writes the schemas, over those of an earlier version.
 func (p *program) schema(f *flags, output string) error {
-	files, err := content.All()
+	files, err := content.Schemas()
 	if err != nil {
 		return fmt.Errorf("make the schemas: %w", err)
 	}

@@ -16,21 +16,21 @@ import (
 	"fiftysix/internal/media"
 )
 
-// attachmentKinds are the endings of files that may be published as they are.
-// None of them can hold a program that a browser runs; SVG can, and HTML.
+// attachmentKinds are the extensions of files that may be published. A browser
+// runs no scripts in any of them, as it would in SVG and HTML.
 var attachmentKinds = []string{
 	".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt", ".xlsx", ".xls", ".ods", ".csv", ".pptx", ".ppt", ".odp",
 	".png", ".jpg", ".jpeg", ".gif", ".webp", ".zip", ".json",
 }
 
-// attachedFile is an attachment and what its file gives away about its author.
+// attachedFile is an attachment and the metadata in its file.
 type attachedFile struct {
 	inspection.Attachment
 	metadata media.Metadata
 }
 
-// attachment checks a file that is published as it is. With a Problem, the name
-// is empty where nothing is known of the file.
+// attachment checks a file that is published as it is. If there is a problem and
+// the file cannot be listed, the name is empty.
 func attachment(fsys fs.FS, at string) (attachedFile, *diag.Problem) {
 	fail := func(rule, message, hint string) (attachedFile, *diag.Problem) {
 		return attachedFile{}, &diag.Problem{File: at, Level: diag.Error, Rule: rule, Message: message, Hint: hint}
@@ -47,7 +47,7 @@ func attachment(fsys fs.FS, at string) (attachedFile, *diag.Problem) {
 		return fail(frontmatter.RuleUnreadable, "the file cannot be read: "+plainError(err), "")
 	}
 	if !info.Mode().IsRegular() {
-		return fail(RulePlace, "this is not an ordinary file", "put a copy of the file itself here")
+		return fail(RuleMisplacedFile, "this is not an ordinary file", "put a copy of the file itself here")
 	}
 	a := attachedFile{Attachment: inspection.Attachment{Name: name, File: at, Size: info.Size(), OfResponse: true}}
 	if rule, err := a.inspect(fsys); err != nil {
@@ -63,13 +63,14 @@ func attachment(fsys fs.FS, at string) (attachedFile, *diag.Problem) {
 			hint = ""
 		}
 		_, problem := fail(rule, "the file "+err.Error(), hint)
-		return a, problem // it is there, so that nothing says it were not
+		return a, problem // keep the name, so that links to the file are not reported too
 	}
 	return a, nil
 }
 
-// inspect checks that a file is what its name says, and reads its metadata. A
-// picture is published without metadata, so its size is that of the clean one.
+// inspect checks that the content of a file matches its extension, and reads its
+// metadata. Metadata is removed from pictures, so their size is set to that of
+// the cleaned file.
 func (a *attachedFile) inspect(fsys fs.FS) (rule string, err error) {
 	f, err := fsys.Open(a.File)
 	if err != nil {
@@ -108,8 +109,8 @@ func ruleOf(err error) string {
 	return RuleFileContent
 }
 
-// tellTraces warns of what the folder's files tell besides what they show.
-func (d *reportDir) tellTraces(c *loader) {
+// checkMetadata warns of personal data in the metadata of files.
+func (d *reportDir) checkMetadata(l *loader) {
 	for _, a := range d.attachments {
 		if len(a.metadata.Authors) == 0 && !a.metadata.Location {
 			continue
@@ -119,24 +120,24 @@ func (d *reportDir) tellTraces(c *loader) {
 			field = at("attachments", i)
 		}
 		for _, name := range a.metadata.Authors {
-			if !c.office.isPerson(name) {
+			if !l.office.isPerson(name) {
 				continue
 			}
-			d.report.problemIn(diag.Warning, RuleFileAuthor, field, "the file "+quote(a.Name)+" says that "+quote(name)+" made it, for anyone to read",
+			d.report.problemAtField(diag.Warning, RuleFileAuthor, field, "the file "+quote(a.Name)+" says that "+quote(name)+" made it, for anyone to read",
 				"take the name out in the program that made the file (in Word: File, Info, Inspect Document), and save it again")
 		}
 		if a.metadata.Location {
-			d.report.problemIn(diag.Warning, RulePicturePlace, field, "a picture in the file "+quote(a.Name)+" says where on earth it was taken, for anyone to read",
+			d.report.problemAtField(diag.Warning, RulePictureLocation, field, "a picture in the file "+quote(a.Name)+" says where on earth it was taken, for anyone to read",
 				"in the program that made the file, put the picture in again as a screenshot, or without its place")
 		}
 	}
 }
 
-// isPerson says whether the author of a file may be a person: not the office,
-// a force, a team, a program or nobody.
+// isPerson reports whether the author of a file may be a person, and not the
+// office, a force, a team or a program.
 func (o *officeFile) isPerson(author string) bool {
 	words := strings.FieldsFunc(strings.ToLower(author), func(r rune) bool { return !unicode.IsLetter(r) })
-	if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return bodies[w] }) {
+	if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return organisationWords[w] }) {
 		return false
 	}
 	if o == nil {
@@ -153,8 +154,8 @@ func (o *officeFile) isPerson(author string) bool {
 	return !slices.ContainsFunc(names, func(n string) bool { return n != "" && inspection.FoldName(n) == key })
 }
 
-// bodies are words that stand in the names of bodies, posts and programs.
-var bodies = func() map[string]bool {
+// organisationWords are words in the names of organisations, posts and programs.
+var organisationWords = func() map[string]bool {
 	all := map[string]bool{}
 	for _, w := range strings.Fields(`police office opcc pcc pfcc commissioner commissioners constabulary constable force forces heddlu swyddfa comisiynydd
 		hmic hmicfrs inspectorate council authority board panel mayor ministry government home college service services team unit department directorate
@@ -166,14 +167,14 @@ var bodies = func() map[string]bool {
 	return all
 }()
 
-// joinAttachments gives the report its files, with what front matter says of
-// each.
+// joinAttachments matches the files of the folder with the entries under
+// attachments.
 func (d *reportDir) joinAttachments() {
 	listed := map[string]*attachmentEntry{}
 	for i := range d.report.attachments {
 		a := &d.report.attachments[i]
 		if listed[a.Name] != nil {
-			d.report.problemIn(diag.Error, RuleClash, at("attachments", i), quote(a.Name)+" is listed twice", "keep one of the two")
+			d.report.problemAtField(diag.Error, RuleClash, at("attachments", i), quote(a.Name)+" is listed twice", "keep one of the two")
 		}
 		listed[a.Name] = a
 	}
@@ -197,14 +198,14 @@ func (d *reportDir) joinAttachments() {
 		if near := diag.Nearest(name, names); near != "" {
 			hint = "did you mean " + quote(near) + "?"
 		}
-		d.report.wrongIn(at("attachments", i), "the attachment "+quote(name)+" is not in the folder", hint)
+		d.report.badReference(at("attachments", i), "the attachment "+quote(name)+" is not in the folder", hint)
 	}
 }
 
-// settleAttachments says what belongs to the report and what to its answer. A
-// file that nobody listed belongs to the answer, so that it is held with it,
-// unless the words about the report show it.
-func (d *reportDir) settleAttachments(inReport, inAnswer map[string]bool) {
+// resolveAttachments decides which files belong to the report and which to the
+// answer. An unlisted file belongs to the answer, and is withheld with it, unless
+// the report's own text uses it.
+func (d *reportDir) resolveAttachments(inReport, inAnswer map[string]bool) {
 	if d.report == nil {
 		return
 	}
@@ -215,11 +216,11 @@ func (d *reportDir) settleAttachments(inReport, inAnswer map[string]bool) {
 		if !a.Listed {
 			a.OfResponse = !inReport[a.File]
 			if !a.InText {
-				d.report.about(diag.Warning, RuleUnlisted, "the attachment "+quote(a.Name)+" has no title", "list it under attachments, with its file and a title")
+				d.report.problemInFile(diag.Warning, RuleUnlisted, "the attachment "+quote(a.Name)+" has no title", "list it under attachments, with its file and a title")
 			}
 		}
 		if a.OfResponse && d.report.response == nil && d.report.ReparseFields().Field("response") == nil {
-			d.report.about(diag.Error, RuleContradiction, "the attachment "+quote(a.Name)+" belongs to an answer, and there is none",
+			d.report.problemInFile(diag.Error, RuleContradiction, "the attachment "+quote(a.Name)+" belongs to an answer, and there is none",
 				"list it under attachments with of: report if it is the inspectorate's; else add response, or keep the file elsewhere until there is an answer")
 		}
 		r.Attachments = append(r.Attachments, a.Attachment)

@@ -77,7 +77,7 @@ func FuzzSettings(f *testing.F) {
 			}
 		}
 		for _, a := range o.Addressees {
-			if badID(a.ID) != "" {
+			if BadID(a.ID) != "" {
 				t.Errorf("the addressee %q", a.ID)
 			}
 		}

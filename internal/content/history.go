@@ -8,8 +8,8 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// settleHistory checks a finding's updates and puts them in order.
-func (f *findingFile) settleHistory() {
+// resolveHistory checks a finding's updates and sorts them.
+func (f *findingFile) resolveHistory() {
 	list := f.Fields.Field("history")
 	if list == nil || (list.Kind != frontmatter.List && list.Kind != frontmatter.Map) {
 		return
@@ -21,7 +21,7 @@ func (f *findingFile) settleHistory() {
 	var latest inspection.Date
 	for i, u := range f.history {
 		if len(items) != len(f.history) {
-			break // an item of the list could not be read, and that was said
+			break // an item could not be read, which was reported
 		}
 		f.checkUpdate(&items[i], u)
 		if !u.Date.IsZero() && u.Date.Before(latest) {
@@ -40,7 +40,7 @@ func (f *findingFile) checkUpdate(item *frontmatter.Value, u inspection.Update) 
 		return
 	}
 	if u.By != "" && !slices.Contains(inspection.PartiesFor[u.Status], u.By) {
-		f.problem(diag.Error, RuleContradiction, fieldOr(item, "by"), quote(string(u.Status))+" is not for the "+string(u.By)+" to say", whoSays(u.Status))
+		f.problem(diag.Error, RuleContradiction, fieldOr(item, "by"), quote(string(u.Status))+" is not for the "+string(u.By)+" to say", statusHint(u.Status))
 	}
 	if w := f.finding.Responsibility; w != "" && !u.Status.AllowedFor(w) {
 		hint := "a finding that is only others' is awaiting-national-body, not-for-this-force or superseded"
@@ -51,7 +51,7 @@ func (f *findingFile) checkUpdate(item *frontmatter.Value, u inspection.Update) 
 	}
 }
 
-func whoSays(s inspection.Status) string {
+func statusHint(s inspection.Status) string {
 	switch s {
 	case inspection.Complete:
 		return "the force or the body says complete; where the inspectorate agrees, the status is closed"
@@ -61,7 +61,7 @@ func whoSays(s inspection.Status) string {
 	return "the force or the body says it"
 }
 
-// fieldOr is a field of a group, or the group itself where it has none.
+// fieldOr returns a field of a group, or the group itself if it has none.
 func fieldOr(v *frontmatter.Value, name string) *frontmatter.Value {
 	if field := v.Field(name); field != nil {
 		return field

@@ -6,27 +6,27 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// A FileHelp says what one kind of file holds, for people.
+// A FileHelp describes one kind of content file.
 type FileHelp struct {
 	Name     string // "report.md"
 	What     string // what the file is
 	Fields   []FieldHelp
 	Headings []string // the headings of its sections, without their ##
 
-	look func(*reader)
+	check func(*reader)
 }
 
-// Look reads the fields of one file of the kind, and says what is wrong with
-// them by themselves: not with its words, nor with what other files say.
-func (f FileHelp) Look(raw []byte) []diag.Problem {
+// Check reads the fields of a file of this kind and returns their problems. It
+// checks neither the file's text nor its references to other files.
+func (f FileHelp) Check(raw []byte) []diag.Problem {
 	file, problems := frontmatter.Open("", raw)
 	if file == nil {
 		return problems
 	}
 	var doc *frontmatter.Document
 	if f.Name == inspection.SettingsFile {
-		fields, mended, found := frontmatter.ParseYAML(file, 0, len(file.Text))
-		doc, problems = &frontmatter.Document{File: file, Fields: fields, Recovered: mended}, found
+		fields, recovered, syntax := frontmatter.ParseYAML(file, 0, len(file.Text))
+		doc, problems = &frontmatter.Document{File: file, Fields: fields, Recovered: recovered}, syntax
 	} else {
 		doc, problems = frontmatter.Split(file)
 	}
@@ -34,30 +34,24 @@ func (f FileHelp) Look(raw []byte) []diag.Problem {
 		return problems
 	}
 	r := &reader{Document: doc, problems: problems}
-	f.look(r)
+	f.check(r)
 	return r.problems
 }
 
-// A FieldHelp says what one field is, for people.
+// A FieldHelp describes one field of a file or group.
 type FieldHelp struct {
-	Name     string
-	Required bool        // its absence is an error
-	InSome   bool        // its absence from every language is one: a translation may have it alone
-	Wanted   bool        // its absence is a warning
-	Says     string      // what its value looks like: "a date, such as 2020-03-09"
-	Help     string      // what it is for
-	Choices  []string    // the only values there are; nil where any will do
-	List     bool        // there may be several
-	Parts    []FieldHelp // the fields within it
-	Pattern  string      // of a single value, as a schema describes it; "" where any words will do
-	OrTrue   bool        // true stands for a group with nothing in it
-	ByLang   bool        // there may be one for each language, by its code
+	Name                  string
+	Required              bool   // its absence is an error
+	RequiredInOneLanguage bool   // its absence from every language is an error; one file may omit it
+	Recommended           bool   // its absence is a warning
+	Help                  string // what it is for
+	ValueHelp
 
 	wrong func(text string) *diag.Problem
 }
 
-// Wrong says what the reader of a file would say of a value that somebody
-// types, and what would do; wrong is false where it would take it.
+// Wrong checks a value that somebody types, as if it were in a file. If the
+// field does not take it, it returns what is wrong and how to fix it.
 func (f FieldHelp) Wrong(text string) (message, hint string, wrong bool) {
 	if p := f.wrong(text); p != nil {
 		return p.Message, p.Hint, true
@@ -65,22 +59,22 @@ func (f FieldHelp) Wrong(text string) (message, hint string, wrong bool) {
 	return "", "", false
 }
 
-// Help finds a file's field by name.
-func (f FileHelp) Help(name string) FieldHelp { return named(f.Fields, name) }
+// Help returns the help of a file's field.
+func (f FileHelp) Help(name string) FieldHelp { return findHelp(f.Fields, name) }
 
-// Part finds a field within f by name.
-func (f FieldHelp) Part(name string) FieldHelp { return named(f.Parts, name) }
+// Part returns the help of a field of a group.
+func (f FieldHelp) Part(name string) FieldHelp { return findHelp(f.Parts, name) }
 
-func named(fields []FieldHelp, name string) FieldHelp {
+func findHelp(fields []FieldHelp, name string) FieldHelp {
 	for _, f := range fields {
 		if f.Name == name {
 			return f
 		}
 	}
-	panic("the tables have no field " + name) // only of a name that we made up
+	panic("the tables have no field " + name) // the name comes from our own code
 }
 
-// The kinds of file, as places in the Manual.
+// The kinds of file, as indices into the Manual.
 const (
 	ReportFile = iota
 	FindingFile
@@ -91,8 +85,8 @@ const (
 	PageWordsFile
 )
 
-// Manual is the content format: every kind of file and every field, from the
-// same tables that read them.
+// Manual describes every kind of content file and every field, from the tables
+// that are used to read them.
 func Manual() []FileHelp {
 	return []FileHelp{
 		file("report.md", "a report, and the answer to it as a whole", reportFields, headings(inspection.ReportSections)),
@@ -105,30 +99,28 @@ func Manual() []FileHelp {
 	}
 }
 
-func file[T any](name, what string, table []field[T], headings []string) FileHelp {
+func file[T any](name, what string, table []fieldSpec[T], headings []string) FileHelp {
 	return FileHelp{name, what, help(table), headings, func(r *reader) { readFields(r, r.Fields, table, nil) }}
 }
 
-func help[T any](table []field[T]) []FieldHelp {
+func help[T any](table []fieldSpec[T]) []FieldHelp {
 	fields := make([]FieldHelp, len(table))
 	for i, f := range table {
 		fields[i] = FieldHelp{
-			Name: f.name, Required: f.need == required, InSome: f.need == translated, Wanted: f.need == wanted,
-			Says: f.shape.says, Help: f.help, Choices: f.shape.choices, List: f.shape.list, Parts: f.shape.parts,
-			Pattern: f.shape.pattern, OrTrue: f.shape.orTrue, ByLang: f.shape.byLang,
-			wrong: f.wrong,
+			Name: f.name, Required: f.need == required, RequiredInOneLanguage: f.need == translated, Recommended: f.need == recommended,
+			Help: f.help, ValueHelp: f.doc, wrong: f.wrong,
 		}
 	}
 	return fields
 }
 
-// wrong reads one value as if it stood in a file, in quotes.
-func (f field[T]) wrong(text string) *diag.Problem {
+// wrong reads text as the field's value, in quotes, and returns the first problem.
+func (f fieldSpec[T]) wrong(text string) *diag.Problem {
 	file := diag.NewFile("", []byte(f.name+": "+frontmatter.Quoted(text)+"\n"))
 	fields, _, problems := frontmatter.ParseYAML(file, 0, len(file.Text))
 	if fields != nil && len(fields.Entries) > 0 {
 		r := &reader{Document: &frontmatter.Document{File: file, Fields: fields}, problems: problems}
-		f.look(r, &fields.Entries[0].Value)
+		f.read(r, &fields.Entries[0].Value, nil)
 		problems = r.problems
 	}
 	if len(problems) == 0 {

@@ -10,7 +10,7 @@ import (
 
 func TestFindingsInOrder(t *testing.T) {
 	file := func(id string, order int, parent *findingFile) *findingFile {
-		kind, _ := kindOf(id)
+		kind, _ := findingKind(id)
 		f := &findingFile{finding: &inspection.Finding{ID: id, Kind: kind, Order: order, Ordered: order != 0}}
 		if parent != nil {
 			f.finding.Parent = parent.finding
@@ -57,7 +57,7 @@ func TestFindingsInOrder(t *testing.T) {
 
 func TestAddresseesAreOneBodyByAnyName(t *testing.T) {
 	settings := officeFile{addressees: []inspection.KnownAddressee{{Addressee: inspection.Addressee{ID: "osct", Name: "Office for Security and Counter-terrorism"}, Also: []string{"OSCT", "Home Office (OSCT)"}}}}
-	settings.settleAddressees()
+	settings.resolveAddressees()
 	o := &settings.office
 	for name, want := range map[string]string{
 		"OSCT": "osct",

@@ -8,27 +8,27 @@ import (
 	"fiftysix/internal/markdown"
 )
 
-// keptPages are names that the site itself uses.
-var keptPages = []string{"index", "404", "readme"}
+// reservedPages are names that the site uses itself.
+var reservedPages = []string{"index", "404", "readme"}
 
-// readPage reads a plain page, or its translation once the pages are read.
-func (c *loader) readPage(at string) {
-	name := nameOf(at)
+// readPage reads a page. A translation is only noted, for joinPages.
+func (l *loader) readPage(at string) {
+	name := parseFileName(at)
 	if name.lang != "" {
-		c.pages = append(c.pages, &pageFile{page: &inspection.Page{ID: name.stem, File: at}})
+		l.pages = append(l.pages, &pageFile{page: &inspection.Page{ID: name.stem, File: at}})
 		return
 	}
-	if why := badID(name.stem); why != "" || !strings.HasSuffix(at, ".md") {
-		c.error(at, RuleName, "the file's name is its page's address, and it holds capitals, spaces or other marks", "name it "+markdown.Slug(name.stem)+".md")
+	if why := BadID(name.stem); why != "" || !strings.HasSuffix(at, ".md") {
+		l.error(at, RuleName, "the file's name is its page's address, and it holds capitals, spaces or other marks", "name it "+markdown.Slug(name.stem)+".md")
 		return
 	}
-	if slices.Contains(keptPages, name.stem) {
-		c.error(at, RuleName, "the name "+name.file+" is kept for the site's own use", "choose another name; the home page is made from the reports")
+	if slices.Contains(reservedPages, name.stem) {
+		l.error(at, RuleName, "the name "+name.file+" is kept for the site's own use", "choose another name; the home page is made from the reports")
 		return
 	}
-	r, problems := open(c.fsys, at)
+	r, problems := open(l.fsys, at)
 	if r == nil {
-		c.problems = append(c.problems, problems...)
+		l.problems = append(l.problems, problems...)
 		return
 	}
 	f := &pageFile{contentFile: contentFile{reader: r}, page: &inspection.Page{ID: name.stem, File: at}}
@@ -38,30 +38,30 @@ func (c *loader) readPage(at string) {
 	}
 	f.parse(markdown.Whole)
 	f.page.Text = f.prose.Lead
-	f.checkWords(c)
-	c.pages = append(c.pages, f)
+	f.checkWords(l)
+	l.pages = append(l.pages, f)
 }
 
-// joinPages reads the translations of pages and gives them to their pages.
-func (c *loader) joinPages() {
+// joinPages reads the translations of pages and adds them to their pages.
+func (l *loader) joinPages() {
 	var pages []*pageFile
-	for _, p := range c.pages {
+	for _, p := range l.pages {
 		if p.reader != nil {
 			pages = append(pages, p)
 		}
 	}
-	for _, t := range c.pages {
+	for _, t := range l.pages {
 		if t.reader != nil {
 			continue
 		}
-		name := nameOf(t.page.File)
+		name := parseFileName(t.page.File)
 		i := slices.IndexFunc(pages, func(p *pageFile) bool { return p.page.ID == name.stem })
 		if i < 0 {
-			c.error(name.path, RuleLanguage, "there is no "+name.stem+".md that this could be a translation of", "write "+name.stem+".md first, in the site's first language")
+			l.error(name.path, RuleLanguage, "there is no "+name.stem+".md that this could be a translation of", "write "+name.stem+".md first, in the site's first language")
 			continue
 		}
 		words := &inspection.PageWords{}
-		f, ok := readWords(c, name, pageWordFields, words, markdown.Whole)
+		f, ok := readWords(l, name, pageWordFields, words, markdown.Whole)
 		if !ok {
 			continue
 		}
@@ -73,7 +73,7 @@ func (c *loader) joinPages() {
 		pages[i].page.In[name.lang] = words
 	}
 	for _, p := range pages {
-		p.settleWords()
+		p.requireWords()
 	}
-	c.pages = pages
+	l.pages = pages
 }

@@ -9,18 +9,17 @@ import (
 	"fiftysix/internal/markdown"
 )
 
-// errNotLink is for shapes that say themselves what is wrong.
-var errNotLink = errors.New("not an address")
+// errInvalid is returned by parse functions whose error text is not shown.
+var errInvalid = errors.New("not an address")
 
-// The rules of this package, by the ids that messages and allow: use. What
-// each finds, and why, stands in the table below.
+// The ids of the rules of this package, as used in messages and in allow:.
 const (
 	RuleUnknownField   = "unknown-field"
 	RuleMissingField   = "missing-field"
 	RuleWrongValue     = "wrong-value"
 	RuleHash           = "hash-in-words"
 	RuleName           = "name"
-	RulePlace          = "misplaced-file"
+	RuleMisplacedFile  = "misplaced-file"
 	RuleClash          = diag.RuleClash
 	RuleSection        = "section"
 	RuleReference      = "reference"
@@ -47,15 +46,15 @@ const (
 	RuleAnswerSoon      = "answer-due-soon"
 	RuleAreaUnanswered  = "area-without-answer"
 
-	RuleHistoryDate   = "history-date"
-	RuleStatusBack    = "status-back"
-	RuleFutureDate    = "future-date"
-	RuleMigrationDate = "migration-date"
-	RuleSameWords     = "same-words"
-	RuleOldHost       = "old-host"
-	RuleNearDuplicate = "near-duplicate"
-	RuleFileAuthor    = "file-author"
-	RulePicturePlace  = "picture-place"
+	RuleHistoryDate     = "history-date"
+	RuleStatusBack      = "status-back"
+	RuleFutureDate      = "future-date"
+	RuleMigrationDate   = "migration-date"
+	RuleSameWords       = "same-words"
+	RuleOldHost         = "old-host"
+	RuleNearDuplicate   = "near-duplicate"
+	RuleFileAuthor      = "file-author"
+	RulePictureLocation = "picture-place"
 
 	RuleOneSided              = "one-sided-answer"
 	RuleTranslationMissing    = "translation-missing"
@@ -65,15 +64,15 @@ const (
 	RuleLinkGone  = "link-gone"
 	RuleLinkMoved = "link-moved"
 
-	RuleAnswerFile   = "answer-only-in-file"
-	RuleWantedField  = "wanted-field"
-	RuleEmptySection = "empty-section"
-	RuleUnlisted     = "unlisted-attachment"
-	RuleUnusedFile   = "unused-file"
-	RuleLinkHeld     = "link-to-held"
-	RuleUnplaced     = "unplaced-words"
-	RuleUndecided    = "to-decide"
-	RuleUnusedAllow  = "unused-allow"
+	RuleAnswerFile       = "answer-only-in-file"
+	RuleRecommendedField = "wanted-field"
+	RuleEmptySection     = "empty-section"
+	RuleUnlisted         = "unlisted-attachment"
+	RuleUnusedFile       = "unused-file"
+	RuleLinkToWithheld   = "link-to-held"
+	RuleUnplaced         = "unplaced-words"
+	RuleUndecided        = "to-decide"
+	RuleUnusedAllow      = "unused-allow"
 )
 
 // Rules are the rules of this package.
@@ -88,7 +87,7 @@ var Rules = []diag.Rule{
 		"All that follows the # would be left out.", "Put the value in quotes."),
 	diag.ErrorRule(RuleName, "A file or folder has a name that some disk or web address cannot hold.",
 		"The name is a part of the page's address, for ever.", "Use small letters, digits and hyphens."),
-	diag.ErrorRule(RulePlace, "A file or folder stands where nothing reads it.",
+	diag.ErrorRule(RuleMisplacedFile, "A file or folder stands where nothing reads it.",
 		"It would be left out of the site in silence.", "Put it where the message says."),
 	diag.ErrorRule(RuleClash, "Two things have one name or one address.",
 		"One would overwrite the other.", "Give one of them another name."),
@@ -158,7 +157,7 @@ var Rules = []diag.Rule{
 	diag.WarningRule(RuleFileAuthor, diag.Harm, "A file that is published names the person who made it.",
 		"Word processors write the name of the person at the keyboard into every file, where anyone can read it.",
 		"Take it out in the program that made the file (in Word: File, Info, Inspect Document), and save it again.", "UK GDPR, article 5(1)(c): no more than is needed"),
-	diag.WarningRule(RulePicturePlace, diag.Harm, "A picture within a document says where it was taken.",
+	diag.WarningRule(RulePictureLocation, diag.Harm, "A picture within a document says where it was taken.",
 		"Telephones write the place into every photograph, to within a few metres: somebody's home, or a place that should not be known. A build takes it out of pictures, but not out of documents that hold some.",
 		"Put the picture into the document again without its place (most programs have “remove location”), and save it.", "UK GDPR, article 5(1)(c): no more than is needed"),
 
@@ -194,13 +193,13 @@ var Rules = []diag.Rule{
 	diag.WarningRule(RuleAnswerFile, diag.Reading, "The answer stands in an attachment and nowhere else.",
 		"A PDF is hard to read on a telephone and by ear, and cannot be searched or linked to in its parts.",
 		"Put its words into the report and its findings, and keep the file beside them.", "SI 2018/952; GOV.UK style: HTML first"),
-	diag.WarningRule(RuleWantedField, diag.Reading, "A field that helps readers is missing.",
+	diag.WarningRule(RuleRecommendedField, diag.Reading, "A field that helps readers is missing.",
 		"A reader is served worse without it.", "Add the field; the message shows how.", ""),
 	diag.WarningRule(RuleEmptySection, diag.Reading, "Nothing stands under a heading.",
 		"A heading with nothing beneath it is not shown.", "Write the words, or take the heading away.", ""),
 	diag.WarningRule(RuleUnlisted, diag.Reading, "An attachment has no title.",
 		"It is shown by its file name, which tells readers little.", "List it under attachments, with its file and a title.", ""),
-	diag.WarningRule(RuleLinkHeld, diag.Reading, "A link leads to something that is held back.",
+	diag.WarningRule(RuleLinkToWithheld, diag.Reading, "A link leads to something that is held back.",
 		"Only its words are shown, until what it leads to is public.", "Leave it, or take the link out.", ""),
 
 	diag.WarningRule(RuleTranslationOlder, diag.Fact, "What a file translates has been changed since.",

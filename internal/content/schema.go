@@ -1,11 +1,3 @@
-// Package schema says the content format as JSON Schemas, for editors: with
-// one, an editor offers the fields of a file as they are typed, says what each
-// is for, and underlines what is wrong before it is saved.
-//
-// Begin at [All]. The schemas come from the field tables of package register,
-// which are also what reads the files; a test holds that the two agree. What
-// no schema can say (that a day is after another, that a report exists) is
-// left to fiftysix check.
 package content
 
 import (
@@ -15,20 +7,22 @@ import (
 	"strings"
 )
 
-// A File is the schema of one kind of file.
-type File struct {
+// A Schema is the JSON Schema of one kind of file. An editor uses it to complete
+// and check fields. What a schema cannot express is left to fiftysix check.
+type Schema struct {
 	Name string // report.schema.json
-	Kind int    // its place in register.Manual
+	Kind int    // its index in the Manual
 	Data []byte
 }
 
-// All are the schemas of every kind of file.
-func All() ([]File, error) {
+// Schemas returns the schemas of all kinds of file. They are made from the field
+// tables, so they agree with what [Load] accepts.
+func Schemas() ([]Schema, error) {
 	names := map[int]string{
 		ReportFile: "report", FindingFile: "finding", PageFile: "page", OfficeFile: "fiftysix",
 		ReportWordsFile: "report-words", FindingWordsFile: "finding-words", PageWordsFile: "page-words",
 	}
-	var all []File
+	var all []Schema
 	for kind, file := range Manual() {
 		s := schemaGroup(file.Fields)
 		s.Schema, s.Title, s.Description = "http://json-schema.org/draft-07/schema#", file.Name, file.What
@@ -36,7 +30,7 @@ func All() ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, File{names[kind] + ".schema.json", kind, data})
+		all = append(all, Schema{names[kind] + ".schema.json", kind, data})
 	}
 	return all, nil
 }
@@ -50,8 +44,8 @@ func encode(s *schema) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// A schema is what of draft 7 of JSON Schema is needed here: the newest that
-// the editors' YAML support reads in full.
+// A schema is the part of JSON Schema draft 7 that is used here. Draft 7 is the
+// newest that the YAML support of editors understands completely.
 type schema struct {
 	Schema      string    `json:"$schema,omitempty"`
 	Title       string    `json:"title,omitempty"`
@@ -68,7 +62,7 @@ type schema struct {
 	AnyOf       []*schema `json:"anyOf,omitempty"`
 }
 
-// group is the schema of a group of fields, or of a whole file.
+// schemaGroup is the schema of a group of fields, or of a whole file.
 func schemaGroup(fields []FieldHelp) *schema {
 	s := &schema{Type: "object", Properties: &ordered{}, Additional: false}
 	for _, f := range fields {
@@ -79,26 +73,26 @@ func schemaGroup(fields []FieldHelp) *schema {
 			value = anyOf(value, &schema{Type: "null"}) // named, with nothing after it
 		}
 		value.Description = f.Help
-		if len(f.Parts) == 0 && f.Says != "words" {
-			value.Description += ": " + f.Says
+		if len(f.Parts) == 0 && f.Expects != "words" {
+			value.Description += ": " + f.Expects
 		}
 		*s.Properties = append(*s.Properties, property{f.Name, value})
 	}
 	return s
 }
 
-// field is the schema of a field's value.
+// schemaField is the schema of a field's value.
 func schemaField(f FieldHelp) *schema {
-	one := single(f)
+	one := schemaValue(f)
 	if !f.List {
 		return one
 	}
 	// One value alone is a list of one.
-	return anyOf(one, &schema{Type: "array", Items: single(f)})
+	return anyOf(one, &schema{Type: "array", Items: schemaValue(f)})
 }
 
-// single is the schema of a field's value, or of an item of its list.
-func single(f FieldHelp) *schema {
+// schemaValue is the schema of a field's value, or of an item of its list.
+func schemaValue(f FieldHelp) *schema {
 	switch {
 	case f.OrTrue:
 		return anyOf(schemaYesNo(), schemaGroup(f.Parts))
@@ -118,14 +112,13 @@ func single(f FieldHelp) *schema {
 	return anyWords()
 }
 
-// anyWords are words of any kind: 4, 0123, yes and 4.10 are the words they
-// look like, whatever YAML takes them for.
+// anyWords accepts any scalar: 4, 0123, yes and 4.10 are read as text.
 func anyWords() *schema { return &schema{Type: []string{"string", "number", "boolean"}} }
 
 func schemaYesNo() *schema { return schemaChoice([]string{"true", "false"}) }
 
-// choice is one of a few words. YAML takes true and false for something else
-// than words, unless they stand in quotes.
+// schemaChoice accepts one of a few words. Unquoted true and false are booleans to
+// YAML, so those are accepted too.
 func schemaChoice(choices []string) *schema {
 	s := &schema{}
 	for _, c := range choices {
@@ -137,8 +130,8 @@ func schemaChoice(choices []string) *schema {
 	return s
 }
 
-// pattern is text of one form. Where that form is a number, YAML has made one
-// of it already.
+// pattern accepts text that matches p. If p matches numbers, they are accepted as
+// integers too, because that is what YAML makes of them.
 func pattern(p string) *schema {
 	s := &schema{Type: "string", Pattern: p}
 	if regexp.MustCompile(p).MatchString("3") {
@@ -147,7 +140,7 @@ func pattern(p string) *schema {
 	return s
 }
 
-// anyOf is one or the other. What is anyOf already takes the other in.
+// anyOf accepts what s or other accepts.
 func anyOf(s, other *schema) *schema {
 	if s.AnyOf != nil {
 		return &schema{AnyOf: append(s.AnyOf, other)}
@@ -155,7 +148,7 @@ func anyOf(s, other *schema) *schema {
 	return &schema{AnyOf: []*schema{s, other}}
 }
 
-// ordered keeps properties in the tables' order, which is that of people.
+// ordered keeps properties in the order of the field tables.
 type ordered []property
 
 type property struct {

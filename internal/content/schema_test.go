@@ -37,7 +37,7 @@ import (
 // compiled are the schemas as another program reads them.
 func compiled(t *testing.T) map[int]*jsonschema.Schema {
 	t.Helper()
-	files, err := content.All()
+	files, err := content.Schemas()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestSchemaAndReaderAgree(t *testing.T) {
 			g.spoil(tree)
 		}
 		text := tree.file(file.Name == inspection.SettingsFile)
-		problems := file.Look([]byte(text))
+		problems := file.Check([]byte(text))
 		for _, p := range problems {
 			if p.Rule == frontmatter.RuleYAML || p.Rule == content.RuleHash {
 				t.Fatalf("run %d makes a file that YAML refuses, which no schema is asked about: %v\n%s", n, p, text)
@@ -233,11 +233,11 @@ func right(t *testing.T, f content.FieldHelp) []string {
 		{"a colour", []string{`"#1d4f91"`, `"#ABCDEF"`}},
 		{"the code of a language", []string{"en", "cy", "gd"}},
 	} {
-		if strings.Contains(f.Says, form.says) {
+		if strings.Contains(f.Expects, form.says) {
 			return form.values
 		}
 	}
-	t.Fatalf("the test knows no value for %s: %s", f.Name, f.Says)
+	t.Fatalf("the test knows no value for %s: %s", f.Name, f.Expects)
 	return nil
 }
 

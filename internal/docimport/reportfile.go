@@ -14,7 +14,7 @@ import (
 func (w *folderWriter) reportFile(attached string) []byte {
 	r := w.report
 	f := newFrontMatter("", &w.result)
-	f.note("Made from " + w.paper.Name + ". Each line that begins with “" + content.LookMark + "” asks you to decide something; take it out when you have.")
+	f.note("Made from " + w.paper.Name + ". Each line that begins with “" + content.UndecidedPrefix + "” asks you to decide something; take it out when you have.")
 	f.comment("Look: ", "take the next line out when the report may be public.")
 	f.field("draft", "true")
 	f.notes(r.comments)

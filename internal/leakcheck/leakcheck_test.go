@@ -51,7 +51,7 @@ func read(t testing.TB, files fstest.MapFS, public ...string) (*inspection.Regis
 		t.Fatal(err)
 	}
 	var s *Checker
-	reg, problems := content.Load(files, content.Options{Now: now, Whole: func(whole *inspection.Register) { s = New(whole, files, public...) }})
+	reg, problems := content.Load(files, content.Options{Now: now, BeforeWithholding: func(whole *inspection.Register) { s = New(whole, files, public...) }})
 	for _, p := range problems {
 		if p.Level == 0 {
 			t.Fatal(p)

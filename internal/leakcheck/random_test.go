@@ -32,7 +32,7 @@ func TestRandomHolds(t *testing.T) {
 				t.Fatal(err)
 			}
 			var s *Checker
-			reg, problems := content.Load(files, content.Options{Now: now, Whole: func(whole *inspection.Register) {
+			reg, problems := content.Load(files, content.Options{Now: now, BeforeWithholding: func(whole *inspection.Register) {
 				s = New(whole, files, theme(t)...)
 			}})
 			planned, more := site.Plan(reg, files, layouts.FS, site.Options{Minify: true, BaseURL: "https://example.org/"})

@@ -69,7 +69,7 @@ func TestNothingHeldIsInTheData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, problems := content.Load(sample.Exampleshire(), content.Options{Now: now, Whole: func(r *inspection.Register) { whole = r }})
+	_, problems := content.Load(sample.Exampleshire(), content.Options{Now: now, BeforeWithholding: func(r *inspection.Register) { whole = r }})
 	if whole == nil {
 		t.Fatal(problems)
 	}

@@ -103,13 +103,13 @@ func (k blank) filled() bool {
 func explain(f content.FieldHelp, k blank) string {
 	sentences := []string{sentence(f.Help)}
 	switch {
-	case len(f.Parts) > 0 || f.Says == "words" || f.Says == "a list of words":
-	case strings.HasPrefix(f.Says, f.Help): // "an e-mail address, such as …"
-		sentences = []string{sentence(f.Says)}
+	case len(f.Parts) > 0 || f.Expects == "words" || f.Expects == "a list of words":
+	case strings.HasPrefix(f.Expects, f.Help): // "an e-mail address, such as …"
+		sentences = []string{sentence(f.Expects)}
 	default:
-		sentences = append(sentences, "Write "+f.Says+".")
+		sentences = append(sentences, "Write "+f.Expects+".")
 	}
-	if (f.Required || f.InSome) && !k.filled() {
+	if (f.Required || f.RequiredInOneLanguage) && !k.filled() {
 		sentences = append(sentences, "It must be there.")
 	}
 	if k.note != "" {

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -11,26 +12,27 @@ import (
 	"strings"
 
 	"fiftysix/internal/diag"
+	"fiftysix/internal/inspection"
 	"fiftysix/internal/media"
 )
 
 // logoKinds are the kinds of picture a logo can be.
 var logoKinds = []string{".svg", ".png", ".jpg", ".jpeg", ".webp"}
 
-// maxLogo is how many bytes a logo may have. Every reader fetches it.
+// maxLogo is the largest size of a logo in bytes. Every visitor downloads it.
 const maxLogo = 2 << 20
 
-// checkLogo reports a logo that cannot be shown, says nothing to those who
-// cannot see it, or could do more than be looked at.
+// checkLogo reports a logo that cannot be shown, has no text alternative, or is
+// not safe.
 func (o *officeFile) checkLogo(fsys fs.FS) {
 	const field = "theme.logo"
 	logo := o.theme.Logo
 	if logo == "" {
 		return
 	}
-	wrong := func(message, hint string) { o.problemIn(diag.Error, RuleLogo, field, message, hint) }
+	wrong := func(message, hint string) { o.problemAtField(diag.Error, RuleLogo, field, message, hint) }
 	if within(o.Fields, "theme").Field("logo_alt") == nil {
-		o.problemIn(diag.Error, RuleMissingField, field, "the logo has no words for those who cannot see it", `add logo_alt below it, with the words in the logo; or logo_alt: "" where they are the office's name, which stands beside it`)
+		o.problemAtField(diag.Error, RuleMissingField, field, "the logo has no words for those who cannot see it", `add logo_alt below it, with the words in the logo; or logo_alt: "" where they are the office's name, which stands beside it`)
 	}
 	ext := strings.ToLower(path.Ext(logo))
 	switch {
@@ -42,7 +44,7 @@ func (o *officeFile) checkLogo(fsys fs.FS) {
 		return
 	}
 	if info, err := fs.Stat(fsys, path.Clean(logo)); err == nil && (!info.Mode().IsRegular() || info.Size() > maxLogo) {
-		o.problemIn(diag.Error, RuleFileSize, field, quote(logo)+" is larger than a logo can be: "+strconv.FormatInt(info.Size()>>10, 10)+" KiB, and "+strconv.Itoa(maxLogo>>10)+" KiB is the most", "save it in the size in which it is shown, which is 60 pixels high")
+		o.problemAtField(diag.Error, RuleFileSize, field, quote(logo)+" is larger than a logo can be: "+strconv.FormatInt(info.Size()>>10, 10)+" KiB, and "+strconv.Itoa(maxLogo>>10)+" KiB is the most", "save it in the size in which it is shown, which is 60 pixels high")
 		return
 	}
 	data, err := fs.ReadFile(fsys, path.Clean(logo))
@@ -60,11 +62,11 @@ func (o *officeFile) checkLogo(fsys fs.FS) {
 	}
 }
 
-// maxDepth is how deep the parts of a drawing may stand within each other.
+// maxDepth is how deeply the elements of an SVG may be nested.
 const maxDepth = 256
 
-// unsafeSVG says why a drawing is more than a drawing: opened on its own, it
-// could run a script or fetch what others send. It is "" for a plain one.
+// unsafeSVG says why an SVG is not safe: opened on its own, it could run a script
+// or load something from elsewhere. It returns "" for a safe one.
 func unsafeSVG(data []byte) string {
 	d := xml.NewDecoder(bytes.NewReader(data))
 	root := ""
@@ -112,16 +114,16 @@ func unsafeSVG(data []byte) string {
 	return ""
 }
 
-// forbidden are elements that do more than draw.
+// forbidden are elements that can do more than show graphics.
 var forbidden = []string{"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler", "listener", "annotation-xml"}
 
-// spaces are the languages whose elements a browser gives life to in a drawing,
-// besides those that only draw.
-var spaces = []string{"http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"}
+// activeNamespaces are the XML namespaces whose elements a browser interprets in
+// an SVG, besides that of SVG.
+var activeNamespaces = []string{"http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"}
 
 func unsafeElement(e xml.StartElement) string {
 	local := strings.ToLower(e.Name.Local)
-	if slices.Contains(forbidden, local) || slices.Contains(spaces, e.Name.Space) {
+	if slices.Contains(forbidden, local) || slices.Contains(activeNamespaces, e.Name.Space) {
 		return "holds <" + e.Name.Local + ">, which could run in a reader's browser"
 	}
 	for _, a := range e.Attr {
@@ -144,10 +146,11 @@ func unsafeElement(e xml.StartElement) string {
 	return ""
 }
 
-// reachesOut finds what a style may fetch. url(#…) is a part of the drawing.
+// reachesOut reports what CSS in an SVG may load. url(#…) refers to a part of the
+// SVG itself.
 func reachesOut(style string) string {
 	lower := strings.ToLower(style)
-	// A browser passes over such marks within the name of a scheme.
+	// A browser ignores control characters in the name of a scheme.
 	bare := strings.Map(func(r rune) rune {
 		if r <= ' ' {
 			return -1
@@ -169,4 +172,19 @@ func reachesOut(style string) string {
 		}
 		rest = after
 	}
+}
+
+// checkColours reports colours that could not be read or seen.
+func (o *officeFile) checkColours() {
+	check := func(field, colour, what string, least float64) {
+		c := inspection.Colour(colour)
+		if colour == "" || c.Contrast(inspection.Tint) >= least {
+			return
+		}
+		o.problemAtField(diag.Error, RuleContrast, "theme."+field,
+			fmt.Sprintf("%s is too pale: %s, and its contrast with the page is %s to 1, where %s to 1 is needed", c, what, inspection.FormatContrast(c.Contrast(inspection.Tint)), inspection.FormatContrast(least)),
+			fmt.Sprintf("the nearest colour that passes is %q", c.Darkened(inspection.Tint, least)))
+	}
+	check("colour", o.theme.Colour, "white words stand on it and links are written in it", inspection.WordContrast)
+	check("accent", o.theme.Accent, "lines are drawn in it", inspection.LineContrast)
 }

@@ -9,32 +9,32 @@ import (
 	"fiftysix/internal/markdown"
 )
 
-// readSections puts a report's words where they belong. The body's comments
-// may also stand under its title: "## Police and Crime Commissioner’s comments".
+// readSections assigns the sections of a report. The heading of the body's
+// comments may also contain its title: "## Police and Crime Commissioner’s
+// comments".
 func (f *contentFile) readSections(w *inspection.ReportWords, office *officeFile) {
 	w.Background = f.prose.Lead
 	table := inspection.ReportSections
 	if office != nil {
 		table = office.office.ReportSections()
 	}
-	placeSections(f, table, w)
+	assignSections(f, table, w)
 }
 
-// readSections puts a finding's words where they belong.
+// readSections assigns the sections of a finding.
 func (f *findingFile) readSections(w *inspection.FindingWords) {
 	w.Text = f.prose.Lead
-	placeSections(&f.contentFile, inspection.FindingSections, w)
+	assignSections(&f.contentFile, inspection.FindingSections, w)
 }
 
-// settleWords reports what no language has and one must: the inspectorate's
-// own words.
-func (f *findingFile) settleWords() {
+// requireWords reports a finding without the inspectorate's text in any language.
+func (f *findingFile) requireWords() {
 	if g := f.finding; !inspection.TextInAnyLanguage(&g.FindingWords, g.In, func(w *inspection.FindingWords) markdown.Text { return w.Text }) {
-		f.about(diag.Error, RuleMissingField, "the finding's own words are missing", "write them, exactly as the inspectorate printed them, below the front matter and above the first ## heading")
+		f.problemInFile(diag.Error, RuleMissingField, "the finding's own words are missing", "write them, exactly as the inspectorate printed them, below the front matter and above the first ## heading")
 	}
 }
 
-func placeSections[T any](f *contentFile, table []inspection.Section[T], into *T) {
+func assignSections[T any](f *contentFile, table []inspection.Section[T], into *T) {
 	seen := make([]bool, len(table))
 	for _, s := range f.prose.Sections {
 		i := slices.IndexFunc(table, func(t inspection.Section[T]) bool {

@@ -9,56 +9,56 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// connect makes pointers of the names by which files refer to each other,
-// puts findings in order, and reports every name that nothing has.
-func (c *loader) connect() {
-	for _, d := range c.dirs {
-		d.connectFindings(c)
+// connect resolves the names by which files refer to each other into pointers,
+// puts findings in order, and reports names that do not exist.
+func (l *loader) connect() {
+	for _, d := range l.dirs {
+		d.connectFindings(l)
 	}
-	for _, d := range c.dirs {
+	for _, d := range l.dirs {
 		if d.report != nil {
-			c.connectReport(d.report)
+			l.connectReport(d.report)
 		}
 	}
-	c.checkSuperseded()
-	c.checkAddressees()
-	c.checkAliases()
+	l.checkSuperseded()
+	l.checkAddressees()
+	l.checkAliases()
 }
 
-// connectReport finds the reports that a report names.
-func (c *loader) connectReport(f *reportFile) {
+// connectReport resolves the reports that a report names.
+func (l *loader) connectReport(f *reportFile) {
 	r := f.report
 	if f.answeredIn != "" {
-		if twin := c.namedReport(f, "answered_in", f.answeredIn); twin != nil {
+		if twin := l.reportByID(f, "answered_in", f.answeredIn); twin != nil {
 			r.AnsweredIn = twin
 			twin.AnswersFor = append(twin.AnswersFor, r)
-			f.checkTwin(c)
+			f.checkTwin(l)
 		}
 	}
 	for n, id := range f.revisits {
-		if old := c.namedReport(f, at("revisits", n), id); old != nil {
+		if old := l.reportByID(f, at("revisits", n), id); old != nil {
 			r.Revisits = append(r.Revisits, old)
 			old.RevisitedBy = append(old.RevisitedBy, r)
 		}
 	}
-	f.checkDates(c)
+	f.checkDates(l)
 }
 
-func (c *loader) namedReport(f *reportFile, field, id string) *inspection.Report {
+func (l *loader) reportByID(f *reportFile, field, id string) *inspection.Report {
 	if id == f.report.ID {
-		f.wrongIn(field, "a report cannot name itself here", "write the other report's id")
+		f.badReference(field, "a report cannot name itself here", "write the other report's id")
 		return nil
 	}
-	if d := c.byID[id]; d != nil && d.report != nil {
+	if d := l.byID[id]; d != nil && d.report != nil {
 		return d.report.report
 	}
-	f.wrongIn(field, "there is no report "+quote(id), c.nearReport(id))
+	f.badReference(field, "there is no report "+quote(id), l.nearReport(id))
 	return nil
 }
 
-func (c *loader) nearReport(id string) string {
+func (l *loader) nearReport(id string) string {
 	var ids []string
-	for _, d := range c.dirs {
+	for _, d := range l.dirs {
 		ids = append(ids, d.id)
 	}
 	if near := diag.Nearest(id, ids); near != "" {
@@ -67,35 +67,35 @@ func (c *loader) nearReport(id string) string {
 	return "write the name of the report's folder in content/reports"
 }
 
-// checkTwin checks a report whose answer stands in another.
-func (f *reportFile) checkTwin(c *loader) {
+// checkTwin checks a report that is answered in another one.
+func (f *reportFile) checkTwin(l *loader) {
 	if f.response != nil {
-		f.problemIn(diag.Error, RuleContradiction, "response", "the report is answered in another one and has an answer of its own", "keep either answered_in or response")
+		f.problemAtField(diag.Error, RuleContradiction, "response", "the report is answered in another one and has an answer of its own", "keep either answered_in or response")
 	}
-	if d := c.byID[f.answeredIn]; d != nil && d.report != nil && d.report.answeredIn != "" {
-		f.problemIn(diag.Error, RuleReference, "answered_in", quote(f.answeredIn)+" is itself answered in another report", "name the report that holds the answer")
+	if d := l.byID[f.answeredIn]; d != nil && d.report != nil && d.report.answeredIn != "" {
+		f.problemAtField(diag.Error, RuleReference, "answered_in", quote(f.answeredIn)+" is itself answered in another report", "name the report that holds the answer")
 	}
 }
 
-// checkDates checks the days of a report and its answer against each other.
-func (f *reportFile) checkDates(c *loader) {
+// checkDates checks that the dates of a report and its answer agree.
+func (f *reportFile) checkDates(l *loader) {
 	r := f.report
 	if !r.AnswerRequired && r.NotRequiredReason == "" {
-		f.problemIn(diag.Error, RuleMissingField, "answer_required", "no answer is required, and nothing says why", "add not_required_reason")
+		f.problemAtField(diag.Error, RuleMissingField, "answer_required", "no answer is required, and nothing says why", "add not_required_reason")
 	}
 	if !r.Fieldwork.To.IsZero() && r.Fieldwork.To.Last().Before(r.Fieldwork.From.First()) {
-		f.problemIn(diag.Error, RuleContradiction, "fieldwork", "the fieldwork ends before it begins", "look at from and to")
+		f.problemAtField(diag.Error, RuleContradiction, "fieldwork", "the fieldwork ends before it begins", "look at from and to")
 	}
 	if f.response == nil || r.Published.IsZero() || f.response.Published.IsZero() {
 		return
 	}
 	if f.response.Published.Before(r.Published) {
-		f.problemIn(diag.Error, RuleContradiction, "response.published", "the answer is dated "+f.response.Published.String()+", before the report, which is dated "+r.Published.String(), "look at both dates")
+		f.problemAtField(diag.Error, RuleContradiction, "response.published", "the answer is dated "+f.response.Published.String()+", before the report, which is dated "+r.Published.String(), "look at both dates")
 	}
 }
 
-// connectFindings finds what the findings of one report say of one another.
-func (d *reportDir) connectFindings(c *loader) {
+// connectFindings resolves the references between findings.
+func (d *reportDir) connectFindings(l *loader) {
 	named := map[string]*findingFile{}
 	for _, f := range d.findings {
 		named[f.finding.ID] = f
@@ -104,10 +104,10 @@ func (d *reportDir) connectFindings(c *loader) {
 		f.connectParent(named)
 		f.connectAnswer(d, named)
 		if f.sameAs != "" {
-			f.finding.SameAs = c.namedFinding(f, "same_as", f.sameAs)
+			f.finding.SameAs = l.findingByRef(f, "same_as", f.sameAs)
 		}
 		if f.supersededBy != "" {
-			f.finding.SupersededBy = c.namedFinding(f, "superseded_by", f.supersededBy)
+			f.finding.SupersededBy = l.findingByRef(f, "superseded_by", f.supersededBy)
 		}
 	}
 	if d.report != nil {
@@ -115,10 +115,10 @@ func (d *reportDir) connectFindings(c *loader) {
 	}
 }
 
-// sibling finds another finding of the same report.
+// sibling returns another finding of the same report, or nil with an error.
 func (f *findingFile) sibling(field, stem string, named map[string]*findingFile) *findingFile {
 	if stem == f.finding.ID {
-		f.wrongIn(field, "a finding cannot name itself in "+field, "write the other file's name without .md")
+		f.badReference(field, "a finding cannot name itself in "+field, "write the other file's name without .md")
 		return nil
 	}
 	if other := named[strings.TrimSuffix(stem, ".md")]; other != nil {
@@ -133,7 +133,7 @@ func (f *findingFile) sibling(field, stem string, named map[string]*findingFile)
 	if near := diag.Nearest(stem, stems); near != "" {
 		hint = "did you mean " + quote(near) + "?"
 	}
-	f.wrongIn(field, "there is no finding "+quote(stem)+" in this report", hint)
+	f.badReference(field, "there is no finding "+quote(stem)+" in this report", hint)
 	return nil
 }
 
@@ -145,7 +145,7 @@ func (f *findingFile) connectParent(named map[string]*findingFile) {
 	switch {
 	case parent == nil:
 	case parent.parent != "":
-		f.wrongIn("parent", quote(f.parent)+" is itself part of "+quote(parent.parent), "findings stand inside one another one level deep; name the outermost")
+		f.badReference("parent", quote(f.parent)+" is itself part of "+quote(parent.parent), "findings stand inside one another one level deep; name the outermost")
 	default:
 		f.finding.Parent = parent.finding
 	}
@@ -158,54 +158,53 @@ func (f *findingFile) connectAnswer(d *reportDir, named map[string]*findingFile)
 		switch {
 		case leader == nil:
 		case leader.sameAnswerAs != "":
-			f.wrongIn("same_answer_as", quote(f.sameAnswerAs)+" has no answer of its own: it shares that of "+quote(leader.sameAnswerAs), "name the finding that holds the words")
+			f.badReference("same_answer_as", quote(f.sameAnswerAs)+" has no answer of its own: it shares that of "+quote(leader.sameAnswerAs), "name the finding that holds the words")
 		case words:
-			f.problemIn(diag.Error, RuleContradiction, "same_answer_as", "the finding shares an answer and has one of its own", "take out same_answer_as, or the words under ## Force response and ## Our response")
+			f.problemAtField(diag.Error, RuleContradiction, "same_answer_as", "the finding shares an answer and has one of its own", "take out same_answer_as, or the words under ## Force response and ## Our response")
 		default:
 			f.finding.SameAnswerAs = leader.finding
 			leader.finding.SharedBy = append(leader.finding.SharedBy, f.finding)
 		}
 	}
 	if (words || f.finding.Action != "") && d.report != nil && d.report.response == nil && d.report.answeredIn == "" && d.report.ReparseFields().Field("response") == nil {
-		f.about(diag.Error, RuleContradiction, "the finding has an answer, and report.md has none", "add response with its published date to report.md; without it nobody can say whether the answer came in time")
+		f.problemInFile(diag.Error, RuleContradiction, "the finding has an answer, and report.md has none", "add response with its published date to report.md; without it nobody can say whether the answer came in time")
 	}
 }
 
-// namedFinding finds a finding by report/finding.
-func (c *loader) namedFinding(f *findingFile, field, ref string) *inspection.Finding {
+// findingByRef returns a finding by report/finding, or nil with an error.
+func (l *loader) findingByRef(f *findingFile, field, ref string) *inspection.Finding {
 	id, stem, ok := strings.Cut(strings.TrimSuffix(ref, ".md"), "/")
 	if !ok {
-		f.wrongIn(field, quote(ref)+" does not name a finding", "write the report's folder and the file's name without .md, like this: 2020-prevent/recommendation-7")
+		f.badReference(field, quote(ref)+" does not name a finding", "write the report's folder and the file's name without .md, like this: 2020-prevent/recommendation-7")
 		return nil
 	}
-	d := c.byID[id]
+	d := l.byID[id]
 	if d == nil {
-		f.wrongIn(field, "there is no report "+quote(id), c.nearReport(id))
+		f.badReference(field, "there is no report "+quote(id), l.nearReport(id))
 		return nil
 	}
 	i := slices.IndexFunc(d.findings, func(g *findingFile) bool { return g.finding.ID == stem })
 	switch {
 	case i < 0:
-		f.wrongIn(field, "there is no finding "+quote(stem)+" in the report "+quote(id), "look at the files in "+d.dir)
+		f.badReference(field, "there is no finding "+quote(stem)+" in the report "+quote(id), "look at the files in "+d.dir)
 		return nil
 	case d.findings[i] == f:
-		f.wrongIn(field, "a finding cannot name itself in "+field, "name the other one")
+		f.badReference(field, "a finding cannot name itself in "+field, "name the other one")
 		return nil
 	}
 	return d.findings[i].finding
 }
 
-// checkSuperseded reports findings from which superseded_by or same_as leads
-// back to themselves.
-func (c *loader) checkSuperseded() {
-	for _, d := range c.dirs {
+// checkSuperseded reports cycles of superseded_by and same_as.
+func (l *loader) checkSuperseded() {
+	for _, d := range l.dirs {
 		for _, f := range d.findings {
 			if hasCycle(f.finding, func(g *inspection.Finding) *inspection.Finding { return g.SupersededBy }) {
-				f.wrongIn("superseded_by", "following superseded_by from here leads back here", "a finding is replaced by a later one")
+				f.badReference("superseded_by", "following superseded_by from here leads back here", "a finding is replaced by a later one")
 				f.finding.SupersededBy = nil
 			}
 			if hasCycle(f.finding, func(g *inspection.Finding) *inspection.Finding { return g.SameAs }) {
-				f.wrongIn("same_as", "following same_as from here leads back here", "name the finding in one of the two reports only, where it is told in full")
+				f.badReference("same_as", "following same_as from here leads back here", "name the finding in one of the two reports only, where it is told in full")
 				f.finding.SameAs = nil
 			}
 		}
@@ -222,33 +221,31 @@ func hasCycle(f *inspection.Finding, next func(*inspection.Finding) *inspection.
 	return false
 }
 
-// checkAliases reports an old address that two files claim.
-func (c *loader) checkAliases() {
+// checkAliases reports old addresses that two files have.
+func (l *loader) checkAliases() {
 	claimed := map[string]string{}
 	claim := func(f *contentFile, n int, alias string) {
 		if other, ok := claimed[inspection.Fold(alias)]; ok && alias != "" {
-			f.problemIn(diag.Error, RuleClash, at("aliases", n), "the old address "+quote(alias)+" is also claimed by "+other, "keep it in one of the two")
+			f.problemAtField(diag.Error, RuleClash, at("aliases", n), "the old address "+quote(alias)+" is also claimed by "+other, "keep it in one of the two")
 		}
 		claimed[inspection.Fold(alias)] = f.Path
 	}
-	for _, d := range c.dirs {
+	for _, d := range l.dirs {
 		if d.report != nil {
 			for n, alias := range d.report.report.Aliases {
 				claim(&d.report.contentFile, n, alias)
 			}
 		}
 	}
-	for _, p := range c.pages {
+	for _, p := range l.pages {
 		for n, alias := range p.page.Aliases {
 			claim(&p.contentFile, n, alias)
 		}
 	}
 }
 
-// inOrder puts a report's findings in the order in which they are shown:
-// those with an order first, by it; then causes of concern, recommendations
-// and areas for improvement, each by name as people count (2 before 10, 4a
-// before 4b); children under their parent.
+// inOrder sorts a report's findings for display: first those with an order, then
+// by kind and by name (2 before 10). Children follow their parent.
 func inOrder(files []*findingFile) []*inspection.Finding {
 	var top []*inspection.Finding
 	children := map[*inspection.Finding][]*inspection.Finding{}
@@ -279,12 +276,12 @@ func compareFindings(a, b *inspection.Finding) int {
 	return cmp.Or(
 		cmp.Compare(a.Order, b.Order),
 		cmp.Compare(slices.Index(inspection.FindingKinds, a.Kind), slices.Index(inspection.FindingKinds, b.Kind)),
-		naturalLess(a.ID, b.ID),
+		compareNatural(a.ID, b.ID),
 	)
 }
 
-// naturalLess compares names as people count: 2 before 10, 4 before 4a.
-func naturalLess(a, b string) int {
+// compareNatural compares names with numbers in them: 2 before 10, 4 before 4a.
+func compareNatural(a, b string) int {
 	for a != "" && b != "" {
 		x, y := digits(a), digits(b)
 		if x > 0 && y > 0 {
@@ -303,7 +300,7 @@ func naturalLess(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-// digits is how many digits begin s.
+// digits returns the number of digits at the start of s.
 func digits(s string) int {
 	n := 0
 	for n < len(s) && s[n] >= '0' && s[n] <= '9' {

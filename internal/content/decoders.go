@@ -14,25 +14,25 @@ import (
 	"fiftysix/internal/markdown"
 )
 
-// words is free text. A # after a space would cut it short, so there it is an
-// error; 4, 0123, yes and 4.10 are the words they look like.
-var words = shape[string]{
-	looks: looks{says: "words", example: `"…"`},
+// words is free text. Unquoted text with a # in it is an error, because YAML cuts
+// it off there. Numbers and booleans are taken as text: 4, 0123, yes, 4.10.
+var words = decoder[string]{
+	ValueHelp: ValueHelp{Expects: "words", Example: `"…"`},
 	read: func(r *reader, v *frontmatter.Value) (string, bool) {
 		text, ok := scalar(r, v, "words")
 		if !ok {
 			return "", false
 		}
 		if v.Plain && v.Comment != "" {
-			whole := r.whole(v)
+			whole := r.restOfLine(v)
 			p := r.File.Problem(diag.Error, RuleHash, v.Offset, len(whole), "everything after the # would be left out", "put the value in quotes")
 			p.Fix = strings.TrimSuffix(p.Excerpt, whole) + frontmatter.Quoted(whole)
 			r.problems = append(r.problems, p)
 			return "", false
 		}
 		text = strings.TrimSpace(text)
-		if i := strings.IndexFunc(text, unseen); i >= 0 {
-			r.wrong(v, quote(text)+" holds a character that cannot be seen", "delete the words and type them again; in quotes, \\ begins such a character")
+		if i := strings.IndexFunc(text, isControl); i >= 0 {
+			r.wrongValue(v, quote(text)+" holds a character that cannot be seen", "delete the words and type them again; in quotes, \\ begins such a character")
 			return "", false
 		}
 		if n := utf8.RuneCountInString(text); n > maxField {
@@ -43,43 +43,43 @@ var words = shape[string]{
 	},
 }
 
-// unseen says whether a character is a control of machines, which no text has.
-func unseen(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }
+// isControl reports whether r is a control character that no text contains.
+func isControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }
 
-// The limits of what fields may hold. They lie far beyond any real content:
-// what stands in a field stands on many pages.
+// Limits far beyond any real content. They matter because fields are repeated on
+// many pages.
 const (
-	maxField = 10_000 // characters of a field's words
+	maxField = 10_000 // characters of a text field
 	maxItems = 2_000  // of a list
 	maxFiles = 2_000  // of a report's folder
 )
 
-// whole is a plain value with all that stands after it on its line.
-func (r *reader) whole(v *frontmatter.Value) string {
+// restOfLine returns a plain value and everything after it on its line.
+func (r *reader) restOfLine(v *frontmatter.Value) string {
 	rest, _, _ := strings.Cut(string(r.Text[v.Offset:]), "\n")
 	return strings.TrimRight(rest, " \t")
 }
 
-// scalar is the text of a value that is neither a list nor a group.
-func scalar(r *reader, v *frontmatter.Value, says string) (string, bool) {
+// scalar returns the text of a value that is neither a list nor a group.
+func scalar(r *reader, v *frontmatter.Value, expects string) (string, bool) {
 	switch v.Kind {
 	case frontmatter.List:
-		r.wrong(v, "a list stands where "+says+" should be", "write one value on the field's own line")
+		r.wrongValue(v, "a list stands where "+expects+" should be", "write one value on the field's own line")
 		return "", false
 	case frontmatter.Map:
-		r.wrong(v, "a group of fields stands where "+says+" should be", "if the value holds a colon, put it in quotes")
+		r.wrongValue(v, "a group of fields stands where "+expects+" should be", "if the value holds a colon, put it in quotes")
 		return "", false
 	}
 	return v.Text, true
 }
 
-// typed makes a shape of a scalar that parse understands; fix may suggest what
-// to write instead.
-func typed[V any](says, example string, parse func(string) (V, error), fix func(string) string) shape[V] {
-	return shape[V]{
-		looks: looks{says: says + ", such as " + example, example: example},
+// scalarOf makes a decoder of scalars from a parse function; fix, if not nil, may
+// suggest a corrected value.
+func scalarOf[V any](expects, example string, parse func(string) (V, error), fix func(string) string) decoder[V] {
+	return decoder[V]{
+		ValueHelp: ValueHelp{Expects: expects + ", such as " + example, Example: example},
 		read: func(r *reader, v *frontmatter.Value) (zero V, ok bool) {
-			text, ok := scalar(r, v, says)
+			text, ok := scalar(r, v, expects)
 			if !ok {
 				return zero, false
 			}
@@ -87,48 +87,48 @@ func typed[V any](says, example string, parse func(string) (V, error), fix func(
 			if err == nil {
 				return value, true
 			}
-			hint := "write " + says + ", such as " + example
+			hint := "write " + expects + ", such as " + example
 			if fix != nil {
 				if better := fix(strings.TrimSpace(text)); better != "" {
 					hint = better
 				}
 			}
-			r.wrong(v, quote(text)+" is not "+says, hint)
+			r.wrongValue(v, quote(text)+" is not "+expects, hint)
 			return zero, false
 		},
 	}
 }
 
 var (
-	date   = typed("a date", "2020-03-09", inspection.ParseDate, dateHint).like("^" + dayPattern + "$")
-	day    = typed("a date or a month", "2020-03-09 or 2020-03", inspection.ParseDay, dateHint).like("^(?:" + dayPattern + "|" + monthPattern + ")$")
-	moment = typed("a date and time", "2026-12-05 09:00", inspection.ParseMoment, dateHint).like("^" + dayPattern + "(?:(?: +|T)(?:[01]?[0-9]|2[0-3]):[0-5][0-9])?$")
-	number = typed("a whole number", "3", strconv.Atoi, nil).like("^[+-]?[0-9]+$")
-	due    = typed("a date, a month, \"immediate\" or a number of months", "2020-06", inspection.ParseDue, dateHint).like("^(?:" + dayPattern + "|" + monthPattern + "|immediate|[0-9]{1,2} months?)$")
-	link   = typed("a full address", "https://www.example.org/report/", parseHTTPS, nil).like(linkPattern)
-	email  = typed("an e-mail address", "office@example.org", parseEmail, nil).like(emailForm.String())
+	date   = scalarOf("a date", "2020-03-09", inspection.ParseDate, dateHint).matching("^" + dayPattern + "$")
+	day    = scalarOf("a date or a month", "2020-03-09 or 2020-03", inspection.ParseDay, dateHint).matching("^(?:" + dayPattern + "|" + monthPattern + ")$")
+	moment = scalarOf("a date and time", "2026-12-05 09:00", inspection.ParseMoment, dateHint).matching("^" + dayPattern + "(?:(?: +|T)(?:[01]?[0-9]|2[0-3]):[0-5][0-9])?$")
+	number = scalarOf("a whole number", "3", strconv.Atoi, nil).matching("^[+-]?[0-9]+$")
+	due    = scalarOf("a date, a month, \"immediate\" or a number of months", "2020-06", inspection.ParseDue, dateHint).matching("^(?:" + dayPattern + "|" + monthPattern + "|immediate|[0-9]{1,2} months?)$")
+	link   = scalarOf("a full address", "https://www.example.org/report/", parseHTTPS, nil).matching(linkPattern)
+	email  = scalarOf("an e-mail address", "office@example.org", parseEmail, nil).matching(emailForm.String())
 )
 
-// What a schema says of these. Schemas are read by programs with other kinds
-// of patterns than Go's, so these keep to what all of them know.
+// The patterns of these values in schemas. They use only syntax that all engines
+// understand.
 const (
 	monthPattern = "[0-9]{4}-(?:0[1-9]|1[0-2])"
-	// dayPattern knows how long each month is, and which years are leap years.
+	// dayPattern checks the lengths of months and leap years.
 	dayPattern = "(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))" +
 		"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
 	linkPattern = "^[hH][tT][tT][pP][sS]://[A-Za-z0-9.-]+(?::[0-9]*)?(?:[/?](?:[^ \t\r\n\"<>\\%]|%[0-9A-Fa-f]{2})*)?(?:#(?:[^ \t\r\n\"<>\\%]|%[0-9A-Fa-f]{2})*)?$"
 )
 
-// like adds to a shape how a schema describes it.
-func (s shape[V]) like(pattern string) shape[V] {
-	s.pattern = pattern
-	return s
+// matching sets the pattern of the values in schemas.
+func (d decoder[V]) matching(pattern string) decoder[V] {
+	d.Pattern = pattern
+	return d
 }
 
-// yesNo is true or false and no other word: yes, on and 1 mean different
-// things to different readers of YAML.
-var yesNo = shape[bool]{
-	looks: looks{says: "true or false", example: "true", choices: []string{"true", "false"}},
+// yesNo is true or false. Words such as yes, on and 1 are refused, because YAML
+// readers disagree about them.
+var yesNo = decoder[bool]{
+	ValueHelp: ValueHelp{Expects: "true or false", Example: "true", Choices: []string{"true", "false"}},
 	read: func(r *reader, v *frontmatter.Value) (bool, bool) {
 		text, ok := scalar(r, v, "true or false")
 		if !ok {
@@ -144,22 +144,22 @@ var yesNo = shape[bool]{
 		case "no", "off", "n", "false":
 			hint = "write false"
 		}
-		r.wrong(v, quote(text)+" is neither true nor false", hint)
+		r.wrongValue(v, quote(text)+" is neither true nor false", hint)
 		return false, false
 	},
 }
 
-// choice is one of a few words.
-func choice[V ~string](values ...V) shape[V] {
+// choice makes a decoder of one of a few words.
+func choice[V ~string](values ...V) decoder[V] {
 	texts := make([]string, len(values))
 	for i, value := range values {
 		texts[i] = string(value)
 	}
-	says := "one of " + strings.Join(texts, ", ")
-	return shape[V]{
-		looks: looks{says: says, example: texts[0], choices: texts},
+	expects := "one of " + strings.Join(texts, ", ")
+	return decoder[V]{
+		ValueHelp: ValueHelp{Expects: expects, Example: texts[0], Choices: texts},
 		read: func(r *reader, v *frontmatter.Value) (V, bool) {
-			text, ok := scalar(r, v, says)
+			text, ok := scalar(r, v, expects)
 			if !ok {
 				return "", false
 			}
@@ -170,23 +170,23 @@ func choice[V ~string](values ...V) shape[V] {
 			}
 			message := quote(text) + " is not one of the choices"
 			if near := diag.Nearest(markdown.Slug(text), texts); near != "" {
-				r.meant(RuleWrongValue, v, message, near)
+				r.didYouMean(RuleWrongValue, v, message, near)
 			} else {
-				r.wrong(v, message, "choose "+says)
+				r.wrongValue(v, message, "choose "+expects)
 			}
 			return "", false
 		},
 	}
 }
 
-// listOf is a list of values of a shape; one value alone is a list of one.
-func listOf[V any](s shape[V]) shape[[]V] {
-	l := s.looks
-	l.list, l.says, l.example = true, "a list of "+s.says, "["+s.example+"]"
-	if s.choices != nil {
-		l.says = "one or more " + strings.TrimPrefix(s.says, "one ")
+// listOf makes a decoder of a list; a single value is a list of one.
+func listOf[V any](s decoder[V]) decoder[[]V] {
+	l := s.ValueHelp
+	l.List, l.Expects, l.Example = true, "a list of "+s.Expects, "["+s.Example+"]"
+	if s.Choices != nil {
+		l.Expects = "one or more " + strings.TrimPrefix(s.Expects, "one ")
 	}
-	return shape[[]V]{looks: l, read: func(r *reader, v *frontmatter.Value) (values []V, ok bool) {
+	return decoder[[]V]{ValueHelp: l, read: func(r *reader, v *frontmatter.Value) (values []V, ok bool) {
 		if v.Kind != frontmatter.List {
 			value, ok := s.read(r, v)
 			return []V{value}, ok
@@ -198,7 +198,7 @@ func listOf[V any](s shape[V]) shape[[]V] {
 		for i := range v.Items {
 			item := &v.Items[i]
 			if item.Kind == frontmatter.Nothing {
-				r.wrong(item, "an item of the list is empty", "write "+s.says+", or take the hyphen away")
+				r.wrongValue(item, "an item of the list is empty", "write "+s.Expects+", or take the hyphen away")
 				continue
 			}
 			if value, ok := s.read(r, item); ok {
@@ -209,15 +209,15 @@ func listOf[V any](s shape[V]) shape[[]V] {
 	}}
 }
 
-// group is a value with fields of its own.
-func group[T any](table []field[T]) shape[T] {
+// group makes a decoder of a group of fields.
+func group[T any](table []fieldSpec[T]) decoder[T] {
 	names := fieldNames(table)
-	says := "a group of fields: " + strings.Join(names, ", ")
-	return shape[T]{
-		looks: looks{says: says, example: "{" + table[0].name + ": " + table[0].shape.example + "}", parts: help(table)},
+	expects := "a group of fields: " + strings.Join(names, ", ")
+	return decoder[T]{
+		ValueHelp: ValueHelp{Expects: expects, Example: "{" + table[0].name + ": " + table[0].doc.Example + "}", Parts: help(table)},
 		read: func(r *reader, v *frontmatter.Value) (into T, ok bool) {
 			if v.Kind != frontmatter.Map {
-				r.wrong(v, "fields were expected here", "write each on a line of its own, indented by two spaces: "+strings.Join(names, ", "))
+				r.wrongValue(v, "fields were expected here", "write each on a line of its own, indented by two spaces: "+strings.Join(names, ", "))
 				return into, false
 			}
 			readFields(r, v, table, &into)
@@ -226,44 +226,38 @@ func group[T any](table []field[T]) shape[T] {
 	}
 }
 
-// pointer is a shape whose absence matters.
-func pointer[T any](s shape[T]) shape[*T] {
-	return shape[*T]{looks: s.looks, read: func(r *reader, v *frontmatter.Value) (*T, bool) {
+// pointer makes a decoder of an optional value, which is nil if it is absent.
+func pointer[T any](s decoder[T]) decoder[*T] {
+	return decoder[*T]{ValueHelp: s.ValueHelp, read: func(r *reader, v *frontmatter.Value) (*T, bool) {
 		value, ok := s.read(r, v)
 		return &value, ok
 	}}
 }
 
-// localised is words, or words for each language by its code; localisedLink is
-// the same of addresses.
 var (
 	localised     = perLanguage(words)
 	localisedLink = perLanguage(link)
 )
 
-// perLanguage is what a value looks like of which there may be one for each
-// language.
-func (l looks) perLanguage() looks {
-	l.byLang = true
-	return l
-}
-
-func perLanguage(one shape[string]) shape[inspection.Localised] {
-	return shape[inspection.Localised]{
-		looks: one.looks.perLanguage(),
+// perLanguage makes a decoder of one text, or of a group of texts by language.
+func perLanguage(one decoder[string]) decoder[inspection.Localised] {
+	help := one.ValueHelp
+	help.ByLang = true
+	return decoder[inspection.Localised]{
+		ValueHelp: help,
 		read: func(r *reader, v *frontmatter.Value) (l inspection.Localised, ok bool) {
 			if v.Kind != frontmatter.Map {
 				l.Default, ok = one.read(r, v)
 				return l, ok
 			}
 			if len(v.Entries) == 0 {
-				r.wrong(v, "there are no words here", "write the words, or a line of them for each language, such as en: and the words")
+				r.wrongValue(v, "there are no words here", "write the words, or a line of them for each language, such as en: and the words")
 			}
 			l.In = map[string]string{}
 			for i := range v.Entries {
 				code := &v.Entries[i].Key
 				if !languageCode.MatchString(code.Text) {
-					r.wrong(code, quote(code.Text)+" is not the code of a language", "write a code such as en or cy")
+					r.wrongValue(code, quote(code.Text)+" is not the code of a language", "write a code such as en or cy")
 					continue
 				}
 				text, ok := one.read(r, &v.Entries[i].Value)
@@ -287,7 +281,7 @@ var (
 	monthNames  = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 )
 
-// dateHint says how a date that a person wrote in another way is written here.
+// dateHint suggests how to write a date that is in another format.
 func dateHint(text string) string {
 	write := func(y, m, d string) string {
 		iso := y + "-" + pad(m) + "-" + pad(d)
@@ -329,12 +323,12 @@ func pad(n string) string {
 func parseHTTPS(text string) (string, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || !validPort(u.Port()) || strings.ContainsAny(text, " \t\"<>\\") {
-		return "", errNotLink
+		return "", errInvalid
 	}
 	return text, nil
 }
 
-// validPort says whether a port is one that there can be, or none.
+// validPort reports whether a port is empty or in range.
 func validPort(port string) bool {
 	n, err := strconv.Atoi(port)
 	return port == "" || err == nil && n <= 65535
@@ -344,7 +338,7 @@ var emailForm = regexp.MustCompile(`^[^@\s<>"',;:]+@[^@\s<>"',;:]+\.[^@\s<>"',;:
 
 func parseEmail(text string) (string, error) {
 	if !emailForm.MatchString(text) {
-		return "", errNotLink
+		return "", errInvalid
 	}
 	return text, nil
 }
@@ -353,14 +347,14 @@ var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
 func parseColour(text string) (string, error) {
 	if !hexColour.MatchString(text) {
-		return "", errNotLink
+		return "", errInvalid
 	}
 	return strings.ToLower(text), nil
 }
 
 func parseLanguage(text string) (string, error) {
 	if !languageCode.MatchString(text) {
-		return "", errNotLink
+		return "", errInvalid
 	}
 	return text, nil
 }

@@ -7,13 +7,10 @@ import (
 	"fiftysix/internal/markdown"
 )
 
-// This file judges what the words alone do not tell: whether an abbreviation
-// is explained in another file of the report, and whether an address or a
-// number is the office's own.
-
-// checkWords looks at the words of a report's folder as one: its page shows
-// them together.
-func (d *reportDir) checkWords(c *loader) {
+// checkWords completes the checks of the text that depend on other files: whether
+// an abbreviation is explained in another file of the report, and whether an
+// address or number is the office's own.
+func (d *reportDir) checkWords(l *loader) {
 	var files []*contentFile
 	if d.report != nil {
 		files = append(files, &d.report.contentFile)
@@ -25,27 +22,27 @@ func (d *reportDir) checkWords(c *loader) {
 	files = append(files, d.translations...)
 	known := map[string]bool{}
 	for _, f := range files {
-		f.explained(known)
+		f.addExplained(known)
 	}
 	for i, f := range files {
-		problems := f.unexplained(known, c.office)
+		problems := f.pendingProblems(known, l.office)
 		if i < own {
 			f.problems = append(f.problems, problems...)
 		} else {
-			d.problems = append(d.problems, problems...) // a translation's own were taken already
+			d.problems = append(d.problems, problems...) // a translation's own have been collected already
 		}
 	}
 }
 
-// checkWords looks at the words of a page.
-func (p *pageFile) checkWords(c *loader) {
+// checkWords does the same for a page.
+func (p *pageFile) checkWords(l *loader) {
 	known := map[string]bool{}
-	p.explained(known)
-	p.problems = append(p.problems, p.unexplained(known, c.office)...)
+	p.addExplained(known)
+	p.problems = append(p.problems, p.pendingProblems(known, l.office)...)
 }
 
-// explained notes the abbreviations that a file explains.
-func (f *contentFile) explained(known map[string]bool) {
+// addExplained adds the abbreviations that a file explains to known.
+func (f *contentFile) addExplained(known map[string]bool) {
 	for _, m := range f.prose.Pending {
 		if m.Rule == markdown.RuleAbbreviation && m.Explained {
 			known[m.Word] = true
@@ -53,9 +50,9 @@ func (f *contentFile) explained(known map[string]bool) {
 	}
 }
 
-// unexplained are the problems of a file's marks. An abbreviation is told of
-// once, and known from then on.
-func (f *contentFile) unexplained(known map[string]bool, o *officeFile) (problems []diag.Problem) {
+// pendingProblems returns the problems among a file's pending findings. An
+// abbreviation is reported only once, and then counts as known.
+func (f *contentFile) pendingProblems(known map[string]bool, o *officeFile) (problems []diag.Problem) {
 	for _, m := range f.prose.Pending {
 		var message, hint string
 		switch {
@@ -76,8 +73,8 @@ func (f *contentFile) unexplained(known map[string]bool, o *officeFile) (problem
 	return problems
 }
 
-// explains says whether the settings say what an abbreviation stands for: as
-// the other name of a body, beside its name in full.
+// explains reports whether the settings explain an abbreviation, as another name
+// of a body or in its name.
 func (o *officeFile) explains(word string) bool {
 	if o == nil {
 		return false
