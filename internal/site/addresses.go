@@ -9,9 +9,8 @@ func (s *Site) Base() string { return s.base }
 // BasePath is the path of it: "/" or "/inspections/".
 func (s *Site) BasePath() string { return s.basePath() }
 
-// Addresses are those that people may have kept: of every page, old addresses
-// too, and of every file that pages lead to; but not of what only the pages
-// themselves ask for.
+// Addresses are the URLs that people may have bookmarked: of every page and
+// redirect and every file that pages link to, but not of page resources.
 func (s *Site) Addresses() []string {
 	var all []string
 	for _, o := range s.Outputs() {

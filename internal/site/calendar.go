@@ -10,10 +10,9 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// This file says what the calendars hold: the last days for answers, and the
-// days by which findings are to be done. An event says what has been said, and
-// on which day; never how things stand today, since a calendar is looked at
-// long after it was fetched.
+// This file makes the calendars: the last days for answers, and the days by
+// which findings are due. An event gives statements with their dates, never
+// today's state, since a calendar is read long after it was fetched.
 
 // planCalendar plans the calendar of the whole site.
 func (e *localeSite) planCalendar(to *outputList) {
@@ -57,8 +56,8 @@ func (e *localeSite) renderCalendar(w io.Writer, url, page, name string, days []
 	return err
 }
 
-// whole is a whole address, or "" while the site's own is not known: a
-// calendar's reader has nothing to begin from.
+// absoluteURL is "" while the site's own address is not known: calendar programs
+// cannot resolve relative links.
 func (sh *pageContext) absoluteURL(url string) string {
 	if sh.base == "" {
 		return ""
@@ -66,11 +65,11 @@ func (sh *pageContext) absoluteURL(url string) string {
 	return sh.href(url)
 }
 
-// event tells one day.
+// calendarEvent is the event of one deadline.
 func (sh *pageContext) calendarEvent(d inspection.Deadline) feeds.Event {
 	e, url := feeds.Event{Day: instantUTC(d.Day)}, ""
 	var lines []string
-	var changes []inspection.Date // of what is said of it
+	var changes []inspection.Date // when its text changed
 	text, path, hold := sh.words.text, "", sh.reportEmbargo(d.Report)
 	if d.Finding == nil {
 		url, path = sh.reportURL(d.Report), "/last-day"
@@ -95,8 +94,8 @@ func (sh *pageContext) calendarEvent(d inspection.Deadline) feeds.Event {
 	return e
 }
 
-// lastDayWords say what is to be answered, and what was; and on which days what
-// they say came about, that of the report first.
+// lastDayText is what is to be answered and what was, with the days on which
+// that text changed, the publication of the report first.
 func (sh *pageContext) lastDayText(r *inspection.Report) (lines []string, changes []inspection.Date) {
 	text := sh.words.text
 	lines, changes = []string{text("follow.event_report", "title", sh.report(r).Title, "date", sh.words.day(r.Published))}, []inspection.Date{r.Published}
@@ -112,7 +111,7 @@ func (sh *pageContext) lastDayText(r *inspection.Report) (lines []string, change
 	return lines, changes
 }
 
-// dueWords say what is to be done, and what was last said of it.
+// dueText is what is to be done, and the latest statement about it.
 func (sh *pageContext) dueText(f *inspection.Finding) (lines []string, changes []inspection.Date) {
 	changes = []inspection.Date{f.Report.Published}
 	w := sh.finding(f)

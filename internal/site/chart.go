@@ -4,11 +4,11 @@ import (
 	"strconv"
 )
 
-// A chart is bars, drawn as inline SVG when the site is built. Lengths are
+// A chart is bars, rendered as inline SVG when the site is built. Lengths are
 // parts of the page's width and heights are in ems, so that text in it keeps
-// the size that the reader chose, on any screen. What a bar stands for is said
-// by its label and its pattern, never by its colour alone. A chart is a
-// picture with a title; the table beside it holds the same numbers.
+// the size that the reader chose, on any screen. A bar is
+// identified by its label and pattern, never by its colour alone. A chart is a
+// picture with a title; the table beside it has the same numbers.
 type chart struct {
 	ID     string // what its ids begin with
 	Title  string
@@ -37,16 +37,15 @@ type shade struct {
 	N     int
 }
 
-// The shape of a chart, in tenths of an em: each bar with its label, and where
-// they stand in it.
+// The shape of a chart, in tenths of an em: each bar with its label, and their
+// offsets.
 const (
 	barStep  = 32
 	barLabel = 11
 	barPart  = 15
 )
 
-// add puts a bar under those that are there. Most is what a bar as wide as the
-// chart stands for.
+// add adds a bar at the bottom. Most is the value of a bar as wide as the chart.
 func (c *chart) add(label string, most int, shades ...shade) {
 	top := len(c.Bars) * barStep
 	b := bar{Label: label, LabelY: tenths(top+barLabel) + "em", PartY: tenths(top+barPart) + "em"}

@@ -92,7 +92,7 @@ var pageNames = map[string]string{
 	robotsURL: "the file for search engines", sitemapURL: "the map of the site",
 }
 
-// fold is source.Fold, at no cost for the plain names that nearly all are.
+// fold is [inspection.Fold], without allocating for most names.
 func fold(name string) string {
 	for i := 0; i < len(name); i++ {
 		if c := name[i]; c >= 0x80 || 'A' <= c && c <= 'Z' {

@@ -13,7 +13,7 @@ type deadlinesPage struct {
 	Calendar followLink
 }
 
-// deadlineSection is as much of one part as the page holds. On the first page
+// deadlineSection is as much of one part as fits on the page. On the first page
 // every part is there, if only to say that it is empty or where it begins.
 type deadlineSection struct {
 	ID    string
@@ -21,7 +21,7 @@ type deadlineSection struct {
 	Lead  string
 	Count int
 	Rows  []deadlineRow
-	None  string // what is said where there is nothing
+	None  string // text for an empty section
 	More  *link  // where the part begins, when that is on a later page
 }
 
@@ -30,7 +30,7 @@ type deadlineRow struct {
 	link
 	Day   inspection.Date
 	What  string // "Last day to answer"
-	Slug  string // of the mark's shape
+	Slug  string // of the icon's shape
 	State string
 	Note  string // what kind of date an answer has
 	Hold  string
@@ -115,7 +115,7 @@ func (sh *pageContext) deadlineRow(d inspection.Deadline) deadlineRow {
 	}
 }
 
-// heldOf says why a report or its answer is not public; "" where both are.
+// reportEmbargo says why a report or its answer is not public; "" where both are.
 func (sh *pageContext) reportEmbargo(r *inspection.Report) string {
 	hold := sh.embargoReason(r.Embargo)
 	if r.Response != nil {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
 	"io"
 	"strconv"
@@ -11,15 +12,14 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// This file says what the feeds tell: the log of changes again, each change
-// with all its words, for readers who follow from elsewhere. A report's feed
-// has everything that ever changed of it; the others have the newest changes.
+// This file makes the feeds: the log of changes, each with its full text. A
+// report's feed has all of its changes; the others have the newest.
 
-// feedMost is how many entries a feed has that is not of one report. Older
+// feedMost is the most entries of a feed that is not one report's. Older
 // changes are in the log of changes and in the reports' feeds.
 const feedMost = 100
 
-// news is a feed before it is drawn.
+// feedSpec describes a feed before it is rendered.
 type feedSpec struct {
 	url   string
 	page  string // the page that shows the same
@@ -27,7 +27,7 @@ type feedSpec struct {
 	about string // "" for nothing more
 }
 
-// siteNews is the feed of everything.
+// siteFeedSpec is the feed of everything.
 func (e *localeSite) siteFeedSpec() *feedSpec {
 	return &feedSpec{
 		url: e.feedURL(), page: e.updatesURL(),
@@ -36,7 +36,7 @@ func (e *localeSite) siteFeedSpec() *feedSpec {
 	}
 }
 
-// partNews is the feed of a part of the site that has a page of its own.
+// pageFeedSpec is the feed of a part of the site that has a page of its own.
 func (e *localeSite) pageFeedSpec(page, name string) *feedSpec {
 	return &feedSpec{url: page + feedName, page: page, title: e.words.text("follow.feed_of", "name", name, "office", e.office())}
 }
@@ -53,7 +53,7 @@ func (e *localeSite) planFeed(to *outputList) {
 }
 
 // planPartFeeds plans a feed for each addressee and for each status that
-// somebody can say.
+// a party can give.
 func (e *localeSite) planPartFeeds(to *outputList) {
 	for i := range e.groups().Addressees {
 		a := e.groups().Addressees[i].Addressee
@@ -117,7 +117,7 @@ func (s *Site) sortChanges() *changesBy {
 	return by
 }
 
-// feedSheet is a pageContext whose links work where a feed is read: they are
+// feedContext is a pageContext whose links work where a feed is read: they are
 // absolute, or relative to the feed's address while the site's is not known.
 func (e *localeSite) feedContext(url string) *pageContext {
 	sh := e.pageContext(url)
@@ -143,7 +143,7 @@ func (e *localeSite) renderFeed(w io.Writer, n *feedSpec, changes []inspection.C
 		}
 	}
 	for _, c := range changes {
-		f.Entries = append(f.Entries, sh.feedEntry(c, nil))
+		f.Entries = append(f.Entries, sh.feedEntry(c))
 	}
 	_, err := w.Write(f.XML())
 	return err
@@ -155,7 +155,7 @@ func namesFor(o *inspection.Office) feeds.IDs {
 	return feeds.NewIDs(o.Name.Default, o.FirstBaseURL, o.BaseURL, o.Contact.Email, o.Contact.URL)
 }
 
-// beginning is when a feed with nothing in it was last updated: the day on
+// emptyFeedUpdated is when a feed without entries was last updated: the day on
 // which the local policing body began.
 func (e *localeSite) emptyFeedUpdated() time.Time {
 	if terms := e.reg.Office.Terms; len(terms) > 0 {
@@ -169,13 +169,13 @@ func instant(d inspection.Date, seconds int) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, seconds, 0, inspection.London)
 }
 
-// published is when a change was told. The content knows days; within a day
-// the seconds keep those who sort by time in the order of the log.
+// changeTime is when a change was published. The content has only days; the
+// minutes and seconds keep the order of the log for readers that sort by time.
 func changeTime(c inspection.Change) time.Time {
 	return instant(c.Date, 60*(len(inspection.ChangeKinds)-1-c.Kind.Order())+c.Nth)
 }
 
-// updated is when the words of a change were last changed.
+// changeUpdated is when the text of a change was last corrected.
 func (sh *pageContext) changeUpdated(c inspection.Change) time.Time {
 	latest := c.Date
 	later := func(d inspection.Date) {
@@ -200,7 +200,8 @@ func (sh *pageContext) changeUpdated(c inspection.Change) time.Time {
 	return changeTime(c)
 }
 
-// path is a change's own, by which it is named: see [feed.Names].
+// changePath is unique to a change; its feed ID is made from it: see
+// [feeds.IDs].
 func (e *localeSite) changePath(c inspection.Change) string {
 	at := e.words.lang + strings.TrimSuffix(e.reportURL(c.Report)[len(e.prefix)-1:], "/")
 	numbered := func(path string, n int) string {
@@ -227,8 +228,8 @@ func (e *localeSite) changePath(c inspection.Change) string {
 	return at + "/" + string(c.Kind)
 }
 
-// entry tells one change, whole. Its words are put together in an empty room.
-func (sh *pageContext) feedEntry(c inspection.Change, room []byte) feeds.Entry {
+// feedEntry is the entry of one change, with its full text.
+func (sh *pageContext) feedEntry(c inspection.Change) feeds.Entry {
 	row := sh.changeRow(c)
 	what := first(plain(row.Statement), row.What)
 	e := feeds.Entry{
@@ -239,7 +240,7 @@ func (sh *pageContext) feedEntry(c inspection.Change, room []byte) feeds.Entry {
 	if c.Kind == inspection.Progress {
 		e.KindName = sh.words.text("follow.progress")
 	}
-	s := &feedEntry{pageContext: sh, b: room}
+	s := &feedEntry{pageContext: sh}
 	sh.canonicalPage = row.Href
 	if row.Hold != "" { // only a preview has such
 		e.Title = row.Hold + ": " + e.Title
@@ -262,16 +263,16 @@ func (sh *pageContext) feedEntry(c inspection.Change, room []byte) feeds.Entry {
 	return e
 }
 
-// A story is the words of an entry, as HTML that needs no style.
+// A feedEntry builds the content of an entry, as HTML that needs no style.
 type feedEntry struct {
 	*pageContext
 	b       []byte
-	ownPage *inspection.Finding // whose own page tells the same
+	ownPage *inspection.Finding // the finding that the entry is about, if it is about one
 }
 
 func (s *feedEntry) add(html string) { s.b = append(s.b, html...) }
 
-// say adds a paragraph of what is not "".
+// addParagraph adds a paragraph of the texts that are not empty.
 func (s *feedEntry) addParagraph(words ...template.HTML) {
 	between := "<p>"
 	for _, w := range words {
@@ -287,17 +288,14 @@ func (s *feedEntry) addParagraph(words ...template.HTML) {
 }
 
 func (s *feedEntry) heading(level int, text Text) {
-	digit := byte('0' + level)
-	s.b = append(s.b, '<', 'h', digit, '>')
-	s.add(string(asHTML(text)))
-	s.b = append(s.b, '<', '/', 'h', digit, '>', '\n')
+	s.b = fmt.Appendf(s.b, "<h%d>%s</h%[1]d>\n", level, asHTML(text))
 }
 
 func (s *feedEntry) passage(p passage, prefix, id string, level int) {
 	s.add(string(s.pageContext.passage(p, prefix, id, level)))
 }
 
-// report tells what the inspectorate published.
+// report adds what the inspectorate published.
 func (s *feedEntry) report(r *inspection.Report) {
 	w, words := s.pageContext.report(r), s.words
 	if w.Title != w.Name() {
@@ -325,7 +323,7 @@ func (s *feedEntry) lastDay(r *inspection.Report) template.HTML {
 	return s.words.html("follow.last_day", "date", s.words.dateHTML(last))
 }
 
-// finding tells what the inspectorate found, in its own words.
+// finding adds what the inspectorate found, in its own words.
 func (s *feedEntry) finding(f *inspection.Finding, level int) {
 	dash := s.idPrefix(f)
 	s.add("<blockquote>\n")
@@ -333,8 +331,7 @@ func (s *feedEntry) finding(f *inspection.Finding, level int) {
 	s.add("</blockquote>\n")
 }
 
-// dash is what ids of a finding's parts begin with on the page that tells the
-// same.
+// idPrefix is the prefix of a finding's ids on the page that the entry links to.
 func (s *feedEntry) idPrefix(f *inspection.Finding) string {
 	if f == s.ownPage {
 		return ""
@@ -342,7 +339,7 @@ func (s *feedEntry) idPrefix(f *inspection.Finding) string {
 	return f.ID + "--"
 }
 
-// answer tells all that was answered: what is missing is said to be missing.
+// answer adds the whole answer, and says which parts are missing.
 func (s *feedEntry) answer(r *inspection.Report) {
 	words, today := s.words, s.reg.Today()
 	o := s.outcome(r)
@@ -366,8 +363,8 @@ func (s *feedEntry) answer(r *inspection.Report) {
 	}
 }
 
-// findingAnswer tells what was answered to a finding. An answer that is shared
-// stands with the finding that holds it.
+// findingAnswer adds the answer to a finding. A shared answer is given once,
+// with the finding whose file has it.
 func (s *feedEntry) findingAnswer(f *inspection.Finding) {
 	a, words := f.Answer(), s.words
 	if a.From != f && a.From.Report == f.Report {
@@ -392,7 +389,7 @@ func (s *feedEntry) findingAnswer(f *inspection.Finding) {
 	}
 }
 
-// progress tells what was said of a finding, and of what that was said.
+// progress adds a change of status, and the finding that it is about.
 func (s *feedEntry) progress(c inspection.Change) {
 	words, u := s.words, c.Update
 	said := s.status(c.Finding, u.Status, u.By, c.Date)

@@ -22,7 +22,7 @@ type filterLink struct {
 	Current string // for aria-current: "page" where it leads to this page, "true" to the first of this list's
 }
 
-// counted is a link to a part of a list, with how many entries it has. Here is
+// countedLink is a link to a part of a list, with how many entries it has. Here is
 // the list that is being shown.
 func (sh *pageContext) countedLink(url, name string, n int, here string) filterLink {
 	return sh.filterLink(url, sh.words.text("list.counted", "name", name, "n", n), here)

@@ -31,7 +31,7 @@ type findingView struct {
 	Kind     string // "HMICFRS recommendation"
 	Name     Text   // the label as printed, or its kind and place
 	Short    Text   // the same for a link: "Recommendation 1(a)"
-	Full     Text   // the name with the report's, for a link that stands alone
+	Full     Text   // the name with the report's, for a link on its own
 	Paper    string // its paragraph in a paper of the office's
 	Hold     string
 
@@ -129,9 +129,8 @@ func (e *localeSite) renderFinding(w io.Writer, o Output, r *inspection.Report, 
 	return sh.render(w, layoutFinding, &view)
 }
 
-// findingView shows a finding whose parts' ids begin with dash, under headings
-// from level on: its words' own headings take that level, those in the answers
-// one lower.
+// findingView shows a finding whose parts' ids begin with dash. Headings in
+// its text have the level given; those in the answers are one lower.
 func (sh *pageContext) findingView(f *inspection.Finding, dash string, level int) findingView {
 	r, answer, told := f.Report, f.Answer(), f.AnsweredBy()
 	v := findingView{
@@ -166,8 +165,8 @@ func (sh *pageContext) findingView(f *inspection.Finding, dash string, level int
 	return v
 }
 
-// showAnswer puts in the answers, which an answer shared has from the finding
-// that holds them: its links are relative to that finding's file.
+// showAnswer fills in the answers. A shared answer is taken from the finding
+// whose file has them: its links are relative to that file.
 func (sh *pageContext) showAnswer(v *findingView, f *inspection.Finding, a inspection.Answer, level int) {
 	on := sh.answeredOn(f.Report)
 	v.OurTitle = sh.words.textOrHTML("finding.our_response", "title", sh.bodyTitle(on))
@@ -195,9 +194,8 @@ func (sh *pageContext) findingName(f *inspection.Finding) Text {
 	return sh.words.text("kind."+string(f.Kind)+".placed", "place", n, "of", of)
 }
 
-// findingDistinct is the name as a link says it, where no heading stands above
-// it: with the kind where the label does not hold that word, and with the place
-// where the report has the same label twice.
+// findingDistinct is the name for a link: with the kind if the label does not
+// contain it, and with the position if the report has the same label twice.
 func (sh *pageContext) findingDistinct(f *inspection.Finding) string {
 	return plain(sh.findingNames(f).distinct)
 }
@@ -207,8 +205,8 @@ func (sh *pageContext) findingFull(f *inspection.Finding) string {
 	return plain(sh.findingNames(f).full)
 }
 
-// called is what a finding is called where it is linked to. That is on many
-// pages, so it is found out once.
+// findingNames are the names by which a finding is linked to. They are cached,
+// since every name depends on all findings of the report.
 type findingNames struct {
 	url            string
 	distinct, full Text
@@ -219,19 +217,19 @@ func (sh *pageContext) findingNames(f *inspection.Finding) *findingNames {
 	known := &sh.findingNamesOf[sh.reportIndex[r.ID]]
 	all := known.Load()
 	if all == nil {
-		made := make([]findingNames, len(r.Findings))
+		names := make([]findingNames, len(r.Findings))
 		report := sh.reportName(r)
 		for i, g := range r.Findings {
 			name := sh.disambiguate(g)
-			made[i] = findingNames{sh.findingURL(g), name, sh.words.textOrHTML("finding.full", "name", name, "report", report)}
+			names[i] = findingNames{sh.findingURL(g), name, sh.words.textOrHTML("finding.full", "name", name, "report", report)}
 		}
-		known.Store(&made)
-		all = &made
+		known.Store(&names)
+		all = &names
 	}
 	return &(*all)[slices.Index(r.Findings, f)]
 }
 
-// tellFrom is a finding's name, different from those of its report's others.
+// disambiguate is a finding's name, different from those of its report's others.
 func (sh *pageContext) disambiguate(f *inspection.Finding) Text {
 	w, lang := sh.ofFinding(f, func(w *inspection.FindingWords) bool { return w.Label != "" })
 	if w.Label == "" {
@@ -270,8 +268,8 @@ func (sh *pageContext) toFinding(f *inspection.Finding, from *inspection.Report)
 	return link{sh.href(names.url), names.full}
 }
 
-// paper says where a finding stands in the office's own paper, whose numbers
-// are not the inspectorate's.
+// paper is the finding's number in the office's own paper, which differs from
+// the inspectorate's.
 func (sh *pageContext) paper(f *inspection.Finding) string {
 	if f.PaperReference == "" {
 		return ""

@@ -4,16 +4,15 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// This file shows people what they can follow from elsewhere: the feeds and
-// calendars of feeds.go and calendar.go.
+// This file makes the links to the feeds and calendars.
 
-// followed is a feed or a calendar: a link to it for people, and what its own
-// title is, for the programs that look for it in a page's head.
+// followLink is a link to a feed or a calendar, with its own title
+// for the programs that look for it in a page's head.
 type followLink struct {
 	link
 	Type    string
 	Title   string
-	Address string // whole, to be copied; "" where it is not known
+	Address string // absolute, to be copied; "" where it is not known
 }
 
 const (
@@ -29,7 +28,7 @@ func (sh *pageContext) followLink(kind, url, title, text string) followLink {
 	return f
 }
 
-// siteFollow is what every page says can be followed.
+// siteFollow is what every page offers to follow.
 func (sh *pageContext) siteFollow() []followLink {
 	if !sh.publishesData() {
 		return nil

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"io"
 	"slices"
 
@@ -33,7 +32,7 @@ type way struct {
 }
 
 // pinned is what elected bodies must publish in a prominent place: the latest
-// PEEL report and the inspectorate's summary (see register.Office).
+// PEEL report and the inspectorate's summary (see [inspection.Office]).
 type pinned struct {
 	Report  *reportRow
 	Summary *summary
@@ -107,8 +106,8 @@ func (sh *pageContext) ways(a inspection.AnswerFigures) []way {
 	return ways
 }
 
-// lately are the newest changes. Progress on many findings of one report, told
-// on one day, is one line: the log has each.
+// recentChanges are the newest changes. Progress on several findings of one
+// report on one day is one line: the log lists each.
 func (sh *pageContext) recentChanges() []changeRow {
 	var rows []changeRow
 	changes := sh.changes()
@@ -130,7 +129,7 @@ func sameProgress(a, b inspection.Change) bool {
 	return a.Kind == b.Kind && a.Date == b.Date && a.Report == b.Report && a.Embargo == b.Embargo
 }
 
-// pin finds what an elected body has to show in a prominent place.
+// pinned is what an elected body has to show in a prominent place.
 func (sh *pageContext) pinned() *pinned {
 	if !sh.reg.Office.TermOn(sh.reg.Today()).Elected() {
 		return nil
@@ -152,7 +151,7 @@ func (sh *pageContext) pinned() *pinned {
 	return p
 }
 
-// stand divides the reports into those that await an answer, the earliest last
+// splitByAnswer divides the reports into those that await an answer, the earliest last
 // day first, and those answered, the newest answer first.
 func (e *localeSite) splitByAnswer(today inspection.Date) (awaiting, answered []*inspection.Report) {
 	for _, r := range e.reg.Reports {
@@ -168,7 +167,10 @@ func (e *localeSite) splitByAnswer(today inspection.Date) (awaiting, answered []
 	slices.SortStableFunc(awaiting, func(a, b *inspection.Report) int {
 		x, y := a.Outcome(today).LastDay, b.Outcome(today).LastDay
 		if x.IsZero() != y.IsZero() { // those with a last day first
-			return cmp.Compare(btoi(x.IsZero()), btoi(y.IsZero()))
+			if x.IsZero() {
+				return 1
+			}
+			return -1
 		}
 		return x.Compare(y)
 	})
@@ -176,13 +178,6 @@ func (e *localeSite) splitByAnswer(today inspection.Date) (awaiting, answered []
 		return b.Response.Published.Compare(a.Response.Published)
 	})
 	return awaiting, answered
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // kinds are the figures of every kind of finding that there is.

@@ -6,11 +6,11 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// outcome is how a report stands, in words. That an answer was late is said of
-// named people: what kind of date it rests on always stands beside it.
+// outcome is the state of a report's answer, in words. "Late" is about named
+// people, so the kind of date that it is based on is always shown beside it.
 type outcome struct {
-	Standing string        // in-time, late, …: for the mark's shape
-	Short    string        // "23 days late"; what may change stands near the day it is said of
+	Standing string        // in-time, late, …: for the icon's shape
+	Short    string        // "23 days late"; what may change is shown near its date
 	Long     template.HTML // a sentence
 	Basis    string        // what the date is the date of, where it is not that of publication
 }
@@ -67,7 +67,7 @@ func (sh *pageContext) answerDate(o inspection.Outcome) template.HTML {
 	return w.dateHTML(o.Answered)
 }
 
-// answerDateText is the same for where there can be no marks.
+// answerDateText is the same without markup.
 func (sh *pageContext) answerDateText(o inspection.Outcome) string {
 	w, day := sh.words, sh.words.day(o.Answered)
 	switch o.Basis {
@@ -79,13 +79,13 @@ func (sh *pageContext) answerDateText(o inspection.Outcome) string {
 	return day
 }
 
-// status is how far a finding has come, and who says so.
+// status is the status of a finding, and who gave it.
 type status struct {
-	Slug      string // for the mark's shape
+	Slug      string // for the icon's shape
 	Name      string // "Complete"
 	Meaning   string // one sentence for the public
-	List      string // the address of all that stands so
-	Statement Text   // "The force says this is complete"; "" where nobody has said anything
+	List      string // the URL of all findings with this status
+	Statement Text   // "The force says this is complete"; "" without a status
 	On        inspection.Date
 }
 
@@ -102,7 +102,7 @@ func (sh *pageContext) status(f *inspection.Finding, s inspection.Status, by ins
 	return v
 }
 
-// sayingKey is all that what is said of a status rests on.
+// statusTextKey is all that the text of a status depends on.
 type statusTextKey struct {
 	status       inspection.Status
 	by           inspection.Party
@@ -110,9 +110,9 @@ type statusTextKey struct {
 	fire, others bool
 }
 
-// saying is what is said of a status, which is the same on very many pages. Its
-// list is that in which a finding stands that has it: what is others' to act
-// on has one of its own.
+// statusText is the text of a status, cached since very many pages show it. The
+// list is that of the findings with the status; those that are for others to
+// act on have one of their own.
 type statusText struct {
 	name, meaning, list string
 	statement           Text

@@ -18,8 +18,8 @@ type Output struct {
 	// "/reports/2020-prevent/" for a page, "/robots.txt" for any other file.
 	// It is escaped as an address is.
 	URL string
-	// Page says that people read it and link to it, so that it may not go
-	// away unnoticed.
+	// Page says that people read it and link to it, so that its removal is
+	// reported.
 	Page bool
 	// Sources are the content files it is made from, for messages.
 	Sources []string

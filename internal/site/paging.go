@@ -12,7 +12,7 @@ const perPage = 50
 // title, which says from the second on which page it is.
 type list struct {
 	url         string
-	section     string // the menu's entry that it stands under: the whole list's address
+	section     string // the menu's entry: the whole list's URL
 	whole       string // the whole list's title
 	name        Text   // its own: the same, or a part of it
 	description string
@@ -66,7 +66,7 @@ func (e *localeSite) planList(to *outputList, url string, entries int, render fu
 	}
 }
 
-// listPage makes what stands around a page of a list.
+// listPage makes what all pages of a list have.
 func (sh *pageContext) listPage(l list, p paging) (listPage, error) {
 	v := listPage{Heading: sh.withPageNumber(l.name, p), AsAt: sh.reg.Today(), Pages: p}
 	title := plain(l.name)
@@ -85,7 +85,7 @@ func (sh *pageContext) listPage(l list, p paging) (listPage, error) {
 	return v, nil
 }
 
-// tools lets the page's table be narrowed and sorted.
+// addTableTools lets the page's table be narrowed and sorted.
 func (sh *pageContext) addTableTools(v *listPage) {
 	v.Styles, v.Scripts = append(v.Styles, sh.href(sh.toolsCSS.url)), []string{sh.href(sh.listsScript.url)}
 	v.Tools = listTools{sh.words.forScript("list.script."), sh.words.text("list.narrow")}
@@ -94,7 +94,7 @@ func (sh *pageContext) addTableTools(v *listPage) {
 	}
 }
 
-// paged is a title with the number of the page, from the second page on.
+// withPageNumber is a title with the number of the page, from the second page on.
 func (sh *pageContext) withPageNumber(title Text, p paging) Text {
 	if p.Number == 1 {
 		return title

@@ -98,7 +98,7 @@ func (sh *pageContext) answerFigures(view *performancePage) {
 	}
 }
 
-// yearLabel says in words what a year's bar shows.
+// yearLabel describes what a year's bar shows.
 func (sh *pageContext) yearLabel(y yearRow) string {
 	switch text := sh.words.text; {
 	case y.Awaiting == 0:
@@ -158,8 +158,8 @@ func (sh *pageContext) kindFiguresView(k inspection.FindingFigures) kindFiguresV
 	return v
 }
 
-// shadeOf tells at a glance who says that work is done: solid is the
-// inspectorate, stripes are those who had to act.
+// statusShade shows who says that work is done: solid is the inspectorate,
+// stripes are those who had to act.
 func statusShade(s inspection.Status) string {
 	switch s {
 	case inspection.Closed:

@@ -13,13 +13,13 @@ import (
 // a kind, or addressed to somebody.
 type findingsPage struct {
 	listPage
-	Intro   []Text // what the list holds, on its first page
+	Intro   []Text // introduces the list, on its first page
 	Kinds   []kindCount
 	Total   int
 	Count   int
 	Repeats int
 	Rows    []findingRow
-	None    template.HTML // what is said of an empty list
+	None    template.HTML // text for an empty list
 	Feed    *followLink   // of the list, where it has one
 }
 
@@ -76,8 +76,8 @@ func (e *localeSite) findingPart(url string, name Text) list {
 	return l
 }
 
-// planFindingList plans the pages of a list of findings. Explain says on the
-// first what it holds.
+// planFindingList plans the pages of a list of findings. Explain
+// introduces it on the first.
 func (e *localeSite) planFindingList(to *outputList, l list, findings *inspection.FindingList, explain func(*pageContext, *findingsPage)) {
 	e.planList(to, l.url, len(findings.Findings), func(w io.Writer, sh *pageContext, p paging) error {
 		view := &findingsPage{Count: findings.Count(), Repeats: findings.Repeats}
@@ -132,7 +132,7 @@ func (sh *pageContext) explainOthers(v *findingsPage) {
 	v.None = sh.none("recommendations.for_others_none")
 }
 
-// explainStatus gives a status's public definition, and says whose word it is.
+// explainStatus gives a status's public definition, and who may give it.
 func (sh *pageContext) explainStatus(v *findingsPage, s inspection.Status) {
 	v.Intro = []Text{sh.words.text("status." + s.Slug() + ".meaning"), sh.words.textOrHTML(statusPartiesKey(s), "title", sh.bodyTitle(sh.reg.Today()))}
 	v.None = sh.none("recommendations.none_status")
@@ -146,7 +146,7 @@ func (sh *pageContext) explainAddressee(v *findingsPage, a inspection.Addressee)
 	v.Intro = []Text{sh.words.textOrHTML("recommendations.addressed_lead", "name", sh.addressee(a))}
 }
 
-// sayersWord is the word that says who may say a status.
+// statusPartiesKey is the key of the message that says who may give a status.
 func statusPartiesKey(s inspection.Status) string {
 	var who []string
 	for _, p := range s.Parties() {

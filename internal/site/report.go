@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"io"
+	"slices"
 	"strconv"
 
 	"fiftysix/internal/inspection"
@@ -25,7 +26,7 @@ type reportPage struct {
 	AnsweredOn template.HTML // the date, and what it is the date of
 	Outcome    outcome
 	LateReason Text
-	Law        string // which duty holds: police, before-rule, fire or not-required
+	Law        string // which duty applies: police, before-rule, fire or not-required
 	WhyNot     Text   // why no answer is required
 	Period     int
 	PeriodFrom inspection.Date
@@ -69,7 +70,7 @@ type answerPart struct {
 	Title Text
 	Text  template.HTML
 	None  Text // what is said where there is no text
-	Below bool // the words stand with each finding instead
+	Below bool // the text is with each finding instead
 }
 
 // sent is what was sent to whom, and when.
@@ -203,7 +204,7 @@ func (sh *pageContext) answeredOn(r *inspection.Report) inspection.Date {
 	return sh.reg.Today()
 }
 
-// lawOf names the sentence that says which duty holds.
+// lawOf names the duty that applies.
 func lawOf(r *inspection.Report) string {
 	if e := r.Exempt(); e != inspection.NotExempt {
 		return string(e)
@@ -232,7 +233,7 @@ func (sh *pageContext) reportLinks(reports []*inspection.Report) []link {
 	return links
 }
 
-// reportFacts fills in what stands "at a glance".
+// reportFacts fills in the facts "at a glance".
 func (sh *pageContext) reportFacts(view *reportPage, r *inspection.Report) {
 	for _, k := range r.Kinds {
 		view.Kinds = append(view.Kinds, link{sh.href(sh.reportKindURL(k)), sh.words.text("report_kind." + k)})
@@ -270,8 +271,8 @@ func (sh *pageContext) reportFacts(view *reportPage, r *inspection.Report) {
 	}
 }
 
-// reportAnswer fills in what the two bodies say of the report as a whole, and
-// says of every part that is missing that it is.
+// reportAnswer fills in what the two bodies answered to the report as a whole,
+// and says which parts are missing.
 func (sh *pageContext) reportAnswer(view *reportPage, r *inspection.Report) {
 	if r.Response == nil {
 		return
@@ -309,20 +310,15 @@ func (sh *pageContext) reportAnswer(view *reportPage, r *inspection.Report) {
 	}
 }
 
-// answeredEach says whether the force's words stand with the findings.
+// answeredEach reports whether the force's comments are with the findings.
 func (sh *pageContext) answeredEach(r *inspection.Report) bool {
-	for _, f := range r.Findings {
-		if !sh.findingPassage(f, forceResponse).text.Empty() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Findings, func(f *inspection.Finding) bool { return !sh.findingPassage(f, forceResponse).text.Empty() })
 }
 
-// again are the answers that the page gives more than once.
+// sharedAnswerSets are the answers that the page would repeat.
 type sharedAnswerSets struct{ force, our sharedAnswers }
 
-// nested shows a finding on the report's page with those under it.
+// nestedFinding shows a finding on the report's page with those under it.
 func (sh *pageContext) nestedFinding(f *inspection.Finding, again sharedAnswerSets) findingView {
 	level := 4
 	if f.Parent != nil {

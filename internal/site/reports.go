@@ -74,7 +74,7 @@ func (e *localeSite) planReportList(to *outputList, l list, reports []*inspectio
 	})
 }
 
-// row shows a report in a list.
+// reportRow shows a report in a list.
 func (sh *pageContext) reportRow(r *inspection.Report) reportRow {
 	o := r.Outcome(sh.reg.Today())
 	row := reportRow{
@@ -94,8 +94,8 @@ func (sh *pageContext) reportRow(r *inspection.Report) reportRow {
 }
 
 // progress says how far a report's findings have come: by status, and those
-// that are not this force's by themselves. What stands under a cause of concern
-// is part of it.
+// that are not this force's by themselves. A finding under a cause of
+// concern is part of it.
 func (sh *pageContext) progress(r *inspection.Report) []string {
 	byStatus, others := map[inspection.Status]int{}, 0
 	for _, f := range r.Findings {

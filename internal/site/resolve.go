@@ -14,9 +14,9 @@ import (
 // "our-comments", "recommendation-7"; a part of a finding there begins with
 // the finding's: "recommendation-7--force-response". On the finding's own page
 // the same part is "force-response". An author's heading takes the id of the
-// part it stands in and its own: "background--next-steps",
+// part it is in and its own: "background--next-steps",
 // "recommendation-7--force-response--next-steps". A plain page's headings keep
-// their own ids; the theme's ids there hold "--", which no heading's does.
+// their own ids; the theme's ids there contain "--", which no heading's does.
 const (
 	idBackground    = "background"
 	idForceComments = "force-comments"
@@ -39,11 +39,11 @@ type target struct {
 	sections func(*localeSite) []section // nil for a file that is copied
 }
 
-// asItIs is a file that stands at an address of its own.
+// copiedFile is the target for a file that is copied to the site.
 func copiedFile(url string) target { return target{url: func(*localeSite) string { return url }} }
 
-// findTargets notes which page shows each content file that is no report's.
-// What is held back is not in the register, so nothing leads to it.
+// addTargets records which page shows each content file that is no report's.
+// What is not public is not in the register, so nothing links to it.
 func (e *localeSite) addTargets() {
 	e.targets = map[string]target{}
 	for _, p := range e.reg.Pages {
@@ -81,7 +81,7 @@ func findingSections(w *inspection.FindingWords) []section {
 	return []section{{idText, w.Text}, {idForceResponse, w.ForceResponse}, {idOurResponse, w.OurResponse}}
 }
 
-// resolve turns a link as its author wrote it, from one content file to
+// pageLink turns a link as its author wrote it, from one content file to
 // another, into one that works on this page. Prefix is what the ids of the
 // file's own parts begin with here. It is "" where nothing that is public
 // shows the file.
@@ -91,7 +91,7 @@ func (sh *pageContext) pageLink(file, prefix, dest string) string {
 	case !ok:
 		return ""
 	case here && id == "":
-		return "" // register says so; the words stand without the link
+		return "" // reported when the content is checked; the text is shown without the link
 	case here:
 		return "#" + url.PathEscape(prefix+id)
 	case id == "":
@@ -102,7 +102,7 @@ func (sh *pageContext) pageLink(file, prefix, dest string) string {
 	return sh.href(at) + "#" + url.PathEscape(id)
 }
 
-// address is the same for words that stand on no page: from the site's root.
+// siteLink is the same for text outside a page: the URL from the site's root.
 func (e *localeSite) siteLink(file, dest string) string {
 	at, id, here, ok := e.resolveLink(file, dest)
 	switch {
@@ -114,8 +114,8 @@ func (e *localeSite) siteLink(file, dest string) string {
 	return at + "#" + url.PathEscape(id)
 }
 
-// leads finds the address and the id that a link leads to, and whether it
-// names no other file than its own. Nothing that is public may be there.
+// resolveLink finds the URL and the id that a link points to, and whether it
+// points to its own file. It reports !ok if nothing public is there.
 func (e *localeSite) resolveLink(file, dest string) (at, id string, same, ok bool) {
 	to, fragment, _ := strings.Cut(dest, "#")
 	to, _, _ = strings.Cut(to, "?")

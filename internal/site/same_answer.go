@@ -9,25 +9,23 @@ import (
 	"fiftysix/internal/markdown"
 )
 
-// Offices often give many findings one answer, word for word: "This is for a
-// national body. The force awaits further information." The report's page
-// shows such words once, with the first finding that has them, and leads there
-// from the others. Each finding keeps its block, its headings and their ids;
-// its own page has the words in full. Answers that differ in anything, if only
-// in whom they name, are never taken for the same.
+// Offices often give many findings the same answer. The report's page shows it
+// once, with the first of those findings, and links there from the others. Each
+// finding keeps its block, headings and ids, and its own page has the answer in
+// full. Only answers that are equal word for word are shared.
 
-// shortAnswer is how long an answer is that is sooner read than looked for.
+// shortAnswer is the length under which an answer is repeated, not linked to.
 const shortAnswer = 60
 
-// repeats are the answers on one report's page that are given more than once.
+// sharedAnswers are the answers on a report's page that are given more than once.
 type sharedAnswers struct {
 	firstOf  map[*inspection.Finding]*inspection.Finding   // to each that repeats another's words
 	othersOf map[*inspection.Finding][]*inspection.Finding // to each first, those that repeat its words
 }
 
-// repeated finds them, in the order of the page. Only what is for others to do,
-// or shares its answer by its author's word, is put together: what this force
-// is asked to do is always answered in full (Police Act 1996 s.55(5B)).
+// findSharedAnswers finds them, in the order of the page. Only findings that are
+// for others to act on, or whose author shared the answer, count: what this
+// force is asked to do is always answered in full (Police Act 1996 s.55(5B)).
 func findSharedAnswers(findings []*inspection.Finding, words func(inspection.Answer) markdown.Text) sharedAnswers {
 	r := sharedAnswers{map[*inspection.Finding]*inspection.Finding{}, map[*inspection.Finding][]*inspection.Finding{}}
 	seen := map[string]*inspection.Finding{}
@@ -62,11 +60,11 @@ func inOrder(findings []*inspection.Finding) []*inspection.Finding {
 	return all
 }
 
-// sameWords is what stands on the report's page beside the words of an answer,
-// or in their place.
+// sharedAnswer is what the report's page shows beside a shared answer, or in its
+// place.
 type sharedAnswer struct {
-	First  *link         // where the words stand; nil where they stand here
-	Others template.HTML // those to whom the same words are given
+	First  *link         // the finding that has the answer; nil if it is this one
+	Others template.HTML // the other findings with the same answer
 }
 
 func (sh *pageContext) sharedAnswer(f *inspection.Finding, r sharedAnswers, id string) sharedAnswer {

@@ -59,7 +59,7 @@ type entry struct {
 	note func() string
 }
 
-// onePage is how many entries stand on the search page itself.
+// onePage is the most entries that are listed on the search page itself.
 const onePage = 400
 
 func (e *localeSite) planSearch(to *outputList) {
@@ -118,7 +118,7 @@ func (e *localeSite) renderSearch(w io.Writer, o Output) error {
 	return sh.render(w, layoutSearch, view)
 }
 
-// allFilters lead to every list of reports and of findings.
+// allFilters link to every list of reports and of findings.
 func (sh *pageContext) allFilters() []filter {
 	var filters []filter
 	if len(sh.reg.Reports) > 0 {
@@ -131,8 +131,7 @@ func (sh *pageContext) allFilters() []filter {
 	return append(filters, found...)
 }
 
-// entries are all that the index lists, letter by letter: reports, who was
-// asked to do something, kinds, statuses and the office's own pages.
+// newEntries are all that the index lists, by letter: reports, addressees, kinds, statuses and the office's own pages.
 func (e *localeSite) newEntries() []entryGroup {
 	text, g := e.words.text, e.groups()
 	var all []entry
@@ -185,7 +184,7 @@ func countEntries(groups []entryGroup) int {
 	return n
 }
 
-// linked links entries from a page.
+// linkGroups links entries from a page.
 func (sh *pageContext) linkGroups(groups []entryGroup) []entryGroup {
 	linked := make([]entryGroup, len(groups))
 	for i, g := range groups {

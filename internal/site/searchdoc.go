@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -11,9 +12,10 @@ import (
 	"fiftysix/internal/search"
 )
 
-// This file says by what words each page is found, and in which lists it is.
+// This file decides by which words the search finds each page, and by which
+// choices results can be narrowed.
 
-// findable is a page that the search finds: a report's, a finding's, or one of
+// searchDoc is a page that the search finds: a report's, a finding's, or one of
 // the office's own.
 type searchDoc struct {
 	report  *inspection.Report
@@ -21,8 +23,8 @@ type searchDoc struct {
 	page    *inspection.Page
 }
 
-// searching is a localeSite's index, and the choices by which what is found can
-// be narrowed. It is made when a file of it is first asked for.
+// searchIndex is a localeSite's index and the choices by which results can be
+// narrowed.
 type searchIndex struct {
 	*search.Index
 	pages   []searchDoc
@@ -81,7 +83,7 @@ func (e *localeSite) newSearchIndex() *searchIndex {
 	return x
 }
 
-// findChoices lists by what results can be narrowed: what occurs.
+// addChoices adds the choices that occur in the register.
 func (e *localeSite) addChoices(x *searchIndex) {
 	g, text := e.groups(), e.words.text
 	add := func(c *choice, value, name string) {
@@ -128,7 +130,7 @@ func (e *localeSite) addChoices(x *searchIndex) {
 	}
 }
 
-// doc fills in a page as the search finds it.
+// fillDoc fills in a page for the index.
 func (sh *pageContext) fillDoc(x *searchIndex, p searchDoc, in *search.Doc) {
 	*in = search.Doc{Words: in.Words[:0], Passages: in.Passages[:0], Lists: in.Lists[:0]}
 	d := docBuilder{pageContext: sh, Doc: in, lists: x.lists}
@@ -142,7 +144,7 @@ func (sh *pageContext) fillDoc(x *searchIndex, p searchDoc, in *search.Doc) {
 	}
 }
 
-// doc gathers what a page is found by.
+// docBuilder builds the search document of a page.
 type docBuilder struct {
 	*pageContext
 	*search.Doc
@@ -155,14 +157,14 @@ func (d *docBuilder) addToList(choice, value string) {
 	}
 }
 
-// found are words that the page is found by and that are not shown with it.
+// addWords adds words that find the page and are not shown in results.
 func (d *docBuilder) addWords(w search.Weight, lang, text string) {
 	if text != "" {
 		d.Words = append(d.Words, search.Passage{Text: text, Lang: lang, Weight: w})
 	}
 }
 
-// says is a passage of the page, under the heading with that id.
+// addPassage adds a passage of the page, under the heading with that id.
 func (d *docBuilder) addPassage(w search.Weight, id string, p passage) {
 	if !p.text.Empty() {
 		d.Passages = append(d.Passages, search.Passage{Text: p.text.Plain(), Lang: p.lang, ID: id, Weight: w})
@@ -240,8 +242,7 @@ func (d *docBuilder) addReportText(r *inspection.Report, part func(*inspection.R
 	d.addText("", lang, part(w))
 }
 
-// saysSaid is a passage of words that are marked where they are in another
-// language than the page.
+// addMarkedText adds text that may be marked as being in another language.
 func (d *docBuilder) addMarkedText(id string, s Text, more string) {
 	if text := plain(s); text != "" {
 		d.addText(id, d.langOf(s), text+more)
@@ -250,7 +251,7 @@ func (d *docBuilder) addMarkedText(id string, s Text, more string) {
 
 var langSpan = regexp.MustCompile(`^<span lang="([^"]*)">`)
 
-// langOf is the language of words so marked.
+// langOf is the language of text so marked.
 func (e *localeSite) langOf(s Text) string {
 	if html, ok := s.(template.HTML); ok {
 		if m := langSpan.FindStringSubmatch(string(html)); m != nil {
@@ -314,18 +315,13 @@ func (d *docBuilder) finding(f *inspection.Finding) {
 }
 
 func namesBody(before []inspection.Addressee, a inspection.Addressee) bool {
-	for _, b := range before {
-		if a.ID == b.ID {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(before, func(b inspection.Addressee) bool { return a.ID == b.ID })
 }
 
-// around are words of the theme's that stand on the page.
+// addThemeWords adds the theme's own words on the page.
 func (d *docBuilder) addThemeWords(text string) { d.addWords(search.Around, d.words.lang, text) }
 
-// below is an address from the localeSite's root.
+// belowPrefix is a URL relative to the localeSite's root.
 func (e *localeSite) belowPrefix(url string) string { return strings.TrimPrefix(url, e.prefix) }
 
 // initials are what people shorten a name of three words and more to: "CDI".

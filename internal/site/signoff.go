@@ -8,10 +8,10 @@ import (
 	"fiftysix/internal/inspection"
 )
 
-// A SignOff makes a site a copy for those who sign it off. It shows what is
-// held back, if the register has it, and nobody can take it for the public
-// site: every page says so, on the screen and on paper, and carries the mark of
-// all that it was made from, so that a signature can name what was signed.
+// A SignOff makes the site a copy for the people who sign it off. It shows what
+// is not public yet, if the register has it. Every page says that it is a copy,
+// on screen and on paper, and has the hash of all input, so that a signature
+// can name what was signed.
 type SignOff struct {
 	InputHash string
 }
@@ -21,15 +21,14 @@ type signed struct {
 	Watermark  string
 	InputHash  string
 	AsAt       string
-	ReportHash string // the mark of the report that the page is about, as approve writes it
+	ReportHash string // hash of the report that the page is about, as approve writes it
 }
 
-// speaks says whether the site has what programs read elsewhere: data, feeds
-// and calendars. A sign-off copy has none, as nothing in those would say that
-// they are a draft's.
+// publishesData reports whether the site has data, feeds and calendars. A
+// sign-off copy has none, as nothing in them would say that they are drafts.
 func (s *Site) publishesData() bool { return s.signOff == nil }
 
-// sign makes a page one of a sign-off copy.
+// addSignOff makes a page one of a sign-off copy.
 func (sh *pageContext) addSignOff(f *layoutData) {
 	f.SignOff = &signed{Watermark: sh.href(sh.watermark.url), InputHash: sh.signOff.InputHash, AsAt: sh.words.day(sh.reg.Today())}
 	f.Title = sh.words.text("sign_off.title", "title", f.Title)
@@ -37,20 +36,19 @@ func (sh *pageContext) addSignOff(f *layoutData) {
 	f.Styles = append(f.Styles, sh.href(sh.draftCSS.url))
 }
 
-// signWords says the mark of the report that a page is about: what approve
-// writes down.
+// addReportHash shows the hash of the report that a page is about, as approve
+// writes it.
 func (sh *pageContext) addReportHash(f *layoutData, r *inspection.Report) error {
 	if f.SignOff == nil {
 		return nil
 	}
-	mark, err := r.ContentHash(sh.files)
-	f.SignOff.ReportHash = mark
+	hash, err := r.ContentHash(sh.files)
+	f.SignOff.ReportHash = hash
 	return err
 }
 
-// readWatermark draws what stands behind, or before, every page: a picture,
-// since a picture is printed where a background is not, and is no text whose
-// contrast could be too low.
+// readWatermark makes the watermark of every page: a picture, since pictures are
+// printed and backgrounds are not, and its contrast is not judged as text.
 func (e *localeSite) readWatermark() {
 	if e.signOff == nil {
 		return

@@ -1,5 +1,5 @@
-// Package site is how a register is shown: which files the site has, at which
-// addresses, and what each of them says.
+// Package site turns a register into a web site: which files it has, at which
+// URLs, and what is in each.
 //
 // Begin at [Plan], which names every output and renders none, and read
 // downward; then [Site.Render], which makes one output in memory. Every
@@ -7,8 +7,8 @@
 // (home.go, reports.go, report.go, finding.go, page.go, …), its markup in the
 // layouts, and every word of the theme's in the layouts' words.
 //
-// The package never decides what is public or what is late (that is the
-// register's), never reads the clock, and never writes to a disk.
+// The package never decides what is public or what is late (package inspection
+// does), never reads the clock, and never writes to a disk.
 package site
 
 import (
@@ -34,14 +34,14 @@ type Options struct {
 	Minify   bool
 	Offline  bool     // it is opened from a folder, with no server
 	SignOff  *SignOff // it is a sign-off copy, and says so on every page
-	Compress bool     // compressed forms stand beside what is text, also where the office's settings ask for none
+	Compress bool     // also write .gz and .br files, even if the office's settings do not ask for them
 	// SameTheme is a Site planned before, or nil. Where the theme's files are
 	// still the same, what was parsed of them is used again.
 	SameTheme *Site
 }
 
-// A Site is every file of the site, named and not yet made. It never changes,
-// so any number of goroutines may render from it at once.
+// A Site is every file of the site, planned and not yet rendered. It is
+// immutable, so any number of goroutines may render from it at once.
 type Site struct {
 	reg         *inspection.Register
 	files       fs.FS  // the folder that holds fiftysix.yaml
@@ -51,16 +51,16 @@ type Site struct {
 	compress    bool
 	signOff     *SignOff
 	feedIDs     feeds.IDs         // the IDs of entries in feeds and calendars
-	localeSites []*localeSite     // the first stands at "/"
+	localeSites []*localeSite     // the first is at "/"
 	theme       [sha256.Size]byte // of the layouts and words that the localeSites were read from
 
 	outputs     []Output       // all but the search's index, in the order of writing
 	outputIndex map[string]int // in outputs, by URL
-	reportIndex map[string]int // in the register, of a report's id
+	reportIndex map[string]int // of a report in the register, by its id
 	data        *opendata.Data // the register as data
 
-	// What rests on all reports at once is worked out when it is first needed: a
-	// preview that shows one page of ten thousand may never do so.
+	// What needs all reports is computed when it is first used: a preview of one
+	// page may never need it.
 	groups    func() *inspection.Groups
 	changes   func() []inspection.Change
 	changesBy func() *changesBy
@@ -159,7 +159,7 @@ func (s *Site) planOutputs() {
 	}
 }
 
-// planIndex plans the search's index, which takes reading every page's words.
+// planIndex plans the search's index, for which every page's text is read.
 func (s *Site) planIndex() []Output {
 	to := &outputList{phase: phaseIndex}
 	s.forEachLocale(to, (*localeSite).planIndex)
@@ -190,8 +190,8 @@ func (s *Site) PageCount() int {
 	return n
 }
 
-// OutputsButSearch are all outputs but the search's index, which has to be made
-// before it is known of how many files it is.
+// OutputsButSearch are all outputs except the search index, whose files are not
+// known until it is built.
 func (s *Site) OutputsButSearch() []Output { return s.outputs }
 
 // Output gives an output by its URL.

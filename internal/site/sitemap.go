@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// basePath is the path under which the site stands, as far as it is known.
+// basePath is the path under which the site is hosted, "/" if unknown.
 func (s *Site) basePath() string {
 	if u, err := url.Parse(s.base); err == nil && strings.HasSuffix(u.EscapedPath(), "/") {
 		return u.EscapedPath()
@@ -62,9 +62,9 @@ func (s *Site) planSitemap(to *outputList) {
 
 const sitemapSpace = `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`
 
-// sitemap is a map of as many pages as it may hold, from the one numbered from
-// on, with the last day on which the content of each says it changed: never the
-// day of the build.
+// writeSitemap writes a sitemap of up to sitemapMost pages, starting at page
+// number from. The date of each is when its content last changed, never the day
+// of the build.
 func (s *Site) writeSitemap(to io.Writer, from int) error {
 	w := bufio.NewWriter(to)
 	w.WriteString(xml.Header + "<urlset " + sitemapSpace + ">\n")

@@ -27,11 +27,11 @@ type changeDay struct {
 	Rows []changeRow
 }
 
-// changeRow is one change, as the log and the home page tell it.
+// changeRow is one change, as the log and the home page show it.
 type changeRow struct {
 	link      // to what changed
 	On        inspection.Date
-	What      string // "Answer published"; "" for progress, which Said tells
+	What      string // "Answer published"; "" for progress, which has a Statement
 	Statement Text   // "The force says this is complete"
 	Note      Text
 	Date      template.HTML // of an answer, with what it is the date of, where that is not publication
@@ -55,7 +55,7 @@ func (e *localeSite) planUpdates(to *outputList) {
 	})
 }
 
-// months groups changes that are in order.
+// byMonth groups changes that are in order.
 func (sh *pageContext) byMonth(changes []inspection.Change) []month {
 	var months []month
 	for _, c := range changes {
@@ -73,7 +73,7 @@ func (sh *pageContext) byMonth(changes []inspection.Change) []month {
 	return months
 }
 
-// change tells one change.
+// changeRow shows one change.
 func (sh *pageContext) changeRow(c inspection.Change) changeRow {
 	row := changeRow{On: c.Date, Note: sh.changeNote(c), Hold: sh.embargoReason(c.Embargo)}
 	if c.Kind == inspection.Progress {

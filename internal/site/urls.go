@@ -10,7 +10,7 @@ import (
 )
 
 // This file decides every address of the site. They are the site's own, from
-// its root, and escaped: "/reports/2020-prevent/". A localeSite's pages stand
+// its root, and escaped: "/reports/2020-prevent/". A localeSite's pages are
 // under its own root: "/" for the first language, "/cy/" for Welsh.
 
 const (
@@ -88,8 +88,8 @@ func (e *localeSite) feedURL() string     { return e.prefix + feedName }
 func (e *localeSite) calendarURL() string { return e.prefix + calendarName }
 func (e *localeSite) followURL() string   { return e.updatesURL() + "#follow" } // how it is done
 
-// piecesURL is where the pieces of the search's index stand, letterURL a
-// letter's page of the index that people read.
+// piecesURL is the folder of the search index that the script reads; letterURL
+// is the page of one letter of the index that people read.
 func (e *localeSite) piecesURL() string { return e.searchURL() + "index/" }
 func (e *localeSite) letterURL(letter string) string {
 	return e.searchURL() + url.PathEscape(letter) + "/"
@@ -104,18 +104,17 @@ func (e *localeSite) pageURL(p *inspection.Page) string {
 }
 
 // attachmentURL is that of a file beside a report. The file is the same in
-// every language and stands once, with the first.
+// every language, so it is published once.
 func attachmentURL(r *inspection.Report, a inspection.Attachment) string {
 	return "/reports/" + url.PathEscape(r.ID) + "/" + url.PathEscape(a.Name)
 }
 
-// pageFileURL is that of a file that a plain page uses: where it stands in
-// content/.
+// pageFileURL is that of a file that a plain page uses: its path in content/.
 func pageFileURL(a inspection.Attachment) string {
 	return "/" + escapePath(strings.TrimPrefix(a.File, "content/"))
 }
 
-// Open data is the same in every language and stands once, with the first.
+// Open data is the same in every language, so it is published once.
 func dataURL(name string) string { return dataRoot + name }
 
 // reportDataURL is the URL of a report's data.
@@ -123,11 +122,11 @@ func reportDataURL(r *inspection.Report) string {
 	return "/reports/" + url.PathEscape(r.ID) + "/report.json"
 }
 
-// assetURL is that of one of the theme's own files, with a mark of what it
-// holds in its name, so that it may be kept for ever.
-func assetURL(name, mark string) string {
+// assetURL is that of one of the theme's own files. Its name has a fingerprint
+// of its content, so that it can be cached for ever.
+func assetURL(name, fingerprint string) string {
 	ext := path.Ext(name)
-	return "/assets/" + strings.TrimSuffix(name, ext) + "." + mark + ext
+	return "/assets/" + strings.TrimSuffix(name, ext) + "." + fingerprint + ext
 }
 
 // redirectURL is where a page that once had another address leads on from there.
@@ -157,7 +156,7 @@ func escapePath(plain string) string {
 // "/reports/2020-prevent/", and "" from the root itself.
 func toRoot(from string) string { return strings.Repeat("../", strings.Count(from, "/")-1) }
 
-// reach is a link to an address of the site, given the way to its root.
+// relativeURL is a link to an address of the site, given the way to its root.
 func relativeURL(root, to string) string {
 	if root == "" && to == "/" {
 		return "./"
