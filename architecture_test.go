@@ -275,6 +275,205 @@ func scriptIn(t *testing.T, dir, pattern string) bool {
 	return true
 }
 
+// callbacks lists every func and every interface of our own that an exported
+// function takes or an exported struct has a field for. Through each of them a
+// package calls code of a package above it, which no import shows; so it is an
+// arrow too, and the table says who supplies it.
+var callbacks = map[string]string{
+	"content.Options.BeforeWithholding": "cmd: the whole register, for the leak check, before what is withheld is taken out",
+	"deploy.Deploy.store":               "deploy itself: the store it writes to",
+	"deploy.Env.Getenv":                 "cmd: the environment",
+	"deploy.Env.ReadFile":               "cmd: key files",
+	"deploy.Options.Progress":           "cmd: the line of progress",
+	"deploy.Options.Wait":               "cmd: waiting before a retry",
+	"deploy.Site.Open":                  "publish, through cmd: a file of the built folder",
+	"inspection.Choose.has":             "the caller: whether a language has the part",
+	"inspection.HasInAnyLanguage.has":   "the caller: whether a language has the part",
+	"inspection.InAnyLanguage.has":      "the caller: whether a language has the part",
+	"inspection.Section.At":             "inspection itself: where a section is kept",
+	"inspection.TextInAnyLanguage.text": "the caller: the part",
+	"linkcheck.Checker.Now":             "cmd: the clock",
+	"linkcheck.Checker.Wait":            "cmd: waiting between two requests",
+	"markdown.Context.Link":             "site: the URL of a link",
+	"markdown.Context.Word":             "site: a message of the theme",
+	"markdown.RewriteLinks.link":        "opendata: where a link leads outside the page",
+	"opendata.File.Render":              "opendata itself, run by publish through site",
+	"opendata.Options.AttachmentURL":    "site: URLs",
+	"opendata.Options.Changes":          "site: the changes with their URLs",
+	"opendata.Options.FindingURL":       "site: URLs",
+	"opendata.Options.LinkURL":          "site: URLs",
+	"opendata.Options.Message":          "site: a message of the theme",
+	"opendata.Options.ReportDataURL":    "site: URLs",
+	"opendata.Options.ReportURL":        "site: URLs",
+	"preview.Options.Clock":             "cmd: the clock",
+	"preview.Options.Log":               "cmd: the terminal",
+	"publish.Options.CheckRemovals":     "site, through cmd: which removed files a reader could miss",
+	"publish.Options.Inspect":           "leakcheck, through cmd",
+	"publish.Options.Precompress":       "site, through cmd: which files hosts compress",
+	"publish.Options.Progress":          "cmd: the line of progress",
+	"publish.Options.Verify":            "cmd: whether content was saved meanwhile",
+	"search.Make.doc":                   "site: the words of a page",
+	"site.Output.Render":                "site itself, run by publish through cmd",
+	"testing/corpus.Each.put":           "tests: where generated files go",
+}
+
+func TestEveryCallbackIsListed(t *testing.T) {
+	files := sources(t)
+	seen := map[string]bool{}
+	for file, f := range files {
+		dir := path.Dir(file)
+		if !strings.HasPrefix(dir, "internal/") {
+			continue
+		}
+		pkg := strings.TrimPrefix(dir, "internal/")
+		for _, name := range callbacksIn(f, interfacesIn(files, dir)) {
+			name = pkg + "." + name
+			seen[name] = true
+			if callbacks[name] == "" {
+				t.Errorf("%s: %s lets another package hand in code to be called; add it to the table in architecture_test.go, with who supplies it", file, name)
+			}
+		}
+	}
+	for name := range callbacks {
+		if !seen[name] {
+			t.Errorf("there is no callback %s any more; take it out of the table", name)
+		}
+	}
+}
+
+// interfacesIn returns the names of the interfaces and func types that a
+// package declares. Constraints of type parameters are not called, so they are
+// left out.
+func interfacesIn(files map[string]*ast.File, dir string) map[string]bool {
+	names := map[string]bool{}
+	for file, f := range files {
+		if path.Dir(file) != dir {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if spec, ok := n.(*ast.TypeSpec); ok {
+				switch spec.Type.(type) {
+				case *ast.InterfaceType, *ast.FuncType:
+					names[spec.Name.Name] = true
+				}
+			}
+			return true
+		})
+	}
+	return names
+}
+
+// callbacksIn returns the parameters of exported functions and the exported
+// fields of exported structs that are funcs or interfaces of the package.
+func callbacksIn(f *ast.File, interfaces map[string]bool) []string {
+	called := func(e ast.Expr) bool {
+		callback := false
+		ast.Inspect(e, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncType:
+				callback = true
+			case *ast.Ident:
+				callback = callback || interfaces[n.Name]
+			case *ast.SelectorExpr:
+				return false // of another package, which lists it
+			}
+			return true
+		})
+		return callback
+	}
+	var names []string
+	fields := func(owner string, list *ast.FieldList, exported bool) {
+		for _, field := range list.List {
+			for _, name := range field.Names {
+				if called(field.Type) && (name.IsExported() || !exported) {
+					names = append(names, owner+"."+name.Name)
+				}
+			}
+		}
+	}
+	for _, d := range f.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Name.IsExported() {
+				fields(d.Name.Name, d.Type.Params, false)
+			}
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				if spec, ok := spec.(*ast.TypeSpec); ok && spec.Name.IsExported() {
+					if st, ok := spec.Type.(*ast.StructType); ok {
+						fields(spec.Name.Name, st.Fields, true)
+					}
+				}
+			}
+		}
+	}
+	return names
+}
+
+// banned are words that meant a dozen things each. A name says which thing it is.
+var banned = []string{
+	"look", "looks", "mark", "marks", "told", "said", "place", "places", "made", "settle", "settled", "room", "rooms",
+	"held", "found", "stand", "stands", "mend", "mended", "shelf", "sheet", "dress", "tongue", "leads", "away",
+}
+
+// allowedNames use a banned word in the sense that every programmer knows.
+var allowedNames = []string{"layoutNotFound", "notFoundIn", "notFoundPage", "notFoundURL", "planNotFound"}
+
+func TestNamesAreOfTheField(t *testing.T) {
+	for file, f := range sources(t) {
+		for _, name := range declaredNames(f) {
+			for _, word := range wordsOf(name) {
+				if slices.Contains(banned, word) && !slices.Contains(allowedNames, name) {
+					t.Errorf("%s declares %s: %q meant a dozen things, so no name uses it; say which thing it is", file, name, word)
+				}
+			}
+		}
+	}
+}
+
+// declaredNames returns what a file declares at the top level, with methods,
+// fields and parameters.
+func declaredNames(f *ast.File) []string {
+	var names []string
+	add := func(idents ...*ast.Ident) {
+		for _, id := range idents {
+			names = append(names, id.Name)
+		}
+	}
+	for _, d := range f.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			add(d.Name)
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				switch spec := spec.(type) {
+				case *ast.TypeSpec:
+					add(spec.Name)
+				case *ast.ValueSpec:
+					add(spec.Names...)
+				}
+			}
+		}
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		if field, ok := n.(*ast.Field); ok {
+			add(field.Names...)
+		}
+		return true
+	})
+	return names
+}
+
+// wordsOf splits a Go name into its words, in lower case: notFoundPage is not,
+// found, page.
+func wordsOf(name string) []string {
+	words := regexp.MustCompile(`[A-Z]+(?:[a-z0-9]+)?|[a-z0-9]+`).FindAllString(name, -1)
+	for i, w := range words {
+		words[i] = strings.ToLower(w)
+	}
+	return words
+}
+
 func TestNamesSayWhatIsInside(t *testing.T) {
 	for file := range sources(t) {
 		if slices.Contains(vague, path.Base(path.Dir(file))) {
