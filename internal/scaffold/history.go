@@ -144,7 +144,7 @@ func (f *openedFile) byHand(e Entry) error {
 	if history == nil {
 		return &ByHandError{Line: 1, Text: strings.TrimSuffix(e.block("  "), "\n"), what: "the history"}
 	}
-	line, column := f.doc.Position(history.Offset)
+	line, _ := f.doc.Position(history.Offset)
 	switch {
 	case history.Kind == frontmatter.Map:
 		return fmt.Errorf("the history has one entry and no hyphen, so a second cannot be put after it\n"+
@@ -157,6 +157,7 @@ func (f *openedFile) byHand(e Entry) error {
 	line, _ = f.doc.Position(f.doc.Fields.Key("history").Offset)
 	if history.Kind == frontmatter.List && len(history.Items) > 0 {
 		last := history.Items[len(history.Items)-1]
+		var column int
 		line, column = f.doc.Position(last.Offset)
 		indent = strings.Repeat(" ", max(0, column-3))
 		for _, field := range last.Entries {
