@@ -33,7 +33,7 @@ func bothWays(t *testing.T, story func(t *testing.T, s *served)) {
 func (s *served) shows(t testing.TB, page, words string, want bool) {
 	t.Helper()
 	var body []byte
-	for began := time.Now(); time.Since(began) < time.Minute; time.Sleep(10 * time.Millisecond) {
+	for began := time.Now(); time.Since(began) < 5*time.Minute; time.Sleep(10 * time.Millisecond) {
 		if body = s.get(t, page); strings.Contains(string(body), words) == want {
 			return
 		}
@@ -177,22 +177,25 @@ func TestAnotherBranch(t *testing.T) {
 	})
 }
 
-// 5,000 files at once are more than the system's queue of notices holds.
+// Many files are written at once: 1,000 in the gate, and in the long run 5,000, which
+// is more than the system's queue of notices holds.
 func TestAFloodOfFiles(t *testing.T) {
-	if testing.Short() {
-		t.Skip("makes 5,000 files")
+	reports := 125
+	if os.Getenv("FIFTYSIX_LONG") != "" {
+		reports = 625
 	}
 	bothWays(t, func(t *testing.T, s *served) {
-		for n := range 625 {
+		for n := range reports {
 			id := fmt.Sprintf("2025-flood-%d", n)
 			put(t, s.dir, "content/reports/"+id+"/report.md", reportText(n, "Of the flood."))
 			for f := 1; f < 8; f++ {
 				put(t, s.dir, fmt.Sprintf("content/reports/%s/recommendation-%d.md", id, f), findingText(f, "Of the flood."))
 			}
 		}
-		put(t, s.dir, "content/reports/2025-flood-624/recommendation-7.md", findingText(7, "The last drop."))
-		s.shows(t, "/reports/2025-flood-624/recommendation-7/", "The last drop.", true)
-		s.shows(t, "/reports/", "Inspection 311 of the force", true)
+		last := fmt.Sprintf("reports/2025-flood-%d/recommendation-7", reports-1)
+		put(t, s.dir, "content/"+last+".md", findingText(7, "The last drop."))
+		s.shows(t, "/"+last+"/", "The last drop.", true)
+		s.shows(t, "/reports/", fmt.Sprintf("Inspection %d of the force", reports/2), true)
 		put(t, s.dir, "content/reports/2025-flood-0/report.md", reportText(1, "After the flood."))
 		s.shows(t, "/reports/2025-flood-0/", "After the flood.", true)
 	})
