@@ -2,6 +2,7 @@ package content
 
 import (
 	"slices"
+	"strings"
 
 	"fiftysix/internal/diag"
 	"fiftysix/internal/inspection"
@@ -22,6 +23,46 @@ func (l *loader) embargoOf(draft bool, after inspection.Moment, dated inspection
 		embargo = inspection.Embargo{Reason: inspection.EmbargoFutureDate, Until: dated.Start()}
 	}
 	return embargo
+}
+
+// refuseHoldInText adds an error for a line of the text that looks like a field that
+// holds something back: there it would hold nothing, and be printed. An example within
+// a block of code is let be.
+func (f *contentFile) refuseHoldInText() {
+	at, inCode := f.Body, false
+	for line := range strings.Lines(f.Text[f.Body:]) {
+		if fence := strings.TrimLeft(line, " "); strings.HasPrefix(fence, "```") || strings.HasPrefix(fence, "~~~") {
+			inCode = !inCode
+		}
+		if name := holdInText(line); name != "" && !inCode {
+			f.problems = append(f.problems, f.File.Problem(diag.Error, RuleHoldInText, at, len(strings.TrimRight(line, " \t\r\n")),
+				"this line is part of the text, so it holds nothing back", "move it up, between the two lines of three dashes, as the field "+name))
+		}
+		at += len(line)
+	}
+}
+
+// holdInText returns the field that a line of text looks like, or "". A line that
+// goes on with a sentence, or that holds nothing back, is ordinary text.
+func holdInText(line string) string {
+	name, value, ok := strings.Cut(line, ":")
+	if !ok || len(name) > 40 {
+		return ""
+	}
+	name = strings.ToLower(strings.Trim(name, " \t*_`\"'>-"))
+	value, _, _ = strings.Cut(value, "#")
+	value = strings.ToLower(strings.Trim(value, " \t\r\n*_`\"'"))
+	switch strings.NewReplacer(" ", "_", "-", "_").Replace(name) {
+	case "publish_after":
+		if len(strings.Fields(value)) <= 3 { // 5 December 2026
+			return "publish_after"
+		}
+	case "draft":
+		if slices.Contains([]string{"", "true", "yes", "on", "y", "1", "null", "~"}, value) {
+			return "draft"
+		}
+	}
+	return ""
 }
 
 // findEmbargoes sets the embargo of everything, and lists what is withheld.

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"fiftysix/internal/diag"
 	"fiftysix/internal/inspection"
 )
 
@@ -125,7 +126,7 @@ func TestPreviewSeesWhatIsHeld(t *testing.T) {
 }
 
 func TestWordsThatNobodyHasPlacedHoldTheReport(t *testing.T) {
-	for _, name := range []string{"unplaced.md", "Unplaced.md"} {
+	for _, name := range []string{"unplaced.md", "Unplaced.md", "unplaced.txt", "unplaced.md.txt", "unplaced", "unplaced (1).md", "unplaced-2.md", "UNPLACED.docx", "Copy of unplaced.md"} {
 		site := plainSite()
 		site["content/reports/2024-custody/"+name] = &fstest.MapFile{Data: []byte("The secret words.\n")}
 		reg := read(t, site, "2026-11-24")
@@ -142,4 +143,57 @@ func TestWordsThatNobodyHasPlacedHoldTheReport(t *testing.T) {
 	if r := reg.Report("2024-custody"); r == nil || len(r.Findings) != 1 || len(r.Attachments) != 0 || r.Embargo.Reason != inspection.EmbargoUnplaced {
 		t.Error("for a preview the report is there, with its hold, and the file is no part of it")
 	}
+}
+
+// A field that holds back and has no value is an error, as nobody can tell what it was
+// meant to say.
+func TestHoldWithoutAValueIsAnError(t *testing.T) {
+	files := map[string]string{
+		reportName:         "---\ntitle",
+		findingName:        "---\naddressed_to",
+		"content/about.md": "---\ntitle",
+	}
+	for _, field := range []string{"draft", "publish_after"} {
+		for _, value := range []string{"", " ", " null", " ~", " # not yet", " #not yet", " Null", " NULL", ` ""`, " ''", " []", " {}", " !!null", " &a", "\n  -"} {
+			for name, first := range files {
+				site := heldSite(name, first, strings.Replace(first, "---\n", "---\n"+field+":"+value+"\n", 1))
+				mustFail(t, site, name, field+":"+value)
+			}
+			site := heldSite(reportName, "response:\n", "response:\n  "+field+":"+strings.ReplaceAll(value, "\n", "\n  ")+"\n")
+			mustFail(t, site, reportName, "response: "+field+":"+value)
+		}
+	}
+}
+
+func TestHoldBelowTheFrontMatterIsAnError(t *testing.T) {
+	for _, line := range []string{
+		"draft: true", "draft:", "Draft: true", "**draft: true**", "- draft: yes", "`draft: true`", "draft : true # not yet", "  draft: true",
+		"publish_after: 2026-12-05 09:00", "publish-after: tomorrow", "Publish after: 5 December", "> draft: on",
+	} {
+		for _, name := range []string{reportName, findingName, "content/about.md"} {
+			site := plainSite()
+			site[name].Data = append(site[name].Data, ("\n" + line + "\n")...)
+			mustFail(t, site, name, line)
+		}
+	}
+	for _, line := range []string{
+		"draft: false", "- draft: no", "- `publish_after: 2026-12-05 09:00` holds it until then.", "```\ndraft: true\n```", "~~~\npublish_after: 2026-12-05\n~~~",
+		"Draft: the plan is a draft.", "The draft: true to its word.", "Drafts: 1", "We publish after: Tuesday it is.", "It is a draft.",
+	} {
+		site := plainSite()
+		site["content/about.md"].Data = append(site["content/about.md"].Data, ("\n" + line + "\n")...)
+		read(t, site, "2026-11-24")
+	}
+}
+
+// mustFail loads a site in which the file has an error. what names the case.
+func mustFail(t *testing.T, site fstest.MapFS, file, what string) {
+	t.Helper()
+	_, problems := Load(site, Options{Now: now})
+	for _, p := range problems {
+		if p.File == file && p.Level == diag.Error {
+			return
+		}
+	}
+	t.Errorf("%s: %q is no error", file, what)
 }

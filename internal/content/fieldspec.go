@@ -25,6 +25,7 @@ const (
 	recommended      // a warning
 	required         // an error
 	translated       // an error if no language has it; reported once translations are read
+	withholds        // an error if it is there without a value; else it may be missing
 )
 
 // A ValueHelp describes the values that a field takes, for help and schemas.
@@ -148,8 +149,8 @@ func (r *reader) unknownField(entry *frontmatter.Entry, names []string) (meant s
 	return meant
 }
 
-// emptyField reports a field without a value, if it is required or the value
-// was taken for a comment.
+// emptyField reports a field without a value, if it is required, if it would hold
+// something back, or if the value was taken for a comment.
 func (r *reader) emptyField(entry *frontmatter.Entry, need need, doc ValueHelp) {
 	rest := strings.TrimSpace(r.after(&entry.Key))
 	switch {
@@ -157,6 +158,10 @@ func (r *reader) emptyField(entry *frontmatter.Entry, need need, doc ValueHelp) 
 		r.problem(diag.Error, RuleHash, &entry.Key, "the value of "+quote(entry.Key.Text)+" begins with #, so it would be left out", "put it in quotes: "+frontmatter.Quoted(rest))
 	case need == required:
 		r.problem(diag.Error, RuleMissingField, &entry.Key, "the field "+quote(entry.Key.Text)+" has no value", "write "+doc.Expects)
+	case need == withholds:
+		name := entry.Key.Text
+		r.problem(diag.Error, RuleMissingField, &entry.Key, "the field "+quote(name)+" has no value, so nobody can tell whether this is to be held back",
+			"to hold it back, write "+name+": "+doc.Example+"; to publish it, take the line away")
 	}
 }
 
@@ -171,7 +176,7 @@ func (r *reader) after(key *frontmatter.Value) string {
 func (r *reader) missingField(v *frontmatter.Value, name string, need need, doc ValueHelp) {
 	level, rule := diag.Error, RuleMissingField
 	switch need {
-	case optional, translated:
+	case optional, translated, withholds:
 		return
 	case recommended:
 		level, rule = diag.Warning, RuleRecommendedField

@@ -31,8 +31,8 @@ var reportFields = []fieldSpec[reportFile]{
 	field("revisits", optional, listOf(words), "the ids of the reports that this one looks at again", func(r *reportFile) *[]string { return &r.revisits }),
 	field("response", optional, pointer(group(responseFields)), "the answer; leave it out while there is none", func(r *reportFile) **responseFile { return &r.response }),
 	field("attachments", optional, listOf(group(attachmentFields)), "the files beside report.md, with their titles", func(r *reportFile) *[]attachmentEntry { return &r.attachments }),
-	field("draft", optional, yesNo, "true keeps the whole report off the site", func(r *reportFile) *bool { return &r.draft }),
-	field("publish_after", optional, moment, "the report is kept off the site until then, London time", func(r *reportFile) *inspection.Moment { return &r.publishAfter }),
+	field("draft", withholds, yesNo, "true keeps the whole report off the site", func(r *reportFile) *bool { return &r.draft }),
+	field("publish_after", withholds, moment, "the report is kept off the site until then, London time", func(r *reportFile) *inspection.Moment { return &r.publishAfter }),
 	field("aliases", optional, listOf(words), "old addresses of the page, such as /reports/prevent/", func(r *reportFile) *[]string { return &r.report.Aliases }),
 	recordField(func(r *reportFile) **inspection.TranslationRecord { return &r.report.Record }, reportPartKeys...),
 	field("allow", optional, listOf(group(allowFields)), "warnings that are right as they are, each with a reason", func(r *reportFile) *[]allowance { return &r.allow }),
@@ -77,8 +77,8 @@ var responseFields = []fieldSpec[responseFile]{
 	field("late_reason", optional, words, "why the answer came after the last day", func(r *responseFile) *string { return &r.lateReason }),
 	field("corrections", optional, listOf(group(correctionFields)), "changes to the answer after it was published", func(r *responseFile) *[]inspection.Correction { return &r.Corrections }),
 	field("approved", optional, pointer(group(approvalFields)), "who signed the answer off; written by fiftysix approve", func(r *responseFile) **inspection.Approval { return &r.Approved }),
-	field("draft", optional, yesNo, "true keeps the answer off the site; the report is shown as awaiting one", func(r *responseFile) *bool { return &r.draft }),
-	field("publish_after", optional, moment, "the answer is kept off the site until then, London time", func(r *responseFile) *inspection.Moment { return &r.publishAfter }),
+	field("draft", withholds, yesNo, "true keeps the answer off the site; the report is shown as awaiting one", func(r *responseFile) *bool { return &r.draft }),
+	field("publish_after", withholds, moment, "the answer is kept off the site until then, London time", func(r *responseFile) *inspection.Moment { return &r.publishAfter }),
 }
 
 var approvalFields = []fieldSpec[inspection.Approval]{
@@ -115,8 +115,8 @@ var findingFields = []fieldSpec[findingFile]{
 	field("same_as", optional, words, "the finding of another report that this one repeats: report/finding", func(f *findingFile) *string { return &f.sameAs }),
 	field("superseded_by", optional, words, "the finding that replaced it: report/finding", func(f *findingFile) *string { return &f.supersededBy }),
 	field("history", optional, listOf(group(updateFields)), "how it has gone since; add to the end and never change what stands there", func(f *findingFile) *[]inspection.Update { return &f.history }),
-	field("draft", optional, yesNo, "true keeps the finding off the site", func(f *findingFile) *bool { return &f.draft }),
-	field("publish_after", optional, moment, "the finding is kept off the site until then, London time", func(f *findingFile) *inspection.Moment { return &f.publishAfter }),
+	field("draft", withholds, yesNo, "true keeps the finding off the site", func(f *findingFile) *bool { return &f.draft }),
+	field("publish_after", withholds, moment, "the finding is kept off the site until then, London time", func(f *findingFile) *inspection.Moment { return &f.publishAfter }),
 	recordField(func(f *findingFile) **inspection.TranslationRecord { return &f.finding.Record }, findingPartKeys...),
 	field("allow", optional, listOf(group(allowFields)), "warnings that are right as they are, each with a reason", func(f *findingFile) *[]allowance { return &f.allow }),
 }
@@ -134,8 +134,8 @@ var pageFields = []fieldSpec[pageFile]{
 	field("title", translated, words, "the page's title", func(p *pageFile) *string { return &p.page.Title }),
 	field("order", optional, number, "its place among the pages", func(p *pageFile) *int { return &p.page.Order }),
 	field("in_menu", optional, yesNo, "true puts it in the menu at the top of every page", func(p *pageFile) *bool { return &p.page.InMenu }),
-	field("draft", optional, yesNo, "true keeps the page off the site", func(p *pageFile) *bool { return &p.draft }),
-	field("publish_after", optional, moment, "the page is kept off the site until then, London time", func(p *pageFile) *inspection.Moment { return &p.publishAfter }),
+	field("draft", withholds, yesNo, "true keeps the page off the site", func(p *pageFile) *bool { return &p.draft }),
+	field("publish_after", withholds, moment, "the page is kept off the site until then, London time", func(p *pageFile) *inspection.Moment { return &p.publishAfter }),
 	field("aliases", optional, listOf(words), "old addresses of the page", func(p *pageFile) *[]string { return &p.page.Aliases }),
 	recordField(func(p *pageFile) **inspection.TranslationRecord { return &p.page.Record }, pagePartKeys...),
 	field("allow", optional, listOf(group(allowFields)), "warnings that are right as they are, each with a reason", func(p *pageFile) *[]allowance { return &p.allow }),

@@ -44,6 +44,7 @@ type FieldHelp struct {
 	Required              bool   // its absence is an error
 	RequiredInOneLanguage bool   // its absence from every language is an error; one file may omit it
 	Recommended           bool   // its absence is a warning
+	Withholds             bool   // it is an error where it has no value
 	Help                  string // what it is for
 	ValueHelp
 
@@ -107,7 +108,7 @@ func help[T any](table []fieldSpec[T]) []FieldHelp {
 	fields := make([]FieldHelp, len(table))
 	for i, f := range table {
 		fields[i] = FieldHelp{
-			Name: f.name, Required: f.need == required, RequiredInOneLanguage: f.need == translated, Recommended: f.need == recommended,
+			Name: f.name, Required: f.need == required, RequiredInOneLanguage: f.need == translated, Recommended: f.need == recommended, Withholds: f.need == withholds,
 			Help: f.help, ValueHelp: f.doc, wrong: f.wrong,
 		}
 	}

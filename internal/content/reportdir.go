@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fiftysix/internal/diag"
 	"fiftysix/internal/frontmatter"
@@ -21,14 +23,27 @@ type reportDir struct {
 	findings     []*findingFile
 	attachments  []attachedFile
 	unreadable   []string // .md files that could not be read, but may be linked to
-	unplaced     bool     // there is an unplaced.md, which withholds the report
+	unplaced     bool     // there is an unplaced.md, or a copy of it, which withholds the report
 	problems     []diag.Problem
 	translations []*contentFile
 }
 
 // UnplacedFile is the file in a report's folder that contains text that an
-// import could not assign to a section. It is never read or published.
+// import could not assign to a section. It is never read or published, and nor are
+// copies of it: unplaced.txt, unplaced.md.txt, "unplaced (1).md".
 const UnplacedFile = "unplaced.md"
+
+// isUnplaced reports whether a file is UnplacedFile, or that file under a name that
+// an editor or a copy has given it.
+func isUnplaced(name string) bool {
+	name = strings.TrimLeft(strings.ToLower(name), " ")
+	rest, ok := strings.CutPrefix(name, strings.TrimSuffix(UnplacedFile, ".md"))
+	if !ok {
+		rest, ok = strings.CutPrefix(name, "copy of unplaced")
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	return ok && !unicode.IsLetter(next)
+}
 
 // contentFile is the common part of all kinds of content file.
 type contentFile struct {
@@ -108,7 +123,7 @@ func (l *loader) readFolder(id string) *reportDir {
 			d.error(at, RuleMisplacedFile, "this is not an ordinary file", "put a copy of the file itself here")
 		case e.IsDir():
 			d.error(at, RuleMisplacedFile, "nothing in this folder would be published", "put its files into "+d.dir)
-		case strings.EqualFold(e.Name(), UnplacedFile):
+		case isUnplaced(e.Name()):
 			d.unplaced = true
 			d.problems = append(d.problems, diag.Problem{
 				File: at, Level: diag.Warning, Rule: RuleUnplaced, Message: "the words in this file are on no page, and the report is held back while it is here",
@@ -218,6 +233,7 @@ func (f *contentFile) warnUndecided() {
 func (f *contentFile) parse(shape markdown.Shape) {
 	doc, problems := markdown.Parse(f.File, f.Body, shape)
 	f.prose, f.problems = doc, append(f.problems, problems...)
+	f.refuseHoldInText()
 }
 
 func (d *reportDir) readReport(l *loader, at string) {

@@ -16,6 +16,7 @@ var errInvalid = errors.New("not an address")
 const (
 	RuleUnknownField   = "unknown-field"
 	RuleMissingField   = "missing-field"
+	RuleHoldInText     = "hold-in-text"
 	RuleWrongValue     = "wrong-value"
 	RuleHash           = "hash-in-words"
 	RuleName           = "name"
@@ -81,6 +82,8 @@ var Rules = []diag.Rule{
 		"A misspelt field would be lost in silence.", "Write the name that was meant; “fiftysix help fields” lists them all."),
 	diag.ErrorRule(RuleMissingField, "A field or the words that must be there are missing.",
 		"The page would say less than it must.", "Write the field; the message shows how."),
+	diag.ErrorRule(RuleHoldInText, "A line of the text looks like a field that holds something back.",
+		"It would hold nothing back, and be printed on the page.", "Move it up, between the two lines of three dashes."),
 	diag.ErrorRule(RuleWrongValue, "A field's value is not of the kind that it takes.",
 		"A value that means nothing certain is not published.", "Write it as the message shows."),
 	diag.ErrorRule(RuleHash, "A field's value holds a space and a #.",

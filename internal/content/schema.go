@@ -69,7 +69,7 @@ func schemaGroup(fields []FieldHelp) *schema {
 		value := schemaField(f)
 		if f.Required {
 			s.Required = append(s.Required, f.Name)
-		} else {
+		} else if !f.Withholds {
 			value = anyOf(value, &schema{Type: "null"}) // named, with nothing after it
 		}
 		value.Description = f.Help
