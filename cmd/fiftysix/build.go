@@ -45,6 +45,7 @@ func (p *program) buildCommand(f *flags) *cobra.Command {
 	own := command.Flags()
 	own.BoolVar(&f.strict, "strict", false, "treat warnings as errors")
 	own.BoolVar(&b.allowRemovals, "allow-removals", false, "let published pages be removed")
+	own.BoolVar(&b.allowFuture, "allow-future", false, "let --date be a time to come, and so publish what is held back until then")
 	own.BoolVar(&f.compress, "compress", false, "also write .gz and .br files, for hosts that serve precompressed files")
 	own.BoolVar(&f.offline, "offline", false, "make a copy that opens from a folder or a memory stick, into offline")
 	own.BoolVar(&f.draft, "draft", false, "make a copy to be signed off, with what is held back, into sign-off")
@@ -55,6 +56,7 @@ func (p *program) buildCommand(f *flags) *cobra.Command {
 // buildFlags are the flags that only build has.
 type buildFlags struct {
 	allowRemovals bool
+	allowFuture   bool
 	zip           string
 }
 
@@ -62,6 +64,14 @@ type buildFlags struct {
 // done once more.
 func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
 	if err := f.checkCopyFlags(b); err != nil {
+		return err
+	}
+	if !b.allowFuture && f.kind() != publish.SignOff {
+		if err := p.refuseFuture(f, "leave it out, or use --draft for a copy that is not public; --allow-future builds the site as it will be all the same"); err != nil {
+			return err
+		}
+	}
+	if err := f.refuseCopyInSite(b); err != nil {
 		return err
 	}
 	err := p.buildOnce(ctx, f, b)

@@ -15,7 +15,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"fiftysix/internal/deploy"
-	"fiftysix/internal/inspection"
 	"fiftysix/internal/publish"
 )
 
@@ -88,8 +87,8 @@ func (d *deployment) run(ctx context.Context, address string) (err error) {
 	if err != nil {
 		return err
 	}
-	if now, err := d.now(d.flags); err == nil && inspection.MomentOf(d.clock()).Before(now) {
-		return errors.New("--date names a time that has not come: what is held back until then would be public\nleave it out, or name a day that is past")
+	if err := d.refuseFuture(d.flags, "leave it out, or name a day that is past"); err != nil {
+		return err
 	}
 	if to.Kind == "folder" && d.flags.out != "" {
 		return errors.New("the site is built straight into a folder: name it once, and leave --out away")

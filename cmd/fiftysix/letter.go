@@ -84,6 +84,9 @@ func (p *program) letter(ctx context.Context, f *flags, named, format, output, l
 		_, err := p.out.Write(data)
 		return err
 	}
+	if err := f.refuseInSite(output); err != nil {
+		return err
+	}
 	if err := writeOutput(output, data); err != nil {
 		return err
 	}

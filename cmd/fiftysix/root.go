@@ -127,6 +127,20 @@ func atMost(n int) cobra.PositionalArgs {
 	}
 }
 
+// refuseFuture refuses a time of the build that has not come: a site of that time
+// shows what is held back until then. The hint says what to do.
+func (p *program) refuseFuture(f *flags, hint string) error {
+	now, err := p.now(f)
+	if err != nil || !inspection.MomentOf(p.clock()).Before(now) {
+		return err
+	}
+	name := "--date"
+	if f.date == "" {
+		name = "SOURCE_DATE_EPOCH"
+	}
+	return errors.New(name + " names a time that has not come: what is held back until then would be public\n" + hint)
+}
+
 // now is the moment for which the site is built: the one that --date names, or
 // SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/),
 // so that an old build can be made again; else the clock's.

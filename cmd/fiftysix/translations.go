@@ -152,6 +152,9 @@ func (p *program) writeTranslations(f *flags, t translationsFlags, reg *inspecti
 	if err != nil {
 		return fmt.Errorf("write %s: %w", t.output, err)
 	}
+	if err := f.refuseInSite(t.output); err != nil {
+		return err
+	}
 	if err := writeOutput(t.output, data); err != nil {
 		return err
 	}
