@@ -67,7 +67,7 @@ func (p *program) build(ctx context.Context, f *flags, b buildFlags) error {
 		return err
 	}
 	if !b.allowFuture && f.kind() != publish.SignOff {
-		if err := p.refuseFuture(f, "leave it out, or use --draft for a copy that is not public; --allow-future builds the site as it will be all the same"); err != nil {
+		if err := p.refuseFuture(f, "leave it out, or add --draft for a copy that is not public; to publish all the same, add --allow-future"); err != nil {
 			return err
 		}
 	}

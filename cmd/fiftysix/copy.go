@@ -42,35 +42,11 @@ func (f *flags) refuseCopyInSite(b buildFlags) error {
 // refuseInSite refuses to write a file or folder that is no part of the site within
 // a folder that a site is built into, as everything there is public.
 func (f *flags) refuseInSite(name string) error {
-	at, err := filepath.Abs(name)
-	if err != nil {
+	site, err := publish.SiteAround(name, filepath.Join(f.source, "public"))
+	if err != nil || site == "" {
 		return err
 	}
-	public, err := filepath.Abs(filepath.Join(f.source, "public"))
-	if err != nil {
-		return err
-	}
-	public = realPath(public)
-	dir := realPath(filepath.Dir(at))
-	for parent := filepath.Dir(dir); ; dir, parent = parent, filepath.Dir(parent) {
-		if dir == public || publish.IsOutput(dir) {
-			return fmt.Errorf("%s is within %s, which a site is built into: everything there is public\nname a place outside it", name, filepath.ToSlash(dir))
-		}
-		if dir == parent {
-			return nil
-		}
-	}
-}
-
-// realPath follows the links in a path whose last folders need not be there.
-func realPath(name string) string {
-	if found, err := filepath.EvalSymlinks(name); err == nil {
-		return found
-	}
-	if parent := filepath.Dir(name); parent != name {
-		return filepath.Join(realPath(parent), filepath.Base(name))
-	}
-	return name
+	return fmt.Errorf("%s is within %s, which a site is built into: everything there is public\nname a place outside it", name, filepath.ToSlash(site))
 }
 
 // checkCopyFlags refuses flags that do not go together.

@@ -49,11 +49,10 @@ func holdInText(line string) string {
 	if !ok || len(name) > 40 {
 		return ""
 	}
-	name = strings.ToLower(strings.Trim(name, " \t*_`\"'>-"))
 	value, _, _ = strings.Cut(value, "#")
 	value = strings.ToLower(strings.Trim(value, " \t\r\n*_`\"'"))
-	switch strings.NewReplacer(" ", "_", "-", "_").Replace(name) {
-	case "publish_after":
+	switch strings.ToLower(strings.Trim(name, " \t*_`\"'>-")) {
+	case "publish_after", "publish-after", "publish after":
 		if len(strings.Fields(value)) <= 3 { // 5 December 2026
 			return "publish_after"
 		}

@@ -282,7 +282,7 @@ func TestTimeLetsThingsOut(t *testing.T) {
 	s.shows(t, "/", "6 December 2026", true)
 }
 
-// A testClock tells the time that the test has set, and stands still between.
+// A testClock tells the time that the test has set last.
 type testClock struct {
 	mu   sync.Mutex
 	time time.Time

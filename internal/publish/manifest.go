@@ -76,13 +76,6 @@ func readManifest(dir, name string) (m manifest, h head, err error) {
 	return m, h, nil
 }
 
-// IsOutput reports whether dir is a folder that Write has written: it has a manifest,
-// which need not be readable.
-func IsOutput(dir string) bool {
-	_, err := os.Lstat(filepath.Join(dir, manifestName))
-	return err == nil
-}
-
 // manifestText returns nil if there is no manifest in dir.
 func manifestText(dir string) ([]byte, error) {
 	name := filepath.Join(dir, manifestName)

@@ -128,6 +128,35 @@ func allowed(dir string, opt Options) (string, error) {
 	return real, nil
 }
 
+// SiteAround returns the folder that name, which need not exist, is within and that
+// holds a site, or "" if there is none. public counts as one before it is built.
+func SiteAround(name, public string) (string, error) {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	if public, err = filepath.Abs(public); err != nil {
+		return "", err
+	}
+	if real, err := resolve(public); err == nil {
+		public = real
+	}
+	dir, err := resolve(filepath.Dir(abs))
+	if err != nil {
+		return "", cause(err)
+	}
+	for {
+		// A manifest that cannot be read is one all the same.
+		if _, err := os.Lstat(filepath.Join(dir, manifestName)); err == nil || same(dir, public) {
+			return dir, nil
+		}
+		if dir == filepath.Dir(dir) {
+			return "", nil
+		}
+		dir = filepath.Dir(dir)
+	}
+}
+
 var errDangling = errors.New("a link to nothing")
 
 // resolve follows all links in a path, of which the last parts need not exist.
