@@ -54,6 +54,15 @@ func (c *Cell) text() string { return blocksText(c.Blocks) }
 // text is the block's own words, without links and notes.
 func (b *Block) text() string { return plainText(b.Spans) }
 
+// tail is the end of the text: its last 100 bytes or more, or all of it.
+func (b *Block) tail() string {
+	from := len(b.Spans)
+	for n := 0; from > 0 && n < 100; from-- {
+		n += len(b.Spans[from-1].Text)
+	}
+	return plainText(b.Spans[from:])
+}
+
 func plainText(spans []Span) string {
 	var s strings.Builder
 	for _, p := range spans {
@@ -167,37 +176,55 @@ func joinSpans(a, b []Span) []Span {
 // characters, and joins neighbouring spans with the same link.
 func tidy(spans []Span) []Span {
 	var all []Span
+	var words strings.Builder // of the last of all
+	end := func() {
+		if n := len(all); n > 0 && all[n-1].Note == "" {
+			all[n-1].Text = words.String()
+		}
+		words.Reset()
+	}
 	space := true // whether a space here would be one too many
 	for _, s := range spans {
 		if s.Note != "" {
+			end()
 			all = append(all, s)
 			continue
 		}
-		var b strings.Builder
-		for _, r := range s.Text {
-			switch {
-			case unicode.Is(unicode.Cf, r):
-			case unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError || unicode.Is(unicode.Co, r):
-				if !space {
-					b.WriteByte(' ')
-				}
-				space = true
-			default:
-				b.WriteRune(r)
-				space = false
+		var text string
+		text, space = oneSpace(s.Text, space)
+		if n := len(all); n == 0 || all[n-1].Link != s.Link || all[n-1].Note != "" {
+			if text == "" {
+				continue
 			}
-		}
-		s.Text = b.String()
-		if n := len(all); n > 0 && all[n-1].Link == s.Link && all[n-1].Note == "" {
-			all[n-1].Text += s.Text
-		} else if s.Text != "" {
+			end()
 			all = append(all, s)
 		}
+		words.WriteString(text)
 	}
+	end()
 	if n := len(all); n > 0 && all[n-1].Note == "" {
 		if all[n-1].Text = strings.TrimRight(all[n-1].Text, " "); all[n-1].Text == "" {
 			all = all[:n-1]
 		}
 	}
 	return all
+}
+
+// oneSpace is [tidy] for one text, after a space or not.
+func oneSpace(text string, space bool) (tidied string, endsInSpace bool) {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Cf, r):
+		case unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError || unicode.Is(unicode.Co, r):
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+		default:
+			b.WriteRune(r)
+			space = false
+		}
+	}
+	return b.String(), space
 }

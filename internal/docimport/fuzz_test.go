@@ -32,7 +32,9 @@ func FuzzText(f *testing.F) {
 		if len(text) > 20_000 {
 			t.Skip("long texts are for TestLongPapers")
 		}
-		p, err := Open("paper.txt", []byte(text), Options{})
+		var p *Paper
+		var err error
+		checkCost(t, len(text), func() { p, err = Open("paper.txt", []byte(text), Options{}) })
 		if err != nil {
 			return
 		}
@@ -44,7 +46,10 @@ func FuzzText(f *testing.F) {
 // checkImport checks that what is written can be read, and that no word is lost.
 func checkImport(t *testing.T, p *Paper, passages []string) {
 	t.Helper()
-	folders := Import(p, Settings{Names: Names{Force: "Exampleshire Police"}, Today: today})
+	var folders []Folder
+	checkCost(t, len(strings.Join(passages, " ")), func() {
+		folders = Import(p, Settings{Names: Names{Force: "Exampleshire Police"}, Today: today})
+	})
 	readFolders(t, fmt.Sprintf(settingsOfTests, "Exampleshire Police"), folders)
 	if lost := lostWords(passages, folders); len(lost) > 0 {
 		t.Errorf("lost: %q", lost)
@@ -84,7 +89,9 @@ func FuzzWordBody(f *testing.F) {
 		f.Add(xml)
 	}
 	f.Fuzz(func(t *testing.T, xml string) {
-		p, err := Open("paper.docx", wordWith(xml), Options{AcceptChanges: true})
+		var p *Paper
+		var err error
+		checkCost(t, len(xml), func() { p, err = Open("paper.docx", wordWith(xml), Options{AcceptChanges: true}) })
 		if err != nil {
 			return
 		}
@@ -103,7 +110,7 @@ func wordWith(body string) []byte {
 func zipOf(files map[string]string) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for _, name := range []string{"_rels/.rels", "word/document.xml", "word/numbering.xml", "word/styles.xml", "word/_rels/document.xml.rels", "word/bomb.xml", "mimetype"} {
+	for _, name := range []string{"_rels/.rels", "word/document.xml", "word/numbering.xml", "word/styles.xml", "word/_rels/document.xml.rels", "word/header1.xml", "word/footnotes.xml", "word/bomb.xml", "mimetype"} {
 		if text, ok := files[name]; ok {
 			w, err := z.Create(name)
 			if err != nil {

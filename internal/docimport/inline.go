@@ -15,6 +15,7 @@ func parseInline(text string) []Span {
 			b.Reset()
 		}
 	}
+	paired := strings.Count(text, "*")%2 == 0
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case c == '\\' && i+1 < len(text) && strings.IndexByte(escapable, text[i+1]) >= 0:
@@ -22,7 +23,7 @@ func parseInline(text string) []Span {
 			b.WriteByte(text[i])
 		case c == '*' && strings.HasPrefix(text[i:], "**"):
 			i++
-		case c == '*' && (i == 0 || text[i-1] == ' ' || i+1 == len(text) || !isWordByte(text[i+1])) && strings.Count(text, "*")%2 == 0:
+		case c == '*' && (i == 0 || text[i-1] == ' ' || i+1 == len(text) || !isWordByte(text[i+1])) && paired:
 		case c == '[':
 			linked, n := parseLink(text[i:])
 			if n == 0 {
@@ -46,7 +47,7 @@ func isWordByte(c byte) bool {
 
 var (
 	linkPattern    = pattern(`^\[([^\[\]]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)`)
-	noteRefPattern = pattern(`^\[\^([^\]\s]+)\]`)
+	noteRefPattern = pattern(`^\[\^([^\]\s]{1,100})\]`)
 )
 
 // parseLink reads a link or a footnote reference at the start of text, and

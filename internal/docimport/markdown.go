@@ -97,6 +97,9 @@ func itemText(text string) string {
 	return text
 }
 
+// maxCells are as many as all tables of a page may have.
+const maxCells = 20_000
+
 func (m *markdownWriter) table(b *Block) {
 	columns := 0
 	for _, row := range b.Rows {
@@ -106,7 +109,7 @@ func (m *markdownWriter) table(b *Block) {
 		}
 		columns = max(columns, n)
 	}
-	if columns < 2 {
+	if columns < 2 || columns*len(b.Rows) > maxCells { // no page could show it, and one row can be as wide as a million others are short
 		for _, row := range b.Rows {
 			for _, c := range row {
 				m.blocks(c.Blocks, 3)

@@ -171,7 +171,7 @@ func (r *textReader) isMidSentence(b Block) bool {
 	if b.Number.IsZero() || b.Bullet {
 		return false
 	}
-	above := strings.TrimSpace(r.open.text())
+	above := strings.TrimSpace(r.open.tail())
 	if strings.HasSuffix(above, "; and") {
 		return false
 	}

@@ -18,6 +18,9 @@ import (
 const (
 	maxParts = 3000
 	maxPart  = 40 << 20 // unpacked
+	maxRead  = 80 << 20 // of all the parts that are read
+	maxWide  = 63       // columns, as in Word
+	maxLabel = 1000     // bytes of what a list prints before a paragraph; Word takes 255 characters
 )
 
 var (
@@ -43,6 +46,7 @@ type wordFile struct {
 	hidden     []Block
 	changes    []change
 	comments   int
+	unpacked   int // bytes of the parts that were read
 	formatting int // tracked changes of formatting only
 	pictures   int
 }
@@ -64,7 +68,14 @@ func openWordFile(name string, data []byte, opt Options) (*wordFile, error) {
 	w.rels = w.relationships(w.main)
 	w.links = linksFrom(w.rels)
 	w.styles = readStyles(w.part(w.partOf("styles")))
-	w.numbers = readNumbering(w.part(w.partOf("numbering")))
+	numbering := w.part(w.partOf("numbering"))
+	numbering.walk(func(n *node) bool {
+		if n.name == "lvlText" && len(n.attr("val")) > maxLabel && w.err == nil {
+			w.err = errHostile
+		}
+		return true
+	})
+	w.numbers = readNumbering(numbering)
 	return w, w.err
 }
 
@@ -136,12 +147,20 @@ func (w *wordFile) part(name string) *node {
 	if f == nil || w.err != nil {
 		return nil
 	}
+	data, err := readPart(f)
+	if w.unpacked += len(data); w.unpacked > maxRead {
+		err = errBomb
+	}
+	if err != nil {
+		w.err = err
+		return nil
+	}
 	var n *node
-	n, w.err = readPart(f)
+	n, w.err = parseXML(data)
 	return n
 }
 
-func readPart(f *zip.File) (*node, error) {
+func readPart(f *zip.File) ([]byte, error) {
 	if f.UncompressedSize64 > maxPart {
 		return nil, errBomb
 	}
@@ -157,7 +176,7 @@ func readPart(f *zip.File) (*node, error) {
 	case err != nil:
 		return nil, errHostile
 	}
-	return parseXML(data)
+	return data, nil
 }
 
 // A relationship is a reference of a part to another, or to an address.
@@ -203,17 +222,24 @@ func (w *wordFile) beside(target string) string {
 // read reads the words of all parts.
 func (w *wordFile) read() {
 	var before, after []Block
+	seen := map[string]bool{} // names of parts, and their lines: a file often has the same header three times, for first, odd and even pages
 	for _, r := range w.rels {
-		if r.kind != "header" && r.kind != "footer" {
+		name := w.beside(r.target)
+		if r.kind != "header" && r.kind != "footer" || seen[name] {
 			continue
 		}
-		name := w.beside(r.target)
+		seen[name] = true
 		part := w.part(name)
-		blocks := pageFurniture(w.blocksOfPart(name, part))
-		if part != nil && part.name == "hdr" {
-			before = addNew(before, blocks)
-		} else {
-			after = addNew(after, blocks)
+		for _, b := range pageFurniture(w.blocksOfPart(name, part)) {
+			line := part.name + b.text()
+			switch {
+			case seen[line]:
+			case part.name == "hdr":
+				before = append(before, b)
+			default:
+				after = append(after, b)
+			}
+			seen[line] = true
 		}
 	}
 	w.at = 0
@@ -246,17 +272,6 @@ func pageFurniture(blocks []Block) (all []Block) {
 	return all
 }
 
-// addNew adds what is not there already: a file often has the same header
-// three times, for first, odd and even pages.
-func addNew(all, more []Block) []Block {
-	for _, b := range more {
-		if !slices.ContainsFunc(all, func(other Block) bool { return other.text() == b.text() }) {
-			all = append(all, b)
-		}
-	}
-	return all
-}
-
 // readNotes reads the footnotes or endnotes. Those that no words refer to are
 // hidden.
 func (w *wordFile) readNotes(part *node, kind string) {
@@ -267,7 +282,7 @@ func (w *wordFile) readNotes(part *node, kind string) {
 		var text []Span
 		for _, b := range w.blocksOf(n) {
 			for inner := range b.all() {
-				text = joinSpans(text, inner.Spans)
+				text = append(append(text, Span{Text: " "}), inner.Spans...)
 			}
 		}
 		text = tidy(text)

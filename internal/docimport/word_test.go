@@ -116,6 +116,9 @@ func TestHostileWordFiles(t *testing.T) {
 		{"a file of LibreOffice", map[string]string{"mimetype": "application/vnd.oasis.opendocument.text"}, "a file of LibreOffice"},
 		{"a file put into it", map[string]string{"word/document.xml": `<w:document xmlns:w="w"><w:body>` + para("x") + `</w:body></w:document>`,
 			"word/_rels/document.xml.rels": `<Relationships><Relationship Id="a" Type="http://x/aFChunk" Target="a.html"/></Relationships>`}, "another file put into it"},
+		{"a number as long as a paper", map[string]string{"word/document.xml": `<w:document><w:body>` + para("x") + `</w:body></w:document>`,
+			"word/numbering.xml": `<w:numbering><w:abstractNum><w:lvl><w:lvlText w:val="` + many("a", 1<<20) + `"/></w:lvl></w:abstractNum></w:numbering>`}, "not as Word writes files"},
+		{"more paragraphs than anybody reads", document("", many("<w:p><w:r><w:t>a</w:t></w:r></w:p>", 20_002)), "more words than can be read at once"},
 		{"more words than anybody reads", document("", many(para(many("words ", 2000)), 100)), "more words than can be read at once"},
 	} {
 		_, err := Open("paper.docx", zipOf(test.files), Options{})

@@ -9,7 +9,8 @@ import (
 // blocksOf reads the paragraphs and tables below a node.
 func (w *wordFile) blocksOf(n *node) (all []Block) {
 	for _, c := range n.all() {
-		if len(w.paper.Blocks)+len(all) > maxBlocks {
+		if len(all) > maxBlocks {
+			w.err = errTooLong
 			return all
 		}
 		switch c.name {
@@ -190,7 +191,7 @@ func (w *wordFile) table(n *node) Block {
 		for _, cell := range ownParts(row, "tc") {
 			merge := cell.child("tcPr", "vMerge")
 			cells = append(cells, Cell{
-				Wide:   atoi(cell.val("tcPr", "gridSpan")),
+				Wide:   min(atoi(cell.val("tcPr", "gridSpan")), maxWide),
 				Merged: merge != nil && merge.attr("val") != "restart",
 				Blocks: w.blocksOf(cell),
 			})

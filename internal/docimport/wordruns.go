@@ -12,17 +12,17 @@ type runReader struct {
 	spans    []Span
 	hidden   []Span
 	link     string
-	boxes    []Block // of text boxes anchored in the paragraph
-	fields   []field // that are open
-	bold     int     // bytes of words that are bold
+	boxes    []Block  // of text boxes anchored in the paragraph
+	fields   []*field // that are open
+	bold     int      // bytes of words that are bold
 	total    int
 	hidesAll bool // the paragraph's style is hidden
 }
 
 // A field is an instruction and its result, such as a link and its words.
 type field struct {
-	instruction string
-	inResult    bool
+	instruction strings.Builder
+	link        string // of its result
 }
 
 func (r *runReader) allBold() bool { return r.total > 0 && r.bold == r.total }
@@ -93,7 +93,7 @@ func (r *runReader) run(n *node) {
 			r.add("-", props)
 		case "instrText":
 			if last := len(r.fields) - 1; last >= 0 {
-				r.fields[last].instruction += c.text
+				r.fields[last].instruction.WriteString(c.text)
 			}
 		case "fldChar":
 			r.fieldChar(c.attr("fldCharType"))
@@ -126,8 +126,8 @@ func (r *runReader) add(text string, props *node) {
 	}
 	link := r.link
 	for _, f := range r.fields {
-		if l := fieldLink(f.instruction); l != "" && f.inResult {
-			link = l
+		if f.link != "" {
+			link = f.link
 		}
 	}
 	r.spans = append(r.spans, Span{Text: text, Link: link})
@@ -137,9 +137,9 @@ func (r *runReader) add(text string, props *node) {
 func (r *runReader) fieldChar(kind string) {
 	switch last := len(r.fields) - 1; {
 	case kind == "begin" && len(r.fields) < 50:
-		r.fields = append(r.fields, field{})
+		r.fields = append(r.fields, &field{})
 	case kind == "separate" && last >= 0:
-		r.fields[last].inResult = true
+		r.fields[last].link = fieldLink(r.fields[last].instruction.String())
 	case kind == "end" && last >= 0:
 		r.fields = r.fields[:last]
 	}

@@ -36,6 +36,7 @@ func parseXML(data []byte) (*node, error) {
 	d.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errHostile }
 	root := &node{}
 	stack := []*node{root}
+	texts := [][]byte{nil} // of the elements of the stack: comments can cut a text into any number of pieces
 	count := 0
 	for {
 		token, err := d.RawToken()
@@ -55,15 +56,16 @@ func parseXML(data []byte) (*node, error) {
 			}
 			n := &node{name: t.Name.Local, attrs: slices.Clone(t.Attr)}
 			top.children = append(top.children, n)
-			stack = append(stack, n)
+			stack, texts = append(stack, n), append(texts, nil)
 		case xml.EndElement:
 			if len(stack) == 1 || top.name != t.Name.Local {
 				return nil, errHostile
 			}
-			stack = stack[:len(stack)-1]
+			top.text = string(texts[len(texts)-1])
+			stack, texts = stack[:len(stack)-1], texts[:len(texts)-1]
 		case xml.CharData:
 			if hasText[top.name] {
-				top.text += string(t)
+				texts[len(texts)-1] = append(texts[len(texts)-1], t...)
 			}
 		}
 	}
