@@ -161,17 +161,6 @@ func dropPrefix(spans []Span, n int) []Span {
 	return rest
 }
 
-// joinSpans puts two runs together with a space between.
-func joinSpans(a, b []Span) []Span {
-	if len(a) == 0 {
-		return b
-	}
-	if len(b) == 0 {
-		return a
-	}
-	return slices.Concat(a, textSpan(" "), b)
-}
-
 // tidy makes one space of every run of white space, drops invisible
 // characters, and joins neighbouring spans with the same link.
 func tidy(spans []Span) []Span {

@@ -66,7 +66,7 @@ var costly = []struct {
 	}},
 	{"stars", 5_000, func(n int) []byte { return []byte(many("a * b ", n)) }},
 	{"notes that are never closed", 5_000, func(n int) []byte { return []byte(many("[^", n)) }},
-	{"pages that cut a sentence", 400, func(n int) []byte {
+	{"pages that cut a sentence", 2_000, func(n int) []byte {
 		return []byte(many("the words of this long line go on and on, and they go on,\n\nPage 2\n\n", n))
 	}},
 	{"a cell of a thousand million columns", 2, func(n int) []byte {

@@ -15,14 +15,17 @@ import (
 func joinAcrossPages(blocks []Block) (all []Block) {
 	last := -1 // the last block that is not page furniture
 	for _, b := range blocks {
-		if last >= 0 && b.Kind == Para && (all[last].Kind == Para || all[last].Kind == Item) && isUnfinished(all[last].text()) && (startsLower(b.text()) || last < len(all)-1 && isSentence(b.text())) {
-			all[last].Spans = tidy(joinSpans(all[last].Spans, b.Spans))
+		if last >= 0 && b.Kind == Para && (all[last].Kind == Para || all[last].Kind == Item) && isUnfinished(all[last].tail()) && (startsLower(b.text()) || last < len(all)-1 && isSentence(b.text())) {
+			all[last].Spans = append(append(all[last].Spans, Span{Text: " "}), b.Spans...)
 			continue
 		}
 		all = append(all, b)
 		if b.Kind != PageFurniture {
 			last = len(all) - 1
 		}
+	}
+	for i := range all {
+		all[i].Spans = tidy(all[i].Spans)
 	}
 	return all
 }
