@@ -72,7 +72,14 @@ func (f *reportFile) checkAnswer(l *loader, d *reportDir) {
 	const field = "response"
 	ours, forces := f.has(ourComments), f.has(forceComments)
 	if !ours {
-		f.problemAtField(diag.Warning, RuleNoBodyComments, field, "there are no comments of the office's own", "section 55(5)(a) asks for them: add ## "+inspection.ReportSections[1].Headings[0]+" and the words below it")
+		hint := "section 55(5)(a) asks for them: add ## " + inspection.ReportSections[1].Headings[0] + " and the words below it"
+		switch {
+		case !r.Background.Empty():
+			hint += "; if the words above the first heading are the office's comments, put it above them"
+		case forces:
+			hint += "; if they are among the words under ## " + inspection.ReportSections[0].Headings[0] + ", put it above them"
+		}
+		f.problemAtField(diag.Warning, RuleNoBodyComments, field, "there are no comments of the office's own", hint)
 	}
 	if file := d.answerFile(); file != "" && !d.answersInWords() {
 		f.problemAtField(diag.Warning, RuleAnswerFile, field, "the answer is only in the file "+quote(file)+", which many people cannot read",

@@ -29,16 +29,11 @@ func (l *loader) embargoOf(draft bool, after inspection.Moment, dated inspection
 // holds something back: there it would hold nothing, and be printed. An example within
 // a block of code is let be.
 func (f *contentFile) refuseHoldInText() {
-	at, inCode := f.Body, false
-	for line := range strings.Lines(f.Text[f.Body:]) {
-		if fence := strings.TrimLeft(line, " "); strings.HasPrefix(fence, "```") || strings.HasPrefix(fence, "~~~") {
-			inCode = !inCode
-		}
-		if name := holdInText(line); name != "" && !inCode {
-			f.problems = append(f.problems, f.File.Problem(diag.Error, RuleHoldInText, at, len(strings.TrimRight(line, " \t\r\n")),
+	for at, line := range f.textLines() {
+		if name := holdInText(line); name != "" {
+			f.problems = append(f.problems, f.File.Problem(diag.Error, RuleHoldInText, at, len(strings.TrimRight(line, " \t")),
 				"this line is part of the text, so it holds nothing back", "move it up, between the two lines of three dashes, as the field "+name))
 		}
-		at += len(line)
 	}
 }
 

@@ -383,7 +383,7 @@ func (d *reportDir) readFinding(l *loader, name fileName) {
 	f.finding.Order, f.finding.Ordered = f.order, r.Fields.Field("order") != nil
 	f.warnUndecided()
 	f.parse(markdown.Quoted)
-	f.readSections(&f.finding.FindingWords)
+	f.readSections(&f.finding.FindingWords, l.office)
 	f.resolveHistory()
 	if l.office != nil {
 		f.finding.AddressedTo = l.office.addressedTo(f.addressedTo)

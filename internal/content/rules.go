@@ -47,6 +47,7 @@ const (
 	RuleAnswerSoon      = "answer-due-soon"
 	RuleAreaUnanswered  = "area-without-answer"
 
+	RuleTwoVoices       = "answer-among-quotes"
 	RuleHistoryDate     = "history-date"
 	RuleStatusBack      = "status-back"
 	RuleFutureDate      = "future-date"
@@ -94,8 +95,8 @@ var Rules = []diag.Rule{
 		"It would be left out of the site in silence.", "Put it where the message says."),
 	diag.ErrorRule(RuleClash, "Two things have one name or one address.",
 		"One would overwrite the other.", "Give one of them another name."),
-	diag.ErrorRule(RuleSection, "Words stand under a heading that this file does not have, or has already.",
-		"Words under an unknown heading belong to nobody.", "Write one of the headings that the message names; a heading of your own begins with ###."),
+	diag.ErrorRule(RuleSection, "Words stand under a heading that this file does not have, or has already, or under a line that only looks like one.",
+		"Words under an unknown heading belong to nobody, and those under no heading are shown as somebody else's.", "Write one of the headings that the message names; a heading of your own begins with ###."),
 	diag.ErrorRule(RuleReference, "A field names a report, a finding or a file that is not there.",
 		"Readers would be sent to nothing.", "Write the name of one that is there."),
 	diag.ErrorRule(RuleContradiction, "Two things that were written cannot both be true.",
@@ -182,6 +183,8 @@ var Rules = []diag.Rule{
 	diag.WarningRule(RuleOldHost, diag.Fact, "A link leads to an address that the inspectorate has left.",
 		"Such addresses stop working, and readers cannot tell whether the report still stands.",
 		"Open the link, and write the address that it leads to; the old one can be kept in archived_url.", ""),
+	diag.WarningRule(RuleTwoVoices, diag.Fact, "An answer seems to be among the inspectors' own words.",
+		"A page would say that the inspectors wrote it.", "Put ## Force response or ## Our response above it.", ""),
 	diag.WarningRule(RuleHistoryDate, diag.Fact, "An entry of a finding's history is older than its report.",
 		"It is most often a slip of the pen.", "Look at the date.", ""),
 	diag.WarningRule(RuleNearDuplicate, diag.Fact, "A name in addressed_to looks like another one.",

@@ -18,13 +18,14 @@ func (f *contentFile) readSections(w *inspection.ReportWords, office *officeFile
 	if office != nil {
 		table = office.office.ReportSections()
 	}
-	assignSections(f, table, w)
+	assignSections(f, table, w, office)
 }
 
 // readSections assigns the sections of a finding.
-func (f *findingFile) readSections(w *inspection.FindingWords) {
+func (f *findingFile) readSections(w *inspection.FindingWords, office *officeFile) {
 	w.Text = f.prose.Lead
-	assignSections(&f.contentFile, inspection.FindingSections, w)
+	assignSections(&f.contentFile, inspection.FindingSections, w, office)
+	f.twoVoices()
 }
 
 // requireWords reports a finding without the inspectorate's text in any language.
@@ -34,15 +35,17 @@ func (f *findingFile) requireWords() {
 	}
 }
 
-func assignSections[T any](f *contentFile, table []inspection.Section[T], into *T) {
+func assignSections[T any](f *contentFile, table []inspection.Section[T], into *T, office *officeFile) {
 	seen := make([]bool, len(table))
+	names, force := headingNames(table), office.forceWords()
+	refuseNearHeadings(f, names, force)
 	for _, s := range f.prose.Sections {
 		i := slices.IndexFunc(table, func(t inspection.Section[T]) bool {
 			return slices.ContainsFunc(t.Headings, func(h string) bool { return inspection.SameHeading(h, s.Heading) })
 		})
 		switch {
 		case i < 0:
-			unknownSection(f, table, s)
+			unknownSection(f, names, force, s)
 		case seen[i]:
 			f.problems = append(f.problems, f.File.Problem(diag.Error, RuleSection, s.At, s.Length, "the heading "+quote(s.Heading)+" stands here a second time", "put its words under the first one"))
 		default:
@@ -55,16 +58,19 @@ func assignSections[T any](f *contentFile, table []inspection.Section[T], into *
 	}
 }
 
-func unknownSection[T any](f *contentFile, table []inspection.Section[T], s markdown.Section) {
+func unknownSection(f *contentFile, headings [][]string, forceNames []string, s markdown.Section) {
 	var known []string
-	for _, t := range table {
-		known = append(known, "## "+t.Headings[0])
+	for _, names := range headings {
+		known = append(known, "## "+names[0])
 	}
 	p := f.File.Problem(diag.Error, RuleSection, s.At, s.Length, "unknown heading "+quote(s.Heading),
 		"the headings here are "+strings.Join(known, ", ")+"; a heading of your own begins with ###")
-	if near := diag.Nearest("## "+s.Heading, known); s.Underlined {
+	h, _ := parseNearHeading("## " + s.Heading)
+	if i := h.meant(headings, forceNames, true); i >= 0 {
+		p = p.DidYouMean("## " + inLanguageOf(h.words, headings[i]))
+	} else if s.Underlined {
 		p.Hint = "a line of dashes directly under words makes them a heading; leave an empty line between"
-	} else if near != "" {
+	} else if near := diag.Nearest("## "+s.Heading, known); near != "" {
 		p = p.DidYouMean(near)
 	}
 	f.problems = append(f.problems, p)

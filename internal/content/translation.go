@@ -59,7 +59,7 @@ func (d *reportDir) readTranslation(l *loader, name fileName) {
 		return
 	}
 	words.Text = f.prose.Lead
-	assignSections(f, inspection.FindingSections, words)
+	assignSections(f, inspection.FindingSections, words, l.office)
 	d.translations = append(d.translations, f)
 	if d.findings[i].finding.In == nil {
 		d.findings[i].finding.In = map[string]*inspection.FindingWords{}

@@ -38,7 +38,7 @@ type Problem struct {
 	Message string // what was found
 	Hint    string // how to fix it; empty when the message says it
 	Excerpt string // the line itself; empty when there is none to show
-	Fix     string // the whole corrected line, where it is known
+	Fix     string // the whole corrected line, where it is known, or the lines to be in its place
 }
 
 // DidYouMean suggests words in place of those that the carets mark, with the
@@ -103,10 +103,22 @@ func (p Problem) Write(w io.Writer) error {
 		fmt.Fprintf(&b, "  %s\n", strings.ReplaceAll(p.Hint, "\n", "\n  "))
 	}
 	if p.Fix != "" && !strings.HasPrefix(p.Hint, didYouMean) { // which shows it already
-		fmt.Fprintf(&b, "  write: %s\n", p.Fix)
+		writeFix(&b, p.Fix)
 	}
 	_, err := io.WriteString(w, Visible(b.String()))
 	return err
+}
+
+// writeFix writes the corrected line, or the lines that are to be in its place.
+func writeFix(b *strings.Builder, fix string) {
+	if !strings.Contains(fix, "\n") {
+		fmt.Fprintf(b, "  write: %s\n", fix)
+		return
+	}
+	b.WriteString("  write:\n")
+	for line := range strings.Lines(fix + "\n") {
+		b.WriteString(strings.TrimRight("    "+line, " \n") + "\n")
+	}
 }
 
 // Visible makes text safe for a terminal, since anybody may have written it:
