@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"fiftysix/internal/diag"
@@ -31,7 +30,7 @@ var words = decoder[string]{
 			return "", false
 		}
 		text = strings.TrimSpace(text)
-		if i := strings.IndexFunc(text, isControl); i >= 0 {
+		if i := strings.IndexFunc(text, frontmatter.IsUnseen); i >= 0 {
 			r.wrongValue(v, quote(text)+" holds a character that cannot be seen", "delete the words and type them again; in quotes, \\ begins such a character")
 			return "", false
 		}
@@ -42,9 +41,6 @@ var words = decoder[string]{
 		return text, true
 	},
 }
-
-// isControl reports whether r is a control character that no text contains.
-func isControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }
 
 // Limits far beyond any real content. They matter because fields are repeated on
 // many pages.

@@ -215,7 +215,8 @@ func open(fsys fs.FS, at string) (*reader, []diag.Problem) {
 	if f == nil {
 		return nil, problems
 	}
-	doc, problems := frontmatter.Split(f)
+	doc, more := frontmatter.Split(f)
+	problems = append(problems, more...)
 	if doc == nil {
 		return nil, problems
 	}

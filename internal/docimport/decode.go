@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"fiftysix/internal/frontmatter"
 )
 
 // decode makes text of the bytes of a text file, as editors save them. The
@@ -23,7 +24,7 @@ func decode(data []byte) (text, notice string, err error) {
 		return "", "", errors.New("this is not a text file, nor a Word file\nthe kinds that can be imported are .docx, .txt and .md")
 	}
 	if !utf8.Valid(data) {
-		return decodeWindows1252(data), "the file is not UTF-8, so it was read as older Windows programs save text: look at quotes, dashes and accents", nil
+		return frontmatter.DecodeWindows1252(string(data)), "the file is not UTF-8, so it was read as older Windows programs save text: look at quotes, dashes and accents", nil
 	}
 	return string(data), "", nil
 }
@@ -35,22 +36,4 @@ func decodeUTF16(data []byte, order binary.ByteOrder) string {
 		units = append(units, order.Uint16(data))
 	}
 	return string(utf16.Decode(units))
-}
-
-// windows1252 are the bytes from 0x80 to 0x9f in western European Windows
-// (https://encoding.spec.whatwg.org/index-windows-1252.txt). All others are as
-// in Unicode.
-var windows1252 = []rune("€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ")
-
-// decodeWindows1252 reads text that an older Windows program saved.
-func decodeWindows1252(data []byte) string {
-	var b strings.Builder
-	for _, c := range data {
-		if c >= 0x80 && c <= 0x9f {
-			b.WriteRune(windows1252[c-0x80])
-		} else {
-			b.WriteRune(rune(c))
-		}
-	}
-	return b.String()
 }

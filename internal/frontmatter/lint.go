@@ -37,6 +37,10 @@ func (y *yamlReader) lint() {
 	brackets := 0
 	next := lintLine{y: y} // what is known of the next line
 	for i, text := range y.lines {
+		if strings.IndexFunc(text, IsUnseen) >= 0 { // which is reported already
+			text = repairLine(text).fixed.String()
+			y.lines[i], y.recovered[y.firstLine+i] = text, true
+		}
 		if trimmed := strings.TrimSpace(text); brackets > 0 || trimmed == "" || trimmed[0] == '#' {
 			brackets = max(0, brackets+openBrackets(text, brackets))
 			continue

@@ -19,6 +19,9 @@ const (
 	RuleFrontMatter   = "front-matter"
 	RuleYAML          = "yaml"
 	RuleFieldsTooMuch = "fields-too-long"
+	RuleEncoding      = "encoding"
+	RuleUnseen        = "unseen-character"
+	RuleGarbled       = "garbled-text"
 )
 
 // Rules are the rules of this package.
@@ -35,10 +38,17 @@ var Rules = []diag.Rule{
 	diag.ErrorRule(RuleFieldsTooMuch, "The fields at the top of a file, or one line of them, are longer than can be read.",
 		"They stand on many pages, and it would take too long to read them.",
 		"Write what is long below the fields, where there is room for it."),
+	{ID: RuleUnseen, Level: diag.Error, Either: true, Category: diag.Reading, What: "There is a character that nobody can see. A soft hyphen or the like is a warning; a control character, or one that turns words round, an error.",
+		Why: "It changes how words are shown, read aloud, printed or found.", Do: "Take it out; the message shows the line without it."},
+	diag.WarningRule(RuleEncoding, diag.Fact, "A file is not UTF-8, and was read as older Windows programs save text.",
+		"If it was saved in yet another way, quotes, dashes, accents and £ signs are wrong.", "Check these, and save the file as UTF-8.", ""),
+	diag.WarningRule(RuleGarbled, diag.Reading, "Characters are what is left of others when text is read in the wrong way, such as â€™ for ’.",
+		"Readers see signs that mean nothing.", "Write what was meant; the message shows the line.", ""),
 }
 
 // Open makes a File of raw bytes as they are on the disk. Where they are not
-// text that everyone would read alike, it returns nil and the Problem.
+// text that everyone would read alike, it returns nil and the Problem; a File
+// may have problems too.
 func Open(path string, raw []byte) (*diag.File, []diag.Problem) { return OpenText(path, string(raw)) }
 
 // OpenText is Open for bytes that were read as a string.
@@ -46,19 +56,24 @@ func OpenText(path, raw string) (*diag.File, []diag.Problem) {
 	if message, hint := notText(raw); message != "" {
 		return nil, []diag.Problem{{File: path, Rule: RuleUnreadable, Message: message, Hint: hint}}
 	}
+	var problems []diag.Problem
 	f := &diag.File{Path: path, Text: normalise(raw)}
 	if i := strings.IndexByte(f.Text, 0); i >= 0 {
 		p := f.Problem(diag.Error, RuleUnreadable, i, 1, "the file holds a NUL byte, which no text has", "save it again as plain text in UTF-8")
 		p.Excerpt, p.Width = "", 0
 		return nil, []diag.Problem{p}
 	}
-	if i := invalidUTF8(f.Text); i >= 0 {
+	if i := invalidUTF8(f.Text); i >= 0 && isWindows1252(f.Text) {
+		f.Text = DecodeWindows1252(f.Text)
+		problems = append(problems, f.Problem(diag.Warning, RuleEncoding, i, 1, "the file is not UTF-8, so it was read as older Windows programs save text",
+			"check quotes, dashes, accents and £ signs, then save it as UTF-8: in Notepad choose File, Save As, and under Encoding UTF-8"))
+	} else if i >= 0 {
 		p := f.Problem(diag.Error, RuleUnreadable, i, 1, "a character here is not UTF-8, so nobody can know which one was meant",
 			"save the file as UTF-8 (older Word and Windows programs use another encoding), then look at quotes, dashes and accents")
 		p.Excerpt = strings.ToValidUTF8(p.Excerpt, "\ufffd")
 		return nil, []diag.Problem{p}
 	}
-	return f, nil
+	return f, append(problems, checkCharacters(f)...)
 }
 
 // notText says what is wrong with bytes that are refused as a whole.

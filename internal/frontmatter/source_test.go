@@ -14,7 +14,7 @@ func TestBytesThatAreNotText(t *testing.T) {
 		{"UTF-16 from Notepad", "\xff\xfet\x00i\x00", "saved as UTF-16"},
 		{"UTF-16, the other end first", "\xfe\xff\x00t\x00i", "saved as UTF-16"},
 		{"a NUL", "---\ntitle: a\x00b\n---\n", "NUL byte"},
-		{"Windows-1252 from an old Word", "---\ntitle: the force\x92s answer\n---\n", "not UTF-8"},
+		{"UTF-8 with a byte of Windows-1252", "---\ntitle: ŵ the force\x92s answer\n---\n", "not UTF-8"},
 		{"a Word file named .md", "PK\x03\x04rest", "not a text file"},
 		{"a PDF file named .md", "%PDF-1.7\n", "not a text file"},
 		{"more than 1 MiB", strings.Repeat("a", MaxSize+1), "too large"},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fiftysix/internal/frontmatter"
 )
@@ -35,7 +36,7 @@ type openedFile struct {
 // openFile reads a file. It returns nil if the front matter has a problem.
 func openFile(raw []byte) *openedFile {
 	f, _ := frontmatter.Open("", raw)
-	if f == nil {
+	if f == nil || !utf8.Valid(raw) {
 		return nil
 	}
 	doc, problems := frontmatter.Split(f)

@@ -23,7 +23,7 @@ func TestWords(t *testing.T) {
 		"":                                    "",
 		"—":                                   "",
 		strings.Repeat("a", longest+1):        "",
-		"one\u00a0two\u200bthree, fo\u00adur": "one two three fo ur",
+		"one\u00a0two\u200bthree, fo\u00adur": "one twothree four",
 	} {
 		if got := strings.Join(Words(text), " "); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)

@@ -49,6 +49,10 @@ func (r *reader) each(text string, do func(word []byte)) {
 		letter, size := rune(c), 1
 		if c >= utf8.RuneSelf {
 			letter, size = utf8.DecodeRuneInString(text[i:])
+			if isInvisible(letter) {
+				i += size
+				continue
+			}
 			if unicode.IsLetter(letter) || unicode.IsDigit(letter) || unicode.IsMark(letter) {
 				r.word = append(r.word, r.plain(letter)...)
 				i += size
@@ -69,6 +73,12 @@ func (r *reader) each(text string, do func(word []byte)) {
 		end()
 		r.join(do)
 	}
+}
+
+// isInvisible reports whether a character within a word is not a part of it, such as a soft
+// hyphen.
+func isInvisible(r rune) bool {
+	return r == '\u00ad' || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\ufeff'
 }
 
 // pairs calls do for every two adjacent words of a title as one: in a search for

@@ -4,7 +4,7 @@
 (() => {
 'use strict';
 const lang = document.documentElement.lang, plural = new Intl.PluralRules(lang), order = new Intl.Collator(lang, {numeric: true});
-const bare = text => text.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase();
+const bare = text => text.normalize('NFD').replace(/[\p{Mn}\xad\u200b-\u200d\u2060\ufeff]/gu, '').toLowerCase();
 const el = (name, more) => Object.assign(document.createElement(name), more);
 
 // worth is what a cell is sorted by: its date as programs write it, or its words.

@@ -62,12 +62,12 @@ const folded = new Map();
 const fold = word => {
   let bare = folded.get(word);
   if (bare === undefined) {
-    bare = word.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase().replace(/[ßæœøłđðςﬀ-ﬄ]/g, c => special[c]);
+    bare = word.normalize('NFD').replace(/[\p{Mn}\xad\u200b-\u200d\u2060\ufeff]/gu, '').toLowerCase().replace(/[ßæœøłđðςﬀ-ﬄ]/g, c => special[c]);
     folded.set(word, bare);
   }
   return bare;
 };
-const wordsOf = text => [...text.matchAll(/[\p{L}\p{Nd}\p{M}]+/gu)]
+const wordsOf = text => [...text.matchAll(/[\p{L}\p{Nd}\p{M}\xad\u200b-\u200d\u2060\ufeff]+/gu)]
   .map(m => ({word: fold(m[0]), from: m.index, to: m.index + m[0].length}))
   .filter(w => w.word && !(w.word === 's' && /['’]/.test(text[w.from - 1])));
 

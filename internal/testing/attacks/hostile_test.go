@@ -140,7 +140,7 @@ func TestCostGrowsWithLength(t *testing.T) {
 		{"tables", "| a | b |\n| --- | --- |\n| c | d |\n\n", 500},
 		{"code", "```\n<a>\n```\n\n", 1000},
 		{"entities", "&#60;&amp;&#62; ", 20000},
-		{"directions", "\u202e\u2066a", 60000},
+		{"letters without width", "\u200fa", 200},
 		{"letters piled up", "a\u0300\u0301\u0302\u0303 ", 30000},
 		{"words without end", "xxxxxxxxxxxxxxxx", 30000},
 	} {
