@@ -52,10 +52,10 @@ func TestCharacters(t *testing.T) {
 		{"The force’s “answer” – £20m, 5 °C, ½, naïve café…", "", ""},
 		{"Tŷ’r Heddlu, Ŵyr, Llŷn, gŵyl, Siân, tân, CAFÉ’S, SIÂN’S, Â’r", "", ""},
 		{"“CAFÉ” and “TŶ” and “Ô”", "", ""},
-		{"👩‍👩‍👧 and ✓ and ☑️", "", ""},
-		{"न्‍य and می‌خواهم and العربية", "", ""},
+		{"👩\u200d👩\u200d👧 and ✓ and ☑️", "", ""},
+		{"न्\u200dय and می\u200cخواهم and العربية", "", ""},
 		{"a no-break\u00a0space, a thin\u2009space, a non\u2011breaking hyphen", "", ""},
-		{"🏴󠁧󠁢󠁷󠁬󠁳󠁿 Cymru", "", ""},
+		{"🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f Cymru", "", ""},
 		{"tab\tstop", "", ""},
 		{"\uf0b7 one", "", ""}, // a list's, which internal/markdown writes out
 		{"Straße, Łódź, Ærø, 東京", "", ""},
