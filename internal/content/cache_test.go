@@ -23,9 +23,12 @@ import (
 // reading with a Cache, which knows only which files changed, gives the same
 // Register and the same problems as reading without one.
 func TestCacheChangesNothing(t *testing.T) {
-	edits := 100
-	if os.Getenv("FIFTYSIX_LONG") != "" {
+	edits := 60
+	switch {
+	case os.Getenv("FIFTYSIX_LONG") != "":
 		edits = 10000
+	case testing.Short():
+		edits = 10
 	}
 	for _, withHeld := range []bool{true, false} {
 		t.Run(fmt.Sprintf("withHeld=%v", withHeld), func(t *testing.T) { readAfterEdits(t, edits, withHeld) })

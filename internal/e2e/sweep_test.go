@@ -96,7 +96,7 @@ var theSweep struct {
 // ofAKind is how many pages of one kind of one site are looked at in the gate.
 // Every one is in the long run (make test-long), and every one is read as HTML
 // and by the Nu checker in both; in the browser each costs a second or two.
-const ofAKind = 8
+const ofAKind = 3
 
 // toSweep are the pages that are looked at: of each kind the largest, the
 // smallest and some between, and of the office in two languages one of each

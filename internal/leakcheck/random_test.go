@@ -21,8 +21,11 @@ import (
 // public word is taken for one of theirs.
 func TestRandomHolds(t *testing.T) {
 	rounds := uint64(3)
-	if os.Getenv("FIFTYSIX_LONG") != "" {
+	switch {
+	case os.Getenv("FIFTYSIX_LONG") != "":
 		rounds = 150
+	case testing.Short():
+		rounds = 1
 	}
 	for seed := range rounds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {

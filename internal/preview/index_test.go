@@ -180,7 +180,7 @@ func TestAnotherBranch(t *testing.T) {
 // Many files are written at once: 1,000 in the gate, and in the long run 5,000, which
 // is more than the system's queue of notices holds.
 func TestAFloodOfFiles(t *testing.T) {
-	reports := 125
+	reports := 40
 	if os.Getenv("FIFTYSIX_LONG") != "" {
 		reports = 625
 	}

@@ -26,7 +26,7 @@ func TestRandomEdits(t *testing.T) {
 		edits = 10000
 	}
 	if testing.Short() {
-		edits = 100
+		edits = 30
 	}
 	goroutines := runtime.NumGoroutine()
 	dir := corpus(t, 12, 3)

@@ -121,8 +121,8 @@ func unseen(r rune) bool {
 // what is taken up in all, which is the same on every machine.
 func TestCostGrowsWithLength(t *testing.T) {
 	const twice = 3 // some lists grow in leaps, and room that is very large is not kept for the next; by the square it would be 4
-	if raceEnabled {
-		t.Skip("the race detector takes up memory for itself: make test runs this without it")
+	if testing.Short() {
+		t.Skip("it counts memory, of which the race detector takes some; go test without -short runs this")
 	}
 	_, problems := plan(t, newFiles(), nil)
 	if errors, _ := diag.Count(problems); errors > 0 {

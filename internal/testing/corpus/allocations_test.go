@@ -30,11 +30,8 @@ type cost struct {
 //
 //	go test ./internal/testing/corpus -run Allocations -update
 func TestAllocations(t *testing.T) {
-	switch {
-	case raceEnabled:
-		t.Skip("the race detector allocates for itself")
-	case testing.Short():
-		t.Skip("the gate runs it")
+	if testing.Short() {
+		t.Skip("it counts memory, of which the race detector takes some; go test without -short runs this")
 	}
 	const reports = 50
 	files := office(reports)
