@@ -47,7 +47,7 @@ func TestRealReportWordForWord(t *testing.T) {
 		}
 	}
 	for _, words := range []string{
-		"9 March 2020", "3 May 2020", "26 May 2020", "23 days late",
+		"9 March 2020", "3 May 2020", "26 May 2020", "23 days after the last day",
 		"This counts to the date of the board paper. The answer may have been published elsewhere earlier.",
 		"No comments by the Police and Crime Commissioner have been published here.",
 	} {

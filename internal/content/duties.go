@@ -3,6 +3,7 @@ package content
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"fiftysix/internal/diag"
 	"fiftysix/internal/inspection"
@@ -43,7 +44,7 @@ func (f *reportFile) checkDue(l *loader) {
 	unanswered.Response = nil
 	o := unanswered.Outcome(l.today())
 	field, none := "published", "and there is none"
-	hint := "what section 55 asks is to be published by then; publish what there is, and add the rest when it comes"
+	hint := "section 55 asks for all of it by then: the office's comments, the force's, any reply to those, and for each recommendation what the office does about it or why nothing"
 	if r.Response != nil {
 		field, none = "response", "and the answer is held back"
 		hint = "look at draft, publish_after and published under response"
@@ -66,7 +67,7 @@ func (f *reportFile) checkDue(l *loader) {
 // services only.
 func (f *reportFile) checkAnswer(l *loader, d *reportDir) {
 	r := f.report
-	if !r.Police() {
+	if !r.Section55() {
 		return
 	}
 	const field = "response"
@@ -100,8 +101,8 @@ func (f *reportFile) checkAnswer(l *loader, d *reportDir) {
 	if f.response.SentToInspectorate.IsZero() {
 		f.problemAtField(diag.Warning, RuleNotSent, field, "nothing says that a copy went to the inspectorate", "section 55(6) asks for it: add sent_to_inspectorate with the date")
 	}
-	if o := r.Outcome(l.today()); o.Standing == inspection.Late && !inspection.InAnyLanguage(&r.ReportWords, r.In, func(w *inspection.ReportWords) bool { return w.LateReason != "" }) {
-		f.problemAtField(diag.Warning, RuleNoLateReason, field+".published", "the answer came "+days(o.DaysLate)+" after the last day, "+o.LastDay.String()+", and nothing says why", "add late_reason under response")
+	if o := r.Outcome(l.today()); o.PartsLate() > 0 && !inspection.InAnyLanguage(&r.ReportWords, r.In, func(w *inspection.ReportWords) bool { return w.LateReason != "" }) {
+		f.problemAtField(diag.Warning, RuleNoLateReason, field+".published", "the answer came "+days(o.PartsLate())+" after the last day, "+o.LastDay.String()+", and nothing says why", "add late_reason under response")
 	}
 }
 
@@ -153,9 +154,11 @@ func (d *reportDir) forceAnswers() bool {
 // on: it has to state the action taken or proposed, or the reason for none. This
 // is not required for areas for improvement and causes of concern.
 func (d *reportDir) checkActions() {
-	if !d.report.report.Police() {
+	if !d.report.report.Section55() {
 		return
 	}
+	var unexplained []string
+	asked := 0
 	for _, f := range d.findings {
 		g := f.finding
 		if g.Kind == inspection.AreaForImprovement && g.Responsibility != inspection.Others && d.report.report.Response.Embargo.Public() {
@@ -163,16 +166,31 @@ func (d *reportDir) checkActions() {
 				f.problemInFile(diag.Advice, RuleAreaUnanswered, "nothing is said to this area for improvement", "the law does not ask for it, and readers do: add ## Force response or ## Our response, with a few words below it")
 			}
 		}
-		if g.Kind != inspection.Recommendation || g.Responsibility == inspection.Others || g.Responsibility == "" || hasParts(d, g) {
+		if g.Kind != inspection.Recommendation || g.Responsibility == "" || hasParts(d, g) {
+			continue
+		}
+		asked++
+		if !g.Explained() && g.Answer().Action != inspection.ActionNone {
+			unexplained = append(unexplained, g.ID)
+		}
+		if g.Responsibility == inspection.Others {
 			continue
 		}
 		answer := g.Answer()
 		switch {
 		case answer.Action == "":
 			f.problemInFile(diag.Warning, RuleNoAction, "nothing says what action is taken on this recommendation", "section 55(5B) asks for it: add action: taken, proposed or none")
-		case answer.Action == inspection.ActionNone && !answer.From.HasOurResponse():
+		case answer.Action == inspection.ActionNone && !g.Explained():
 			f.problemAtField(diag.Warning, RuleNoReason, "action", "no action is taken, and the office does not say why", "section 55(5B)(b) asks for it: add ## "+inspection.FindingSections[1].Headings[0]+" and the reason below it")
 		}
+	}
+	if len(unexplained) > 0 {
+		list, explains := strings.Join(unexplained, ", "), "["+strings.Join(unexplained, ", ")+"]"
+		if len(unexplained) == asked && asked > 1 {
+			list, explains = "any of the "+strconv.Itoa(asked)+" recommendations", "all"
+		}
+		d.report.problemAtField(diag.Warning, RuleNoExplanation, "response", "nothing of the office's own explains what it does about "+list,
+			"section 55(5B) asks for it, for each recommendation and whoever is to act; without it the answer is partly published, and never in time: add ## "+inspection.FindingSections[1].Headings[0]+" to each and the words below it, or, where our comments on the whole report explain it, add under response: explains: "+explains)
 	}
 }
 

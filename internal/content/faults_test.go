@@ -77,6 +77,10 @@ Within three months the force should mend it.
 ## Force response
 
 It is mended.
+
+## Our response
+
+We have seen that it is.
 `)},
 	}
 }

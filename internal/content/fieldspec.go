@@ -136,11 +136,24 @@ func findField[T any](table []fieldSpec[T], name string) *fieldSpec[T] {
 	return nil
 }
 
+// formerFields are fields that were read once, each with why it is not any
+// more, and what to do.
+var formerFields = map[string]struct{ message, hint string }{
+	"restarts_clock": {
+		"restarts_clock is not a field any more: no law begins the 56 days again",
+		"take this line out; the days count from the report's own publication (Police Act 1996, section 55(5A)), and if the answer came later than that allows, say why with late_reason under response",
+	},
+}
+
 // unknownField reports a field that the table does not have, and returns the
 // one that was probably meant, or "".
 func (r *reader) unknownField(entry *frontmatter.Entry, names []string) (meant string) {
 	meant = diag.Nearest(strings.ReplaceAll(entry.Key.Text, "-", "_"), names)
 	message := "unknown field " + quote(entry.Key.Text)
+	if former, ok := formerFields[entry.Key.Text]; ok {
+		r.problem(diag.Error, RuleUnknownField, &entry.Key, former.message, former.hint)
+		return ""
+	}
 	if meant != "" {
 		r.didYouMean(RuleUnknownField, &entry.Key, message, meant)
 	} else {

@@ -24,7 +24,7 @@ var reportFields = []fieldSpec[reportFile]{
 	field("not_required_reason", optional, words, "why no answer is required", func(r *reportFile) *string { return &r.report.NotRequiredReason }),
 	field("redacted", optional, trueOr(redactionFields), "true, or a note: the published report leaves parts out", func(r *reportFile) **inspection.Redaction { return &r.report.Redacted }),
 	field("withdrawn", optional, pointer(group(withdrawalFields)), "the inspectorate withdrew the report; its page stays", func(r *reportFile) **inspection.Withdrawal { return &r.report.Withdrawn }),
-	field("corrections", optional, listOf(group(reportCorrectionFields)), "changes the inspectorate made after publication", func(r *reportFile) *[]inspection.Correction { return &r.report.Corrections }),
+	field("corrections", optional, listOf(group(correctionFields)), "changes the inspectorate made after publication", func(r *reportFile) *[]inspection.Correction { return &r.report.Corrections }),
 	field("fieldwork", optional, group(spanFields), "when the inspectors visited", func(r *reportFile) *inspection.Span { return &r.report.Fieldwork }),
 	field("grades", optional, listOf(group(gradeFields)), "the judgements, where the report gives any", func(r *reportFile) *[]inspection.Grade { return &r.report.Grades }),
 	field("answered_in", optional, words, "the id of the twin report that holds the answer", func(r *reportFile) *string { return &r.answeredIn }),
@@ -52,9 +52,6 @@ var correctionFields = []fieldSpec[inspection.Correction]{
 	field("note", required, words, "what was changed", func(c *inspection.Correction) *string { return &c.Note }),
 }
 
-var reportCorrectionFields = append(correctionFields[:len(correctionFields):len(correctionFields)],
-	field("restarts_clock", optional, yesNo, "true where the 56 days began again", func(c *inspection.Correction) *bool { return &c.RestartsClock }))
-
 var spanFields = []fieldSpec[inspection.Span]{
 	field("from", required, day, "when it began", func(s *inspection.Span) *inspection.Day { return &s.From }),
 	field("to", optional, day, "when it ended", func(s *inspection.Span) *inspection.Day { return &s.To }),
@@ -68,7 +65,11 @@ var gradeFields = []fieldSpec[inspection.Grade]{
 }
 
 var responseFields = []fieldSpec[responseFile]{
-	field("published", required, date, "the day on which the answer was published", func(r *responseFile) *inspection.Date { return &r.Published }),
+	field("published", required, date, "the day on which the answer, or the first part of it, was published", func(r *responseFile) *inspection.Date { return &r.Published }),
+	field("our_comments_published", optional, date, "when our comments were published, if later than that day", func(r *responseFile) *inspection.Date { return &r.Parts.OurComments }),
+	field("force_comments_published", optional, date, "when the force's comments were published, if later than that day", func(r *responseFile) *inspection.Date { return &r.Parts.ForceComments }),
+	field("reply_published", optional, date, "when the reply to the force was published, if later than that day", func(r *responseFile) *inspection.Date { return &r.Parts.Reply }),
+	field("explains", optional, listOf(words), "the recommendations that our comments on the whole report explain: their files' names without .md, or all", func(r *responseFile) *[]string { return &r.explains }),
 	field("date_basis", optional, choice(inspection.BasisPublished, inspection.BasisLetter, inspection.BasisBoardPaper), "what that date is the date of", func(r *responseFile) *inspection.Basis { return &r.Basis }),
 	field("comments_requested", optional, date, "by when the force was asked for its comments", func(r *responseFile) *inspection.Date { return &r.CommentsRequested }),
 	field("force_comments", optional, choice("none-received"), "none-received: the force was asked and sent none", func(r *responseFile) *string { return &r.forceComments }),
@@ -111,6 +112,7 @@ var findingFields = []fieldSpec[findingFile]{
 	field("due", optional, due, "by when, where the inspectorate set a time", func(f *findingFile) *inspection.Due { return &f.finding.Due }),
 	field("due_text", optional, words, "the same as printed", func(f *findingFile) *string { return &f.finding.DueText }),
 	field("action", optional, choice(inspection.ActionTaken, inspection.ActionProposed, inspection.ActionNone), "what the answer says of action", func(f *findingFile) *inspection.Action { return &f.finding.Action }),
+	field("our_response_published", optional, date, "when our response to it was published, if later than the answer's first part", func(f *findingFile) *inspection.Date { return &f.finding.OurResponseOn }),
 	field("same_answer_as", optional, words, "the file, without .md, whose answer is also this one's", func(f *findingFile) *string { return &f.sameAnswerAs }),
 	field("same_as", optional, words, "the finding of another report that this one repeats: report/finding", func(f *findingFile) *string { return &f.sameAs }),
 	field("superseded_by", optional, words, "the finding that replaced it: report/finding", func(f *findingFile) *string { return &f.supersededBy }),

@@ -22,6 +22,9 @@ func (l *loader) checkPlausibility() {
 		d.report.checkHosts(d.report.report)
 		for _, f := range d.findings {
 			f.checkHistory(l, d.report.report)
+			if d.report.response != nil {
+				f.checkPartDay(l, "our_response_published", f.finding.OurResponseOn, d.report.response.Published)
+			}
 			f.checkHosts()
 		}
 	}

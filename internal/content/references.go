@@ -2,6 +2,7 @@ package content
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -89,8 +90,63 @@ func (f *reportFile) checkDates(l *loader) {
 	if f.response == nil || r.Published.IsZero() || f.response.Published.IsZero() {
 		return
 	}
+	f.checkPartDays(l)
 	if f.response.Published.Before(r.Published) {
 		f.problemAtField(diag.Error, RuleContradiction, "response.published", "the answer is dated "+f.response.Published.String()+", before the report, which is dated "+r.Published.String(), "look at both dates")
+	}
+}
+
+// checkPartDays checks the days of parts that came after the first. A part that
+// is here is public with the site, so no day of one is still to come.
+func (f *reportFile) checkPartDays(l *loader) {
+	days := f.response.Parts
+	for _, part := range []struct {
+		field string
+		day   inspection.Date
+	}{
+		{"our_comments_published", days.OurComments}, {"force_comments_published", days.ForceComments}, {"reply_published", days.Reply},
+	} {
+		f.checkPartDay(l, "response."+part.field, part.day, f.response.Published)
+	}
+}
+
+func (f *contentFile) checkPartDay(l *loader, field string, day, first inspection.Date) {
+	switch {
+	case day.IsZero():
+	case day.Before(first):
+		f.problemAtField(diag.Error, RuleContradiction, field, "this part is dated "+day.String()+", before the answer, which is dated "+first.String(),
+			"published under response is the day of the first part: look at both dates")
+	case day.After(l.today()):
+		f.problemAtField(diag.Error, RuleContradiction, field, "this part is dated "+day.String()+", which is still to come, and would be public at once",
+			"hold the answer back with publish_after under response, or add the words and their date on that day")
+	}
+}
+
+// connectExplains finds the recommendations that the office's comments on the
+// whole report explain.
+func (f *reportFile) connectExplains(findings []*findingFile, named map[string]*findingFile) {
+	if f.response == nil || len(f.response.explains) == 0 {
+		return
+	}
+	if !f.has(ourComments) {
+		f.problemAtField(diag.Error, RuleContradiction, "response.explains", "it says that our comments explain recommendations, and there are no comments of ours", "add ## Our comments and the words below it, or take explains out")
+	}
+	for i, stem := range f.response.explains {
+		other := named[strings.TrimSuffix(stem, ".md")]
+		switch {
+		case stem == "all":
+			for _, g := range findings {
+				g.finding.InOurComments = true
+			}
+		case other != nil:
+			other.finding.InOurComments = true
+		default:
+			hint := "write the names of findings' files without .md, or all"
+			if near := diag.Nearest(stem, slices.Sorted(maps.Keys(named))); near != "" {
+				hint = "did you mean " + quote(near) + "?"
+			}
+			f.badReference(at("response.explains", i), "there is no finding "+quote(stem)+" in this report", hint)
+		}
 	}
 }
 
@@ -99,6 +155,9 @@ func (d *reportDir) connectFindings(l *loader) {
 	named := map[string]*findingFile{}
 	for _, f := range d.findings {
 		named[f.finding.ID] = f
+	}
+	if d.report != nil {
+		d.report.connectExplains(d.findings, named)
 	}
 	for _, f := range d.findings {
 		f.connectParent(named)

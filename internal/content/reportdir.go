@@ -72,6 +72,7 @@ type responseFile struct {
 	inspection.Response
 	forceComments string
 	lateReason    string
+	explains      []string // stems of findings, or all
 	draft         bool
 	publishAfter  inspection.Moment
 }

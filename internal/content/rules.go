@@ -40,6 +40,7 @@ const (
 	RuleNoForceComments = "no-force-comments"
 	RuleNoAction        = "no-action"
 	RuleNoReason        = "no-reason"
+	RuleNoExplanation   = "no-explanation"
 	RuleNotSent         = "not-sent"
 	RuleAnswerDue       = "answer-due"
 	RuleNoLateReason    = "no-late-reason"
@@ -141,6 +142,9 @@ var Rules = []diag.Rule{
 	diag.WarningRule(RuleNoAction, diag.Duty, "Nothing says what action is taken on a recommendation that is this force's to act on.",
 		"The body's comments must say of each recommendation what action has been or will be taken, or why none.",
 		"Add action: taken, proposed or none.", "Police Act 1996, section 55(5B)(a)"),
+	diag.WarningRule(RuleNoExplanation, diag.Duty, "Nothing of the office's own explains what it does about a recommendation.",
+		"The body's comments must include an explanation, in words, for each recommendation in the report, also for those addressed to others. Until they do, the response is partly published, and it is never on time. The force's words count where the office says that they are its own too.",
+		"Add ## Our response and the words below it; or, where ## Our comments explain it, name the finding under response: explains.", "Police Act 1996, section 55(5B)"),
 	diag.WarningRule(RuleNoReason, diag.Duty, "No action is taken on a recommendation, and the office does not say why.",
 		"Where there is no action, the body's comments must say why.",
 		"Add ## Our response, and the reason below it.", "Police Act 1996, section 55(5B)(b)"),

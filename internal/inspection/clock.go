@@ -6,7 +6,8 @@ import "slices"
 // Policing and Crime Act 2017 s.37: what a local policing body publishes in
 // answer to a report "must be published before the end of the period of 56
 // days beginning with the day on which the report is published". Nothing
-// lengthens the period for weekends, holidays or anything else.
+// lengthens the period for weekends, holidays or anything else, and nothing
+// begins it again: not even a correction.
 
 // Period is the number of days in which a report is to be answered; the day of
 // publication is the first of them.
@@ -22,19 +23,7 @@ func (r *Report) LastDay() (day Date, ok bool) {
 	if r.Exempt() != NotExempt {
 		return Date{}, false
 	}
-	return r.ClockStart().AddDays(Period - 1), true
-}
-
-// ClockStart is the day on which the period begins: that of publication, or of
-// a correction with which the office says it began again.
-func (r *Report) ClockStart() Date {
-	start := r.Published
-	for _, c := range r.Corrections {
-		if c.RestartsClock && c.Date.After(start) {
-			start = c.Date
-		}
-	}
-	return start
+	return r.Published.AddDays(Period - 1), true
 }
 
 // Exemption is why a report has no last day.
@@ -43,9 +32,10 @@ type Exemption string
 // The exemptions.
 const (
 	NotExempt        Exemption = ""
-	ExemptNotAsked   Exemption = "not-required" // clearly not about this force
-	ExemptFire       Exemption = "fire"         // no fire report has a period
-	ExemptBeforeRule Exemption = "before-rule"  // published before 2 May 2017
+	ExemptNotAsked   Exemption = "not-required"    // clearly not about this force
+	ExemptFire       Exemption = "fire"            // no fire report has a period
+	ExemptComplaint  Exemption = "super-complaint" // not a report under s.54, so s.55 does not apply (SI 2018/748)
+	ExemptBeforeRule Exemption = "before-rule"     // published before 2 May 2017
 )
 
 // Exempt says why the report has no last day, if it has none.
@@ -53,6 +43,8 @@ func (r *Report) Exempt() Exemption {
 	switch {
 	case !r.AnswerRequired:
 		return ExemptNotAsked
+	case slices.Contains(r.Kinds, "super-complaint"):
+		return ExemptComplaint
 	case !r.Police():
 		return ExemptFire
 	case r.Published.Before(PeriodFrom):
@@ -61,7 +53,13 @@ func (r *Report) Exempt() Exemption {
 	return NotExempt
 }
 
-// Police says whether section 55 applies: to a report on any police service.
+// Section55 says whether section 55 of the Police Act 1996 applies, with or
+// without its period: to a report of the inspectorate's on any police service.
+func (r *Report) Section55() bool {
+	return r.Police() && !slices.Contains(r.Kinds, "super-complaint")
+}
+
+// Police says whether the report is on any police service.
 func (r *Report) Police() bool {
 	return len(r.Services) == 0 || slices.ContainsFunc(r.Services, func(s Service) bool { return s.Regime == Police })
 }
@@ -73,23 +71,26 @@ type Standing string
 const (
 	InTime      Standing = "in-time"
 	Late        Standing = "late"
-	Awaiting    Standing = "awaiting"      // no answer yet, and the last day is still to come
-	PastLastDay Standing = "past-last-day" // no answer yet, as at today
-	Answered    Standing = "answered"      // with no period to be in time for
-	Unanswered  Standing = "unanswered"    // likewise
+	Partly      Standing = "partly-published" // a part that the law asks for is missing
+	Awaiting    Standing = "awaiting"         // no answer yet, and the last day is still to come
+	PastLastDay Standing = "past-last-day"    // no answer yet, as at today
+	Answered    Standing = "answered"         // with no period to be in time for
+	Unanswered  Standing = "unanswered"       // likewise
 	NotRequired Standing = "not-required"
 )
 
 // An Outcome is a report's standing on a day. In time or late is a claim about
-// named people: it depends on the response's date alone, and Basis says what kind
-// of date that is.
+// named people and a duty set by law: it is made only where every part is there
+// that the law asks for, by the date of the last of them, and Basis says what
+// kind of date that is.
 type Outcome struct {
 	Standing Standing
-	LastDay  Date  // zero where there is none
-	Answered Date  // the response's date, zero where there is none
-	Basis    Basis // of Answered
-	DaysUsed int   // the day of the period on which it was answered, publication being day 1
-	DaysLate int   // past the last day: of the answer, or so far
+	LastDay  Date    // zero where there is none
+	Answered Date    // the day of the last part that is there, zero where there is none
+	Basis    Basis   // of Answered
+	Missing  Missing // the parts that are not there
+	DaysUsed int     // the day of the period on which the last part came, publication being day 1
+	DaysLate int     // past the last day: of the answer, or so far
 	Exempt   Exemption
 	// Elsewhere says that the report is answered in its twin: the answer is
 	// compared with this report's own clock and left out of the share in time.
@@ -101,8 +102,8 @@ func (r *Report) Outcome(today Date) Outcome {
 	o := Outcome{Exempt: r.Exempt(), Elsewhere: r.AnsweredIn != nil}
 	response := r.answer()
 	if response != nil {
-		o.Answered, o.Basis = response.Published, response.Basis
-		o.DaysUsed = o.Answered.DaysSince(r.ClockStart()) + 1
+		o.Answered, o.Basis, o.Missing = r.lastPart(), response.Basis, r.Missing()
+		o.DaysUsed = o.Answered.DaysSince(r.Published) + 1
 	}
 	last, period := r.LastDay()
 	o.LastDay = last
@@ -113,6 +114,8 @@ func (r *Report) Outcome(today Date) Outcome {
 		o.Standing = Answered
 	case !period:
 		o.Standing = Unanswered
+	case o.Missing.Any():
+		o.Standing, o.DaysLate = Partly, max(today.DaysSince(last), 0)
 	case response != nil && !o.Answered.After(last):
 		o.Standing = InTime
 	case response != nil:
@@ -125,8 +128,22 @@ func (r *Report) Outcome(today Date) Outcome {
 	return o
 }
 
+// Overdue says whether the last day is past and there is no whole answer.
+func (o Outcome) Overdue() bool {
+	return o.Standing == PastLastDay || o.Standing == Partly && o.DaysLate > 0
+}
+
+// PartsLate is how many days after the last day the last part came that is
+// there; 0 where it came by then.
+func (o Outcome) PartsLate() int {
+	if o.Answered.IsZero() || o.LastDay.IsZero() {
+		return 0
+	}
+	return max(o.Answered.DaysSince(o.LastDay), 0)
+}
+
 // InShare says whether the report counts in the share answered in time: it has
 // a last day, is not answered in a twin, and was answered or is past that day.
 func (o Outcome) InShare() bool {
-	return !o.Elsewhere && (o.Standing == InTime || o.Standing == Late || o.Standing == PastLastDay)
+	return !o.Elsewhere && (o.Standing == InTime || o.Standing == Late || o.Overdue())
 }

@@ -9,11 +9,12 @@ func d(text string) Date {
 	return mustParse(ParseDate(text))
 }
 
-// policeReport is a report on a police force that must be answered.
+// policeReport is a report on a police force that must be answered, and was, in
+// full, on a day or not at all.
 func policeReport(published, answered string) *Report {
 	r := &Report{AnswerRequired: true, Services: []Service{{Regime: Police}}, Published: d(published)}
 	if answered != "" {
-		r.Response = &Response{Published: d(answered), Basis: BasisPublished}
+		AnswerWholly(r, d(answered))
 	}
 	return r
 }
@@ -51,8 +52,8 @@ func TestOutcome(t *testing.T) {
 	both.Services = []Service{{Regime: Fire}, {Regime: Police}}
 	notAsked := policeReport("2022-07-27", "")
 	notAsked.AnswerRequired = false
-	restarted := policeReport("2024-01-05", "2024-03-01")
-	restarted.Corrections = []Correction{{Date: d("2024-01-20"), RestartsClock: true}}
+	complaint := policeReport("2024-01-05", "2024-03-01")
+	complaint.Kinds = []string{"joint", "super-complaint"}
 	corrected := policeReport("2024-01-05", "2024-03-01")
 	corrected.Corrections = []Correction{{Date: d("2024-01-20")}}
 	twin := policeReport("2024-01-05", "")
@@ -81,8 +82,8 @@ func TestOutcome(t *testing.T) {
 		{"fire, answered a year on", fireAnswered, today, Answered, 366, 0, false},
 		{"fire and police together have the period", both, today, PastLastDay, 0, 1526, true},
 		{"clearly not about this force", notAsked, today, NotRequired, 0, 0, false},
-		{"a correction that began the period anew", restarted, today, InTime, 42, 0, true},
-		{"a correction that did not", corrected, today, Late, 57, 1, true},
+		{"a super-complaint has no period", complaint, today, Answered, 57, 0, false},
+		{"a correction does not begin the period again", corrected, today, Late, 57, 1, true},
 		{"answered in the twin report, against its own clock", twin, today, Late, 57, 1, false},
 	} {
 		t.Run(test.why, func(t *testing.T) {

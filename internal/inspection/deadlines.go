@@ -38,7 +38,7 @@ func (reg *Register) Deadlines() Deadlines {
 		for _, d := range r.Days() {
 			switch {
 			case d.Finding == nil:
-				add(d, r.Outcome(today).Standing == PastLastDay)
+				add(d, r.Outcome(today).Overdue())
 			case d.Finding.SameAs == nil:
 				add(d, d.Finding.Missed(today))
 			}

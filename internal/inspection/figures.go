@@ -5,11 +5,13 @@ import "slices"
 // Figures are counted here and nowhere else, so that two pages never give two
 // numbers for one thing.
 
-// AnswerFigures count reports by their standing: each is answered, awaiting, past
-// its last day, unanswered or not required, so these add up to all.
+// AnswerFigures count reports by their standing: each is answered, partly
+// published, awaiting, past its last day, unanswered or not required, so these
+// add up to all.
 type AnswerFigures struct {
 	Reports     int // all that are public
 	Answered    int // with an answer of their own or in a twin
+	Partly      int // answered in part: a part that the law asks for is missing
 	Awaiting    int // no answer yet, the last day still to come
 	PastLastDay int // no answer yet, the last day gone
 	Unanswered  int // no answer yet, and no last day set by law
@@ -28,6 +30,8 @@ func (reg *Register) AnswerFigures() AnswerFigures {
 		switch o.Standing {
 		case InTime, Late, Answered:
 			f.Answered++
+		case Partly:
+			f.Partly++
 		case Awaiting:
 			f.Awaiting++
 		case PastLastDay:

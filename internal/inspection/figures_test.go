@@ -57,7 +57,7 @@ func TestAnswerFigures(t *testing.T) {
 	report := func(published, answered string) *inspection.Report {
 		r := &inspection.Report{Published: day(published), AnswerRequired: true}
 		if answered != "" {
-			r.Response = &inspection.Response{Published: day(answered), Basis: inspection.BasisPublished}
+			inspection.AnswerWholly(r, day(answered))
 		}
 		return r
 	}
@@ -66,6 +66,8 @@ func TestAnswerFigures(t *testing.T) {
 	twin.AnsweredIn = late
 	fire := report("2025-03-09", "")
 	fire.Services = []inspection.Service{{Regime: inspection.Fire}}
+	partly := report("2024-01-05", "2024-01-06")
+	partly.Response.NoForceComments = false
 	notOurs := report("2025-03-09", "")
 	notOurs.AnswerRequired = false
 	now, err := inspection.ParseMoment("2026-11-24")
@@ -75,16 +77,16 @@ func TestAnswerFigures(t *testing.T) {
 	reg := &inspection.Register{Now: now, Reports: []*inspection.Report{
 		report("2019-01-15", "2019-03-08"), late, twin,
 		report("2016-01-15", "2017-03-08"), report("2016-02-15", ""), fire, notOurs,
-		report("2026-01-15", ""), report("2026-11-15", ""),
+		report("2026-01-15", ""), report("2026-11-15", ""), partly,
 	}}
 	want := inspection.AnswerFigures{
-		Reports: 9, Answered: 4, Awaiting: 1, PastLastDay: 1, Unanswered: 2, NotRequired: 1, InTime: 1, InShare: 3,
+		Reports: 10, Answered: 4, Partly: 1, Awaiting: 1, PastLastDay: 1, Unanswered: 2, NotRequired: 1, InTime: 1, InShare: 4,
 	}
 	got := reg.AnswerFigures()
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	if sum := got.Answered + got.Awaiting + got.PastLastDay + got.Unanswered + got.NotRequired; sum != got.Reports {
+	if sum := got.Answered + got.Partly + got.Awaiting + got.PastLastDay + got.Unanswered + got.NotRequired; sum != got.Reports {
 		t.Errorf("the parts add up to %d, and there are %d reports", sum, got.Reports)
 	}
 	if got, want := late.Changed(), day("2020-05-26"); got != want {

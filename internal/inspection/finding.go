@@ -26,6 +26,8 @@ type Finding struct {
 	Responsibility Responsibility
 	Due            Due
 	Action         Action // "" where none is said
+	InOurComments  bool   // the body's comments on the whole report explain what it does about this
+	OurResponseOn  Date   // when the body's response to this was published, where that was after the first part
 	SameAnswerAs   *Finding
 	SharedBy       []*Finding // those that have this one's answer
 	SameAs         *Finding

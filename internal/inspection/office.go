@@ -189,3 +189,9 @@ func (a *KnownAddressee) AllNames() []string {
 	}
 	return names
 }
+
+// Police says whether the office oversees a police service; it does where no
+// service is named.
+func (o *Office) Police() bool {
+	return len(o.Services) == 0 || slices.ContainsFunc(o.Services, func(s Service) bool { return s.Regime == Police })
+}

@@ -13,8 +13,8 @@ type YearFigures struct {
 	Reports     int
 	InTime      int
 	Late        int
-	PastLastDay int // no answer yet, the last day gone
-	Awaiting    int // no answer yet, the last day still to come
+	PastLastDay int // no whole answer yet, the last day gone
+	Awaiting    int // no whole answer yet, the last day still to come
 	Elsewhere   int // with a last day, and answered in a twin: left out of the share
 	NoLastDay   int // fire, before the rule, or not required
 	// ByPaper is how many of those in time or late are dated by a letter or
@@ -35,10 +35,11 @@ func (f *YearFigures) Answers() int { return f.InTime + f.Late }
 
 // Median is the day of the period by which half of the answers had come, the
 // day of publication being day 1, in tenths: 535 is day 53.5. It counts answers to
-// reports with a last day. ok is false where there is none.
+// reports with a last day. ok is false where there are fewer than five, of which
+// a middle says nothing.
 func (f *YearFigures) Median() (tenths int, ok bool) {
 	n := len(f.used)
-	if n == 0 {
+	if n < 5 {
 		return 0, false
 	}
 	used := slices.Sorted(slices.Values(f.used))
@@ -60,10 +61,13 @@ func (f *YearFigures) count(o Outcome) {
 		f.InTime++
 	case Late:
 		f.Late++
-	case PastLastDay:
-		f.PastLastDay++
-	case Awaiting:
-		f.Awaiting++
+	case PastLastDay, Partly, Awaiting:
+		if o.Overdue() {
+			f.PastLastDay++
+		} else {
+			f.Awaiting++
+		}
+		return
 	}
 	if !o.Answered.IsZero() {
 		f.used = append(f.used, o.DaysUsed)

@@ -105,10 +105,11 @@ func (r *Report) HasInAnyLanguage(has func(*ReportWords) bool) bool {
 type Response struct {
 	Published           Date
 	Basis               Basis // what kind of date Published is
-	CommentsRequested   Date  // by when the body asked the force for comments (s.55(4))
-	NoForceComments     bool  // the force was asked and sent none
-	SentToHomeSecretary Date  // s.55(6)
-	SentToInspectorate  Date  // s.55(6)
+	Parts               PartDays
+	CommentsRequested   Date // by when the body asked the force for comments (s.55(4))
+	NoForceComments     bool // the force was asked and sent none
+	SentToHomeSecretary Date // s.55(6)
+	SentToInspectorate  Date // s.55(6)
 	Corrections         []Correction
 	Approved            *Approval
 	Embargo             Embargo
@@ -152,9 +153,8 @@ type Withdrawal struct {
 
 // A Correction is a change to something already published.
 type Correction struct {
-	Date          Date
-	Note          string
-	RestartsClock bool
+	Date Date
+	Note string
 }
 
 // A Span is a stretch of time, each end known to the day or the month.

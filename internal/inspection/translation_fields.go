@@ -106,11 +106,11 @@ func (r *Report) ownNotes(first string) *ReportNotes {
 		n.Redacted = r.Redacted.Note
 	}
 	for _, c := range r.Corrections {
-		n.Corrections = append(n.Corrections, Note{c.Date, c.Note})
+		n.Corrections = append(n.Corrections, Note(c))
 	}
 	if r.Response != nil {
 		for _, c := range r.Response.Corrections {
-			n.AnswerCorrections = append(n.AnswerCorrections, Note{c.Date, c.Note})
+			n.AnswerCorrections = append(n.AnswerCorrections, Note(c))
 		}
 	}
 	for _, g := range r.Grades {

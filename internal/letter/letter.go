@@ -144,8 +144,8 @@ func (w *writer) opening() {
 	w.paragraphf(w.wording.these, w.local(w.term.Titles), w.forces())
 	if last, ok := r.LastDay(); ok {
 		w.paragraphf(w.wording.lastDay, w.wording.day(last))
-		if r.Response != nil && r.Response.Published.After(last) {
-			late := fmt.Sprintf(w.wording.late, w.wording.day(r.Response.Published), w.wording.daysLate(r.Response.Published.DaysSince(last)))
+		if o := r.Outcome(last); r.Response != nil && o.PartsLate() > 0 {
+			late := fmt.Sprintf(w.wording.late, w.wording.day(o.Answered), w.wording.daysLate(o.PartsLate()))
 			reason, lang := w.reportText(func(w *inspection.ReportWords) string { return w.LateReason })
 			switch {
 			case reason != "" && lang != w.lang:

@@ -183,7 +183,7 @@ func (d *Data) writeRegister(w io.Writer) error {
 func (d *Data) WriteReport(w io.Writer, r *inspection.Report) error {
 	v := d.report(r)
 	var asAt inspection.Date
-	if v.outcome.Answered.IsZero() {
+	if o := v.outcome; o.Answered.IsZero() || o.Standing == inspection.Partly && !o.Overdue() {
 		asAt = d.reg.Today()
 	}
 	o := envelopeRecord.object(envelope{d, "report", d.address(d.Root + schemaFile), asAt})

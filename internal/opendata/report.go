@@ -52,10 +52,22 @@ var (
 	scopes    = []string{"force", "multi-force", "national"}
 	bases     = []inspection.Basis{inspection.BasisPublished, inspection.BasisLetter, inspection.BasisBoardPaper}
 	standings = []inspection.Standing{
-		inspection.InTime, inspection.Late, inspection.Awaiting, inspection.PastLastDay, inspection.Answered, inspection.Unanswered, inspection.NotRequired,
+		inspection.InTime, inspection.Late, inspection.Partly, inspection.Awaiting, inspection.PastLastDay, inspection.Answered, inspection.Unanswered, inspection.NotRequired,
 	}
-	exemptions = []inspection.Exemption{inspection.ExemptNotAsked, inspection.ExemptFire, inspection.ExemptBeforeRule}
+	parts      = []string{"our-comments", "force-comments", "explanations"}
+	exemptions = []inspection.Exemption{inspection.ExemptNotAsked, inspection.ExemptFire, inspection.ExemptComplaint, inspection.ExemptBeforeRule}
 )
+
+// missing names the parts that a response lacks.
+func missing(m inspection.Missing) []string {
+	var names []string
+	for i, lacks := range []bool{m.OurComments, m.ForceComments, len(m.Explanations) > 0} {
+		if lacks {
+			names = append(names, parts[i])
+		}
+	}
+	return names
+}
 
 var reportRecord = newRecord("report",
 	key(id("id", "reports", func(r *report) string { return r.ID })),
@@ -100,6 +112,9 @@ var reportRecord = newRecord("report",
 	group("response", func(r *report) bool { return r.Response != nil },
 		required(date("published", func(r *report) inspection.Date { return r.Response.Published })),
 		required(choice("date_basis", bases, func(r *report) inspection.Basis { return r.Response.Basis })),
+		date("our_comments_published", func(r *report) inspection.Date { return r.Response.Parts.OurComments }),
+		date("force_comments_published", func(r *report) inspection.Date { return r.Response.Parts.ForceComments }),
+		date("reply_published", func(r *report) inspection.Date { return r.Response.Parts.Reply }),
 		date("comments_requested", func(r *report) inspection.Date { return r.Response.CommentsRequested }),
 		boolean("no_force_comments", func(r *report) bool { return r.Response.NoForceComments }),
 		date("sent_to_home_secretary", func(r *report) inspection.Date { return r.Response.SentToHomeSecretary }),
@@ -120,11 +135,13 @@ var reportRecord = newRecord("report",
 	group("derived", nil,
 		required(choice("outcome", standings, func(r *report) inspection.Standing { return r.outcome.Standing })),
 		choice("exempt", exemptions, func(r *report) inspection.Exemption { return r.outcome.Exempt }),
-		required(date("clock_start", func(r *report) inspection.Date { return r.ClockStart() })),
+		required(date("clock_start", func(r *report) inspection.Date { return r.Published })),
 		date("last_day", func(r *report) inspection.Date { return r.outcome.LastDay }),
 		date("answered", func(r *report) inspection.Date { return r.outcome.Answered }),
 		choice("answered_basis", bases, func(r *report) inspection.Basis { return r.outcome.Basis }),
 		optionalNumber("days_used", func(r *report) bool { return !r.outcome.Answered.IsZero() }, func(r *report) int { return r.outcome.DaysUsed }),
+		boolean("overdue", func(r *report) bool { return r.outcome.Overdue() }),
+		list("missing", "", parts, func(r *report) []string { return missing(r.outcome.Missing) }),
 		optionalNumber("days_late", func(r *report) bool { return r.outcome.Standing == inspection.Late }, func(r *report) int { return r.outcome.DaysLate }),
 		boolean("answered_elsewhere", func(r *report) bool { return r.outcome.Elsewhere }),
 		boolean("in_share", func(r *report) bool { return r.outcome.InShare() }),
@@ -147,7 +164,6 @@ var reportRecord = newRecord("report",
 var correctionRecord = newRecord("correction",
 	required(date("date", func(c inspection.Correction) inspection.Date { return c.Date })),
 	required(text("note", func(c inspection.Correction) string { return c.Note })),
-	boolean("restarts_clock", func(c inspection.Correction) bool { return c.RestartsClock }),
 )
 
 // answerCorrectionRecord is a change by the office to its response.

@@ -64,6 +64,10 @@ func describeDeadline(r *inspection.Report, today inspection.Date) string {
 		return "Last day " + last + ": answered in time"
 	case inspection.Late:
 		return "Last day " + last + ": answered " + count(o.DaysLate, "day") + " late"
+	case inspection.Partly:
+		if o.Overdue() {
+			return "Last day was " + last + ": " + count(o.DaysLate, "day") + " ago, and the answer is not whole"
+		}
 	case inspection.PastLastDay:
 		return "Last day was " + last + ": " + count(o.DaysLate, "day") + " ago, no answer yet"
 	}

@@ -99,11 +99,6 @@ func (sh *pageContext) calendarEvent(d inspection.Deadline) feeds.Event {
 func (sh *pageContext) lastDayText(r *inspection.Report) (lines []string, changes []inspection.Date) {
 	text := sh.words.text
 	lines, changes = []string{text("follow.event_report", "title", sh.report(r).Title, "date", sh.words.day(r.Published))}, []inspection.Date{r.Published}
-	for _, c := range r.Corrections {
-		if c.RestartsClock {
-			changes = append(changes, c.Date)
-		}
-	}
 	if o := r.Outcome(sh.reg.Today()); !o.Answered.IsZero() {
 		lines = append(lines, text("follow.event_answered", "date", sh.answerDateText(o)))
 		changes = append(changes, o.Answered)

@@ -297,6 +297,9 @@ func (sh *pageContext) actionText(f *inspection.Finding, a inspection.Action) st
 	if a == "" || f.Responsibility == inspection.Others {
 		return ""
 	}
+	if !f.Answer().From.HasForceResponse() && !f.Explained() {
+		return sh.words.text("action.no_words")
+	}
 	return sh.words.text("action." + string(a))
 }
 

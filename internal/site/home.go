@@ -10,19 +10,22 @@ import (
 // homePage is the front door.
 type homePage struct {
 	layoutData
-	Body     Text
-	Period   int
-	Ways     []way
-	Pinned   *pinned // nil where no law asks for it, or there is nothing to pin
-	Answers  inspection.AnswerFigures
-	Percent  int // of InShare, in time
-	Kinds    []kindFigures
-	Awaiting []reportRow
-	Newest   []reportRow
-	Reports  string // the list's address
-	Changes  []changeRow
-	Updates  string // the log's address
-	AsAt     inspection.Date
+	Body Text
+	// Section55 says whether the office oversees a police service, so that
+	// section 55 of the Police Act 1996 and its period bind it.
+	Section55 bool
+	Period    int
+	Ways      []way
+	Pinned    *pinned // nil where no law asks for it, or there is nothing to pin
+	Answers   inspection.AnswerFigures
+	Percent   int // of InShare, in time
+	Kinds     []kindFigures
+	Awaiting  []reportRow
+	Newest    []reportRow
+	Reports   string // the list's address
+	Changes   []changeRow
+	Updates   string // the log's address
+	AsAt      inspection.Date
 }
 
 // way is a way in: a question that readers come with, and where it is answered.
@@ -66,7 +69,7 @@ func (e *localeSite) planHome(to *outputList) {
 		sh := e.pageContext(o.URL)
 		today := e.reg.Today()
 		view := &homePage{
-			Body: sh.bodyTitle(today), Period: inspection.Period, Reports: sh.href(sh.reportsURL()), Updates: sh.href(sh.updatesURL()),
+			Body: sh.bodyTitle(today), Section55: e.reg.Office.Police(), Period: inspection.Period, Reports: sh.href(sh.reportsURL()), Updates: sh.href(sh.updatesURL()),
 			Answers: e.reg.AnswerFigures(), Kinds: sh.kinds(), Pinned: sh.pinned(), AsAt: today,
 		}
 		view.Percent = percent(view.Answers.InTime, view.Answers.InShare)
@@ -156,7 +159,7 @@ func (sh *pageContext) pinned() *pinned {
 func (e *localeSite) splitByAnswer(today inspection.Date) (awaiting, answered []*inspection.Report) {
 	for _, r := range e.reg.Reports {
 		switch o := r.Outcome(today); o.Standing {
-		case inspection.Awaiting, inspection.PastLastDay, inspection.Unanswered:
+		case inspection.Awaiting, inspection.Partly, inspection.PastLastDay, inspection.Unanswered:
 			awaiting = append(awaiting, r)
 		case inspection.InTime, inspection.Late, inspection.Answered:
 			if r.AnsweredIn == nil {

@@ -59,6 +59,9 @@ func TestOnlyWhatAgesChanges(t *testing.T) {
 		case !strings.Contains(string(data), "s at <time"):
 			t.Errorf("%s changes from day to day, and does not say as at which day it is", url)
 		}
+		if url == "/reports/2020-prevent/" {
+			continue // its answer is not whole, and the page says for how long
+		}
 		if strings.HasPrefix(url, "/reports/2020-prevent/") || strings.HasPrefix(url, "/updates/") || strings.HasPrefix(url, "/glossary/") {
 			t.Errorf("%s changes from day to day", url)
 		}

@@ -11,7 +11,8 @@ import (
 type outcome struct {
 	Standing string        // in-time, late, …: for the icon's shape
 	Short    string        // "23 days late"; what may change is shown near its date
-	Long     template.HTML // a sentence
+	Long     template.HTML // a sentence or two
+	Today    template.HTML // what is so today and may not be tomorrow, where Long does not say it
 	Basis    string        // what the date is the date of, where it is not that of publication
 }
 
@@ -26,6 +27,8 @@ func (sh *pageContext) outcome(r *inspection.Report) outcome {
 	case inspection.Late:
 		v.Short = w.text("outcome.late.short", "n", o.DaysLate)
 		v.Long = w.html("outcome.late.long", "n", o.DaysLate, "used", o.DaysUsed, "last", w.dateHTML(o.LastDay))
+	case inspection.Partly:
+		sh.partly(&v, r, o)
 	case inspection.Awaiting:
 		v.Short = w.text("outcome.awaiting.short")
 		v.Long = w.html("outcome.awaiting.long", "today", w.dateHTML(today), "last", w.dateHTML(o.LastDay))
@@ -52,19 +55,66 @@ func (sh *pageContext) outcome(r *inspection.Report) outcome {
 	return v
 }
 
+// partly says of an answer that lacks a part what it lacks, when the parts came
+// that are there, and whether the rest is overdue. Its icon is that of a report
+// with no answer.
+func (sh *pageContext) partly(v *outcome, r *inspection.Report, o inspection.Outcome) {
+	w, last := sh.words, sh.words.dateHTML(o.LastDay)
+	v.Long = w.html("outcome.partly.long") + " " + sh.missingParts(r, o.Missing) + " "
+	if late := o.PartsLate(); late > 0 {
+		v.Long += w.html("outcome.partly.came_late", "n", late, "last", last)
+	} else {
+		v.Long += w.html("outcome.partly.came", "used", o.DaysUsed, "period", inspection.Period)
+	}
+	if o.Overdue() {
+		v.Standing, v.Short = string(inspection.PastLastDay), w.text("outcome.partly.short_overdue")
+		v.Today = w.html("outcome.partly.overdue", "n", o.DaysLate, "today", w.dateHTML(sh.reg.Today()))
+		return
+	}
+	v.Standing, v.Short = string(inspection.Awaiting), w.text("outcome.partly.short")
+	v.Today = w.html("outcome.partly.due", "last", last)
+}
+
+// missingParts names the parts that the law asks for and that are not there, a
+// sentence for each.
+func (sh *pageContext) missingParts(r *inspection.Report, m inspection.Missing) (sentences template.HTML) {
+	body := sh.bodyTitle(sh.answeredOn(r))
+	add := func(sentence Text) {
+		if sentences != "" {
+			sentences += " "
+		}
+		sentences += asHTML(sentence)
+	}
+	if m.OurComments {
+		add(sh.words.textOrHTML("report.no_our_comments", "title", body))
+	}
+	if m.ForceComments {
+		add(sh.words.text("report.no_force_comments"))
+	}
+	if n := len(m.Explanations); n > 0 {
+		add(sh.words.textOrHTML("outcome.partly.unexplained", "n", n, "title", body))
+	}
+	return sentences
+}
+
 // answerDate is the day of an answer with what it is the date of, where that
 // is not publication.
 func (sh *pageContext) answerDate(o inspection.Outcome) template.HTML {
-	w := sh.words
-	switch {
-	case o.Answered.IsZero():
+	if o.Answered.IsZero() {
 		return ""
-	case o.Basis == inspection.BasisBoardPaper:
-		return w.html("outcome.date_of_board_paper", "date", w.dateHTML(o.Answered))
-	case o.Basis == inspection.BasisLetter:
-		return w.html("outcome.date_of_letter", "date", w.dateHTML(o.Answered))
 	}
-	return w.dateHTML(o.Answered)
+	w := sh.words
+	day := w.dateHTML(o.Answered)
+	switch {
+	case o.Basis == inspection.BasisBoardPaper:
+		day = w.html("outcome.date_of_board_paper", "date", day)
+	case o.Basis == inspection.BasisLetter:
+		day = w.html("outcome.date_of_letter", "date", day)
+	}
+	if o.Standing == inspection.Partly {
+		return w.html("outcome.date_of_part", "date", day)
+	}
+	return day
 }
 
 // answerDateText is the same without markup.
@@ -72,9 +122,12 @@ func (sh *pageContext) answerDateText(o inspection.Outcome) string {
 	w, day := sh.words, sh.words.day(o.Answered)
 	switch o.Basis {
 	case inspection.BasisBoardPaper:
-		return w.text("outcome.date_of_board_paper", "date", day)
+		day = w.text("outcome.date_of_board_paper", "date", day)
 	case inspection.BasisLetter:
-		return w.text("outcome.date_of_letter", "date", day)
+		day = w.text("outcome.date_of_letter", "date", day)
+	}
+	if o.Standing == inspection.Partly {
+		return w.text("outcome.date_of_part", "date", day)
 	}
 	return day
 }

@@ -21,7 +21,7 @@ func TestReportPageSaysTheDates(t *testing.T) {
 	s := readSample(t, "testdata/prevent.txtar").plan(t, Options{Minify: true})
 	page := string(draw(t, s, "/reports/2020-prevent/"))
 	for _, want := range []string{
-		"9 March 2020", "3 May 2020", "26 May 2020", "23 days late", "day 79",
+		"9 March 2020", "3 May 2020", "26 May 2020", "Partly published", "23 days after the last day", "2,396 days overdue",
 		"This counts to the date of the board paper. The answer may have been published elsewhere earlier.",
 		"No comments by the Police and Crime Commissioner have been published here.",
 		"The force says this is complete", "2 May 2017", "https://www.legislation.gov.uk/ukpga/1996/16/section/55",

@@ -88,9 +88,8 @@ type withdrawal struct {
 type redaction struct{ Note Text }
 
 type correction struct {
-	Date     inspection.Date
-	Note     Text
-	Restarts bool
+	Date inspection.Date
+	Note Text
 }
 
 type grade struct {
@@ -262,11 +261,11 @@ func (sh *pageContext) reportFacts(view *reportPage, r *inspection.Report) {
 		view.Grades = append(view.Grades, grade{sh.area(r, i), sh.words.text("grade." + g.Grade), sh.cycle(g.Cycle), on})
 	}
 	for i, c := range r.Corrections {
-		view.Corrections = append(view.Corrections, correction{c.Date, sh.corrected(r, i, false), c.RestartsClock})
+		view.Corrections = append(view.Corrections, correction{c.Date, sh.corrected(r, i, false)})
 	}
 	if r.Response != nil {
 		for i, c := range r.Response.Corrections {
-			view.Corrections = append(view.Corrections, correction{c.Date, sh.corrected(r, i, true), c.RestartsClock})
+			view.Corrections = append(view.Corrections, correction{c.Date, sh.corrected(r, i, true)})
 		}
 	}
 }

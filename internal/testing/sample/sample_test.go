@@ -39,7 +39,7 @@ func TestTheSampleHasNoErrorsAndOnlyTheWarningsItIsMeantToHave(t *testing.T) {
 	same(t, got, []string{
 		"advice: content/reports/2026-vetting/report.md: answer-due-soon: the last day for an answer is 2026-11-30, 6 days from today, and the answer is held back",
 		"warning: content/reports/2020-crowded-places/report.md: no-body-comments: there are no comments of the office's own",
-		"warning: content/reports/2022-super-complaint-stalking/report.md: not-sent: nothing says that a copy went to the inspectorate",
+		"warning: content/reports/2020-crowded-places/report.md: no-explanation: nothing of the office's own explains what it does about recommendation-1, recommendation-2, recommendation-3, recommendation-4, recommendation-5, recommendation-6, recommendation-7, recommendation-8",
 		"warning: content/reports/2026-neighbourhood/report.md: answer-due: the last day for an answer was 2026-10-07, and there is none",
 	})
 }
@@ -86,8 +86,8 @@ func TestEveryStateOfAReportIsShown(t *testing.T) {
 		{"answered many days late, with the reason", "2018-custody", func(r *inspection.Report) bool {
 			return outcome(r).Standing == inspection.Late && outcome(r).DaysLate == 51 && r.LateReason != ""
 		}},
-		{"late by the date of a board paper", "2020-crowded-places", func(r *inspection.Report) bool {
-			return outcome(r).Standing == inspection.Late && outcome(r).Basis == inspection.BasisBoardPaper
+		{"published in part, and late by the date of a board paper", "2020-crowded-places", func(r *inspection.Report) bool {
+			return stands(inspection.Partly)(r) && outcome(r).PartsLate() > 0 && outcome(r).Basis == inspection.BasisBoardPaper
 		}},
 		{"in time by the date of a letter", "2019-peel-2018-19", basis(inspection.BasisLetter)},
 		{"no answer yet, and still in time", "2026-victims", func(r *inspection.Report) bool {
@@ -116,8 +116,8 @@ func TestEveryStateOfAReportIsShown(t *testing.T) {
 		{"answered in the report on the force", "2023-rape-national", func(r *inspection.Report) bool {
 			return outcome(r).Elsewhere && r.AnsweredIn.ID == "2023-rape-exampleshire" && outcome(r).LastDay != outcome(r.AnsweredIn).LastDay
 		}},
-		{"the clock begun anew by a correction", "2025-digital-evidence", func(r *inspection.Report) bool {
-			return r.ClockStart() != r.Published && stands(inspection.InTime)(r)
+		{"late, though two recommendations came in a correction", "2025-digital-evidence", func(r *inspection.Report) bool {
+			return len(r.Corrections) > 0 && stands(inspection.Late)(r)
 		}},
 		{"corrected by the inspectorate", "2022-peel-2021-22", func(r *inspection.Report) bool { return len(r.Corrections) > 0 }},
 		{"an answer corrected", "2022-peel-2021-22", func(r *inspection.Report) bool { return len(r.Response.Corrections) > 0 }},
