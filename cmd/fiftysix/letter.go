@@ -166,6 +166,10 @@ func refuseLetter(r *inspection.Report) error {
 		return fmt.Errorf("this report is answered with another one\nto write that letter: fiftysix letter %s", r.AnsweredIn.ID)
 	case r.Exempt() == inspection.ExemptFire:
 		return errors.New("section 55 is about police forces, so there is no letter on a report about a fire and rescue service\nthe fire and rescue authority answers with its action plan")
+	case r.Exempt() == inspection.ExemptComplaint:
+		return errors.New("section 55 does not apply to a super-complaint, so there is no letter\nthe report itself says how to respond, and to whom")
+	case r.Exempt() == inspection.ExemptOther:
+		return errors.New("report.md says that the answer is given under another law than section 55 (regime: other), so there is no letter\nif that is not so, take that field out")
 	case r.Exempt() == inspection.ExemptNotAsked:
 		return errors.New("report.md says that no answer is required (answer_required: false), so there is no letter\nif one is, take that field out")
 	}
@@ -173,7 +177,7 @@ func refuseLetter(r *inspection.Report) error {
 }
 
 // dutyRules are about what section 55 asks the answer to say.
-var dutyRules = []string{content.RuleNoBodyComments, content.RuleNoForceComments, content.RuleNoAction, content.RuleNoReason}
+var dutyRules = []string{content.RuleNoBodyComments, content.RuleNoForceComments, content.RuleNoAction, content.RuleNoExplanation, content.RuleNoReason}
 
 // missing lists what has to be there before a letter can be sent.
 func missing(r *inspection.Report, problems []diag.Problem, folder string) (list []string) {

@@ -73,14 +73,14 @@ func mend(ts *testscript.TestScript, _ bool, args []string) {
 	for _, edit := range []struct{ old, new string }{
 		{"\ndraft: true\n", "\n"},
 		{"\nredacted: true\n", "\nredacted: true\nurl: https://example.org/prevent/\n"},
-		{"\n  date_basis:", "\n  sent_to_home_secretary: 2020-05-27\n  sent_to_inspectorate: 2020-05-27\n  late_reason: The board met late.\n  date_basis:"},
+		{"\n  date_basis:", "\n  sent_to_home_secretary: 2020-05-27\n  sent_to_inspectorate: 2020-05-27\n  late_reason: The board met late.\n  explains: all\n  date_basis:"},
 	} {
 		if !strings.Contains(text, edit.old) {
 			ts.Fatalf("%s does not hold %q", args[0], edit.old)
 		}
 		text = strings.Replace(text, edit.old, edit.new, 1)
 	}
-	text += "\n## Our comments\n\nThe answer of the force is clearly endorsed.\n"
+	text += "\n## Our comments\n\nThe answers of the force are ours too.\n"
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
 }
 

@@ -17,6 +17,7 @@ var reportFields = []fieldSpec[reportFile]{
 	field("kind", required, listOf(choice(inspection.ReportKinds...)), "what kind of inspection it was; there may be several", func(r *reportFile) *[]string { return &r.report.Kinds }),
 	field("scope", required, choice("force", "multi-force", "national"), "whom the report is about", func(r *reportFile) *string { return &r.report.Scope }),
 	field("services", optional, listOf(words), "which of the services in fiftysix.yaml it is about; needed only where there are several", func(r *reportFile) *[]string { return &r.services }),
+	field("regime", optional, choice(inspection.DutyIDs()...), "the law under which it is answered, where that does not follow from its services and kind; other where the law is not one of these", func(r *reportFile) *string { return &r.report.Regime }),
 	field("published", required, date, "the day on which the inspectorate published it; starts the 56 days. Never copy it from a web page without checking", func(r *reportFile) *inspection.Date { return &r.report.Published }),
 	field("url", recommended, link, "the report on the inspectorate's own site", func(r *reportFile) *string { return &r.report.URL }),
 	field("archived_url", optional, link, "a copy in a web archive", func(r *reportFile) *string { return &r.report.ArchivedURL }),

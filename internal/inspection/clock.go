@@ -17,13 +17,14 @@ const Period = 56
 // 4(a)). Reports published before it had no such period.
 var PeriodFrom = Date{2017, 5, 2}
 
-// LastDay is the last day of the statutory period; ok is false where the
-// report has none.
+// LastDay is the last day of the period of the report's [Duty]; ok is false
+// where the report has none.
 func (r *Report) LastDay() (day Date, ok bool) {
-	if r.Exempt() != NotExempt {
+	period := r.Duty().Period
+	if !r.AnswerRequired || period == 0 {
 		return Date{}, false
 	}
-	return r.Published.AddDays(Period - 1), true
+	return r.Published.AddDays(period - 1), true
 }
 
 // Exemption is why a report has no last day.
@@ -36,27 +37,22 @@ const (
 	ExemptFire       Exemption = "fire"            // no fire report has a period
 	ExemptComplaint  Exemption = "super-complaint" // not a report under s.54, so s.55 does not apply (SI 2018/748)
 	ExemptBeforeRule Exemption = "before-rule"     // published before 2 May 2017
+	ExemptOther      Exemption = "other"           // answered under a law that is not in [Duties]
 )
 
 // Exempt says why the report has no last day, if it has none.
 func (r *Report) Exempt() Exemption {
-	switch {
-	case !r.AnswerRequired:
+	if !r.AnswerRequired {
 		return ExemptNotAsked
-	case slices.Contains(r.Kinds, "super-complaint"):
-		return ExemptComplaint
-	case !r.Police():
-		return ExemptFire
-	case r.Published.Before(PeriodFrom):
-		return ExemptBeforeRule
 	}
-	return NotExempt
+	return r.Duty().Exempt
 }
 
 // Section55 says whether section 55 of the Police Act 1996 applies, with or
-// without its period: to a report of the inspectorate's on any police service.
+// without its period.
 func (r *Report) Section55() bool {
-	return r.Police() && !slices.Contains(r.Kinds, "super-complaint")
+	id := r.Duty().ID
+	return id == "section-55" || id == "section-55-before-2017"
 }
 
 // Police says whether the report is on any police service.

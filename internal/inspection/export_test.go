@@ -1,6 +1,8 @@
 package inspection
 
 import (
+	"testing"
+
 	"fiftysix/internal/diag"
 	"fiftysix/internal/markdown"
 )
@@ -16,4 +18,13 @@ func Passage(words string) markdown.Text {
 func AnswerWholly(r *Report, on Date) {
 	r.Response = &Response{Published: on, Basis: BasisPublished, NoForceComments: true}
 	r.OurComments = Passage("Our comments.")
+}
+
+// AddAct adds an invented Act, with 28 days for reports from 2028 on, until the
+// test ends.
+func AddAct(t *testing.T) {
+	before := Duties
+	t.Cleanup(func() { Duties = before })
+	act := Duty{ID: "invented-2028", From: Date{2028, 1, 1}, Period: 28, Covers: (*Report).Police, Source: "invented"}
+	Duties = append([]Duty{act}, before...)
 }

@@ -14,7 +14,8 @@ type Report struct {
 	Kinds          []string // peel, thematic, …; at least one
 	Scope          string   // force, multi-force or national
 	Services       []Service
-	Published      Date // by the inspectorate; starts the clock
+	Regime         string // the id of the [Duty] that the office names; "" where it follows from the rest
+	Published      Date   // by the inspectorate; starts the clock
 	URL            string
 	ArchivedURL    string
 	AnswerRequired bool

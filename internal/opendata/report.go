@@ -55,7 +55,7 @@ var (
 		inspection.InTime, inspection.Late, inspection.Partly, inspection.Awaiting, inspection.PastLastDay, inspection.Answered, inspection.Unanswered, inspection.NotRequired,
 	}
 	parts      = []string{"our-comments", "force-comments", "explanations"}
-	exemptions = []inspection.Exemption{inspection.ExemptNotAsked, inspection.ExemptFire, inspection.ExemptComplaint, inspection.ExemptBeforeRule}
+	exemptions = []inspection.Exemption{inspection.ExemptNotAsked, inspection.ExemptFire, inspection.ExemptComplaint, inspection.ExemptBeforeRule, inspection.ExemptOther}
 )
 
 // missing names the parts that a response lacks.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"fiftysix/internal/inspection"
 	"fiftysix/layouts"
 )
 
@@ -39,5 +40,24 @@ func TestEveryLegalSentenceHasASource(t *testing.T) {
 	}
 	for key := range sources {
 		t.Errorf("docs/law.md has a row for %s, and there is no such message", key)
+	}
+}
+
+// A new Act changes no byte of any page about the reports of before its day.
+func TestANewActLeavesOlderPagesAlone(t *testing.T) {
+	sample := readSample(t, "testdata/prevent.txtar")
+	before := everything(t, sample.plan(t, Options{}))
+	duties := inspection.Duties
+	t.Cleanup(func() { inspection.Duties = duties })
+	act := inspection.Duty{ID: "invented-2028", From: inspection.Date{Year: 2028, Month: 1, Day: 1}, Period: 28, Covers: (*inspection.Report).Police}
+	inspection.Duties = append([]inspection.Duty{act}, duties...)
+	after := everything(t, sample.plan(t, Options{}))
+	if len(after) != len(before) {
+		t.Fatalf("%d files, and %d before", len(after), len(before))
+	}
+	for url, text := range before {
+		if string(after[url]) != string(text) {
+			t.Errorf("%s has changed", url)
+		}
 	}
 }

@@ -23,7 +23,7 @@ func (sh *pageContext) outcome(r *inspection.Report) outcome {
 	switch o.Standing {
 	case inspection.InTime:
 		v.Short = w.text("outcome.in_time.short")
-		v.Long = w.html("outcome.in_time.long", "used", o.DaysUsed, "period", inspection.Period)
+		v.Long = w.html("outcome.in_time.long", "used", o.DaysUsed, "period", r.Duty().Period)
 	case inspection.Late:
 		v.Short = w.text("outcome.late.short", "n", o.DaysLate)
 		v.Long = w.html("outcome.late.long", "n", o.DaysLate, "used", o.DaysUsed, "last", w.dateHTML(o.LastDay))
@@ -64,7 +64,7 @@ func (sh *pageContext) partly(v *outcome, r *inspection.Report, o inspection.Out
 	if late := o.PartsLate(); late > 0 {
 		v.Long += w.html("outcome.partly.came_late", "n", late, "last", last)
 	} else {
-		v.Long += w.html("outcome.partly.came", "used", o.DaysUsed, "period", inspection.Period)
+		v.Long += w.html("outcome.partly.came", "used", o.DaysUsed, "period", r.Duty().Period)
 	}
 	if o.Overdue() {
 		v.Standing, v.Short = string(inspection.PastLastDay), w.text("outcome.partly.short_overdue")

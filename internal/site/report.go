@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"io"
 	"slices"
@@ -131,7 +132,7 @@ func (e *localeSite) renderReport(w io.Writer, o Output, r *inspection.Report) e
 		Name: sh.ownName(r), Body: sh.bodyTitle(sh.answeredOn(r)),
 		Published: r.Published, Outcome: sh.outcome(r), LateReason: sh.reportText(r, lateReason),
 		Law: lawOf(r), WhyNot: sh.reportText(r, notRequiredReason),
-		Period: inspection.Period, PeriodFrom: inspection.PeriodFrom, AsAt: sh.reg.Today(),
+		Period: cmp.Or(r.Duty().Period, inspection.Period), PeriodFrom: inspection.PeriodFrom, AsAt: sh.reg.Today(),
 		FieldFrom: r.Fieldwork.From, FieldTo: r.Fieldwork.To,
 		URL: r.URL, ArchivedURL: r.ArchivedURL,
 		Background: sh.passage(sh.reportPassage(r, background), "", idBackground, 3),
