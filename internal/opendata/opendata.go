@@ -26,10 +26,10 @@ import (
 
 // Version is the version of the data's layout. The first number changes when a
 // field goes or means something else, the second when one is added.
-const Version = "2.0"
+const Version = "3.0"
 
 // SchemaID is the $id of the JSON Schema of that version.
-const SchemaID = "urn:fiftysix:register:2"
+const SchemaID = "urn:fiftysix:register:3"
 
 // Options describe the site that publishes the data.
 type Options struct {
