@@ -8,8 +8,9 @@ type Duty struct {
 	From, To Date      // the first and the last day of publication that it covers; zero where there is no bound
 	Period   int       // in how many days to answer, the day of publication being the first; 0 where no law says
 	Exempt   Exemption // why there is no last day; NotExempt where there is one
+	Kind     string    // of report that it covers, on whatever service; "" where Service decides
+	Service  Regime    // Police: reports on any police service; Fire: those on none; "": only those that name the duty
 	Source   string
-	Covers   func(*Report) bool
 }
 
 // Duties are the laws under which reports are answered. The first row that
@@ -17,23 +18,23 @@ type Duty struct {
 // it holds; and a report of before that day keeps the row that held then.
 var Duties = []Duty{
 	{
-		ID: "super-complaint", Exempt: ExemptComplaint, Covers: isSuperComplaint,
+		ID: "super-complaint", Exempt: ExemptComplaint, Kind: "super-complaint",
 		Source: "Police Super-complaints (Designation and Procedure) Regulations 2018, SI 2018/748, reg. 8: not a report under section 54, so section 55 does not apply",
 	},
 	{
-		ID: "fire", Exempt: ExemptFire, Covers: func(r *Report) bool { return !r.Police() },
+		ID: "fire", Exempt: ExemptFire, Service: Fire,
 		Source: "no statute sets a period; Fire and Rescue National Framework for England",
 	},
 	{
-		ID: "section-55-before-2017", To: PeriodFrom.AddDays(-1), Exempt: ExemptBeforeRule, Covers: (*Report).Police,
+		ID: "section-55-before-2017", To: PeriodFrom.AddDays(-1), Exempt: ExemptBeforeRule, Service: Police,
 		Source: "Police Act 1996 s.55(5), before s.55(5A) came into force (SI 2017/399, reg. 4(a))",
 	},
 	{
-		ID: "section-55", From: PeriodFrom, Period: Period, Covers: (*Report).Police,
+		ID: "section-55", From: PeriodFrom, Period: Period, Service: Police,
 		Source: "Police Act 1996 s.55(5), (5A) and (5B), the last two put in by the Policing and Crime Act 2017 s.37",
 	},
 	{
-		ID: "other", Exempt: ExemptOther, Covers: func(*Report) bool { return false },
+		ID: "other", Exempt: ExemptOther,
 		Source: "a body whose law is not here, such as the British Transport Police Authority: nothing is claimed",
 	},
 }
@@ -54,7 +55,7 @@ func (r *Report) Duty() Duty {
 		if r.Regime != "" {
 			return d.ID == r.Regime
 		}
-		return d.Covers(r) && !r.Published.Before(d.From) && (d.To.IsZero() || !r.Published.After(d.To))
+		return d.covers(r) && !r.Published.Before(d.From) && (d.To.IsZero() || !r.Published.After(d.To))
 	})
 	if i < 0 {
 		return Duty{ID: "other", Exempt: ExemptOther}
@@ -62,4 +63,14 @@ func (r *Report) Duty() Duty {
 	return Duties[i]
 }
 
-func isSuperComplaint(r *Report) bool { return slices.Contains(r.Kinds, "super-complaint") }
+// covers says whether the duty is one for a report of its kind, on its services.
+// One that names neither is only for reports that name it.
+func (d Duty) covers(r *Report) bool {
+	switch {
+	case d.Kind != "":
+		return slices.Contains(r.Kinds, d.Kind)
+	case d.Service == "":
+		return false
+	}
+	return r.Police() == (d.Service == Police)
+}

@@ -25,6 +25,6 @@ func AnswerWholly(r *Report, on Date) {
 func AddAct(t *testing.T) {
 	before := Duties
 	t.Cleanup(func() { Duties = before })
-	act := Duty{ID: "invented-2028", From: Date{2028, 1, 1}, Period: 28, Covers: (*Report).Police, Source: "invented"}
+	act := Duty{ID: "invented-2028", From: Date{2028, 1, 1}, Period: 28, Service: Police, Source: "invented"}
 	Duties = append([]Duty{act}, before...)
 }

@@ -49,7 +49,7 @@ func TestANewActLeavesOlderPagesAlone(t *testing.T) {
 	before := everything(t, sample.plan(t, Options{}))
 	duties := inspection.Duties
 	t.Cleanup(func() { inspection.Duties = duties })
-	act := inspection.Duty{ID: "invented-2028", From: inspection.Date{Year: 2028, Month: 1, Day: 1}, Period: 28, Covers: (*inspection.Report).Police}
+	act := inspection.Duty{ID: "invented-2028", From: inspection.Date{Year: 2028, Month: 1, Day: 1}, Period: 28, Service: inspection.Police}
 	inspection.Duties = append([]inspection.Duty{act}, duties...)
 	after := everything(t, sample.plan(t, Options{}))
 	if len(after) != len(before) {
